@@ -1,0 +1,1 @@
+"""The situation board: Streamlit pages over ready snapshots."""

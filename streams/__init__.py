@@ -1,0 +1,1 @@
+"""Everything that moves: contract, producer, hub, demo feed, local programs."""

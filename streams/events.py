@@ -1,0 +1,204 @@
+"""The message contract: what may stand on the topics.
+
+The structs are the one source; JSON Schema and the AsyncAPI document are generated
+from them. Unknown fields are allowed and kept (see `streams.decode`); a new major
+version is a new type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime  # noqa: TC003 - msgspec reads these at run time
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Identifier = Annotated[
+    str, Meta(min_length=1, max_length=64, pattern=r"^[^\s\x00-\x1f\x7f]+$")
+]
+Code = Annotated[str, Meta(min_length=1, max_length=64)]
+DivisionCode = Annotated[str, Meta(pattern=r"^([0-9]{6}|[0-9]{9}|[0-9]{12})$")]
+Moment = Annotated[datetime, Meta(tz=True)]
+Title = Annotated[str, Meta(min_length=1, max_length=200)]
+Text = Annotated[str, Meta(max_length=4000)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{32,128}$")]
+
+Level = Literal["01", "02", "03", "04"]
+Scale = Literal["01", "02", "03"]
+Datum = Literal["wgs84", "gcj02", "bd09"]
+Kind = Annotated[str, Meta(min_length=1, max_length=32)]
+
+
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What every event says. One item (事项) is one (kind, id); the highest version
+    counts. Times are RFC 3339 with offset; longitude and latitude are degrees in
+    `datum` and are stored as WGS-84.
+    """
+
+    id: Identifier
+    version: Annotated[int, Meta(ge=0, le=2**62)]
+    division_code: DivisionCode
+    occurred_at: Moment
+    reported_at: Moment
+    category: Code
+    scale: Scale = "01"
+    spread: Annotated[tuple[DivisionCode, ...], Meta(max_length=64)] = ()
+    title: Title
+    description: Text | None = None
+    longitude: Annotated[float, Meta(ge=-180, le=180)] | None = None
+    latitude: Annotated[float, Meta(ge=-90, le=90)] | None = None
+    datum: Datum = "wgs84"
+    source: Code
+    source_ref: Annotated[str, Meta(max_length=128)]
+    tags: Annotated[tuple[Code, ...], Meta(max_length=32)] = ()
+    campaign: Code | None = None
+    party_hash: Hash | None = None
+    synthetic: bool = False
+
+
+class Incident(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """事件/警情: something happened."""
+
+    level: Level
+    nature: Literal["01", "02", "03", "04", "99"] | None = None
+    people_count: Count | None = None
+    injured_count: Count | None = None
+    received_through: Code | None = None
+
+
+class Dispute(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """矛盾纠纷: people disagree and ask for mediation; `category` is the type."""
+
+    level: Level
+    parties_count: Count | None = None
+    amount_yuan: Annotated[float, Meta(ge=0, le=1e12)] | None = None
+    mediation_organisation: Code | None = None
+    channel: Code | None = None
+
+
+class CameraAlert(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """视频告警: a camera or its algorithm raised an alarm (GB/T 28181).
+
+    `category` may be left out: it follows from (method, type) or the algorithm.
+    """
+
+    category: Code = ""
+    camera_id: Annotated[str, Meta(pattern=r"^[0-9]{20}$")]
+    alarm_method: Annotated[int, Meta(ge=1, le=7)]
+    alarm_type: Annotated[int, Meta(ge=0, le=99)] | None = None
+    priority: Annotated[int, Meta(ge=1, le=4)]
+    algorithm: Code | None = None
+    confidence: Annotated[float, Meta(ge=0, le=1)] | None = None
+
+
+class RiskLead(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """风险线索: a place or matter that may turn into an incident; `category` is the
+    mechanism (八大机制).
+    """
+
+    score: Annotated[int, Meta(ge=0, le=100)]
+    hazard: Code | None = None
+    rectify_by: date | None = None
+
+
+class Move(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step in the handling of an item, by a center or an agency."""
+
+    move_id: Identifier
+    kind: Kind
+    case_id: Identifier
+    move: Code
+    acting_center: DivisionCode
+    acting_agency: Code | None = None
+    role: Code
+    actor: Code
+    moved_at: Moment
+    note: Text | None = None
+    to_center: DivisionCode | None = None
+    to_agency: Code | None = None
+    to_site: Code | None = None
+    task_id: Identifier | None = None
+    link_kind: Code | None = None
+    link_id: Identifier | None = None
+    due_at: Moment | None = None
+    outcome: Code | None = None
+    satisfaction: Code | None = None
+    synthetic: bool = False
+
+
+class DeskEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the board has to write down beside moves: for now, sending a reject again
+    (`entry="resend"`, with where it stood).
+    """
+
+    entry_id: Identifier
+    entry: Literal["resend"]
+    actor: Code
+    acting_center: DivisionCode
+    entered_at: Moment
+    topic: Code
+    partition: Annotated[int, Meta(ge=0)]
+    offset: Annotated[int, Meta(ge=0)]
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream:
+    """One line per stream: all that the rest of the house needs to know of it.
+
+    `own_scale` names the field that the severity map reads.
+    """
+
+    kind: str
+    topic: str
+    struct: type[Event]
+    opens_as: Literal["case", "signal"]
+    own_scale: str
+    name_zh: str
+    name_en: str
+
+
+STREAMS = (
+    Stream(
+        kind="incident",
+        topic="cgc.incidents",
+        struct=Incident,
+        opens_as="case",
+        own_scale="level",
+        name_zh="事件警情",
+        name_en="Incidents",
+    ),
+    Stream(
+        kind="dispute",
+        topic="cgc.disputes",
+        struct=Dispute,
+        opens_as="case",
+        own_scale="level",
+        name_zh="矛盾纠纷",
+        name_en="Disputes",
+    ),
+    Stream(
+        kind="camera_alert",
+        topic="cgc.camera-alerts",
+        struct=CameraAlert,
+        opens_as="signal",
+        own_scale="priority",
+        name_zh="视频告警",
+        name_en="Camera alerts",
+    ),
+    Stream(
+        kind="risk_lead",
+        topic="cgc.risk-leads",
+        struct=RiskLead,
+        opens_as="signal",
+        own_scale="score",
+        name_zh="风险线索",
+        name_en="Risk leads",
+    ),
+)
+HANDLING_TOPIC = "cgc.handling"
+DESK_TOPIC = "cgc.desk"
+TOPICS = (*(stream.topic for stream in STREAMS), HANDLING_TOPIC, DESK_TOPIC)
+ORDERED_TOPICS = frozenset({HANDLING_TOPIC, DESK_TOPIC})
+"""Topics of one partition each: their order is the order."""
