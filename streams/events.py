@@ -8,7 +8,7 @@ version is a new type.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime  # noqa: TC003 - msgspec reads these at run time
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
