@@ -1,0 +1,1 @@
+"""The store: schema, named statements, reference data and the door to them."""
