@@ -1,0 +1,1 @@
+"""`make run`: one command that starts a broker, the hub, a feed and the board."""

@@ -1,0 +1,60 @@
+"""Asks a port whether what should live there is really answering."""
+
+import socket
+import struct
+import time
+from collections.abc import Callable
+
+LOOPBACK = "127.0.0.1"
+API_VERSIONS = 18
+CORRELATION = 1
+NO_CLIENT_NAME = -1
+
+
+def answers_kafka(port: int, *, host: str = LOOPBACK, timeout: float = 1.0) -> bool:
+    """Tell whether a Kafka broker answers there.
+
+    An open port is not enough: a broker listens before it serves.
+    """
+    body = struct.pack(">hhih", API_VERSIONS, 0, CORRELATION, NO_CLIENT_NAME)
+    try:
+        with socket.create_connection((host, port), timeout) as connection:
+            connection.settimeout(timeout)
+            connection.sendall(struct.pack(">i", len(body)) + body)
+            answer = connection.recv(8)
+    except OSError:
+        return False
+    return answer[4:] == struct.pack(">i", CORRELATION)
+
+
+def is_taken(port: int) -> bool:
+    """Tell whether a program already listens on that port of this machine."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((LOOPBACK, port))
+        except OSError:
+            return True
+    return False
+
+
+def free_port() -> int:
+    """Return a port that is free now, with its neighbour free as well."""
+    while True:
+        with socket.socket() as listener:
+            listener.bind((LOOPBACK, 0))
+            port = int(listener.getsockname()[1])
+        if not is_taken(port + 1):
+            return port
+
+
+def wait_until(
+    condition: Callable[[], bool], *, seconds: float, every: float = 0.05
+) -> bool:
+    """Wait for the condition; tell whether it came true in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(every)
+    return True
