@@ -1,0 +1,170 @@
+-- name: partitions
+-- One row per epoch, topic and partition: where the store stands.
+select
+    offsets.epoch,
+    offsets.topic,
+    offsets.partition_no,
+    offsets.next_offset,
+    offsets.last_record_at,
+    epochs.timestamp_type,
+    epochs.topic_id,
+    epochs.cluster_id,
+    epochs.first_seen_at,
+from offsets
+inner join epochs using (epoch, topic)
+order by offsets.topic, offsets.epoch, offsets.partition_no;
+
+-- name: epochs_seen
+-- One row per topic id ever seen.
+select
+    epoch,
+    topic,
+    topic_id,
+    cluster_id,
+    timestamp_type,
+    first_seen_at,
+from epochs
+order by epoch;
+
+-- name: last_batches
+-- One row per transaction of the hub, newest first.
+select
+    batch_no,
+    written_at,
+    events,
+    moves,
+    desk_entries,
+    rejects,
+    fold_ms,
+from batches
+order by batch_no desc
+limit $row_limit::integer;
+
+-- name: rejects_recent
+-- One row per refused message, newest first, with where it stands in Kafka.
+select
+    rejects.epoch,
+    rejects.topic,
+    rejects.partition_no,
+    rejects.offset_no,
+    rejects.record_at,
+    batches.written_at,
+    rejects.reason,
+    rejects.detail,
+    rejects.payload,
+from rejects
+inner join batches using (batch_no)
+order by rejects.batch_no desc, rejects.offset_no desc
+limit $row_limit::integer;
+
+-- name: rejects_by_reason
+-- One row per topic and reason: messages refused in the period.
+select
+    rejects.topic,
+    rejects.reason,
+    count(*) as rejects,
+from rejects
+inner join batches using (batch_no)
+where
+    batches.written_at >= $from_at::timestamptz
+    and batches.written_at < $until_at::timestamptz
+group by rejects.topic, rejects.reason
+order by rejects desc;
+
+-- name: refused_moves
+-- One row per move that the transition table refused, newest first.
+select
+    record_at,
+    kind,
+    item_id,
+    move,
+    acting_center,
+    acting_agency,
+    refusal,
+    status_before,
+from move_log
+where verdict = 'refused'
+order by batch_no desc, offset_no desc
+limit $row_limit::integer;
+
+-- name: desk_entries
+-- One row per desk message, newest first, with what came of it.
+select
+    record_at,
+    entry,
+    actor,
+    acting_center,
+    about_topic,
+    about_partition,
+    about_offset,
+    result,
+from desk_log
+order by batch_no desc, offset_no desc
+limit $row_limit::integer;
+
+-- name: alarms
+-- One row per thing that the hub noticed, newest first.
+select
+    raised_at,
+    alarm,
+    detail,
+from alarms
+order by raised_at desc
+limit $row_limit::integer;
+
+-- name: store_facts
+-- One row per fact about this store.
+select
+    name,
+    value,
+from store_meta
+order by name;
+
+-- name: message_counts
+-- One row per epoch and topic: messages accepted, with moves and desk entries.
+with messages as (
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+        'accepted' as outcome,
+    from event_log
+    union all
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+        verdict as outcome,
+    from move_log
+    union all
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+        'accepted' as outcome,
+    from desk_log
+    union all
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+        'rejected' as outcome,
+    from rejects
+)
+
+select
+    epoch,
+    topic,
+    count(*) as messages,
+    count(distinct partition_no, offset_no) as distinct_messages,
+    count(*) filter (where outcome = 'accepted') as accepted,
+    count(*) filter (where outcome = 'refused') as refused,
+    count(*) filter (where outcome = 'repeated') as repeated,
+    count(*) filter (where outcome = 'rejected') as rejected,
+from messages
+group by epoch, topic
+order by epoch, topic;

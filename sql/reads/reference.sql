@@ -1,0 +1,176 @@
+-- name: divisions
+-- One row per division, with its half-open range of codes.
+select
+    division_code,
+    name,
+    tier,
+    parent_code,
+    county_code,
+    town_code,
+    unit_type,
+    longitude,
+    latitude,
+    low,
+    high,
+from divisions
+order by division_code;
+
+-- name: centers
+-- One row per center.
+select
+    center_code,
+    name,
+    tier,
+    division_code,
+    parent_center_code,
+from centers
+order by center_code;
+
+-- name: center_ranges
+-- One row per half-open range of codes that a center sees.
+select
+    center_code,
+    low,
+    high,
+from center_ranges
+order by center_code, low;
+
+-- name: categories
+-- One row per kind and category.
+select
+    kind,
+    category,
+    name_zh,
+    name_en,
+    is_preventable,
+    shown_at_seat,
+from categories
+order by kind, category;
+
+-- name: severity_map
+-- One row per kind and span of its own scale.
+select
+    kind,
+    low,
+    high,
+    severity,
+from severity_map
+order by kind, low;
+
+-- name: camera_alarms
+-- One row per (method, type) or algorithm of GB/T 28181.
+select
+    alarm_method,
+    alarm_type,
+    algorithm,
+    category,
+    name_zh,
+    name_en,
+    is_device_health,
+from camera_alarms
+order by alarm_method, alarm_type, algorithm;
+
+-- name: statuses
+-- One row per status.
+select
+    status,
+    opens_as,
+    name_zh,
+    name_en,
+    is_open,
+    sort,
+from statuses
+order by sort;
+
+-- name: moves
+-- One row per move.
+select
+    move,
+    name_zh,
+    name_en,
+    is_reason_required,
+    requires,
+from moves
+order by move;
+
+-- name: transitions
+-- One row per allowed step.
+select
+    opens_as,
+    from_status,
+    move,
+    to_status,
+    is_handling,
+    valid_from,
+from transitions
+order by opens_as, from_status, move;
+
+-- name: code_lists
+-- One row per list and code.
+select
+    list,
+    code,
+    name_zh,
+    name_en,
+from code_lists
+order by list, code;
+
+-- name: agencies
+-- One row per agency.
+select
+    agency_code,
+    name_zh,
+    name_en,
+from agencies
+order by agency_code;
+
+-- name: campaigns
+-- One row per campaign.
+select
+    campaign,
+    name_zh,
+    name_en,
+from campaigns
+order by campaign;
+
+-- name: expected_silence
+-- One row per kind, source and span of hours.
+select
+    kind,
+    source,
+    hour_from,
+    hour_to,
+    minutes,
+from expected_silence
+order by kind, source, hour_from;
+
+-- name: populations
+-- One row per town.
+select
+    division_code,
+    population,
+from populations
+order by division_code;
+
+-- name: sites
+-- One row per site.
+select
+    site_code,
+    name,
+    site_type,
+    functions,
+    division_code,
+    longitude,
+    latitude,
+from sites
+order by site_code;
+
+-- name: cameras
+-- One row per camera, WGS-84.
+select
+    camera_id,
+    division_code,
+    longitude,
+    latitude,
+from cameras
+order by camera_id;

@@ -1,0 +1,200 @@
+-- name: load_divisions
+-- One row per division, with its half-open range of codes and its ancestors.
+create or replace table divisions as
+with typed as (
+    select
+        name,
+        tier,
+        unit_type,
+        position_quality,
+        division_code::bigint as division_code,
+        nullif(parent_code, '')::bigint as parent_code,
+        longitude::double as longitude,
+        latitude::double as latitude,
+        case tier
+            when 'city' then 100000000
+            when 'county' then 1000000
+            when 'town' then 1000
+            else 1
+        end as width,
+    from csv_rows
+)
+
+select
+    division_code,
+    name,
+    tier,
+    parent_code,
+    unit_type,
+    longitude,
+    latitude,
+    position_quality,
+    division_code as low,
+    division_code + width as high,
+    case when width <= 1000000 then division_code // 1000000 * 1000000 else 0 end
+        as county_code,
+    case when width <= 1000 then division_code // 1000 * 1000 else 0 end as town_code,
+from typed
+order by division_code;
+
+-- name: load_centers
+-- One row per center; a functional zone's center has no division code of its own.
+create or replace table centers as
+select
+    name,
+    tier,
+    center_code::bigint as center_code,
+    nullif(division_code, '')::bigint as division_code,
+    nullif(parent_center_code, '')::bigint as parent_center_code,
+from csv_rows;
+
+-- name: load_center_ranges
+-- One row per half-open range of division codes that a center sees.
+create or replace table center_ranges as
+select
+    center_code::bigint as center_code,
+    low::bigint as low,
+    high::bigint as high,
+from csv_rows;
+
+-- name: load_categories
+-- One row per kind and category.
+create or replace table categories as
+select
+    kind,
+    category,
+    name_zh,
+    name_en,
+    is_preventable = '1' as is_preventable,
+    shown_at_seat = '1' as shown_at_seat,
+from csv_rows;
+
+-- name: load_severity_map
+-- One row per kind and span of its own scale.
+create or replace table severity_map as
+select
+    kind,
+    severity,
+    low::integer as low,
+    high::integer as high,
+from csv_rows;
+
+-- name: load_camera_alarms
+-- One row per (method, type) or algorithm of GB/T 28181.
+create or replace table camera_alarms as
+select
+    category,
+    name_zh,
+    name_en,
+    method::integer as alarm_method,
+    nullif(type, '')::integer as alarm_type,
+    nullif(algorithm, '') as algorithm,
+    is_device_health = '1' as is_device_health,
+from csv_rows;
+
+-- name: load_statuses
+-- One row per status of an item.
+create or replace table statuses as
+select
+    status,
+    opens_as,
+    name_zh,
+    name_en,
+    is_open = '1' as is_open,
+    sort::integer as sort,
+from csv_rows;
+
+-- name: load_moves
+-- One row per move that may stand on the handling topic.
+create or replace table moves as
+select
+    move,
+    name_zh,
+    name_en,
+    reason_required = '1' as is_reason_required,
+    string_split(requires, ' ') as requires,
+from csv_rows;
+
+-- name: load_transitions
+-- One row per allowed step of the process.
+create or replace table transitions as
+select
+    opens_as,
+    from_status,
+    move,
+    to_status,
+    is_handling = '1' as is_handling,
+    valid_from::date as valid_from,
+from csv_rows;
+
+-- name: load_code_lists
+-- One row per list and code.
+create or replace table code_lists as
+select
+    list,
+    code,
+    name_zh,
+    name_en,
+    source_note,
+from csv_rows;
+
+-- name: load_agencies
+-- One row per agency.
+create or replace table agencies as
+select
+    agency_code,
+    name_zh,
+    name_en,
+from csv_rows;
+
+-- name: load_campaigns
+-- One row per campaign.
+create or replace table campaigns as
+select
+    campaign,
+    name_zh,
+    name_en,
+from csv_rows;
+
+-- name: load_expected_silence
+-- One row per kind, source and span of hours: how long its feed may be silent.
+create or replace table expected_silence as
+select
+    kind,
+    source,
+    hour_from::integer as hour_from,
+    hour_to::integer as hour_to,
+    minutes::double as minutes,
+from csv_rows;
+
+-- name: load_populations
+-- One row per town.
+create or replace table populations as
+select
+    division_code::bigint as division_code,
+    population::bigint as population,
+from csv_rows;
+
+-- name: load_sites
+-- One row per police post or quick-response point.
+create or replace table sites as
+select
+    site_code,
+    name,
+    site_type,
+    functions,
+    division_code::bigint as division_code,
+    longitude::double as longitude,
+    latitude::double as latitude,
+from csv_rows;
+
+-- name: load_cameras
+-- One row per camera, WGS-84.
+create or replace table cameras as
+select
+    camera_id,
+    division_code::bigint as division_code,
+    longitude::double as longitude,
+    latitude::double as latitude,
+from csv_rows
+order by division_code;

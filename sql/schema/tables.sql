@@ -1,0 +1,208 @@
+-- name: create_store_meta
+-- One row per fact about this store: whether it holds synthetic or real records.
+create table if not exists store_meta (name varchar, value varchar);
+
+-- name: create_epochs
+-- One row per topic id ever seen: a recreated topic never collides with old rows.
+create table if not exists epochs (
+    epoch integer,
+    topic varchar,
+    topic_id varchar,
+    cluster_id varchar,
+    timestamp_type varchar,
+    first_seen_at timestamptz
+);
+
+-- name: create_offsets
+-- One row per epoch, topic and partition: the next offset to read.
+create table if not exists offsets (
+    epoch integer,
+    topic varchar,
+    partition_no integer,
+    next_offset bigint,
+    last_record_at timestamptz
+);
+
+-- name: create_batches
+-- One row per transaction of the hub.
+create table if not exists batches (
+    batch_no bigint,
+    written_at timestamptz,
+    events integer,
+    moves integer,
+    desk_entries integer,
+    rejects integer,
+    fold_ms double
+);
+
+-- name: create_alarms
+-- One row per thing that the hub noticed and a person should know.
+create table if not exists alarms (
+    raised_at timestamptz,
+    alarm varchar,
+    detail varchar
+);
+
+-- name: create_event_log
+-- One row per accepted event message, in arrival order.
+create table if not exists event_log (
+    batch_no bigint,
+    epoch integer,
+    topic varchar,
+    partition_no integer,
+    offset_no bigint,
+    record_at timestamptz,
+    kind varchar,
+    item_id varchar,
+    version bigint,
+    content_hash bigint,
+    division_code bigint,
+    town_code bigint,
+    occurred_at timestamptz,
+    reported_at timestamptz,
+    category varchar,
+    severity varchar,
+    scale varchar,
+    spread varchar,
+    title varchar,
+    description varchar,
+    longitude double,
+    latitude double,
+    source varchar,
+    source_ref varchar,
+    tags varchar[],
+    campaign varchar,
+    party_hash varchar,
+    is_synthetic boolean,
+    is_device_health boolean,
+    details varchar,
+    extra varchar
+);
+
+-- name: create_move_log
+-- One row per move message, in the order of its partition, with its verdict.
+create table if not exists move_log (
+    batch_no bigint,
+    epoch integer,
+    topic varchar,
+    partition_no integer,
+    offset_no bigint,
+    record_at timestamptz,
+    move_id varchar,
+    kind varchar,
+    item_id varchar,
+    move varchar,
+    acting_center bigint,
+    acting_agency varchar,
+    acting_role varchar,
+    actor varchar,
+    moved_at timestamptz,
+    note varchar,
+    to_center bigint,
+    to_agency varchar,
+    to_site varchar,
+    task_id varchar,
+    link_kind varchar,
+    link_id varchar,
+    due_at timestamptz,
+    outcome varchar,
+    satisfaction varchar,
+    is_synthetic boolean,
+    is_entered_afterwards boolean,
+    verdict varchar,
+    refusal varchar,
+    status_before varchar,
+    status_after varchar
+);
+
+-- name: create_desk_log
+-- One row per desk message, in the order of its partition.
+create table if not exists desk_log (
+    batch_no bigint,
+    epoch integer,
+    topic varchar,
+    partition_no integer,
+    offset_no bigint,
+    record_at timestamptz,
+    entry_id varchar,
+    entry varchar,
+    actor varchar,
+    acting_center bigint,
+    entered_at timestamptz,
+    about_topic varchar,
+    about_partition integer,
+    about_offset bigint,
+    result varchar
+);
+
+-- name: create_rejects
+-- One row per message that was not accepted; the payload is masked.
+create table if not exists rejects (
+    batch_no bigint,
+    epoch integer,
+    topic varchar,
+    partition_no integer,
+    offset_no bigint,
+    record_at timestamptz,
+    reason varchar,
+    detail varchar,
+    payload varchar
+);
+
+-- name: create_items_open
+-- One row per open item: its facts (null while only moves have come), its handling.
+create table if not exists items_open (
+    kind varchar,
+    item_id varchar,
+    case_number varchar,
+    version bigint,
+    content_hash bigint,
+    received_at timestamptz,
+    division_code bigint,
+    town_code bigint,
+    occurred_at timestamptz,
+    reported_at timestamptz,
+    category varchar,
+    severity varchar,
+    scale varchar,
+    spread varchar,
+    title varchar,
+    description varchar,
+    longitude double,
+    latitude double,
+    source varchar,
+    source_ref varchar,
+    tags varchar[],
+    campaign varchar,
+    party_hash varchar,
+    is_synthetic boolean,
+    is_device_health boolean,
+    details varchar,
+    extra varchar,
+    status varchar,
+    is_confirmed boolean,
+    owner_center bigint,
+    lead_agency varchar,
+    open_tasks varchar[],
+    supervision varchar,
+    first_response_at timestamptz,
+    signed_at timestamptz,
+    closed_at timestamptz,
+    outcome varchar,
+    satisfaction varchar,
+    resolved_tier varchar,
+    reopened_count integer,
+    returned_count integer,
+    suspended_at timestamptz,
+    suspended_s double,
+    first_move_at timestamptz,
+    last_move_at timestamptz,
+    move_keys bigint[]
+);
+
+-- name: create_items_finished
+-- One row per item that is not open: same columns as items_open.
+create table if not exists items_finished as
+select *,
+from items_open
+where false;

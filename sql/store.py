@@ -1,0 +1,168 @@
+"""The local door to the store: the one place that opens DuckDB."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import duckdb
+import pyarrow as pa
+from pyarrow import csv
+
+from sql.errors import StoreError
+from sql.statements import HERE, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+REGION = "suizhou"
+_LOAD = "load_"
+
+
+class Door(Protocol):
+    """What both doors to the store offer; they answer the same."""
+
+    def query(self, name: str, **parameters: object) -> pa.Table:
+        """Rows of a named read. StoreError names what was wrong with the question."""
+
+
+class Transaction:
+    """One transaction of the writer: all of it lands or none of it."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def run(self, name: str, **parameters: object) -> None:
+        """Run a named write."""
+        self._connection.execute(statements("writes")[name].text, parameters or None)
+
+    def read(self, name: str, **parameters: object) -> pa.Table:
+        """Rows of a named write-side read, as this transaction sees them."""
+        text = statements("writes")[name].text
+        return self._connection.execute(text, parameters or None).to_arrow_table()
+
+    def lend(self, name: str, rows: pa.Table) -> None:
+        """Let the statements of this transaction read `rows` under `name`."""
+        self._connection.register(name, rows)
+
+
+class Store:
+    """A DuckDB file (or memory, with `path=None`), its schema and reference data.
+
+    One process holds a file; reads may come from any thread.
+    """
+
+    def __init__(self, path: Path | None, *, memory_limit: str = "2GB") -> None:
+        self.path = path
+        self._connection = _connect(path, memory_limit)
+        self._cursors = threading.local()
+        self._prepare()
+
+    def query(self, name: str, **parameters: object) -> pa.Table:
+        """Rows of a named read. StoreError names what was wrong with the question."""
+        statement = statements("reads").get(name)
+        if statement is None:
+            raise StoreError(f"no read is named {name!r}; `python -m sql` lists them")
+        _check_parameters(name, statement.parameters, parameters)
+        try:
+            cursor = self._cursor().execute(statement.text, parameters or None)
+            return cursor.to_arrow_table()
+        except duckdb.DataError as error:
+            raise StoreError(f"{name}: {error}") from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Everything run inside lands at the end, or nothing of it does.
+
+        For the one writing thread only.
+        """
+        self._connection.begin()
+        try:
+            yield Transaction(self._connection)
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+    def interrupt(self) -> None:
+        """Stop the read that the calling thread's cursor is busy with."""
+        self._cursor().interrupt()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor: duckdb.DuckDBPyConnection | None
+        cursor = getattr(self._cursors, "cursor", None)
+        if cursor is None:
+            cursor = self._cursors.cursor = self._connection.cursor()
+        return cursor
+
+    def _prepare(self) -> None:
+        schema = statements("schema")
+        for name, statement in schema.items():
+            if not name.startswith((_LOAD, "lock_")):
+                self._connection.execute(statement.text)
+        for name, statement in schema.items():
+            if name.startswith(_LOAD):
+                self._load(statement.text, reference_rows(name.removeprefix(_LOAD)))
+        self._connection.execute(schema["lock_settings"].text)
+
+    def _load(self, text: str, rows: pa.Table) -> None:
+        self._connection.register("csv_rows", rows)
+        self._connection.execute(text)
+        self._connection.unregister("csv_rows")
+
+
+def reference_rows(stem: str) -> pa.Table:
+    """One CSV of the reference data, every cell as text."""
+    for folder in (HERE / "reference", HERE / "reference" / REGION):
+        for path in sorted(folder.glob(f"{stem}.csv*")):
+            return _read_csv(path)
+    raise StoreError(f"sql/reference has no {stem}.csv")
+
+
+def _read_csv(path: Path) -> pa.Table:
+    with csv.open_csv(path) as head:
+        columns = head.schema.names
+    return csv.read_csv(
+        path,
+        convert_options=csv.ConvertOptions(
+            column_types=dict.fromkeys(columns, pa.string()),
+            strings_can_be_null=False,
+        ),
+    )
+
+
+def _connect(path: Path | None, memory_limit: str) -> duckdb.DuckDBPyConnection:
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return duckdb.connect(
+            str(path) if path else ":memory:",
+            config={
+                "memory_limit": memory_limit,
+                "enable_external_access": "false",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            },
+        )
+    except duckdb.IOException as error:
+        raise StoreError(
+            f"{path} cannot be opened: {error}. Another hub may hold it; stop that "
+            "one, or choose another folder with CGC_HOME.",
+        ) from error
+
+
+def _check_parameters(
+    name: str, wanted: Mapping[str, str], given: Mapping[str, Any]
+) -> None:
+    missing, unknown = wanted.keys() - given.keys(), given.keys() - wanted.keys()
+    if missing or unknown:
+        raise StoreError(
+            f"{name} takes {', '.join(wanted) or 'no parameters'}; "
+            f"missing: {', '.join(sorted(missing)) or 'none'}; "
+            f"unknown: {', '.join(sorted(unknown)) or 'none'}",
+        )

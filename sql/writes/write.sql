@@ -1,0 +1,311 @@
+-- name: append_events
+-- One row per accepted event message of the batch.
+insert into event_log by name
+select * exclude (opens_status),
+from new_events;
+
+-- name: append_moves
+-- One row per move message of the batch.
+insert into move_log by name
+select *,
+from new_moves;
+
+-- name: append_desk_entries
+-- One row per desk message of the batch.
+insert into desk_log by name
+select *,
+from new_desk_entries;
+
+-- name: append_rejects
+-- One row per refused message of the batch.
+insert into rejects by name
+select *,
+from new_rejects;
+
+-- name: handling_of
+-- One row per item of the batch that has moves already.
+with touched as (
+    select distinct
+        kind,
+        item_id,
+    from new_moves
+),
+
+items as (
+    select *,
+    from items_open
+    union all
+    select *,
+    from items_finished
+)
+
+select
+    items.kind,
+    items.item_id,
+    items.status,
+    items.is_confirmed,
+    items.owner_center,
+    items.lead_agency,
+    items.open_tasks,
+    items.supervision,
+    items.first_response_at,
+    items.signed_at,
+    items.closed_at,
+    items.outcome,
+    items.satisfaction,
+    items.resolved_tier,
+    items.reopened_count,
+    items.returned_count,
+    items.suspended_at,
+    items.suspended_s,
+    items.first_move_at,
+    items.last_move_at,
+    items.move_keys,
+from items
+semi join touched using (kind, item_id)
+where items.first_move_at is not null;
+
+-- name: stage_items
+-- One row per touched item: its best facts and its newest handling.
+create or replace temp table staged_items as
+with touched as (
+    select
+        kind,
+        item_id,
+    from new_events
+    union
+    select
+        kind,
+        item_id,
+    from new_handling
+),
+
+present as (
+    select *,
+    from items_open
+    semi join touched using (kind, item_id)
+    union all
+    select *,
+    from items_finished
+    semi join touched using (kind, item_id)
+),
+
+candidates as (
+    select
+        * exclude (
+            batch_no,
+            epoch,
+            topic,
+            partition_no,
+            offset_no,
+            record_at,
+            opens_status
+        ),
+        record_at as received_at,
+    from new_events
+    union all by name
+    select
+        * exclude (
+            case_number,
+            status,
+            is_confirmed,
+            owner_center,
+            lead_agency,
+            open_tasks,
+            supervision,
+            first_response_at,
+            signed_at,
+            closed_at,
+            outcome,
+            satisfaction,
+            resolved_tier,
+            reopened_count,
+            returned_count,
+            suspended_at,
+            suspended_s,
+            first_move_at,
+            last_move_at,
+            move_keys
+        ),
+    from present
+    where version is not null
+),
+
+facts as (
+    select
+        * replace (
+            min(received_at) over (partition by kind, item_id) as received_at
+        ),
+    from candidates
+    qualify
+        row_number() over (
+            partition by kind, item_id
+            order by version desc, content_hash desc
+        ) = 1
+),
+
+opening as (
+    select
+        kind,
+        item_id,
+        any_value(opens_status) as status,
+    from new_events
+    anti join present using (kind, item_id)
+    anti join new_handling using (kind, item_id)
+    group by kind, item_id
+),
+
+handling as (
+    select *,
+    from new_handling
+    union all by name
+    select
+        kind,
+        item_id,
+        status,
+        is_confirmed,
+        owner_center,
+        lead_agency,
+        open_tasks,
+        supervision,
+        first_response_at,
+        signed_at,
+        closed_at,
+        outcome,
+        satisfaction,
+        resolved_tier,
+        reopened_count,
+        returned_count,
+        suspended_at,
+        suspended_s,
+        first_move_at,
+        last_move_at,
+        move_keys,
+    from present
+    anti join new_handling using (kind, item_id)
+    union all by name
+    select
+        *,
+        false as is_confirmed,
+        0 as owner_center,
+        0 as reopened_count,
+        0 as returned_count,
+        0.0 as suspended_s,
+    from opening
+)
+
+select
+    handling.*,
+    facts.* exclude (kind, item_id),
+    substr(digest, 1, 4) || '-' || substr(digest, 5, 4) || '-' || substr(digest, 9, 4)
+        as case_number,
+from handling
+left join facts using (kind, item_id),
+    lateral (
+        select upper(md5(handling.kind || ':' || handling.item_id)) as digest,
+    ) as digests;
+
+-- name: drop_touched_open
+-- Takes the touched items out, so that each stands once, in the table it belongs to.
+delete from items_open
+using staged_items
+where
+    items_open.kind = staged_items.kind
+    and items_open.item_id = staged_items.item_id;
+
+-- name: drop_touched_finished
+-- Takes the touched items out, so that each stands once, in the table it belongs to.
+delete from items_finished
+using staged_items
+where
+    items_finished.kind = staged_items.kind
+    and items_finished.item_id = staged_items.item_id;
+
+-- name: put_open
+-- One row per touched item that is open.
+insert into items_open by name
+with open_statuses as (
+    select status, from statuses
+    where is_open
+)
+
+select staged_items.*,
+from staged_items
+semi join open_statuses
+    using (status);
+
+-- name: put_finished
+-- One row per touched item that is not open.
+insert into items_finished by name
+with open_statuses as (
+    select status, from statuses
+    where is_open
+)
+
+select staged_items.*,
+from staged_items
+anti join open_statuses
+    using (status);
+
+-- name: drop_moved_offsets
+-- Takes out the offsets that the batch moved on.
+delete from offsets
+using new_offsets
+where
+    offsets.epoch = new_offsets.epoch
+    and offsets.topic = new_offsets.topic
+    and offsets.partition_no = new_offsets.partition_no;
+
+-- name: put_offsets
+-- One row per epoch, topic and partition that the batch moved on.
+insert into offsets by name
+select *,
+from new_offsets;
+
+-- name: put_batch
+-- One row per transaction of the hub.
+insert into batches by name
+select
+    $batch_no::bigint as batch_no,
+    $written_at::timestamptz as written_at,
+    $events::integer as events,
+    $moves::integer as moves,
+    $desk_entries::integer as desk_entries,
+    $rejects::integer as rejects,
+    $fold_ms::double as fold_ms,;
+
+-- name: next_batch_no
+-- One row: the number of the next batch.
+select coalesce(max(batch_no), 0) + 1 as batch_no,
+from batches;
+
+-- name: put_epoch
+-- One row per topic id ever seen.
+insert into epochs by name
+select
+    $epoch::integer as epoch,
+    $topic::varchar as topic,
+    $topic_id::varchar as topic_id,
+    $cluster_id::varchar as cluster_id,
+    $timestamp_type::varchar as timestamp_type,
+    $first_seen_at::timestamptz as first_seen_at,;
+
+-- name: put_alarm
+-- One row per thing that the hub noticed and a person should know.
+insert into alarms by name
+select
+    $raised_at::timestamptz as raised_at,
+    $alarm::varchar as alarm,
+    $detail::varchar as detail,;
+
+-- name: drop_meta
+-- Takes out one fact about the store, so that the next one stands alone.
+delete from store_meta
+where name = $name::varchar;
+
+-- name: put_meta
+-- One row per fact about the store.
+insert into store_meta by name
+select
+    $name::varchar as name,
+    $value::varchar as value,;
