@@ -13,16 +13,25 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+# `$` alone also matches before a last line break: `(?!\n)` shuts that door.
 Identifier = Annotated[
-    str, Meta(min_length=1, max_length=64, pattern=r"^[^\s\x00-\x1f\x7f]+$")
+    str,
+    Meta(
+        min_length=1,
+        max_length=64,
+        pattern=r"^[^\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+        r"\ufeff]+$(?!\n)",
+    ),
 ]
 Code = Annotated[str, Meta(min_length=1, max_length=64)]
-DivisionCode = Annotated[str, Meta(pattern=r"^([0-9]{6}|[0-9]{9}|[0-9]{12})$")]
+DivisionCode = Annotated[str, Meta(pattern=r"^([0-9]{6}|[0-9]{9}|[0-9]{12})$(?!\n)")]
+CameraId = Annotated[str, Meta(pattern=r"^[0-9]{20}$(?!\n)")]
+Reference = Annotated[str, Meta(max_length=128)]
 Moment = Annotated[datetime, Meta(tz=True)]
 Title = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = Annotated[str, Meta(max_length=4000)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
-Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{32,128}$")]
+Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{32,128}$(?!\n)")]
 
 Level = Literal["01", "02", "03", "04"]
 Scale = Literal["01", "02", "03"]
@@ -50,11 +59,11 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     latitude: Annotated[float, Meta(ge=-90, le=90)] | None = None
     datum: Datum = "wgs84"
     source: Code
-    source_ref: Annotated[str, Meta(max_length=128)]
+    source_ref: Reference
     tags: Annotated[tuple[Code, ...], Meta(max_length=32)] = ()
     campaign: Code | None = None
     party_hash: Hash | None = None
-    synthetic: bool = False
+    synthetic: bool | None = None
 
 
 class Incident(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -83,8 +92,8 @@ class CameraAlert(Event, frozen=True, kw_only=True, omit_defaults=True):
     `category` may be left out: it follows from (method, type) or the algorithm.
     """
 
-    category: Code = ""
-    camera_id: Annotated[str, Meta(pattern=r"^[0-9]{20}$")]
+    category: Annotated[str, Meta(max_length=64)] = ""
+    camera_id: CameraId
     alarm_method: Annotated[int, Meta(ge=1, le=7)]
     alarm_type: Annotated[int, Meta(ge=0, le=99)] | None = None
     priority: Annotated[int, Meta(ge=1, le=4)]
@@ -124,7 +133,7 @@ class Move(Struct, frozen=True, kw_only=True, omit_defaults=True):
     due_at: Moment | None = None
     outcome: Code | None = None
     satisfaction: Code | None = None
-    synthetic: bool = False
+    synthetic: bool | None = None
 
 
 class DeskEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -138,9 +147,9 @@ class DeskEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     acting_center: DivisionCode
     entered_at: Moment
     topic: Code
-    partition: Annotated[int, Meta(ge=0)]
-    offset: Annotated[int, Meta(ge=0)]
-    synthetic: bool = False
+    partition: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+    offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
+    synthetic: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
