@@ -12,15 +12,15 @@ import re
 from dataclasses import dataclass
 from io import StringIO
 from itertools import accumulate, pairwise, repeat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sql.reference.region import Division, Point, Region, Town, read_region
+from sql.reference.tables import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-PACK = Path(__file__).parent / "suizhou"
+PACK = "suizhou"
 WIDTHS = {"city": 100_000_000, "county": 1_000_000, "town": 1_000, "village": 1}
 ZONE_CENTER = "421390000000"
 ZONE_TOWNS = ("421303499000", "421303587000")
@@ -76,35 +76,42 @@ class Dice:
 
 def main() -> None:
     """Write the generated files into the pack."""
-    region = read_region(PACK)
-    (PACK / "centers.csv").write_bytes(centers(region))
-    (PACK / "center_ranges.csv").write_bytes(center_ranges(region))
-    (PACK / "sites.csv").write_bytes(sites(region))
-    # The time of packing stays out of the file, so that packing twice changes nothing.
-    packed = gzip.compress(cameras(region), compresslevel=9, mtime=0)
-    (PACK / "cameras.csv.gz").write_bytes(packed)
+    for name, content in files(read_region(PACK)).items():
+        (HERE / PACK / name).write_bytes(content)
+
+
+def files(region: Region) -> dict[str, bytes]:
+    """The generated files by name."""
+    return {
+        "centers.csv": centers(region),
+        "center_ranges.csv": center_ranges(region),
+        "sites.csv": sites(region),
+        # The time of packing stays out, so that packing twice gives the same file.
+        "cameras.csv.gz": gzip.compress(cameras(region), compresslevel=9, mtime=0),
+    }
 
 
 def centers(region: Region) -> bytes:
     """One row per division, and the zone's center, which has no division code."""
-    city = region.divisions[0].code
-    zone = (ZONE_CENTER, "随州高新区综治中心", "county", "", city)
-    rows = [_center(division) for division in region.divisions]
+    by_code = {division.code: division for division in region.divisions}
+    rows = [_center(each, by_code.get(each.parent)) for each in region.divisions]
+    zone = (ZONE_CENTER, "随州高新区综治中心", "county", "", region.divisions[0].code)
     header = ("center_code", "name", "tier", "division_code", "parent_center_code")
     return _table(header, [*rows, zone])
 
 
-def _center(division: Division) -> Row:
+def _center(division: Division, above: Division | None) -> Row:
     parent = ZONE_CENTER if division.code in ZONE_TOWNS else division.parent
-    name = f"{_short_name(division)}综治中心"
+    name = f"{_full_name(division, above)}综治中心"
     return division.code, name, division.tier, division.code, parent
 
 
-def _short_name(division: Division) -> str:
-    if division.unit_type not in COMMITTEE:
+def _full_name(division: Division, above: Division | None) -> str:
+    """Village names repeat, so a village is called by its town's name and its own."""
+    if above is None or division.unit_type not in COMMITTEE:
         return division.name
     ending, unit = COMMITTEE[division.unit_type]
-    return f"{ending.sub('', division.name)}{unit}"
+    return f"{above.name}{ending.sub('', division.name)}{unit}"
 
 
 def center_ranges(region: Region) -> bytes:

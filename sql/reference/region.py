@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
+
+from sql.reference.tables import HERE, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,13 +57,13 @@ class Region:
     towns: Sequence[Town]
 
 
-def read_region(pack: Path) -> Region:
-    """The divisions, outlines and populations of a city pack."""
-    divisions = [_division(row) for row in _rows(pack / "divisions.csv")]
-    outlines = _outlines(pack / "boundaries.geojson")
+def read_region(pack: str) -> Region:
+    """The divisions, outlines and populations of a city pack, named by its folder."""
+    divisions = [_division(row) for row in table(f"{pack}/divisions.csv")]
+    outlines = _outlines(HERE / pack / "boundaries.geojson")
     people = {
         row["division_code"]: int(row["population"])
-        for row in _rows(pack / "populations.csv")
+        for row in table(f"{pack}/populations.csv")
     }
     towns = [
         Town(
@@ -83,11 +84,6 @@ def _crosses(start: Point, end: Point, point: Point) -> bool:
     share = (point.latitude - start.latitude) / (end.latitude - start.latitude)
     east = start.longitude + share * (end.longitude - start.longitude)
     return point.longitude < east
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 def _division(row: Mapping[str, str]) -> Division:
