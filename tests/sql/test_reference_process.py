@@ -119,11 +119,12 @@ def test_a_confirmed_signal_moves_like_a_case() -> None:
     ("move", "legal_from"),
     [
         ("sign", {"assigned"}),
-        ("close", {"handling", "joint", "feedback", "suspended"}),
+        ("close", {"handling", "joint", "feedback"}),
         ("reopen", {"closed", "visited", "archived", "redirected", "false_alarm"}),
         ("confirm", {"raised", "acknowledged", "shelved"}),
         ("dismiss", {"raised", "acknowledged", "shelved"}),
         ("resume", {"suspended"}),
+        ("put_on_ledger", {"handling", "joint", "feedback"}),
         ("strike_off_ledger", {"ledger"}),
         ("archive", {"closed", "visited"}),
         ("visit", {"closed", "visited"}),
