@@ -103,13 +103,21 @@ order by received_at desc;
 
 -- name: feed_ages
 -- One row per kind: when its newest message was stamped and when it was written.
+with newest as (
+    select
+        kind,
+        max(record_at) as last_record_at,
+        max(batch_no) as batch_no,
+    from event_log
+    group by kind
+)
+
 select
-    event_log.kind,
-    max(event_log.record_at) as last_record_at,
-    max(batches.written_at) as last_written_at,
-from event_log
-inner join batches using (batch_no)
-group by event_log.kind;
+    newest.kind,
+    newest.last_record_at,
+    batches.written_at as last_written_at,
+from newest
+inner join batches using (batch_no);
 
 -- name: moves_since
 -- One row per move message after a batch, newest first.
@@ -128,3 +136,8 @@ from move_log
 where move_log.batch_no > $batch_no::bigint
 order by move_log.record_at desc
 limit $row_limit::integer;
+
+-- name: next_batch_no
+-- One row: the number of the next batch.
+select coalesce(max(batch_no), 0) + 1 as batch_no,
+from batches;

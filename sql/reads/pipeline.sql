@@ -160,7 +160,7 @@ select
     epoch,
     topic,
     count(*) as messages,
-    count(distinct partition_no, offset_no) as distinct_messages,
+    count(distinct offset_no * 10000 + partition_no) as distinct_messages,
     count(*) filter (where outcome = 'accepted') as accepted,
     count(*) filter (where outcome = 'refused') as refused,
     count(*) filter (where outcome = 'repeated') as repeated,

@@ -28,7 +28,7 @@ with touched as (
     select distinct
         kind,
         item_id,
-    from new_moves
+    from moved_items
 ),
 
 items as (
@@ -274,11 +274,6 @@ select
     $rejects::integer as rejects,
     $fold_ms::double as fold_ms,;
 
--- name: next_batch_no
--- One row: the number of the next batch.
-select coalesce(max(batch_no), 0) + 1 as batch_no,
-from batches;
-
 -- name: put_epoch
 -- One row per topic id ever seen.
 insert into epochs by name
@@ -297,11 +292,6 @@ select
     $raised_at::timestamptz as raised_at,
     $alarm::varchar as alarm,
     $detail::varchar as detail,;
-
--- name: drop_meta
--- Takes out one fact about the store, so that the next one stands alone.
-delete from store_meta
-where name = $name::varchar;
 
 -- name: put_meta
 -- One row per fact about the store.

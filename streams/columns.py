@@ -1,0 +1,148 @@
+"""Rows as Arrow columns, in the order and types of the store's tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_AT = pa.timestamp("us", tz="Asia/Shanghai")
+_TEXT, _LONG, _INT = pa.string(), pa.int64(), pa.int32()
+_REAL, _BOOL = pa.float64(), pa.bool_()
+
+POSITION = [
+    ("batch_no", _LONG),
+    ("epoch", _INT),
+    ("topic", _TEXT),
+    ("partition_no", _INT),
+    ("offset_no", _LONG),
+    ("record_at", _AT),
+]
+EVENTS = pa.schema(
+    [
+        *POSITION,
+        ("opens_status", _TEXT),
+        ("kind", _TEXT),
+        ("item_id", _TEXT),
+        ("version", _LONG),
+        ("content_hash", _LONG),
+        ("division_code", _LONG),
+        ("town_code", _LONG),
+        ("occurred_at", _AT),
+        ("reported_at", _AT),
+        ("category", _TEXT),
+        ("severity", _TEXT),
+        ("scale", _TEXT),
+        ("spread", _TEXT),
+        ("title", _TEXT),
+        ("description", _TEXT),
+        ("longitude", _REAL),
+        ("latitude", _REAL),
+        ("source", _TEXT),
+        ("source_ref", _TEXT),
+        ("tags", pa.list_(_TEXT)),
+        ("campaign", _TEXT),
+        ("party_hash", _TEXT),
+        ("is_synthetic", _BOOL),
+        ("is_device_health", _BOOL),
+        ("details", _TEXT),
+        ("extra", _TEXT),
+    ]
+)
+MOVES = pa.schema(
+    [
+        *POSITION,
+        ("move_id", _TEXT),
+        ("kind", _TEXT),
+        ("item_id", _TEXT),
+        ("move", _TEXT),
+        ("acting_center", _LONG),
+        ("acting_agency", _TEXT),
+        ("acting_role", _TEXT),
+        ("actor", _TEXT),
+        ("moved_at", _AT),
+        ("note", _TEXT),
+        ("to_center", _LONG),
+        ("to_agency", _TEXT),
+        ("to_site", _TEXT),
+        ("task_id", _TEXT),
+        ("link_kind", _TEXT),
+        ("link_id", _TEXT),
+        ("due_at", _AT),
+        ("outcome", _TEXT),
+        ("satisfaction", _TEXT),
+        ("is_synthetic", _BOOL),
+        ("is_entered_afterwards", _BOOL),
+        ("verdict", _TEXT),
+        ("refusal", _TEXT),
+        ("status_before", _TEXT),
+        ("status_after", _TEXT),
+    ]
+)
+KEYS = pa.schema([("kind", _TEXT), ("item_id", _TEXT)])
+HANDLING = pa.schema(
+    [
+        ("kind", _TEXT),
+        ("item_id", _TEXT),
+        ("status", _TEXT),
+        ("is_confirmed", _BOOL),
+        ("owner_center", _LONG),
+        ("lead_agency", _TEXT),
+        ("open_tasks", pa.list_(_TEXT)),
+        ("supervision", _TEXT),
+        ("first_response_at", _AT),
+        ("signed_at", _AT),
+        ("closed_at", _AT),
+        ("outcome", _TEXT),
+        ("satisfaction", _TEXT),
+        ("resolved_tier", _TEXT),
+        ("reopened_count", _INT),
+        ("returned_count", _INT),
+        ("suspended_at", _AT),
+        ("suspended_s", _REAL),
+        ("first_move_at", _AT),
+        ("last_move_at", _AT),
+        ("move_keys", pa.list_(_LONG)),
+    ]
+)
+DESK_ENTRIES = pa.schema(
+    [
+        *POSITION,
+        ("entry_id", _TEXT),
+        ("entry", _TEXT),
+        ("actor", _TEXT),
+        ("acting_center", _LONG),
+        ("entered_at", _AT),
+        ("about_topic", _TEXT),
+        ("about_partition", _INT),
+        ("about_offset", _LONG),
+        ("result", _TEXT),
+    ]
+)
+REJECTS = pa.schema(
+    [*POSITION, ("reason", _TEXT), ("detail", _TEXT), ("payload", _TEXT)]
+)
+OFFSETS = pa.schema(
+    [
+        ("epoch", _INT),
+        ("topic", _TEXT),
+        ("partition_no", _INT),
+        ("next_offset", _LONG),
+        ("last_record_at", _AT),
+    ]
+)
+
+
+def table(schema: pa.Schema, rows: Sequence[Sequence[Any]]) -> pa.Table:
+    """Rows of `schema`'s columns, in its order, as one Arrow table."""
+    if not rows:
+        return schema.empty_table()
+    columns = zip(*rows, strict=True)
+    arrays = [
+        pa.array(column, field.type)
+        for column, field in zip(columns, schema, strict=True)
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
