@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
 OPENING_STATUS = {"case": "registered", "signal": "raised"}
+CLOSING = frozenset({"close", "strike_off_ledger"})
+"""Moves that wait until no joint task is open."""
 TIERS = ("village", "town", "county", "city")
 """From the lowest to the highest."""
 
@@ -155,7 +157,7 @@ def _refusal(
     ]
     if lacking:
         return f"{move.move} needs {', '.join(lacking)}"
-    if move.move == "close" and state.open_tasks:
+    if move.move in CLOSING and state.open_tasks:
         return f"{len(state.open_tasks)} joint tasks are still open"
     if move.move == "task_done" and move.task_id not in state.open_tasks:
         return "no such joint task is open"
@@ -243,6 +245,7 @@ EFFECTS: Mapping[str, Callable[[Handling, Move, datetime], dict[str, Any]]] = {
     "task_done": _end_task,
     "close": _finish,
     "dismiss": _finish,
+    "strike_off_ledger": _finish,
     "redirect": _finish,
     "merge": _finish,
     "reopen": _reopen,

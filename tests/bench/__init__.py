@@ -1,0 +1,1 @@
+"""Benchmarks: medians and ratios within one run. `make bench` runs them all."""

@@ -1,0 +1,40 @@
+"""Every named statement runs, says its grain and casts its parameters."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sql.statements import statements
+from sql.store import Store
+
+VALUES = {
+    "timestamptz": datetime(2026, 1, 1, tzinfo=UTC),
+    "bigint": 1,
+    "integer": 5,
+    "varchar": "x",
+}
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return Store(None)
+
+
+@pytest.mark.parametrize("name", statements("reads"))
+def test_every_read_answers_on_an_empty_store(store: Store, name: str) -> None:
+    parameters = statements("reads")[name].parameters
+    rows = store.query(name, **{key: VALUES[kind] for key, kind in parameters.items()})
+    assert rows.num_columns > 0
+
+
+@pytest.mark.parametrize("group", ["reads", "writes", "schema"])
+def test_every_statement_says_its_grain(group: str) -> None:
+    for statement in statements(group).values():
+        assert statement.grain.endswith((".", ":", ",")), statement.name
+        assert statement.text.startswith("-- "), statement.name
+
+
+@pytest.mark.parametrize("group", ["reads", "writes"])
+def test_every_parameter_is_cast_to_a_type(group: str) -> None:
+    for statement in statements(group).values():
+        assert all(statement.parameters.values()), statement.name

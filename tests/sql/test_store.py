@@ -1,0 +1,108 @@
+"""Both doors answer the same, and refuse in words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sql.errors import StoreError
+from sql.flight import FlightServer, FlightStore
+from sql.store import Door, Store
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return Store(None)
+
+
+@pytest.fixture(scope="module")
+def flight(store: Store) -> Iterator[FlightStore]:
+    server = FlightServer(store, host="127.0.0.1", port=0)
+    client = FlightStore(f"grpc://127.0.0.1:{server.port}")
+    yield client
+    client.close()
+    server.shutdown()
+
+
+@pytest.fixture(params=["local", "flight"])
+def door(request: pytest.FixtureRequest, store: Store, flight: FlightStore) -> Door:
+    return {"local": store, "flight": flight}[request.param]
+
+
+def test_the_city_has_its_divisions_through_both_doors(door: Door) -> None:
+    rows = door.query("divisions").to_pylist()
+    tiers = [row["tier"] for row in rows]
+    counts = [tiers.count(tier) for tier in ("city", "county", "town", "village")]
+    assert counts == [1, 3, 51, 1009]
+
+
+def test_ranges_nest_and_are_half_open(door: Door) -> None:
+    rows = {row["division_code"]: row for row in door.query("divisions").to_pylist()}
+    for row in rows.values():
+        parent = rows.get(row["parent_code"])
+        if parent is not None:
+            assert parent["low"] <= row["low"] < row["high"] <= parent["high"]
+
+
+def test_an_unknown_name_is_refused_in_words(door: Door) -> None:
+    with pytest.raises(StoreError, match="no read is named 'drop table'"):
+        door.query("drop table")
+
+
+def test_a_missing_and_an_unknown_parameter_are_named(door: Door) -> None:
+    with pytest.raises(StoreError, match="missing: id; unknown: x"):
+        door.query("item", kind="incident", x=1)
+
+
+def test_a_value_of_the_wrong_kind_is_refused_in_words(door: Door) -> None:
+    with pytest.raises(StoreError, match="item_list"):
+        door.query("item_list", low="'; drop", high=2, row_limit=3)
+
+
+def test_a_write_cannot_be_asked_for(door: Door) -> None:
+    with pytest.raises(StoreError, match="no read is named"):
+        door.query("put_meta", name="a", value="b")
+
+
+def test_nobody_at_the_address_is_said_in_words() -> None:
+    with pytest.raises(StoreError, match="no hub answers at"):
+        FlightStore("grpc://127.0.0.1:1", timeout_s=2).query("divisions")
+
+
+def test_a_flight_door_finds_a_hub_that_came_back(store: Store) -> None:
+    server = FlightServer(store, host="127.0.0.1", port=0)
+    client = FlightStore(f"grpc://127.0.0.1:{server.port}", timeout_s=5)
+    assert client.query("last_batch").num_rows == 0
+    port = server.port
+    server.shutdown()
+    with pytest.raises(StoreError):
+        client.query("last_batch")
+    again = FlightServer(store, host="127.0.0.1", port=port)
+    assert client.query("last_batch").num_rows == 0
+    again.shutdown()
+
+
+def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+    def half_a_batch() -> None:
+        with store.transaction() as transaction:
+            transaction.run("put_meta", name="half", value="done")
+            raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError):
+        half_a_batch()
+    assert "half" not in store.query("store_facts").column("name").to_pylist()
+
+
+def test_a_second_process_is_told_that_the_file_is_held(tmp_path: Path) -> None:
+    (tmp_path / "board.duckdb").write_bytes(b"this is not a database" * 1_000)
+    with pytest.raises(StoreError, match="CGC_HOME"):
+        Store(tmp_path / "board.duckdb")
+
+
+def test_times_are_cut_in_shanghai_on_every_cursor(store: Store) -> None:
+    rows = store.query(
+        "daily_received",
+        from_at="2026-01-01T00:00:00+08:00",
+        until_at="2026-01-02T00:00:00+08:00",
+    )
+    assert rows.num_rows == 0

@@ -1,0 +1,172 @@
+"""The line on a real broker: from a produced message to its row, exactly once."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sql.store import Store
+from streams.admission import admission_of, rules_of
+from streams.events import HANDLING_TOPIC, STREAMS
+from streams.hub import Hub
+from streams.local.broker import LocalBroker
+from streams.outbox import Outbox, connection_from, ensure_topics
+from streams.settings import settings_from
+from tests.streams.messages import TOPICS, encoded, event, move
+
+KINDS = [stream.kind for stream in STREAMS]
+PATIENCE_S = 30.0
+
+
+def wait_for(condition: Callable[[], Any], what: str) -> Any:
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        if found := condition():
+            return found
+        threading.Event().wait(0.02)
+    raise AssertionError(f"waited {PATIENCE_S:.0f} s in vain for {what}")
+
+
+@contextmanager
+def running(store: Store, bootstrap: str) -> Iterator[Hub]:
+    environ = {"KAFKA_BOOTSTRAP_SERVERS": bootstrap, "CGC_DEMO": "1"}
+    hub = Hub(
+        settings_from(environ),
+        store,
+        admission=admission_of(store, is_synthetic=True),
+        rules=rules_of(store),
+    )
+    thread = threading.Thread(target=hub.run)
+    thread.start()
+    yield hub
+    hub.stop()
+    thread.join(PATIENCE_S)
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def broker(own_broker: LocalBroker) -> LocalBroker:
+    own_broker.start()
+    prepare(own_broker)
+    return own_broker
+
+
+def prepare(broker: LocalBroker) -> None:
+    connection = connection_from({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap})
+    ensure_topics(connection, partitions=2, timestamp_type="CreateTime")
+
+
+def produce(broker: LocalBroker, *messages: tuple[str, bytes]) -> None:
+    outbox = Outbox(connection_from({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap}))
+    for topic, value in messages:
+        outbox.send(topic, b"key", value)
+    outbox.flush()
+    outbox.close()
+
+
+def counts(store: Store) -> dict[str, int]:
+    rows = store.query("message_counts").to_pylist()
+    names = ("messages", "distinct_messages", "accepted", "rejected", "refused")
+    return {name: sum(row[name] for row in rows) for name in names}
+
+
+def test_an_event_and_its_moves_become_an_item_whatever_comes_first(
+    broker: LocalBroker,
+) -> None:
+    store = Store(None)
+    case = [move("dispute", name) for name in ("accept", "handle")]
+    case.append(move("dispute", "close", outcome="settled"))
+    with running(store, broker.bootstrap):
+        produce(broker, *((HANDLING_TOPIC, encoded(step)) for step in case))
+        wait_for(lambda: counts(store)["accepted"] == 3, "three moves")
+        early = store.query("item", kind="dispute", id="dispute-1").to_pylist()[0]
+        assert (early["status"], early["version"]) == ("closed", None)
+        produce(broker, *((TOPICS[kind], encoded(event(kind))) for kind in KINDS))
+        wait_for(lambda: counts(store)["accepted"] == 3 + len(KINDS), "four events")
+    item = store.query("item", kind="dispute", id="dispute-1").to_pylist()[0]
+    assert (item["status"], item["version"]) == ("closed", 1)
+    assert store.query("item_moves", kind="dispute", id="dispute-1").num_rows == 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_highest_version_counts_whatever_the_order(
+    broker: LocalBroker, kind: str
+) -> None:
+    store = Store(None)
+    versions = [2, 1, 3, 3, 2]
+    with running(store, broker.bootstrap):
+        for version in versions:
+            message = event(kind, version=version, title=f"v{version}")
+            produce(broker, (TOPICS[kind], encoded(message)))
+        wait_for(lambda: counts(store)["accepted"] == len(versions), "all versions")
+    item = store.query("item", kind=kind, id=f"{kind}-1").to_pylist()
+    assert [(row["version"], row["title"]) for row in item] == [(3, "v3")]
+
+
+def test_a_bad_message_is_kept_with_its_reason_and_its_place(
+    broker: LocalBroker,
+) -> None:
+    store = Store(None)
+    with running(store, broker.bootstrap):
+        produce(broker, (TOPICS["incident"], b"not json"))
+        wait_for(lambda: counts(store)["rejected"] == 1, "the reject")
+    row = store.query("rejects_recent", row_limit=5).to_pylist()[0]
+    assert (row["topic"], row["reason"]) == (TOPICS["incident"], "not_json")
+    assert row["payload"] == "not json"
+
+
+def test_a_real_record_is_refused_by_a_synthetic_store(broker: LocalBroker) -> None:
+    store = Store(None)
+    with running(store, broker.bootstrap):
+        message = event("incident", synthetic=False)
+        produce(broker, (TOPICS["incident"], encoded(message)))
+        wait_for(lambda: counts(store)["rejected"] == 1, "the reject")
+    row = store.query("rejects_recent", row_limit=5).to_pylist()[0]
+    assert row["reason"] == "mixed_with_synthetic"
+
+
+def test_a_hub_goes_on_where_the_last_one_stopped(
+    broker: LocalBroker, tmp_path: Path
+) -> None:
+    for round_number in range(3):
+        store = Store(tmp_path / "board.duckdb")
+        with running(store, broker.bootstrap):
+            message = event("incident", round_number)
+            produce(broker, (TOPICS["incident"], encoded(message)))
+            wait_for(
+                lambda: counts(store)["accepted"] == round_number + 1, "the event"
+            )
+        assert counts(store)["distinct_messages"] == round_number + 1
+        store.close()
+
+
+def test_a_broker_that_comes_back_is_followed(broker: LocalBroker) -> None:
+    store = Store(None)
+    with running(store, broker.bootstrap):
+        produce(broker, (TOPICS["incident"], encoded(event("incident", 1))))
+        wait_for(lambda: counts(store)["accepted"] == 1, "the first event")
+        broker.kill()
+        broker.start()
+        produce(broker, (TOPICS["incident"], encoded(event("incident", 2))))
+        wait_for(lambda: counts(store)["accepted"] == 2, "the second event")
+    assert counts(store)["messages"] == 2
+
+
+def test_a_broker_that_lost_its_data_is_noticed_alarmed_and_followed(
+    broker: LocalBroker,
+) -> None:
+    store = Store(None)
+    with running(store, broker.bootstrap) as hub:
+        produce(broker, (TOPICS["incident"], encoded(event("incident", 1))))
+        wait_for(lambda: counts(store)["accepted"] == 1, "the first event")
+        broker.restart_empty()
+        prepare(broker)
+        produce(broker, (TOPICS["incident"], encoded(event("incident", 2))))
+        wait_for(lambda: counts(store)["accepted"] == 2, "the second event")
+        assert any(alarm.code == "new_epoch" for alarm in hub.gauge.health().alarms)
+    alarms = store.query("alarms", row_limit=20).to_pylist()
+    assert "new_epoch" in {row["alarm"] for row in alarms}
