@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -14,31 +15,67 @@ PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependenci
 SHOWN_EVERY = 25
 
 
-class JarsUnavailableError(Exception):
-    """Maven could not bring the jars; the text is its own reason."""
+INSTALL = "sudo apt-get install default-jre-headless maven"
+AGAIN = "make run again when repo.maven.apache.org can be reached"
+OLDEST_JAVA = 17
+
+
+class KafkaUnavailableError(Exception):
+    """A real Kafka cannot run here yet: the reason, and what would help."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+
+def kafka_library(folder: Path, say: Callable[[str], None]) -> Path:
+    """Return the folder of the broker's jars, once Java can run them.
+
+    Raises KafkaUnavailableError.
+    """
+    if java_version() < OLDEST_JAVA:
+        raise KafkaUnavailableError(f"Java {OLDEST_JAVA} or newer is missing", INSTALL)
+    return fetch_jars(folder, say)
+
+
+def java_version() -> int:
+    """Return Java's feature release, 0 where there is none (1.8 counts as 1)."""
+    if shutil.which("java") is None:
+        return 0
+    told = subprocess.run(
+        ["java", "-version"], capture_output=True, text=True, check=False
+    ).stderr
+    found = re.search(r'version "(\d+)', told)
+    return int(found[1]) if found else 0
 
 
 def fetch_jars(folder: Path, say: Callable[[str], None]) -> Path:
     """Return the folder that holds the jars, fetching them if the pom changed.
 
     Safe to repeat, and safe to interrupt: a half-fetched folder is never used.
-    Raises JarsUnavailableError with Maven's reason.
+    Raises KafkaUnavailableError with Maven's reason.
     """
     library = folder / "lib"
     marker = library / "pom.sha256"
     wanted = hashlib.sha256(POM.read_bytes()).hexdigest()
-    if marker.is_file() and marker.read_text() == wanted:
-        return library
+    if not marker.is_file() or marker.read_text() != wanted:
+        arrived = _fetch(folder / "lib.arriving", say)
+        (arrived / marker.name).write_text(wanted)
+        shutil.rmtree(library, ignore_errors=True)
+        arrived.rename(library)
+        say(f"Kafka: {len(list(library.glob('*.jar')))} jars are in {library}")
+    return library
+
+
+def _fetch(arriving: Path, say: Callable[[str], None]) -> Path:
+    if shutil.which("mvn") is None:
+        raise KafkaUnavailableError("Maven is missing", INSTALL)
     say("Kafka: fetching the broker's jars from Maven Central (43 MB, once)")
-    arriving = folder / "lib.arriving"
     shutil.rmtree(arriving, ignore_errors=True)
     arriving.mkdir(parents=True)
     _run_maven(arriving, say)
-    (arriving / marker.name).write_text(wanted)
-    shutil.rmtree(library, ignore_errors=True)
-    arriving.rename(library)
-    say(f"Kafka: {len(list(library.glob('*.jar')))} jars are in {library}")
-    return library
+    return arriving
 
 
 def _run_maven(target: Path, say: Callable[[str], None]) -> None:
@@ -55,7 +92,8 @@ def _run_maven(target: Path, say: Callable[[str], None]) -> None:
         maven.terminate()
         code = maven.wait()
     if code != 0:
-        raise JarsUnavailableError(reason or f"mvn ended with exit code {code}")
+        detail = reason or f"exit status {code}"
+        raise KafkaUnavailableError(f"Maven could not fetch it ({detail})", AGAIN)
 
 
 def _maven_command(target: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """Asks a port whether what should live there is really answering."""
 
+import http.client
 import socket
 import struct
 import time
@@ -25,6 +26,18 @@ def answers_kafka(port: int, *, host: str = LOOPBACK, timeout: float = 1.0) -> b
     except OSError:
         return False
     return answer[4:] == struct.pack(">i", CORRELATION)
+
+
+def answers_http(port: int, path: str, *, timeout: float = 1.0) -> bool:
+    """Tell whether that path of a port of this machine answers 200."""
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=timeout)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def is_taken(port: int) -> bool:

@@ -1,0 +1,53 @@
+"""`python -m streams.local`: the composition root of `make run`."""
+
+import os
+import sys
+
+from streams.local.choice import BrokerChoice, choose_broker
+from streams.local.launch import Plan, launch
+from streams.local.lock import sole_run
+from streams.local.ports import ports_of, require_free
+from streams.local.programs import board_address, programs_of, shared_environment
+from streams.local.settings import CannotRunError, LocalSettings
+from streams.local.stopping import stop_on_signals
+from streams.local.topics import topics_maker
+
+
+def main() -> int:
+    """Run the board until it is stopped; return the exit status."""
+    stop_on_signals()
+    try:
+        settings = LocalSettings.from_environment(os.environ)
+        with sole_run(settings.home, say) as lock:
+            say(f"Starting the situation board in {settings.home}; Ctrl-C stops it.")
+            broker = choose_broker(settings, say)
+            say(broker.line)
+            require_free(ports_of(settings, broker))
+            launch(_plan(settings, broker, lock), say)
+    except CannotRunError as reason:
+        say(str(reason))
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def say(line: str) -> None:
+    """Print at once: what is said here is progress."""
+    print(line, flush=True)
+
+
+def _plan(settings: LocalSettings, broker: BrokerChoice, lock: int) -> Plan:
+    environment = shared_environment(settings, broker, os.environ)
+    return Plan(
+        home=settings.home,
+        programs=programs_of(settings, broker),
+        environment=environment,
+        make_topics=topics_maker(broker, environment, say),
+        held=(lock,),
+        closing=f"Open {board_address(settings)}; Ctrl-C stops everything.",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""What supervisord is told: how to keep each program running, and where it logs."""
+
+import shlex
+from collections.abc import Sequence
+from configparser import RawConfigParser
+from pathlib import Path
+
+from streams.local.leash import leashed
+from streams.local.programs import Program
+from streams.local.settings import ROOT
+from streams.local.states import REFUSED_STATUS
+
+LOG_BYTES = "5MB"
+
+
+def write_configuration(
+    home: Path, programs: Sequence[Program], *, socket: Path
+) -> Path:
+    """Write supervisord's configuration into the home and return its path."""
+    parser = RawConfigParser()
+    parser.read_dict(_sections(home, socket, programs))
+    path = home / "run" / "supervisord.conf"
+    with path.open("w", encoding="utf-8") as file:
+        parser.write(file)
+    return path
+
+
+def log_path(home: Path, name: str) -> Path:
+    return home / "log" / f"{name}.log"
+
+
+def last_line(path: Path) -> str:
+    """Return the last line that a program wrote, for a person who asks why."""
+    lines = path.read_text(errors="replace").splitlines() if path.is_file() else []
+    return next((line for line in reversed(lines) if line.strip()), "nothing written")
+
+
+def _sections(
+    home: Path, socket: Path, programs: Sequence[Program]
+) -> dict[str, dict[str, str]]:
+    run = home / "run"
+    return {
+        "supervisord": {
+            "logfile": _literal(home / "log" / "supervisord.log"),
+            "logfile_maxbytes": "1MB",
+            "logfile_backups": "1",
+            "pidfile": _literal(run / "supervisord.pid"),
+            "childlogdir": _literal(run),
+            "silent": "true",
+        },
+        "unix_http_server": {"file": _literal(socket), "chmod": "0700"},
+        "supervisorctl": {"serverurl": f"unix://{_literal(socket)}"},
+        "rpcinterface:supervisor": {
+            "supervisor.rpcinterface_factory": (
+                "supervisor.rpcinterface:make_main_rpcinterface"
+            ),
+        },
+        **{
+            f"program:{program.name}": _section(home, program, order)
+            for order, program in enumerate(programs, start=1)
+        },
+    }
+
+
+def _section(home: Path, program: Program, order: int) -> dict[str, str]:
+    """A program that ends is started again, unless it says that this would not help."""
+    return {
+        "command": _literal(shlex.join(leashed(program.command))),
+        "directory": _literal(ROOT),
+        "priority": str(order),
+        "autostart": str(not program.waits).lower(),
+        "autorestart": "unexpected",
+        "exitcodes": str(REFUSED_STATUS),
+        "startsecs": "0",
+        "stopasgroup": "true",
+        "killasgroup": "true",
+        "stopwaitsecs": "6",
+        "redirect_stderr": "true",
+        "stdout_logfile": _literal(log_path(home, program.name)),
+        "stdout_logfile_maxbytes": LOG_BYTES,
+        "stdout_logfile_backups": "2",
+    }
+
+
+def _literal(value: object) -> str:
+    """Supervisor expands percent signs; a path means none of them."""
+    return str(value).replace("%", "%%")

@@ -1,0 +1,66 @@
+"""The topics of the board on a broker that may be given them."""
+
+import socket
+from collections.abc import Callable, Mapping
+
+from streams.local.choice import BrokerChoice
+from streams.local.settings import CannotRunError
+from streams.outbox import connection_from, ensure_topics
+
+EVENT_PARTITIONS = 6
+ANSWER_SECONDS = 5.0
+
+
+def topics_maker(
+    broker: BrokerChoice, environment: Mapping[str, str], say: Callable[[str], None]
+) -> Callable[[], None]:
+    """Return what makes the topics once the broker answers.
+
+    It does nothing to a broker that has them by itself or may not be touched. It
+    raises CannotRunError for one that does not answer or refuses.
+    """
+
+    def make_topics() -> None:
+        require_answer(broker.bootstrap)
+        if broker.timestamp_type:
+            _make(broker, environment, say)
+
+    return make_topics
+
+
+def _make(
+    broker: BrokerChoice, environment: Mapping[str, str], say: Callable[[str], None]
+) -> None:
+    try:
+        made = ensure_topics(
+            connection_from(environment),
+            partitions=EVENT_PARTITIONS,
+            timestamp_type=broker.timestamp_type,
+        )
+    except RuntimeError as error:
+        raise CannotRunError(
+            f"The broker at {broker.bootstrap} refuses to make the topics: {error}"
+        ) from error
+    if made:
+        say(f"Topics made: {', '.join(made)}.")
+
+
+def require_answer(bootstrap: str) -> None:
+    """Raise CannotRunError naming the setting if none of the servers can be reached."""
+    reasons = [_unreachable(server) for server in bootstrap.split(",")]
+    if all(reasons):
+        raise CannotRunError(
+            f"KAFKA_BOOTSTRAP_SERVERS={bootstrap} does not answer: {reasons[0]}"
+        )
+
+
+def _unreachable(server: str) -> str:
+    """Return why that server cannot be reached, nothing if it can."""
+    host, _, port = server.strip().rpartition(":")
+    if not port.isdecimal():
+        return f"{server} has no port"
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), ANSWER_SECONDS).close()
+    except OSError as error:
+        return str(error)
+    return ""
