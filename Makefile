@@ -1,0 +1,43 @@
+# make run    starts everything on this machine: broker, hub, demo feed, board
+# make test   format, lint, types, layers, SQL and all tests
+# make bench  measures, and prints the figures against their goals
+# make clean  forgets the virtual environment, the data and all caches
+.POSIX:
+.PHONY: run test bench clean
+.DELETE_ON_ERROR:
+
+PYTHON = .venv/bin/python
+# Programs on a leash end with the program that started them, even if that is killed.
+LEASH = $(PYTHON) -I -S streams/local/leash.py 0
+
+run: .venv/.ready
+	@exec $(LEASH) $(PYTHON) -m streams.local
+
+test: .venv/.ready-dev
+	@sh .ci/system-packages check
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m sqlfluff lint sql
+	$(PYTHON) -m pytest
+
+bench: .venv/.ready-bench
+	@exec $(LEASH) $(PYTHON) -m bench
+
+clean:
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/.ready: requirements.txt
+	@sh .ci/virtual-environment requirements.txt
+	@touch $@
+
+.venv/.ready-dev: requirements.txt requirements-dev.txt
+	@sh .ci/virtual-environment requirements-dev.txt
+	@touch $@
+
+.venv/.ready-bench: requirements.txt requirements-bench.txt
+	@sh .ci/virtual-environment requirements-bench.txt
+	@touch $@
