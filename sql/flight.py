@@ -69,7 +69,7 @@ class FlightStore:
         self._lock = threading.Lock()
         self._client: flight.FlightClient | None = None
 
-    def query(self, name: str, **parameters: object) -> pa.Table:
+    def query(self, name: str, /, **parameters: object) -> pa.Table:
         """Rows of a named read. StoreError says what was wrong, or that no hub answers
         at the address.
         """

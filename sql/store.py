@@ -24,7 +24,7 @@ _LOAD = "load_"
 class Door(Protocol):
     """What both doors to the store offer; they answer the same."""
 
-    def query(self, name: str, **parameters: object) -> pa.Table:
+    def query(self, name: str, /, **parameters: object) -> pa.Table:
         """Rows of a named read. StoreError names what was wrong with the question."""
 
 
@@ -34,11 +34,11 @@ class Transaction:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def run(self, name: str, **parameters: object) -> None:
+    def run(self, name: str, /, **parameters: object) -> None:
         """Run a named write."""
         self._connection.execute(statements("writes")[name].text, parameters or None)
 
-    def read(self, name: str, **parameters: object) -> pa.Table:
+    def read(self, name: str, /, **parameters: object) -> pa.Table:
         """Rows of a named write-side read, as this transaction sees them."""
         text = statements("writes")[name].text
         return self._connection.execute(text, parameters or None).to_arrow_table()
@@ -60,7 +60,7 @@ class Store:
         self._cursors = threading.local()
         self._prepare()
 
-    def query(self, name: str, **parameters: object) -> pa.Table:
+    def query(self, name: str, /, **parameters: object) -> pa.Table:
         """Rows of a named read. StoreError names what was wrong with the question."""
         statement = statements("reads").get(name)
         if statement is None:
