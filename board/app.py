@@ -1,0 +1,18 @@
+"""Composition root of the board: `python -m streamlit run board/app.py`.
+
+Streamlit finds the application by the literal call of `st.App` below.
+"""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+from sql.flight import FlightStore
+
+from board.server import SHELL, around
+from board.service import Service
+from board.settings import settings_from
+
+settings = settings_from(os.environ)
+app = st.App(SHELL, **around(Service(settings, FlightStore(settings.flight_address))))

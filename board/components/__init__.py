@@ -1,0 +1,1 @@
+"""What is drawn: Streamlit elements around views, and the live panels."""

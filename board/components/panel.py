@@ -1,0 +1,77 @@
+"""Live panels: one browser component, filled and refreshed by the board's own pushes.
+
+Streamlit only places them; after that they live on `/api/live` without any rerun.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from board.texts import texts
+from board.views.mercator import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from board.scope import View
+
+LOADER = """
+export default function (component) {
+  const source = new URL("assets/mount.js", document.baseURI)
+  const mounting = import(source).then((module) => module.mount(component))
+  return () => mounting.then((unmount) => unmount())
+}
+"""
+BROWSER_FAMILIES = (
+    "age.", "kind.", "label.", "live.", "nav.", "severity.", "site.", "site_sign.",
+    "tile.",
+)  # fmt: skip
+DEFAULT_FRAME = Frame(1100, 556)
+_PANEL = st.components.v2.component(
+    "cgc_panel",
+    html='<div class="cgc-root"></div>\n<!-- filled by assets/mount.js -->',
+    js=LOADER,
+    isolate_styles=False,
+)
+
+
+def panel(
+    name: str,
+    *,
+    page: str,
+    view: View,
+    key: str,
+    on_go_change: Callable[[], None] | None = None,
+) -> Any:
+    """Place the live panel `name` of `page`; `go` carries a clicked division's code."""
+    words = texts(view.language)
+    return _PANEL(
+        key=key,
+        data={
+            "panel": name,
+            "page": page,
+            "scope": str(view.scope),
+            "lang": view.language,
+            "theme": view.theme,
+            "words": {
+                text: spoken
+                for text, spoken in words.words.items()
+                if text.startswith(BROWSER_FAMILIES)
+            },
+        },
+        on_go_change=on_go_change or _nothing,
+        on_frame_change=_nothing,
+    )
+
+
+def _nothing() -> None:
+    """Streamlit wants a callback for every state that a component may set."""
+
+
+def measured(key: str) -> Frame:
+    """The room that a wall's browser has for the map; a full-HD wall until it says."""
+    said = st.session_state.get(key)
+    frame = getattr(said, "frame", None)
+    return Frame(*frame) if frame else DEFAULT_FRAME

@@ -1,0 +1,87 @@
+"""Which division lies in which: what every roll-up and breadcrumb stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+TIERS = ("city", "county", "town", "village")
+
+
+class Division(Struct, frozen=True):
+    """One division of the register; `low` and `high` bound its codes, half open."""
+
+    division_code: int
+    name: str
+    tier: str
+    parent_code: int | None
+    county_code: int
+    town_code: int
+    longitude: float | None
+    latitude: float | None
+    low: int
+    high: int
+
+
+class Geography(Struct, frozen=True):
+    """The divisions with their kinship; `lines` holds each with all above, itself first."""
+
+    divisions: Mapping[int, Division]
+    children: Mapping[int, tuple[int, ...]]
+    lines: Mapping[int, tuple[int, ...]]
+    city: int
+
+    def name(self, code: int) -> str:
+        found = self.divisions.get(code)
+        return found.name if found else str(code)
+
+    def line(self, code: int) -> tuple[int, ...]:
+        """A division and all above it; an unknown code counts for the city alone."""
+        return self.lines.get(code, (self.city,))
+
+    def path(self, code: int) -> tuple[Division, ...]:
+        """From the city down to the division."""
+        return tuple(self.divisions[one] for one in reversed(self.line(code)))
+
+    def place(self, code: int, *, down_to: str = "village") -> str:
+        """Where something is, without the city, no deeper than `down_to`."""
+        deepest = TIERS.index(down_to)
+        names = [one.name for one in self.path(code)[1 : deepest + 1]]
+        return " · ".join(names) or self.name(self.city)
+
+    def contains(self, outer: int, inner: int) -> bool:
+        return outer in self.line(inner)
+
+
+NOWHERE = Geography({}, {}, {}, 0)
+
+
+def geography(divisions: Iterable[Division]) -> Geography:
+    """Build the kinship; divisions must come with their parents in the same register."""
+    known = {one.division_code: one for one in divisions}
+    if not known:
+        return NOWHERE
+    children: dict[int, list[int]] = {code: [] for code in known}
+    for one in known.values():
+        if one.parent_code in known:
+            children[one.parent_code].append(one.division_code)
+    top = next(code for code, one in known.items() if one.parent_code not in known)
+    return Geography(
+        known,
+        {code: tuple(sorted(below)) for code, below in children.items()},
+        {code: _line(code, known) for code in known},
+        top,
+    )
+
+
+def _line(code: int, known: Mapping[int, Division]) -> tuple[int, ...]:
+    line: list[int] = []
+    here: int | None = code
+    while here in known:
+        line.append(here)
+        here = known[here].parent_code
+    return tuple(line)

@@ -1,0 +1,195 @@
+"""What open pages get pushed: per viewer only the parts that changed since their last.
+
+Parts are made once per (page, scope, language, theme) and version, however many
+viewers look at them, so hundreds of walls cost little more than one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+from msgspec import Raw, Struct
+
+from board.texts import texts
+from board.theme import THEMES
+from board.views import breakdown, charts, feed, header, ranking, tiles
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from board.scope import View
+    from board.snapshot import Snapshot
+
+TOWNS_SHOWN = 12
+CHILDREN_SHOWN = 60
+Part: TypeAlias = Callable[["Picture"], Any]
+Parts: TypeAlias = Mapping[str, tuple[int, Raw]]
+
+
+class Picture(Struct, frozen=True):
+    """All that a part is made of."""
+
+    snapshot: Snapshot
+    view: View
+    now: datetime
+    cameras: int
+
+    @property
+    def common(self) -> dict[str, Any]:
+        return {
+            "scope": self.view.scope,
+            "words": texts(self.view.language),
+            "now": self.now,
+        }
+
+    @property
+    def drawn(self) -> dict[str, Any]:
+        return self.common | {"palette": THEMES[self.view.theme]}
+
+
+class Message(Struct, frozen=True):
+    """One push: the parts that changed, the items that came or moved, newest first."""
+
+    version: int
+    now: int
+    parts: dict[str, Raw]
+    items: tuple[feed.FeedRow, ...]
+
+
+def _league(picture: Picture) -> Any:
+    codes = ranking.towns_of(picture.snapshot, picture.view.scope)
+    words = texts(picture.view.language)
+    return ranking.ranking(picture.snapshot, codes, words, shown=TOWNS_SHOWN)
+
+
+def _children(picture: Picture) -> Any:
+    codes = picture.snapshot.geography.children.get(picture.view.scope, ())
+    words = texts(picture.view.language)
+    return ranking.ranking(picture.snapshot, codes, words, shown=CHILDREN_SHOWN)
+
+
+def _categories(picture: Picture) -> Any:
+    words = texts(picture.view.language)
+    return breakdown.categories(picture.snapshot, picture.view.scope, words)
+
+
+def _steps(picture: Picture) -> Any:
+    words = texts(picture.view.language)
+    return breakdown.steps(picture.snapshot, picture.view.scope, words)
+
+
+def _flood(picture: Picture) -> Any:
+    words = texts(picture.view.language)
+    return breakdown.flood(
+        picture.snapshot, picture.view.scope, words, cameras=picture.cameras
+    )
+
+
+COMMON: dict[str, Part] = {
+    "header": lambda picture: header.header(picture.snapshot, **picture.common),
+    "tiles": lambda picture: tiles.tiles(picture.snapshot, **picture.common),
+    "hours": lambda picture: charts.hours_figure(picture.snapshot, **picture.drawn),
+    "categories": _categories,
+}
+PAGES: dict[str, dict[str, Part]] = {
+    "wall": COMMON | {"league": _league, "counties": _children, "flood": _flood},
+    "district": COMMON
+    | {
+        "days": lambda picture: charts.days_figure(picture.snapshot, **picture.drawn),
+        "children": _children,
+        "steps": _steps,
+    },
+    "pipeline": {"header": COMMON["header"]},
+}
+WITH_TITLES = frozenset({"district"})
+
+
+class Channels:
+    """The parts of every picture that somebody looks at, with the version each has.
+
+    `cameras` is how many cameras the city has, for rates per 1,000.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, View], tuple[int, Parts]] = {}
+        self.cameras = 0
+
+    def message(
+        self,
+        snapshot: Snapshot,
+        *,
+        page: str,
+        view: View,
+        now: datetime,
+        seen_version: int,
+        seen_batch: int,
+    ) -> Message:
+        """What a viewer who has `seen_version` and `seen_batch` does not know yet."""
+        parts = self._parts(snapshot, page, view, now)
+        return Message(
+            version=snapshot.version,
+            now=round(now.timestamp() * 1000),
+            parts={
+                name: raw
+                for name, (since, raw) in parts.items()
+                if since > seen_version
+            },
+            items=_items(snapshot, page, view, seen_batch),
+        )
+
+    def _parts(self, snapshot: Snapshot, page: str, view: View, now: datetime) -> Parts:
+        version, before = self._made.get((page, view), (-1, {}))
+        if version == snapshot.version:
+            return before
+        picture = Picture(snapshot, view, now, self.cameras)
+        parts = {
+            name: _kept(before.get(name), msgspec.json.encode(make(picture)), snapshot)
+            for name, make in PAGES[page].items()
+        }
+        self._made[page, view] = snapshot.version, parts
+        return parts
+
+
+class Broadcast:
+    """Wakes every waiting viewer when the producer's thread has a new picture."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._next: asyncio.Future[None] = self._loop.create_future()
+
+    def notify(self, _snapshot: Snapshot) -> None:
+        """Safe to call from any thread."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake)
+
+    async def wait(self) -> None:
+        await asyncio.shield(self._next)
+
+    def _wake(self) -> None:
+        done, self._next = self._next, self._loop.create_future()
+        done.set_result(None)
+
+
+def _kept(
+    before: tuple[int, Raw] | None, made: bytes, snapshot: Snapshot
+) -> tuple[int, Raw]:
+    if before is not None and bytes(before[1]) == made:
+        return before
+    return snapshot.version, Raw(made)
+
+
+def _items(
+    snapshot: Snapshot, page: str, view: View, seen_batch: int
+) -> tuple[feed.FeedRow, ...]:
+    if page == "pipeline":
+        return ()
+    fresh = [one for one in snapshot.pulse.items if one.batch_no > seen_batch]
+    return feed.feed(
+        feed.within(fresh, view.scope, snapshot.geography),
+        geography=snapshot.geography,
+        words=texts(view.language),
+        with_titles=page in WITH_TITLES,
+    )

@@ -1,0 +1,83 @@
+"""What the map's browser fetches by address: shading, seats, sites, camera clusters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from starlette.responses import Response
+
+from board.data import HubGone
+from board.outlines import camera_cells, outlines
+from board.scope import one_of, view_from
+from board.texts import texts
+from board.theme import THEMES
+from board.views.land import land
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from board.scope import View
+    from board.service import Service
+
+KEPT = {"cache-control": "private, max-age=3600"}
+
+
+def map_data(service: Service) -> Callable[[Request], Response]:
+    """The route that answers with one layer's data; unknown layers are 404."""
+
+    def answer(request: Request) -> Response:
+        make = MAKERS.get(request.path_params["what"])
+        view = view_from(request.query_params, service.snapshot.geography)
+        if make is None or view.scope not in service.snapshot.geography.divisions:
+            return Response(status_code=404)
+        tier = one_of(request.query_params.get("tier", ""), ("town", "county"))
+        try:
+            body = msgspec.json.encode(make(service, view, tier))
+        except HubGone:
+            return Response(b"[]", media_type="application/json")
+        return Response(body, media_type="application/json", headers=KEPT)
+
+    return answer
+
+
+def _land(service: Service, view: View, tier: str) -> Any:
+    return land(
+        service.snapshot,
+        scope=view.scope,
+        tier=tier,
+        outlines=outlines(),
+        palette=THEMES[view.theme],
+    )
+
+
+def _seats(service: Service, view: View, _tier: str) -> Any:
+    geography = service.snapshot.geography
+    return [
+        {"p": [one.longitude, one.latitude]}
+        for one in geography.divisions.values()
+        if one.tier == "village" and geography.contains(view.scope, one.division_code)
+    ]
+
+
+def _sites(service: Service, view: View, _tier: str) -> Any:
+    geography = service.snapshot.geography
+    words = texts(view.language)
+    return [
+        {
+            "p": [one.longitude, one.latitude],
+            "t": words.known("site_sign", one.site_type)[:1],
+            "name": one.name,
+        }
+        for one in service.fixed.sites()
+        if geography.contains(view.scope, one.division_code)
+    ]
+
+
+def _cameras(service: Service, view: View, _tier: str) -> Any:
+    return camera_cells(service.fixed.cameras(), service.snapshot.geography, view.scope)
+
+
+MAKERS = {"land": _land, "seats": _seats, "sites": _sites, "cameras": _cameras}

@@ -1,0 +1,1 @@
+"""Pages: title, filters, read, view, draw."""

@@ -1,0 +1,122 @@
+"""The one thread that asks the hub, once a second, for all viewers together."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from board import clock
+from board.data import HubGone
+from board.geography import geography
+from board.pulse import ask_comparison, ask_pulse
+from board.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from typing import Any
+
+    from board.data import Reads
+    from board.rows import HubHealth, Progress
+
+PERIOD_S = 1.0
+WINDOW_PERIOD_S = 10.0
+COMPARISON_PERIOD_S = 45.0
+LOG = logging.getLogger(__name__)
+
+
+class Producer:
+    """Keeps the present snapshot; it outlives the hub and finds it again by itself.
+
+    `ask_health` and `ask_progress` never raise. Listeners are called in the
+    producer's thread with every new snapshot.
+    """
+
+    def __init__(
+        self,
+        reads: Reads,
+        *,
+        ask_health: Callable[[], HubHealth | None],
+        ask_progress: Callable[[], Progress | None],
+    ) -> None:
+        self._reads = reads
+        self._ask_health = ask_health
+        self._ask_progress = ask_progress
+        self._listeners: list[Callable[[Snapshot], None]] = []
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="snapshot", daemon=True)
+        self._pulse_at: datetime | None = None
+        self._comparison_at: datetime | None = None
+        self.snapshot = Snapshot()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join(timeout=5)
+
+    @property
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def listen(self, listener: Callable[[Snapshot], None]) -> None:
+        self._listeners.append(listener)
+
+    def tick(self, now: datetime) -> None:
+        """One second's work: ask, and publish when anything is new."""
+        changes: dict[str, Any] = {
+            "health": self._ask_health(),
+            "progress": self._ask_progress(),
+        }
+        try:
+            changes |= self._asked(now) | {"as_of": now, "failure": ""}
+        except HubGone as gone:
+            changes["failure"] = str(gone)
+            self._log_first(gone)
+        self._publish(changes)
+
+    def _asked(self, now: datetime) -> dict[str, Any]:
+        known = self.snapshot.geography
+        if not known.divisions:
+            known = geography(self._reads.divisions())
+        batch = self._reads.last_batch()
+        changes: dict[str, Any] = {"geography": known, "batch": batch}
+        is_new = batch != self.snapshot.batch
+        if is_new or _is_due(self._pulse_at, now, WINDOW_PERIOD_S):
+            changes["pulse"] = ask_pulse(
+                self._reads,
+                geography=known,
+                now=now,
+                last_items=self.snapshot.pulse.items,
+            )
+            self._pulse_at = now
+        if _is_due(self._comparison_at, now, COMPARISON_PERIOD_S):
+            changes["comparison"] = ask_comparison(
+                self._reads, geography=known, now=now
+            )
+            self._comparison_at = now
+        return changes
+
+    def _publish(self, changes: dict[str, Any]) -> None:
+        self.snapshot = msgspec.structs.replace(
+            self.snapshot, version=self.snapshot.version + 1, **changes
+        )
+        for listener in self._listeners:
+            listener(self.snapshot)
+
+    def _log_first(self, gone: HubGone) -> None:
+        if not self.snapshot.failure:
+            LOG.warning("the hub does not answer, the last picture stays: %s", gone)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self.tick(clock.now())
+            self._stopping.wait(PERIOD_S)
+
+
+def _is_due(last: datetime | None, now: datetime, period_s: float) -> bool:
+    return last is None or (now - last).total_seconds() >= period_s

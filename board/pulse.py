@@ -1,0 +1,174 @@
+"""What one round of questions makes of the city: reads in, rolled-up picture out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from board import rows
+from board.clock import DAY, SHANGHAI, YEAR, day_start
+from board.rollup import Rollup, roll_up
+from board.snapshot import Comparison, Pulse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from board.data import Reads
+    from board.geography import Geography
+
+FLOOD_WINDOW = timedelta(minutes=10)
+FEED_LENGTH = 400
+POINTS_SHOWN = 3000
+HOURLY_SPAN = timedelta(hours=49)
+DAILY_SPAN = timedelta(days=31)
+
+
+def ask_pulse(
+    reads: Reads,
+    *,
+    geography: Geography,
+    now: datetime,
+    last_items: tuple[rows.Item, ...] = (),
+) -> Pulse:
+    """Everything that a new batch may have changed; raises HubGone."""
+    today, soon = day_start(now), now + timedelta(minutes=1)
+    points = reads.points(POINTS_SHOWN)
+    return Pulse(
+        received=_received(reads.received(today, soon), geography),
+        flood=_received(reads.received(now - FLOOD_WINDOW, soon), geography),
+        open=roll_up(
+            (
+                (
+                    one.division_code,
+                    (one.kind, one.severity, one.status),
+                    one.open_count,
+                )
+                for one in reads.open()
+            ),
+            geography,
+        ),
+        closed=roll_up(
+            (
+                (one.division_code, (one.kind,), one.closed)
+                for one in reads.closed(today, soon)
+            ),
+            geography,
+        ),
+        faults=roll_up(
+            (
+                (one.division_code, (one.category,), one.device_faults)
+                for one in reads.faults(today, soon)
+            ),
+            geography,
+        ),
+        items=ask_items(reads, last_items, points),
+        points=points,
+        feeds=reads.feed_ages(),
+    )
+
+
+def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comparison:
+    """Yesterday and last year up to the same time of day, hours, days; may raise HubGone."""
+    today = day_start(now)
+    return Comparison(
+        yesterday=_received(reads.received(today - DAY, now - DAY), geography),
+        last_year=_received(reads.received(today - YEAR, now - YEAR), geography),
+        hourly=_hourly(reads.hourly(now - HOURLY_SPAN, now), geography),
+        daily=_daily(reads.daily(today - DAILY_SPAN, now), geography),
+        silences=reads.silences(),
+    )
+
+
+def ask_items(
+    reads: Reads,
+    before: tuple[rows.Item, ...],
+    points: tuple[rows.Point, ...],
+) -> tuple[rows.Item, ...]:
+    """The newest items, newest first, each once in its newest state; may raise HubGone."""
+    since = max((one.batch_no for one in before), default=0)
+    events = reads.events_since(since, FEED_LENGTH)
+    moves = reads.moves_since(since, FEED_LENGTH) if before else ()
+    statuses = {(one.kind, one.item_id): one.status for one in points}
+    fresh = [_item(event, statuses) for event in events if not event.is_device_health]
+    return merged(before, fresh, moves)
+
+
+def merged(
+    before: Iterable[rows.Item],
+    fresh: Iterable[rows.Item],
+    moves: Iterable[rows.MoveSeen],
+) -> tuple[rows.Item, ...]:
+    """New messages and new moves laid over what was known."""
+    known: dict[tuple[str, str], rows.Item] = {}
+    for item in (*fresh, *before):
+        known.setdefault((item.kind, item.item_id), item)
+    for move in reversed(tuple(moves)):
+        moved = known.get((move.kind, move.item_id))
+        if moved and move.status_after:
+            known[move.kind, move.item_id] = structs.replace(
+                moved,
+                status=move.status_after,
+                batch_no=max(move.batch_no, moved.batch_no),
+            )
+    newest = sorted(known.values(), key=lambda one: one.record_at, reverse=True)
+    return tuple(newest[:FEED_LENGTH])
+
+
+def _item(event: rows.Event, statuses: Mapping[tuple[str, str], str]) -> rows.Item:
+    return rows.Item(
+        batch_no=event.batch_no,
+        kind=event.kind,
+        item_id=event.item_id,
+        case_number=event.case_number,
+        division_code=event.division_code,
+        category=event.category,
+        severity=event.severity,
+        status=statuses.get((event.kind, event.item_id), ""),
+        title=event.title,
+        record_at=event.record_at,
+    )
+
+
+def _received(counted: Iterable[rows.Received], geography: Geography) -> Rollup:
+    return roll_up(
+        (
+            (one.division_code, (one.kind, one.category, one.severity), one.received)
+            for one in counted
+        ),
+        geography,
+    )
+
+
+def _hourly(counted: Iterable[rows.Hourly], geography: Geography) -> Rollup:
+    return roll_up(
+        (
+            (
+                one.town_code or one.county_code,
+                (one.kind, hour_key(one.hour_at)),
+                one.received,
+            )
+            for one in counted
+        ),
+        geography,
+    )
+
+
+def _daily(counted: Iterable[rows.Daily], geography: Geography) -> Rollup:
+    return roll_up(
+        (
+            (
+                one.town_code or one.county_code,
+                (one.kind, one.business_day.isoformat()),
+                one.received,
+            )
+            for one in counted
+        ),
+        geography,
+    )
+
+
+def hour_key(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H")

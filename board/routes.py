@@ -1,0 +1,84 @@
+"""The board's own addresses beside Streamlit's: live pushes, health, scripts and styles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from starlette.responses import JSONResponse, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from board import clock
+from board.live import PAGES
+from board.mapdata import map_data
+from board.scope import one_of, view_from
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from starlette.requests import Request
+    from starlette.routing import BaseRoute
+
+    from board.service import Service
+
+STATIC = Path(__file__).parent / "static"
+EVENT_STREAM = {"cache-control": "no-store", "x-accel-buffering": "no"}
+
+
+def routes(service: Service) -> list[BaseRoute]:
+    """All routes of the board; `service` must have been started by the lifespan."""
+
+    async def live(request: Request) -> StreamingResponse:
+        page = one_of(request.query_params.get("page", ""), tuple(PAGES))
+        return StreamingResponse(
+            _pushes(service, page, request.query_params),
+            media_type="text/event-stream",
+            headers=EVENT_STREAM,
+        )
+
+    async def health(_request: Request) -> JSONResponse:
+        return _health(service)
+
+    return [
+        Route("/api/map/{what}", map_data(service)),
+        Route("/api/live", live),
+        Route("/api/health", health),
+        Mount("/assets/plotly", StaticFiles(directory=service.plotly_folder)),
+        Mount("/assets", StaticFiles(directory=STATIC)),
+    ]
+
+
+async def _pushes(
+    service: Service, page: str, wanted: Mapping[str, str]
+) -> AsyncIterator[bytes]:
+    version, batch = -1, -1
+    yield b"retry: 1000\n\n"
+    while True:
+        snapshot = service.snapshot
+        message = service.channels.message(
+            snapshot,
+            page=page,
+            view=view_from(wanted, snapshot.geography),
+            now=clock.now(),
+            seen_version=version,
+            seen_batch=batch,
+        )
+        yield b"data: " + msgspec.json.encode(message) + b"\n\n"
+        version = snapshot.version
+        batch = max((one.batch_no for one in snapshot.pulse.items), default=batch)
+        await service.broadcast.wait()
+
+
+def _health(service: Service) -> JSONResponse:
+    snapshot = service.snapshot
+    alive = service.producer.is_alive
+    body = {
+        "status": "stale" if snapshot.is_stale else "ok",
+        "producer": "running" if alive else "stopped",
+        "version": snapshot.version,
+        "as_of": snapshot.as_of.isoformat() if snapshot.as_of else None,
+        "failure": snapshot.failure,
+    }
+    return JSONResponse(body, status_code=200 if alive else 503)

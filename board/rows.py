@@ -1,0 +1,236 @@
+"""The rows that the named reads give the board, one struct per read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+
+class Batch(Struct, frozen=True):
+    batch_no: int
+    written_at: datetime
+
+
+class Received(Struct, frozen=True):
+    division_code: int
+    kind: str
+    category: str
+    severity: str
+    received: int
+
+
+class Open(Struct, frozen=True):
+    division_code: int
+    kind: str
+    severity: str
+    status: str
+    open_count: int
+
+
+class Closed(Struct, frozen=True):
+    division_code: int
+    kind: str
+    closed: int
+
+
+class Fault(Struct, frozen=True):
+    division_code: int
+    category: str
+    device_faults: int
+
+
+class Event(Struct, frozen=True):
+    """One event message as it was written; the status is the items' business."""
+
+    batch_no: int
+    kind: str
+    item_id: str
+    case_number: str
+    division_code: int
+    category: str
+    severity: str
+    title: str
+    record_at: datetime
+    is_device_health: bool
+
+
+class MoveSeen(Struct, frozen=True):
+    """One move message with what came of it."""
+
+    batch_no: int
+    kind: str
+    item_id: str
+    verdict: str
+    status_after: str | None
+
+
+class Listed(Struct, frozen=True):
+    """One item of a range of divisions."""
+
+    kind: str
+    item_id: str
+    case_number: str
+    division_code: int
+    category: str
+    severity: str
+    status: str
+    title: str
+    received_at: datetime
+
+
+class Item(Struct, frozen=True):
+    """One item as the live list shows it; `batch_no` says when it last changed."""
+
+    batch_no: int
+    kind: str
+    item_id: str
+    case_number: str
+    division_code: int
+    category: str
+    severity: str
+    status: str
+    title: str
+    record_at: datetime
+
+
+class Point(Struct, frozen=True):
+    """Where an open item stands on the map, already moved where privacy demands."""
+
+    kind: str
+    item_id: str
+    category: str
+    severity: str
+    status: str
+    division_code: int
+    longitude: float
+    latitude: float
+    received_at: datetime
+
+
+class Hourly(Struct, frozen=True):
+    hour_at: datetime
+    county_code: int
+    town_code: int
+    kind: str
+    received: int
+
+
+class Daily(Struct, frozen=True):
+    business_day: date
+    town_code: int
+    county_code: int
+    kind: str
+    received: int
+
+
+class FeedAge(Struct, frozen=True):
+    kind: str
+    last_record_at: datetime | None
+    last_written_at: datetime | None
+
+
+class Silence(Struct, frozen=True):
+    """How many minutes without a message are usual for a stream at these hours."""
+
+    kind: str
+    source: str
+    hour_from: int
+    hour_to: int
+    minutes: int
+
+
+class Partition(Struct, frozen=True):
+    epoch: int
+    topic: str
+    partition_no: int
+    next_offset: int
+    last_record_at: datetime | None
+    timestamp_type: str | None
+
+
+class Commit(Struct, frozen=True):
+    batch_no: int
+    written_at: datetime
+    events: int
+    moves: int
+    rejects: int
+    fold_ms: float
+
+
+class Reject(Struct, frozen=True):
+    epoch: int
+    topic: str
+    partition_no: int
+    offset_no: int
+    record_at: datetime
+    written_at: datetime
+    reason: str
+    detail: str
+    payload: str
+
+
+class RejectCount(Struct, frozen=True):
+    topic: str
+    reason: str
+    rejects: int
+
+
+class Site(Struct, frozen=True):
+    site_code: str
+    name: str
+    site_type: str
+    division_code: int
+    longitude: float
+    latitude: float
+    functions: str
+
+
+class Camera(Struct, frozen=True):
+    camera_id: str
+    division_code: int
+    longitude: float
+    latitude: float
+
+
+class HubPartition(Struct, frozen=True):
+    """What the hub says of one partition it reads; `rate` is records a second."""
+
+    topic: str
+    partition: int
+    epoch: int | None = None
+    position: int | None = None
+    end_offset: int | None = None
+    lag: int | None = None
+    timestamp_type: str | None = None
+    rate: float | None = None
+
+
+class HubAlarm(Struct, frozen=True):
+    code: str
+    detail: str = ""
+    since: str = ""
+
+
+class HubHealth(Struct, frozen=True):
+    """The hub's own word about itself, from its health page."""
+
+    status: str = "unknown"
+    last_commit_age_s: float | None = None
+    lag_records: int | None = None
+    broker_kind: str | None = None
+    is_synthetic: bool = True
+    partitions: tuple[HubPartition, ...] = ()
+    alarms: tuple[HubAlarm, ...] = ()
+    rows_per_s: float | None = None
+
+
+class Progress(Struct, frozen=True):
+    """How far the simulator is, from its status file."""
+
+    phase: str = ""
+    produced: int = 0
+    total: int = 0
+    percent: float = 0.0
+    rate: float = 1.0
+    reduced: bool = False

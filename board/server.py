@@ -1,0 +1,52 @@
+"""What stands around Streamlit's pages: the producer's life, our routes, our policy."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from starlette.middleware import Middleware
+
+from board.middleware import Page
+from board.routes import routes
+from board.service import install
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+    from typing import Any
+
+    from starlette.routing import BaseRoute
+
+    from board.service import Service
+
+SHELL = Path(__file__).parent / "shell.py"
+
+
+class Around(TypedDict):
+    """The keyword arguments of `st.App`."""
+
+    lifespan: Callable[[Any], AbstractAsyncContextManager[None]]
+    routes: list[BaseRoute]
+    middleware: list[Middleware]
+
+
+def around(service: Service) -> Around:
+    """All that `st.App(SHELL, ...)` takes; makes `service` the one that pages find."""
+    install(service)
+
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncIterator[None]:
+        service.start()
+        gc.collect()
+        gc.freeze()
+        yield
+        service.stop()
+
+    return Around(
+        lifespan=lifespan,
+        routes=routes(service),
+        middleware=[Middleware(Page)],
+    )

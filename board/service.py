@@ -1,0 +1,63 @@
+"""What runs beside the pages, once per process: the producer and what it feeds."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import plotly
+
+from board.data import Reads, hub_health, simulator_progress
+from board.fixed import Fixed
+from board.live import Broadcast, Channels
+from board.producer import Producer
+
+if TYPE_CHECKING:
+    from sql.store import Door
+
+    from board.settings import BoardSettings
+    from board.snapshot import Snapshot
+
+
+class Service:
+    """The running board; pages and routes read from it, nothing else is shared."""
+
+    def __init__(self, settings: BoardSettings, door: Door) -> None:
+        self.settings = settings
+        self.reads = Reads(door)
+        self.channels = Channels()
+        self.producer = Producer(
+            self.reads,
+            ask_health=partial(hub_health, settings),
+            ask_progress=partial(simulator_progress, settings),
+        )
+        self.plotly_folder = Path(plotly.__file__).parent / "package_data"
+        self.fixed = Fixed(self.reads)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.producer.snapshot
+
+    def start(self) -> None:
+        """Must run inside the event loop that serves the pages."""
+        self.broadcast = Broadcast()
+        self.producer.listen(self.broadcast.notify)
+        self.producer.start()
+
+    def stop(self) -> None:
+        self.producer.stop()
+
+
+_INSTALLED: list[Service] = []
+
+
+def install(service: Service) -> Service:
+    """Make this the service that pages find; the last one installed counts."""
+    _INSTALLED[:] = [service]
+    return service
+
+
+def current() -> Service:
+    """The service of this process; raises IndexError before one is installed."""
+    return _INSTALLED[0]

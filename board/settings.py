@@ -1,0 +1,41 @@
+"""What the board is told by its environment, read once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROJECT = Path(__file__).parent.parent
+
+
+class BoardSettings(Struct, frozen=True, kw_only=True):
+    """Ports and folders; everything else the board learns from the hub."""
+
+    port: int
+    flight_address: str
+    health_url: str
+    home: Path
+    bootstrap_servers: str
+
+    @property
+    def progress_file(self) -> Path:
+        return self.home / "simulate-status.json"
+
+
+def settings_from(environment: Mapping[str, str]) -> BoardSettings:
+    """Read the settings from environment variables, with the house's defaults."""
+    broker_port = environment.get("CGC_BROKER_PORT", "9092")
+    return BoardSettings(
+        port=int(environment.get("CGC_BOARD_PORT", "8501")),
+        flight_address=f"127.0.0.1:{environment.get('CGC_FLIGHT_PORT', '8815')}",
+        health_url=f"http://127.0.0.1:{environment.get('CGC_HUB_PORT', '9464')}/health",
+        home=Path(environment.get("CGC_HOME", str(PROJECT / "var"))),
+        bootstrap_servers=environment.get(
+            "KAFKA_BOOTSTRAP_SERVERS", f"127.0.0.1:{broker_port}"
+        ),
+    )

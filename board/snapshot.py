@@ -1,0 +1,60 @@
+"""One picture of the whole city: immutable, rolled up for every scope, with its age."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from board import rows
+from board.geography import NOWHERE, Geography
+from board.rollup import EMPTY, Rollup, Tally
+
+
+class Pulse(Struct, frozen=True, kw_only=True):
+    """What is asked anew with every batch. Keys: received and flood (kind, category,
+    severity), open (kind, severity, status), closed (kind,), faults (category,).
+    """
+
+    received: Rollup = {}
+    open: Rollup = {}
+    closed: Rollup = {}
+    flood: Rollup = {}
+    faults: Rollup = {}
+    items: tuple[rows.Item, ...] = ()
+    points: tuple[rows.Point, ...] = ()
+    feeds: tuple[rows.FeedAge, ...] = ()
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """What is asked twice a minute. Keys: yesterday, last_year (kind, category,
+    severity), hourly (kind, ISO hour in Shanghai), daily (kind, ISO day).
+    """
+
+    yesterday: Rollup = {}
+    last_year: Rollup = {}
+    hourly: Rollup = {}
+    daily: Rollup = {}
+    silences: tuple[rows.Silence, ...] = ()
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """The last good picture; `failure` says why it is not the present one."""
+
+    version: int = 0
+    as_of: datetime | None = None
+    failure: str = ""
+    batch: rows.Batch | None = None
+    geography: Geography = NOWHERE
+    pulse: Pulse = Pulse()
+    comparison: Comparison = Comparison()
+    health: rows.HubHealth | None = None
+    progress: rows.Progress | None = None
+
+    @property
+    def is_stale(self) -> bool:
+        return bool(self.failure)
+
+
+def tally(rollup: Rollup, scope: int) -> Tally:
+    return rollup.get(scope, EMPTY)

@@ -1,0 +1,80 @@
+// The live list: one node per item, newest on top, pushed in as it happens.
+
+import { el, frame, say } from "./dom.js"
+
+const KEPT = 60
+const FRESH_MS = 6000
+
+function row(item) {
+  const node = el(
+    "li",
+    "cgc-row",
+    el("time", ""),
+    el("span", "cgc-severity", el("i", "cgc-shape"), el("em", "")),
+    el("span", "cgc-kind"),
+    el("span", "cgc-what"),
+    el("span", "cgc-where"),
+    el("span", "cgc-status"),
+  )
+  node.dataset.id = item.id
+  node.dataset.kind = item.kind
+  return node
+}
+
+function write(node, item) {
+  const [time, severity, kind, what, where, status] = node.children
+  node.dataset.division = item.division
+  node.dataset.severity = item.severity
+  node.dataset.at = String(item.at)
+  say(time, item.time)
+  say(severity.firstChild, item.shape)
+  say(severity.lastChild, item.severity_name)
+  say(kind, item.kind_name)
+  say(what, item.title || item.category)
+  if (item.title) what.title = item.title
+  say(where, item.place)
+  say(status, item.status)
+}
+
+function place(list, node) {
+  const at = Number(node.dataset.at)
+  let next = list.firstElementChild
+  while (next && (next === node || Number(next.dataset.at) > at)) {
+    next = next.nextElementSibling
+  }
+  if (node.nextElementSibling !== next || !node.parentNode) list.insertBefore(node, next)
+}
+
+export function feed(root, { words }) {
+  const { panel, body, aside } = frame("feed", words["label.feed"])
+  const list = el("ol", "cgc-list")
+  const empty = el("p", "cgc-empty", words["label.feed_empty"])
+  body.append(list, empty)
+  root.append(panel)
+  const known = new Map()
+  let isFirst = true
+  return (state, changed) => {
+    if (!changed.has("items")) return
+    for (const item of [...state.items].reverse()) {
+      const key = `${item.kind} ${item.id}`
+      const node = known.get(key) ?? row(item)
+      if (!known.has(key)) known.set(key, node)
+      write(node, item)
+      place(list, node)
+      if (!isFirst) light(node)
+    }
+    isFirst = false
+    while (list.children.length > KEPT) {
+      const last = list.lastElementChild
+      known.delete(`${last.dataset.kind} ${last.dataset.id}`)
+      last.remove()
+    }
+    empty.hidden = list.children.length > 0
+    say(aside, words["label.feed_note"])
+  }
+}
+
+function light(node) {
+  node.classList.add("is-fresh")
+  setTimeout(() => node.classList.remove("is-fresh"), FRESH_MS)
+}

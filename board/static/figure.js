@@ -1,0 +1,43 @@
+// Plotly charts that keep their node: Plotly.react on every change, never a remount.
+
+import { el, frame } from "./dom.js"
+
+const OPTIONS = { displayModeBar: false, responsive: true, staticPlot: false }
+let loading = null
+
+function plotly() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = el("script")
+    script.src = new URL("assets/plotly/plotly.min.js", document.baseURI).href
+    script.onload = () => resolve(window.Plotly)
+    script.onerror = reject
+    document.head.append(script)
+  })
+  return loading
+}
+
+export function figure(root, { words, part = "hours", page }) {
+  const { panel, body, aside } = frame(part, words[`label.${part}`])
+  aside.textContent = words[`label.${part}_note`]
+  const chart = el("div", "cgc-chart")
+  body.append(chart)
+  root.append(panel)
+  let drawn = ""
+  const resized = new ResizeObserver(async () => {
+    if (drawn) (await plotly()).Plots.resize(chart)
+  })
+  resized.observe(chart)
+  const show = async (state, changed) => {
+    if (!changed.has(part)) return
+    const next = JSON.stringify(state[part])
+    if (next === drawn) return
+    drawn = next
+    const { data, layout } = JSON.parse(next)
+    const size = parseFloat(getComputedStyle(chart).fontSize)
+    layout.font = { ...layout.font, family: getComputedStyle(chart).fontFamily, size }
+    const library = await plotly()
+    await library.react(chart, data, layout, OPTIONS)
+  }
+  show.stop = () => resized.disconnect()
+  return show
+}

@@ -1,0 +1,60 @@
+// Divisions in order of what came in today; a click goes down into one.
+
+import { el, frame, say, sync } from "./dom.js"
+
+function row(send) {
+  return () => {
+    const button = el(
+      "button",
+      "cgc-rank",
+      el("span", "cgc-rank-place"),
+      el("span", "cgc-rank-moved"),
+      el("span", "cgc-rank-name", el("b", ""), el("small", "")),
+      el("span", "cgc-bar-track is-split"),
+      el("b", "cgc-rank-count"),
+      el("span", "cgc-rank-open"),
+    )
+    button.type = "button"
+    const node = el("li", "", button)
+    button.onclick = () => send.go(node.dataset.division)
+    return node
+  }
+}
+
+function moved(node, places) {
+  const arrow = places > 0 ? "↑" : "↓"
+  say(node, places ? `${arrow}${Math.abs(places)}` : "–")
+  node.dataset.direction = places > 0 ? "up" : places < 0 ? "down" : "same"
+}
+
+function write(node, entry) {
+  const [place, change, name, track, count, open] = node.firstChild.children
+  node.dataset.division = entry.code
+  say(place, String(entry.rank))
+  moved(change, entry.moved)
+  say(name.firstChild, entry.name)
+  say(name.lastChild, entry.above)
+  track.style.width = ""
+  const parts = entry.severities.filter((part) => part.count)
+  sync(track, parts, (p) => p.severity, () => el("i", ""), (piece, part) => {
+    piece.dataset.severity = part.severity
+    piece.style.width = `${(part.share * entry.share * 100).toFixed(2)}%`
+  })
+  say(count, entry.received.toLocaleString("en"))
+  say(open, entry.open.toLocaleString("en"))
+}
+
+export function league(root, data, send) {
+  const { words, part = "children" } = data
+  const { panel, body, aside } = frame(part, words[`label.${part}`])
+  aside.textContent = words["label.league_note"]
+  const list = el("ol", "cgc-ranks")
+  const empty = el("p", "cgc-empty", words["label.no_children"])
+  body.append(list, empty)
+  root.append(panel)
+  return (state, changed) => {
+    if (!changed.has(part)) return
+    sync(list, state[part], (entry) => entry.code, row(send), write)
+    empty.hidden = state[part].length > 0
+  }
+}

@@ -1,0 +1,42 @@
+// What Streamlit calls: puts one named panel into its place and keeps it alive.
+
+import { bars } from "./bars.js"
+import { feed } from "./feed.js"
+import { figure } from "./figure.js"
+import { flood } from "./flood.js"
+import { league } from "./league.js"
+import { steps } from "./steps.js"
+import { subscribe } from "./live.js"
+import { tiles } from "./tiles.js"
+import { topbar } from "./topbar.js"
+import { wall } from "./wall.js"
+
+const PANELS = { wall, topbar, tiles, feed, figure, bars, league, steps, flood }
+const mounted = new WeakMap()
+
+function addressOf({ page, scope, lang, theme }) {
+  const query = new URLSearchParams({ page, scope, lang, theme })
+  return new URL(`api/live?${query}`, document.baseURI).href
+}
+
+export function mount({ parentElement, data, setTriggerValue, setStateValue }) {
+  const root = parentElement.querySelector(".cgc-root")
+  const address = addressOf(data)
+  const before = mounted.get(root)
+  const send = { go: (code) => setTriggerValue("go", code), state: setStateValue }
+  if (before && before.address === address) {
+    Object.assign(before.send, send)
+    return before.stop
+  }
+  before?.stop()
+  root.replaceChildren()
+  const view = PANELS[data.panel](root, data, send)
+  const leave = subscribe(address, view)
+  const stop = () => {
+    leave()
+    view.stop?.()
+    mounted.delete(root)
+  }
+  mounted.set(root, { address, send, stop })
+  return stop
+}

@@ -1,0 +1,95 @@
+// The control room's wall: every live panel around the hole that the map shows through.
+
+import { bars } from "./bars.js"
+import { el } from "./dom.js"
+import { feed } from "./feed.js"
+import { figure } from "./figure.js"
+import { flood } from "./flood.js"
+import { league } from "./league.js"
+import { tiles } from "./tiles.js"
+import { topbar } from "./topbar.js"
+
+function holeOf(words) {
+  return el(
+    "section",
+    "cgc-hole",
+    el("span", "cgc-corner is-a"),
+    el("span", "cgc-corner is-b"),
+    el("span", "cgc-corner is-c"),
+    el("span", "cgc-corner is-d"),
+    legend(words),
+    el("span", "cgc-map-note", words["label.map_note"]),
+  )
+}
+
+const SHAPES = { "01": "◆", "02": "▲", "03": "■", "04": "●" }
+const KINDS = ["incident", "dispute", "camera_alert", "risk_lead"]
+
+function legend(words) {
+  const box = el("div", "cgc-legend")
+  for (const [code, shape] of Object.entries(SHAPES)) {
+    const line = el("span", "", el("i", "cgc-shape", shape), words[`severity.${code}`])
+    line.dataset.severity = code
+    box.append(line)
+  }
+  for (const kind of KINDS) {
+    const line = el("span", "", el("i", "is-ring"), words[`kind.${kind}`])
+    line.dataset.kind = kind
+    box.append(line)
+  }
+  for (const site of ["police_post", "quick_response"]) {
+    const sign = el("i", "is-site", words[`site_sign.${site}`])
+    box.append(el("span", "", sign, words[`site.${site}`]))
+  }
+  return box
+}
+
+// The map is Streamlit's own element; the style sheet puts it where these say.
+function place(hole) {
+  const { left, top, width, height } = hole.getBoundingClientRect()
+  const at = { left, top, width, height }
+  for (const [side, pixels] of Object.entries(at)) {
+    document.documentElement.style.setProperty(`--map-${side}`, `${pixels}px`)
+  }
+}
+
+export function wall(root, data, send) {
+  const grid = el("main", "cgc-wall")
+  const areas = {
+    top: el("div", "cgc-area-top"),
+    tiles: el("div", "cgc-area-tiles"),
+    left: el("div", "cgc-area-left"),
+    hours: el("div", "cgc-area-hours"),
+    right: el("div", "cgc-area-right"),
+  }
+  const hole = holeOf(data.words)
+  grid.append(...Object.values(areas), hole)
+  root.append(grid)
+  const views = [
+    topbar(areas.top, data),
+    tiles(areas.tiles, data),
+    feed(areas.left, data),
+    figure(areas.hours, { ...data, part: "hours" }),
+    league(areas.right, { ...data, part: "counties" }, send),
+    league(areas.right, { ...data, part: "league" }, send),
+    bars(areas.right, data),
+    flood(areas.right, data),
+  ]
+  const show = (state, changed) => {
+    for (const view of views) view(state, changed)
+  }
+  let told = ""
+  const measured = new ResizeObserver(() => {
+    const size = [hole.clientWidth, hole.clientHeight]
+    place(hole)
+    if (String(size) === told) return
+    told = String(size)
+    send.state("frame", size)
+  })
+  measured.observe(hole)
+  show.stop = () => {
+    measured.disconnect()
+    for (const view of views) view.stop?.()
+  }
+  return show
+}

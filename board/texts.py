@@ -1,0 +1,65 @@
+"""Every word on the screen: our own from one catalogue, names of codes from the
+reference data; Chinese by default, English by a switch.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sql.reference
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+CATALOGUE = Path(__file__).parent / "texts.csv"
+REFERENCE = Path(sql.reference.__file__).parent
+LANGUAGES = ("zh", "en")
+NAMED_LISTS = frozenset({"kind", "severity"})
+
+
+class Texts(Struct, frozen=True):
+    """The words of one language; call it with a key and what the text leaves open.
+
+    Raises KeyError on an unknown key: a missing word is a fault of ours, not the
+    user's.
+    """
+
+    language: str
+    words: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self.words[key].format(**values)
+
+    def known(self, family: str, code: str) -> str:
+        """Name `code` of a family of words, or show the code itself when it is new."""
+        return self.words.get(f"{family}.{code}", code)
+
+    def category(self, kind: str, code: str) -> str:
+        return self.known(f"category.{kind}", code)
+
+
+@cache
+def texts(language: str) -> Texts:
+    """The words of a language; an unknown language speaks Chinese."""
+    column = language if language in LANGUAGES else LANGUAGES[0]
+    own = {row["key"]: row[column] for row in table(CATALOGUE)}
+    return Texts(column, dict(_names(f"name_{column}")) | own)
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _names(column: str) -> Iterator[tuple[str, str]]:
+    for row in table(REFERENCE / "categories.csv"):
+        yield f"category.{row['kind']}.{row['category']}", row[column]
+    for row in table(REFERENCE / "statuses.csv"):
+        yield f"status.{row['status']}", row[column]
+    for row in table(REFERENCE / "code_lists.csv"):
+        if row["list"] in NAMED_LISTS:
+            yield f"{row['list']}.{row['code']}", row[column]

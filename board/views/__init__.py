@@ -1,0 +1,1 @@
+"""Pure views: rows and rolled-up counts in, frozen structs and figures out."""

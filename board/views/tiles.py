@@ -1,0 +1,158 @@
+"""One tile per stream: received today with its changes, open, severity, last 24 hours."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from streams.events import STREAMS, Stream
+
+from board.clock import SHANGHAI
+from board.pulse import hour_key
+from board.rollup import Rollup, Tally, by_part, total
+from board.snapshot import Snapshot, tally
+from board.theme import SEVERITY_SHAPES
+from board.views.figures import Change, age_s, change, epoch_ms, share
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from board.texts import Texts
+
+HOURS_SHOWN = 24
+LIVE_S = 90
+
+
+class SeverityPart(Struct, frozen=True):
+    severity: str
+    name: str
+    shape: str
+    count: int
+    share: float
+
+
+class Feed(Struct, frozen=True):
+    """Whether a stream lives; `state` is live, quiet, dead or none."""
+
+    state: str
+    text: str
+    at: int | None
+
+
+class Tile(Struct, frozen=True, kw_only=True):
+    kind: str
+    name: str
+    received: str
+    received_label: str
+    day: Change
+    year: Change
+    open: str
+    closed: str
+    severities: tuple[SeverityPart, ...]
+    trend: tuple[int, ...]
+    trend_label: str
+    feed: Feed
+
+
+def tiles(
+    snapshot: Snapshot, *, scope: int, words: Texts, now: datetime
+) -> tuple[Tile, ...]:
+    return tuple(
+        _tile(stream, snapshot=snapshot, scope=scope, words=words, now=now)
+        for stream in STREAMS
+    )
+
+
+def _tile(
+    stream: Stream, *, snapshot: Snapshot, scope: int, words: Texts, now: datetime
+) -> Tile:
+    kind = stream.kind
+    received = tally(snapshot.pulse.received, scope)
+    count = total(received, part0=kind)
+    against = partial(_against, scope=scope, kind=kind, count=count, words=words)
+    return Tile(
+        kind=kind,
+        name=words.known("kind", kind),
+        received=f"{count:,}",
+        received_label=words(f"tile.received.{stream.opens_as}"),
+        day=against(snapshot.comparison.yesterday),
+        year=against(snapshot.comparison.last_year),
+        open=f"{total(tally(snapshot.pulse.open, scope), part0=kind):,}",
+        closed=f"{total(tally(snapshot.pulse.closed, scope), part0=kind):,}",
+        severities=severity_parts(
+            {key: n for key, n in received.items() if key[0] == kind}, words
+        ),
+        trend=trend(snapshot, scope=scope, kind=kind, now=now),
+        trend_label=words(
+            "trend.own" if _trend_scope(snapshot, scope) == scope else "trend.town"
+        ),
+        feed=feed_state(snapshot, kind=kind, words=words, now=now),
+    )
+
+
+def _against(
+    base: Rollup, *, scope: int, kind: str, count: int, words: Texts
+) -> Change:
+    return change(count, total(tally(base, scope), part0=kind), words)
+
+
+def severity_parts(
+    received: Tally, words: Texts, part: int = 2
+) -> tuple[SeverityPart, ...]:
+    """The four severities of a tally, all of them, the gravest first."""
+    counts = by_part(received, part)
+    whole = sum(counts.values())
+    return tuple(
+        SeverityPart(
+            code,
+            words.known("severity", code),
+            shape,
+            counts.get(code, 0),
+            share(counts.get(code, 0), whole),
+        )
+        for code, shape in SEVERITY_SHAPES.items()
+    )
+
+
+def trend(
+    snapshot: Snapshot, *, scope: int, kind: str, now: datetime
+) -> tuple[int, ...]:
+    """The last 24 hours, oldest first; a village shows its town's."""
+    hourly = tally(snapshot.comparison.hourly, _trend_scope(snapshot, scope))
+    moments = (now - timedelta(hours=n) for n in range(HOURS_SHOWN - 1, -1, -1))
+    return tuple(hourly.get((kind, hour_key(one)), 0) for one in moments)
+
+
+def _trend_scope(snapshot: Snapshot, scope: int) -> int:
+    division = snapshot.geography.divisions.get(scope)
+    return division.town_code if division and division.tier == "village" else scope
+
+
+def feed_state(snapshot: Snapshot, *, kind: str, words: Texts, now: datetime) -> Feed:
+    """A quiet feed is one within its expected silence; beyond that it is dead."""
+    last = next(
+        (one.last_record_at for one in snapshot.pulse.feeds if one.kind == kind), None
+    )
+    age = age_s(last, now)
+    state = _state(age, _expected_s(snapshot, kind, now))
+    return Feed(state, words(f"feed.{state}"), epoch_ms(last))
+
+
+def _state(age: float | None, expected_s: float | None) -> str:
+    if age is None:
+        return "none"
+    if age <= LIVE_S:
+        return "live"
+    return "quiet" if expected_s is None or age <= expected_s else "dead"
+
+
+def _expected_s(snapshot: Snapshot, kind: str, now: datetime) -> float | None:
+    hour = now.astimezone(SHANGHAI).hour
+    minutes = [
+        one.minutes
+        for one in snapshot.comparison.silences
+        if one.kind == kind and one.hour_from <= hour < one.hour_to
+    ]
+    return min(minutes) * 60.0 if minutes else None
