@@ -10,7 +10,7 @@ from streams.local.ports import ports_of, require_free
 from streams.local.programs import board_address, programs_of, shared_environment
 from streams.local.settings import CannotRunError, LocalSettings
 from streams.local.stopping import stop_on_signals
-from streams.local.topics import topics_maker
+from streams.local.topics import require_answer, topics_maker
 
 
 def main() -> int:
@@ -23,6 +23,7 @@ def main() -> int:
             broker = choose_broker(settings, say)
             say(broker.line)
             require_free(ports_of(settings, broker))
+            require_answer(broker)
             launch(_plan(settings, broker, lock), say)
     except CannotRunError as reason:
         say(str(reason))

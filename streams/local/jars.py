@@ -3,9 +3,11 @@
 import hashlib
 import os
 import re
+import select
 import shutil
+import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from streams.local.leash import leashed
@@ -13,6 +15,7 @@ from streams.local.leash import leashed
 POM = Path(__file__).with_name("pom.xml")
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
 SHOWN_EVERY = 25
+SILENCE_SECONDS = 60.0
 
 
 INSTALL = "sudo apt-get install default-jre-headless maven"
@@ -83,14 +86,14 @@ def _run_maven(target: Path, say: Callable[[str], None]) -> None:
         leashed(_maven_command(target), parent=os.getpid()),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        bufsize=0,
         start_new_session=True,
     )
     try:
         reason = _follow(maven, say)
-    finally:
-        maven.terminate()
         code = maven.wait()
+    finally:
+        _end_group(maven)
     if code != 0:
         detail = reason or f"exit status {code}"
         raise KafkaUnavailableError(f"Maven could not fetch it ({detail})", AGAIN)
@@ -103,16 +106,34 @@ def _maven_command(target: Path) -> list[str]:
     ]
 
 
-def _follow(maven: "subprocess.Popen[str]", say: Callable[[str], None]) -> str:
+def _follow(maven: subprocess.Popen[bytes], say: Callable[[str], None]) -> str:
     """Say a line every so many downloads; return the first error line."""
     fetched = 0
     reason = ""
-    for line in maven.stdout or ():
+    for line in _lines(maven):
         if "Downloaded from" in line:
             fetched += 1
             if fetched % SHOWN_EVERY == 0:
                 say(f"Kafka: {fetched} files fetched")
         elif "[ERROR]" in line:
             reason = reason or line.replace("[ERROR]", "").strip()
-    maven.wait()
     return reason
+
+
+def _lines(maven: subprocess.Popen[bytes]) -> Iterator[str]:
+    """Yield what Maven says; one that hangs on a dead network is not waited for."""
+    output = maven.stdout
+    while output is not None and select.select([output], [], [], SILENCE_SECONDS)[0]:
+        line = output.readline()
+        if not line:
+            return
+        yield line.decode(errors="replace")
+    yield f"[ERROR] nothing heard for {SILENCE_SECONDS:.0f} s"
+    _end_group(maven)
+
+
+def _end_group(maven: subprocess.Popen[bytes]) -> None:
+    """End Maven and what it started; its script may not be the Java that works."""
+    if maven.poll() is None:
+        os.killpg(maven.pid, signal.SIGTERM)
+        maven.wait()

@@ -16,12 +16,11 @@ def topics_maker(
 ) -> Callable[[], None]:
     """Return what makes the topics once the broker answers.
 
-    It does nothing to a broker that has them by itself or may not be touched. It
-    raises CannotRunError for one that does not answer or refuses.
+    It does nothing to a broker that has them by itself or may not be touched, and
+    raises CannotRunError for one that refuses.
     """
 
     def make_topics() -> None:
-        require_answer(broker.bootstrap)
         if broker.timestamp_type:
             _make(broker, environment, say)
 
@@ -45,12 +44,17 @@ def _make(
         say(f"Topics made: {', '.join(made)}.")
 
 
-def require_answer(bootstrap: str) -> None:
-    """Raise CannotRunError naming the setting if none of the servers can be reached."""
-    reasons = [_unreachable(server) for server in bootstrap.split(",")]
+def require_answer(broker: BrokerChoice) -> None:
+    """Ask a cluster that is not ours, before anything is started for it.
+
+    Raise CannotRunError naming the setting if none of the servers can be reached.
+    """
+    if broker.is_ours:
+        return
+    reasons = [_unreachable(server) for server in broker.bootstrap.split(",")]
     if all(reasons):
         raise CannotRunError(
-            f"KAFKA_BOOTSTRAP_SERVERS={bootstrap} does not answer: {reasons[0]}"
+            f"KAFKA_BOOTSTRAP_SERVERS={broker.bootstrap} does not answer: {reasons[0]}"
         )
 
 

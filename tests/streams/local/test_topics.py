@@ -1,0 +1,51 @@
+"""Topics are made where they may be, and a broker that is not there is named."""
+
+from pathlib import Path
+
+import pytest
+
+from streams.local.choice import BrokerChoice, choose_broker
+from streams.local.probe import free_port
+from streams.local.programs import shared_environment
+from streams.local.settings import CannotRunError, LocalSettings
+from streams.local.topics import require_answer, topics_maker
+from streams.outbox import connection_from, topic_ids
+
+
+def _make(tmp_path: Path, bootstrap: str, **environment: str) -> list[str]:
+    given = {"KAFKA_BOOTSTRAP_SERVERS": bootstrap, "CGC_HOME": str(tmp_path)}
+    settings = LocalSettings.from_environment({**given, **environment})
+    said: list[str] = []
+    broker = choose_broker(settings, said.append)
+    shared = shared_environment(settings, broker, given)
+    topics_maker(broker, shared, said.append)()
+    return said
+
+
+def test_topics_are_made_once_where_a_demo_may_run(
+    kafka_broker: str, tmp_path: Path
+) -> None:
+    _make(tmp_path, kafka_broker, DEMO="1")
+    assert _make(tmp_path, kafka_broker, DEMO="1") == []
+    ids = topic_ids(connection_from({"KAFKA_BOOTSTRAP_SERVERS": kafka_broker}))
+    assert "cgc.handling" in ids
+
+
+def _cluster(bootstrap: str) -> BrokerChoice:
+    return BrokerChoice(kind="cluster", bootstrap=bootstrap, line="")
+
+
+def test_a_cluster_that_does_not_answer_is_named_with_its_setting() -> None:
+    bootstrap = f"127.0.0.1:{free_port()}"
+    line = f"KAFKA_BOOTSTRAP_SERVERS={bootstrap} does not answer"
+    with pytest.raises(CannotRunError, match=line):
+        require_answer(_cluster(bootstrap))
+
+
+def test_one_server_that_answers_is_enough(kafka_broker: str) -> None:
+    require_answer(_cluster(f"127.0.0.1:{free_port()},{kafka_broker}"))
+
+
+def test_an_address_without_a_port_is_named() -> None:
+    with pytest.raises(CannotRunError, match="localhost has no port"):
+        require_answer(_cluster("localhost"))
