@@ -16,9 +16,12 @@ LOG_BYTES = "5MB"
 def write_configuration(
     home: Path, programs: Sequence[Program], *, socket: Path
 ) -> Path:
-    """Write supervisord's configuration into the home and return its path."""
+    """Write supervisord's configuration into the home and return its path.
+
+    Its own paths are relative: supervisord is to be started in the home.
+    """
     parser = RawConfigParser()
-    parser.read_dict(_sections(home, socket, programs))
+    parser.read_dict(_sections(programs, socket))
     path = home / "run" / "supervisord.conf"
     with path.open("w", encoding="utf-8") as file:
         parser.write(file)
@@ -35,17 +38,14 @@ def last_line(path: Path) -> str:
     return next((line for line in reversed(lines) if line.strip()), "nothing written")
 
 
-def _sections(
-    home: Path, socket: Path, programs: Sequence[Program]
-) -> dict[str, dict[str, str]]:
-    run = home / "run"
+def _sections(programs: Sequence[Program], socket: Path) -> dict[str, dict[str, str]]:
     return {
         "supervisord": {
-            "logfile": _literal(home / "log" / "supervisord.log"),
+            "logfile": "log/supervisord.log",
             "logfile_maxbytes": "1MB",
             "logfile_backups": "1",
-            "pidfile": _literal(run / "supervisord.pid"),
-            "childlogdir": _literal(run),
+            "pidfile": "run/supervisord.pid",
+            "childlogdir": "run",
             "silent": "true",
         },
         "unix_http_server": {"file": _literal(socket), "chmod": "0700"},
@@ -56,13 +56,13 @@ def _sections(
             ),
         },
         **{
-            f"program:{program.name}": _section(home, program, order)
+            f"program:{program.name}": _section(program, order)
             for order, program in enumerate(programs, start=1)
         },
     }
 
 
-def _section(home: Path, program: Program, order: int) -> dict[str, str]:
+def _section(program: Program, order: int) -> dict[str, str]:
     """A program that ends is started again, unless it says that this would not help."""
     return {
         "command": _literal(shlex.join(leashed(program.command))),
@@ -76,7 +76,7 @@ def _section(home: Path, program: Program, order: int) -> dict[str, str]:
         "killasgroup": "true",
         "stopwaitsecs": "6",
         "redirect_stderr": "true",
-        "stdout_logfile": _literal(log_path(home, program.name)),
+        "stdout_logfile": f"log/{program.name}.log",
         "stdout_logfile_maxbytes": LOG_BYTES,
         "stdout_logfile_backups": "2",
     }

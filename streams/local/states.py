@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-REFUSED_STATUS = 78
-"""The exit status (EX_CONFIG) of a program that a restart would not help."""
+REFUSED_STATUS = 2
+"""The exit status of a program that says: put something right first."""
 STEADY_SECONDS = 2
 
 

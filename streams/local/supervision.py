@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from streams.local.configuration import write_configuration
 from streams.local.leash import leashed
 from streams.local.probe import wait_until
 from streams.local.programs import Program
-from streams.local.settings import ROOT, CannotRunError
+from streams.local.settings import CannotRunError
 from streams.local.states import ProgramState
 
 SOCKET_PATH_BYTES = 100
@@ -47,12 +48,12 @@ class Supervision:
         configuration = write_configuration(
             self._home, self._programs, socket=self._socket
         )
-        command = [sys.executable, "-m", "supervisor.supervisord"]
+        command = [sys.executable, "-P", "-m", "supervisor.supervisord"]
         command += ["--nodaemon", "--configuration", str(configuration)]
         with (self._home / "log" / "supervisord.out").open("wb") as output:
             self._process = subprocess.Popen(
                 leashed(command, parent=os.getpid()),
-                cwd=ROOT,
+                cwd=self._home,
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -88,13 +89,13 @@ class Supervision:
 
     def stop(self) -> None:
         """Stop every program, the last started first. Safe to repeat."""
-        if self._process is None:
-            return
-        self._process.terminate()
-        if not self.has_ended(within=STOP_SECONDS):
-            self._process.kill()
-            self._process.wait()
-        self._socket.unlink(missing_ok=True)
+        if self._process is not None:
+            self._process.terminate()
+            if not self.has_ended(within=STOP_SECONDS):
+                self._process.kill()
+                self._process.wait()
+        if self._socket.parent.parent != self._home:
+            shutil.rmtree(self._socket.parent, ignore_errors=True)
 
     def _remote(self) -> xmlrpc.client.ServerProxy:
         transport = _SocketTransport(self._socket)

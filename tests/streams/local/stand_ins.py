@@ -18,7 +18,7 @@ from streams.local.stopping import stop_on_signals
 BUSY = "import time\nprint('working', flush=True)\ntime.sleep(600)"
 STUBBORN = "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + BUSY
 PARENT = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {BUSY!r}])"
-REFUSING = "import sys\nprint('CGC_HOME holds other records')\nsys.exit(78)"
+REFUSING = "import sys\nprint('CGC_HOME holds other records')\nsys.exit(2)"
 CRASHING = "import sys\nsys.exit('out of luck')"
 TEXTS = {
     "busy": BUSY,

@@ -19,11 +19,11 @@ def start(tmp_path: Path) -> Iterator[Start]:
     port = free_port()
     runs: list[Launched] = []
 
-    def begin(*names: str) -> Launched:
+    def begin(*names: str, home: str = "home") -> Launched:
         folder = tmp_path / str(len(runs))
         folder.mkdir()
         module = ("-m", "tests.streams.local.stand_ins")
-        command = python(*module, str(tmp_path / "home"), str(port), *names)
+        command = python(*module, str(tmp_path / home), str(port), *names)
         run = Launched(command, folder=folder)
         runs.append(run)
         return run
@@ -46,6 +46,18 @@ def test_the_broker_answers_before_topics_are_made_and_the_rest_starts(
     assert lines[0] == "Topics made."
     assert lines[1].startswith("Everything runs after")
     assert [line.split()[0] for line in lines[2:4]] == ["broker", "busy"]
+
+
+def test_a_deep_home_with_odd_letters_is_as_good_as_any(
+    start: Start, tmp_path: Path
+) -> None:
+    home = f"a home, 100% deep ({'x' * 90})"
+    run = start("busy", home=home)
+    run.wait_for("Open it.")
+    assert (tmp_path / home / "log" / "busy.log").read_text() == "working\n"
+    run.interrupt()
+    assert run.end() == 0
+    assert run.processes() == {}
 
 
 def test_ctrl_c_stops_everything(start: Start) -> None:
