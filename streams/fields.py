@@ -1,0 +1,148 @@
+"""Which fields of a struct hold which sort of text, read off the contract's types.
+
+A new struct needs no line here: what is typed `Text`, `Code`, `Title`, `Reference` or
+`Identifier` is treated as such; a pattern of digits or a closed list can hide nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from streams.events import DivisionCode, Identifier, Reference, Text
+from streams.privacy import (
+    is_plain_reference,
+    mask_line,
+    mask_reference,
+    mask_text,
+    may_need_masking,
+)
+from streams.rejects import identity_found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+Said = TypeVar("Said", bound=Struct)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fields:
+    """The fields of one struct, by what may stand in them."""
+
+    known: frozenset[str]
+    identifiers: tuple[str, ...]
+    references: tuple[str, ...]
+    lines: tuple[str, ...]
+    texts: tuple[str, ...]
+    lists: tuple[str, ...]
+    divisions: tuple[str, ...]
+    all_references: Callable[[Struct], Iterable[str | None]]
+    all_lines: Callable[[Struct], Iterable[str | None]]
+    all_texts: Callable[[Struct], Iterable[str | None]]
+
+    def masked(self, said: Said) -> Said:
+        """Mask all free text of a struct.
+
+        Raises Refused when an identifier is itself a phone or an ID number: masked it
+        would no longer tell items apart.
+        """
+        changes: dict[str, Any] = {}
+        if not is_plain_reference("|".join(filter(None, self.all_references(said)))):
+            changes.update(self._masked_references(said))
+        lines = "|".join(filter(None, self.all_lines(said)))
+        for name in self.lists:
+            lines += "|".join(getattr(said, name))
+        texts = "|".join(filter(None, self.all_texts(said)))
+        if not lines.isprintable() or may_need_masking(f"{lines}|{texts}"):
+            changes.update(self._masked_texts(said))
+        return replace(said, **changes) if changes else said
+
+    def padded(self, said: Said) -> Said:
+        """Fill up the division codes of a struct to 12 digits."""
+        codes = {name: getattr(said, name) for name in self.divisions}
+        return replace(
+            said, **{n: code.ljust(12, "0") for n, code in codes.items() if code}
+        )
+
+    def _masked_references(self, said: Struct) -> dict[str, str]:
+        for name, value in _values(said, self.identifiers):
+            if mask_reference(value) != value:
+                raise identity_found(f"$.{name}")
+        return {n: mask_reference(v) for n, v in _values(said, self.references)}
+
+    def _masked_texts(self, said: Struct) -> dict[str, Any]:
+        return {
+            **{n: mask_line(v) for n, v in _values(said, self.lines)},
+            **{n: mask_text(v) for n, v in _values(said, self.texts)},
+            **{n: tuple(map(mask_line, v)) for n, v in _values(said, self.lists)},
+        }
+
+
+@cache
+def fields_of(struct: type[Struct]) -> Fields:
+    """Sort the fields of a struct of the contract."""
+    hints = get_type_hints(struct, include_extras=True)
+    sorts = {name: _sort(hint) for name, hint in hints.items()}
+    names = {sort: _of_sort(sorts, sort) for sort in _FREE}
+    return Fields(
+        known=frozenset(struct.__struct_fields__),
+        **names,
+        all_references=getter_of(*names["identifiers"], *names["references"]),
+        all_lines=getter_of(*names["lines"]),
+        all_texts=getter_of(*names["texts"]),
+    )
+
+
+def getter_of(*names: str) -> Callable[[Struct], Iterable[str | None]]:
+    """Get several fields at once: a tuple even when there is one name or none."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda said: tuple(getattr(said, name) for name in names)
+
+
+def _of_sort(sorts: Mapping[str, str], wanted: str) -> tuple[str, ...]:
+    return tuple(name for name, sort in sorts.items() if sort == wanted)
+
+
+def _sort(hint: Any) -> str:
+    if get_origin(hint) is tuple:
+        return "lists" if _sort(get_args(hint)[0]) == "lines" else "closed"
+    if get_origin(hint) is not Annotated:
+        options = [
+            option for option in get_args(hint) if get_origin(option) is Annotated
+        ]
+        return _sort(options[0]) if options else "closed"
+    return _SORTS.get(hint) or _sort_by_limits(*get_args(hint))
+
+
+def _sort_by_limits(bare: Any, meta: Meta) -> str:
+    if get_args(bare):
+        return _sort(bare)
+    return "lines" if bare is str and meta.pattern is None else "closed"
+
+
+def _values(said: Struct, names: Iterable[str]) -> Iterable[tuple[str, Any]]:
+    values = ((name, getattr(said, name)) for name in names)
+    return ((name, value) for name, value in values if value)
+
+
+_SORTS = {
+    Identifier: "identifiers",
+    Reference: "references",
+    DivisionCode: "divisions",
+    Text: "texts",
+}
+_FREE = ("identifiers", "references", "lines", "texts", "lists", "divisions")

@@ -1,0 +1,218 @@
+"""Privacy from the first message: no identity comes in, and text is masked.
+
+`identity_path` finds the fields that exist to identify a person: such a message is
+rejected whole. `mask_text` and its kin mask what free text says of people, and show
+characters that hide. Masking is safe to repeat.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from streams import names, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_CONTROL: Final = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206f"
+    r"\ud800-\udfff\ufff9-\ufffb"
+)
+_INVISIBLE: Final = (
+    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065"
+    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+_FIRST: Final = rf"{_CONTROL}{_INVISIBLE}{numbers.FIRST}"
+_REST: Final = rf"(?:{numbers.REST}|(?<=[{_CONTROL}{_INVISIBLE}]))"
+_TEXT_HINT: Final = re.compile(rf"[{_FIRST}]{_REST}")
+_ODD: Final = re.compile(rf"[{_INVISIBLE}{_CONTROL}Ａ-Ｚａ-ｚ＋－]|(?![0-9])\d")
+_IS_INVISIBLE: Final = re.compile(rf"[{_INVISIBLE}]")
+_IS_CONTROL: Final = re.compile(rf"[{_CONTROL}]")
+_FULL_WIDTH_OFFSET: Final = 0xFEE0
+_NOT_IN_A_LINE: Final = str.maketrans("\n\t", "\ufffd\ufffd")
+_REFERENCE: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?:(1[3-9][0-9])[0-9]{4}([0-9]{4})|([1-9][0-9]{3})[0-9]{2}"
+    r"(?:19[0-9]{2}|200[0-9]|201[0-4])(?:0[1-9]|1[0-2])[0-3][0-9]{2}([0-9]{3}[0-9Xx]))"
+    r"(?![0-9A-Za-z])"
+)
+_IDENTITY_KEY: Final = re.compile(
+    r"^(?:face|personid|plate|(?:license|licence|number|car|vehicle)plate|idn(?:o|um)"
+    r"|idcard|identity(?:card|no|num)|sfz|gmsfh|hphm|cphm)"
+    r"|featurevec|embedding|身份证|身份号码|人脸|车牌|号牌"
+)
+_NAME_KEY: Final = re.compile(
+    r"姓名|名字|^(?:(?:full|real|person|contact|caller|reporter|party|applicant)?name"
+    r"|contact|caller|reporter|xm|当事人|联系人|报警人|报案人|举报人|投诉人|申请人|反映人)$"
+)
+_PHONE_KEY: Final = re.compile(r"phone|mobile|^tel|电话|手机|^lxdh$|^sjh")
+_FACE_OR_PLATE: Final = re.compile(r"(?<![a-z])(?:faces?|facial|plate)(?![a-z])")
+_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_LONGEST_REMEMBERED_KEY: Final = 64
+
+
+def mask_text(text: str) -> str:
+    """Mask what a text of several lines says of people."""
+    if not may_need_masking(text):
+        return text
+    return _masked(text.replace("\r\n", "\n"))
+
+
+def mask_line(text: str) -> str:
+    """Mask what a text of one line says of people; line breaks and tabs are shown."""
+    if not may_need_masking(text) and text.isprintable():
+        return text
+    return _masked(text.translate(_NOT_IN_A_LINE))
+
+
+def mask_reference(text: str) -> str:
+    """Mask a number in a source system only if it is a phone or an ID number itself:
+    it must lead back there. Sources number by division and day as well, which looks
+    like an ID number, so the birth year must be past and the check digit right.
+    """
+    if not is_plain_reference(text):
+        text = names.mask_names(_ODD.sub(_replace_odd, text))
+    return _REFERENCE.sub(_mask_reference, text)
+
+
+def is_plain_reference(text: str) -> bool:
+    """Tell cheaply that a number in a source system needs no closer look."""
+    return text.isascii() and text.isprintable() and _REFERENCE.search(text) is None
+
+
+def may_need_masking(text: str) -> bool:
+    """Tell cheaply whether a text is worth a closer look: most texts are not."""
+    return bool(
+        _TEXT_HINT.search(text)
+        or names.LABEL_HINT.search(text)
+        or names.CONTEXT_HINT.search(text)
+    )
+
+
+def mask_tree(value: Any) -> Any:
+    """Mask a JSON value at any depth, its keys and its long numbers too."""
+    mask = _MASKS.get(type(value))
+    return value if mask is None else mask(value)
+
+
+def identity_path(value: Any, path: str = "$") -> str | None:
+    """Find the path of the first key that names a field of identity, if there is one.
+
+    Keys count whatever their case, underscores and hyphens.
+    """
+    if isinstance(value, dict):
+        return _identity_path_of_keys(value, path)
+    if isinstance(value, list):
+        paths = (identity_path(item, f"{path}[{n}]") for n, item in enumerate(value))
+        return next(filter(None, paths), None)
+    return None
+
+
+def is_deeper_than(value: Any, limit: int) -> bool:
+    """Tell whether a JSON value nests deeper than `limit` levels."""
+    if not isinstance(value, dict | list):
+        return False
+    if limit == 0:
+        return True
+    children = value.values() if isinstance(value, dict) else value
+    return any(is_deeper_than(child, limit - 1) for child in children)
+
+
+def is_identity_key(key: str) -> bool:
+    """Tell whether a field of this name exists to identify a person."""
+    if len(key) <= _LONGEST_REMEMBERED_KEY:
+        return _is_remembered_identity_key(key)
+    return _names_identity(key)
+
+
+def _names_identity(key: str) -> bool:
+    spaced = _HUMP.sub("_", unicodedata.normalize("NFKC", key)).casefold()
+    return bool(_IDENTITY_KEY.search(_plain(key)) or _FACE_OR_PLATE.search(spaced))
+
+
+_is_remembered_identity_key = lru_cache(maxsize=4096)(_names_identity)
+
+
+def _identity_path_of_keys(value: Mapping[str, Any], path: str) -> str | None:
+    for key, item in value.items():
+        found = f"{path}.{key}" if is_identity_key(key) else None
+        found = found or identity_path(item, f"{path}.{key}")
+        if found:
+            return found
+    return None
+
+
+def _plain(key: str) -> str:
+    folded = unicodedata.normalize("NFKC", key).casefold()
+    return "".join(filter(str.isalnum, folded))
+
+
+def _masked(text: str) -> str:
+    text = _ODD.sub(_replace_odd, text)
+    while (masked := numbers.mask_numbers(names.mask_names(text))) != text:
+        text = masked
+    return text
+
+
+def _replace_odd(match: re.Match[str]) -> str:
+    character = match[0]
+    if _IS_INVISIBLE.match(character):
+        return ""
+    if _IS_CONTROL.match(character):
+        return "\ufffd"
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return chr(ord(character) - _FULL_WIDTH_OFFSET)
+
+
+def _mask_reference(match: re.Match[str]) -> str:
+    if match[1]:
+        return f"{match[1]}****{match[2]}"
+    weighted = zip(match[0], _ID_WEIGHTS, strict=False)
+    remainder = sum(int(digit) * weight for digit, weight in weighted) % 11
+    if "10X98765432"[remainder] != match[0][-1].upper():
+        return match[0]
+    return f"{match[3]}{'*' * 10}{match[4]}"
+
+
+def _mask_number(value: float) -> float | str:
+    text = f"{value:.0f}" if isinstance(value, float) else str(value)
+    masked = mask_text(text)
+    return value if masked == text else masked
+
+
+def _mask_list(values: list[Any]) -> list[Any]:
+    return [mask_tree(value) for value in values]
+
+
+def _mask_dict(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {mask_text(key): _mask_entry(key, value) for key, value in values.items()}
+
+
+def _mask_entry(key: str, value: Any) -> Any:
+    plain = _plain(key)
+    if _NAME_KEY.search(plain):
+        return _mask_named(value)
+    if _PHONE_KEY.search(plain) and isinstance(value, str | int):
+        return mask_text(f"电话{value}").removeprefix("电话")
+    return mask_tree(value)
+
+
+def _mask_named(value: Any) -> Any:
+    if isinstance(value, str):
+        return names.mask_name(_ODD.sub(_replace_odd, value))
+    if isinstance(value, list):
+        return [_mask_named(item) for item in value]
+    return mask_tree(value)
+
+
+_MASKS: Final[Mapping[type, Callable[[Any], Any]]] = {
+    str: mask_text,
+    int: _mask_number,
+    float: _mask_number,
+    list: _mask_list,
+    dict: _mask_dict,
+}
