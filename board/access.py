@@ -28,6 +28,10 @@ class Seat(Struct, frozen=True):
     def sees_titles(self) -> bool:
         return self.role in _SEES_TITLES
 
+    def page(self, name: str) -> str:
+        """The page as this seat gets it: without titles for who may not read them."""
+        return name if self.sees_titles else f"{name}_untitled"
+
     def sees(self, scope: int, geography: Geography) -> bool:
         """A center sees its own area and below."""
         return geography.contains(self.division_code, scope)

@@ -116,6 +116,9 @@ class Reads:
             "rejects_by_reason", rows.RejectCount, from_at=from_at, until_at=until_at
         )
 
+    def alarms(self, row_limit: int) -> tuple[rows.AlarmRaised, ...]:
+        return self._rows("alarms", rows.AlarmRaised, row_limit=row_limit)
+
     def sites(self) -> tuple[rows.Site, ...]:
         return self._rows("sites", rows.Site)
 

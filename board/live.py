@@ -13,15 +13,27 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgspec
 from msgspec import Raw, Struct
 
+from board.pulse import merged
 from board.texts import texts
 from board.theme import THEMES
-from board.views import breakdown, charts, feed, header, ranking, tiles
+from board.views import (
+    breakdown,
+    charts,
+    crumbs,
+    feed,
+    header,
+    pipeline,
+    ranking,
+    tiles,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from board import rows
     from board.scope import View
     from board.snapshot import Snapshot
+    from board.texts import Texts
 
 TOWNS_SHOWN = 12
 CHILDREN_SHOWN = 60
@@ -33,6 +45,7 @@ class Picture(Struct, frozen=True):
     """All that a part is made of."""
 
     snapshot: Snapshot
+    page: str
     view: View
     now: datetime
     cameras: int
@@ -44,6 +57,10 @@ class Picture(Struct, frozen=True):
             "words": texts(self.view.language),
             "now": self.now,
         }
+
+    @property
+    def words(self) -> Texts:
+        return texts(self.view.language)
 
     @property
     def drawn(self) -> dict[str, Any]:
@@ -61,35 +78,43 @@ class Message(Struct, frozen=True):
 
 def _league(picture: Picture) -> Any:
     codes = ranking.towns_of(picture.snapshot, picture.view.scope)
-    words = texts(picture.view.language)
-    return ranking.ranking(picture.snapshot, codes, words, shown=TOWNS_SHOWN)
+    return ranking.ranking(picture.snapshot, codes, picture.words, shown=TOWNS_SHOWN)
 
 
 def _children(picture: Picture) -> Any:
     codes = picture.snapshot.geography.children.get(picture.view.scope, ())
-    words = texts(picture.view.language)
-    return ranking.ranking(picture.snapshot, codes, words, shown=CHILDREN_SHOWN)
+    return ranking.ranking(picture.snapshot, codes, picture.words, shown=CHILDREN_SHOWN)
+
+
+def _children_or_siblings(picture: Picture) -> Any:
+    """Towns of the city, else what lies below; a village stands among its siblings."""
+    codes = ranking.towns_of(picture.snapshot, picture.view.scope)
+    if not codes:
+        above = picture.snapshot.geography.line(picture.view.scope)[1:2]
+        codes = picture.snapshot.geography.children[above[0]] if above else ()
+    return ranking.ranking(
+        picture.snapshot, codes, picture.words, shown=CHILDREN_SHOWN
+    )
 
 
 def _categories(picture: Picture) -> Any:
-    words = texts(picture.view.language)
-    return breakdown.categories(picture.snapshot, picture.view.scope, words)
+    return breakdown.categories(picture.snapshot, picture.view.scope, picture.words)
 
 
 def _steps(picture: Picture) -> Any:
-    words = texts(picture.view.language)
-    return breakdown.steps(picture.snapshot, picture.view.scope, words)
+    return breakdown.steps(picture.snapshot, picture.view.scope, picture.words)
 
 
 def _flood(picture: Picture) -> Any:
-    words = texts(picture.view.language)
     return breakdown.flood(
-        picture.snapshot, picture.view.scope, words, cameras=picture.cameras
+        picture.snapshot, picture.view.scope, picture.words, cameras=picture.cameras
     )
 
 
 COMMON: dict[str, Part] = {
-    "header": lambda picture: header.header(picture.snapshot, **picture.common),
+    "header": lambda picture: header.header(
+        picture.snapshot, page=picture.page, **picture.common
+    ),
     "tiles": lambda picture: tiles.tiles(picture.snapshot, **picture.common),
     "hours": lambda picture: charts.hours_figure(picture.snapshot, **picture.drawn),
     "categories": _categories,
@@ -98,13 +123,31 @@ PAGES: dict[str, dict[str, Part]] = {
     "wall": COMMON | {"league": _league, "counties": _children, "flood": _flood},
     "district": COMMON
     | {
+        "crumbs": lambda picture: crumbs.crumbs(
+            picture.snapshot, picture.view.scope, picture.words
+        ),
         "days": lambda picture: charts.days_figure(picture.snapshot, **picture.drawn),
-        "children": _children,
+        "counties": _children,
+        "league": _children_or_siblings,
         "steps": _steps,
     },
-    "pipeline": {"header": COMMON["header"]},
+    "pipeline": {
+        "header": COMMON["header"],
+        "summary": lambda picture: pipeline.summary(picture.snapshot, picture.words),
+        "partitions": lambda picture: pipeline.partitions(
+            picture.snapshot, picture.words
+        ),
+        "commits": lambda picture: pipeline.commits_figure(
+            picture.snapshot, picture.words, THEMES[picture.view.theme]
+        ),
+        "reasons": lambda picture: pipeline.reasons(picture.snapshot, picture.words),
+        "rejects": lambda picture: pipeline.rejects(picture.snapshot, picture.words),
+        "alarms": lambda picture: pipeline.alarms(picture.snapshot, picture.words),
+    },
 }
+PAGES["district_untitled"] = PAGES["district"]
 WITH_TITLES = frozenset({"district"})
+WITHOUT_ITEMS = frozenset({"pipeline"})
 
 
 class Channels:
@@ -126,8 +169,12 @@ class Channels:
         now: datetime,
         seen_version: int,
         seen_batch: int,
+        earlier: tuple[rows.Item, ...] = (),
     ) -> Message:
-        """What a viewer who has `seen_version` and `seen_batch` does not know yet."""
+        """What a viewer who has `seen_version` and `seen_batch` does not know yet.
+
+        `earlier` are items of the scope from before all batches that we saw.
+        """
         parts = self._parts(snapshot, page, view, now)
         return Message(
             version=snapshot.version,
@@ -137,14 +184,14 @@ class Channels:
                 for name, (since, raw) in parts.items()
                 if since > seen_version
             },
-            items=_items(snapshot, page, view, seen_batch),
+            items=_items(snapshot, page, view, seen_batch, earlier),
         )
 
     def _parts(self, snapshot: Snapshot, page: str, view: View, now: datetime) -> Parts:
         version, before = self._made.get((page, view), (-1, {}))
         if version == snapshot.version:
             return before
-        picture = Picture(snapshot, view, now, self.cameras)
+        picture = Picture(snapshot, page, view, now, self.cameras)
         parts = {
             name: _kept(before.get(name), msgspec.json.encode(make(picture)), snapshot)
             for name, make in PAGES[page].items()
@@ -182,13 +229,18 @@ def _kept(
 
 
 def _items(
-    snapshot: Snapshot, page: str, view: View, seen_batch: int
+    snapshot: Snapshot,
+    page: str,
+    view: View,
+    seen_batch: int,
+    earlier: tuple[rows.Item, ...],
 ) -> tuple[feed.FeedRow, ...]:
-    if page == "pipeline":
+    if page in WITHOUT_ITEMS:
         return ()
     fresh = [one for one in snapshot.pulse.items if one.batch_no > seen_batch]
+    mine = feed.within(fresh, view.scope, snapshot.geography)
     return feed.feed(
-        feed.within(fresh, view.scope, snapshot.geography),
+        merged(mine, earlier, ()),
         geography=snapshot.geography,
         words=texts(view.language),
         with_titles=page in WITH_TITLES,

@@ -23,6 +23,12 @@ OTHERS = {
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+BASE = (
+    b'<script>window.__streamlit = {BACKEND_BASE_URL: new URL("./", '
+    b"document.baseURI).href, MAIN_PAGE_BASE_URL: new URL(\"./\", "
+    b"document.baseURI).href}</script>"
+)
+"""Tells Streamlit where its server is; else it tries (and fails) below every page."""
 STYLES = b'<link rel="stylesheet" href="./assets/board.css" />'
 
 
@@ -120,5 +126,5 @@ def _rewritten(body: bytes, parameters: QueryParams) -> bytes:
     return (
         body.replace(b'<html lang="en"', opening.encode(), 1)
         .replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
-        .replace(b"</head>", STYLES + b"</head>", 1)
+        .replace(b"<meta", BASE + STYLES + b"<meta", 1)
     )

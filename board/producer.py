@@ -11,7 +11,7 @@ import msgspec
 from board import clock
 from board.data import HubGone
 from board.geography import geography
-from board.pulse import ask_comparison, ask_pulse
+from board.pulse import ask_comparison, ask_pipeline, ask_pulse
 from board.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -94,6 +94,9 @@ class Producer:
                 last_items=self.snapshot.pulse.items,
             )
             self._pulse_at = now
+            changes["pipeline"] = ask_pipeline(
+                self._reads, now=now, before=self.snapshot.pipeline
+            )
         if _is_due(self._comparison_at, now, COMPARISON_PERIOD_S):
             changes["comparison"] = ask_comparison(
                 self._reads, geography=known, now=now

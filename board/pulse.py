@@ -10,7 +10,7 @@ from msgspec import structs
 from board import rows
 from board.clock import DAY, SHANGHAI, YEAR, day_start
 from board.rollup import Rollup, roll_up
-from board.snapshot import Comparison, Pulse
+from board.snapshot import Comparison, Pipeline, Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 FLOOD_WINDOW = timedelta(minutes=10)
 FEED_LENGTH = 400
 POINTS_SHOWN = 3000
+COMMITS_SHOWN = 120
+REJECTS_SHOWN = 60
+ALARMS_SHOWN = 20
 HOURLY_SPAN = timedelta(hours=49)
 DAILY_SPAN = timedelta(days=31)
 
@@ -79,6 +82,19 @@ def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comp
         hourly=_hourly(reads.hourly(now - HOURLY_SPAN, now), geography),
         daily=_daily(reads.daily(today - DAILY_SPAN, now), geography),
         silences=reads.silences(),
+    )
+
+
+def ask_pipeline(reads: Reads, *, now: datetime, before: Pipeline) -> Pipeline:
+    """How the stream runs; refused messages are fetched only when there are new ones."""
+    counts = reads.reject_counts(day_start(now) - DAY, now + timedelta(minutes=1))
+    is_new = counts != before.reject_counts
+    return Pipeline(
+        partitions=reads.partitions(),
+        commits=reads.commits(COMMITS_SHOWN),
+        rejects=reads.rejects(REJECTS_SHOWN) if is_new else before.rejects,
+        reject_counts=counts,
+        alarms=reads.alarms(ALARMS_SHOWN),
     )
 
 

@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from anyio import to_thread
 from starlette.responses import JSONResponse, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from board import clock
-from board.live import PAGES
+from board.data import HubGone
+from board.live import PAGES, WITHOUT_ITEMS
 from board.mapdata import map_data
 from board.scope import one_of, view_from
+from board.views import feed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from board import rows
+    from board.scope import View
     from board.service import Service
 
 STATIC = Path(__file__).parent / "static"
@@ -54,21 +59,39 @@ async def _pushes(
     service: Service, page: str, wanted: Mapping[str, str]
 ) -> AsyncIterator[bytes]:
     version, batch = -1, -1
+    scope, earlier = None, ()
     yield b"retry: 1000\n\n"
     while True:
         snapshot = service.snapshot
+        view = view_from(wanted, snapshot.geography)
+        if view.scope != scope and page not in WITHOUT_ITEMS:
+            scope, earlier = view.scope, await to_thread.run_sync(_earlier, service, view)
         message = service.channels.message(
             snapshot,
             page=page,
-            view=view_from(wanted, snapshot.geography),
+            view=view,
             now=clock.now(),
             seen_version=version,
             seen_batch=batch,
+            earlier=earlier,
         )
+        earlier = ()
         yield b"data: " + msgspec.json.encode(message) + b"\n\n"
         version = snapshot.version
         batch = max((one.batch_no for one in snapshot.pulse.items), default=batch)
         await service.broadcast.wait()
+
+
+def _earlier(service: Service, view: View) -> tuple[rows.Item, ...]:
+    """The newest items of a scope, so that a quiet village has a list as well."""
+    division = service.snapshot.geography.divisions.get(view.scope)
+    if division is None:
+        return ()
+    try:
+        found = service.reads.items(division.low, division.high, feed.SHOWN)
+    except HubGone:
+        return ()
+    return feed.listed(found)
 
 
 def _health(service: Service) -> JSONResponse:

@@ -176,6 +176,14 @@ class RejectCount(Struct, frozen=True):
     rejects: int
 
 
+class AlarmRaised(Struct, frozen=True):
+    """One thing that the hub noticed, as it wrote it down."""
+
+    raised_at: datetime
+    alarm: str
+    detail: str
+
+
 class Site(Struct, frozen=True):
     site_code: str
     name: str
@@ -209,7 +217,7 @@ class HubPartition(Struct, frozen=True):
 class HubAlarm(Struct, frozen=True):
     code: str
     detail: str = ""
-    since: str = ""
+    since: datetime | None = None
 
 
 class HubHealth(Struct, frozen=True):
@@ -226,7 +234,9 @@ class HubHealth(Struct, frozen=True):
 
 
 class Progress(Struct, frozen=True):
-    """How far the simulator is, from its status file."""
+    """How far the simulator is, from its status file; `updated_at` says whether it
+    still runs.
+    """
 
     phase: str = ""
     produced: int = 0
@@ -234,3 +244,4 @@ class Progress(Struct, frozen=True):
     percent: float = 0.0
     rate: float = 1.0
     reduced: bool = False
+    updated_at: datetime | None = None

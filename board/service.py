@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,17 @@ from typing import TYPE_CHECKING
 import plotly
 
 from board.data import Reads, hub_health, simulator_progress
+from board.desk import Desk
 from board.fixed import Fixed
 from board.live import Broadcast, Channels
 from board.producer import Producer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sql.store import Door
 
+    from board.rows import HubHealth
     from board.settings import BoardSettings
     from board.snapshot import Snapshot
 
@@ -23,17 +28,23 @@ if TYPE_CHECKING:
 class Service:
     """The running board; pages and routes read from it, nothing else is shared."""
 
-    def __init__(self, settings: BoardSettings, door: Door) -> None:
+    def __init__(
+        self,
+        settings: BoardSettings,
+        door: Door,
+        ask_health: Callable[[], HubHealth | None] | None = None,
+    ) -> None:
         self.settings = settings
         self.reads = Reads(door)
         self.channels = Channels()
         self.producer = Producer(
             self.reads,
-            ask_health=partial(hub_health, settings),
+            ask_health=ask_health or partial(hub_health, settings),
             ask_progress=partial(simulator_progress, settings),
         )
         self.plotly_folder = Path(plotly.__file__).parent / "package_data"
         self.fixed = Fixed(self.reads)
+        self.desk = Desk(os.environ)
 
     @property
     def snapshot(self) -> Snapshot:

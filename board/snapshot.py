@@ -38,6 +38,16 @@ class Comparison(Struct, frozen=True, kw_only=True):
     silences: tuple[rows.Silence, ...] = ()
 
 
+class Pipeline(Struct, frozen=True, kw_only=True):
+    """How the stream runs: where the store stands, its commits, what it refused."""
+
+    partitions: tuple[rows.Partition, ...] = ()
+    commits: tuple[rows.Commit, ...] = ()
+    rejects: tuple[rows.Reject, ...] = ()
+    reject_counts: tuple[rows.RejectCount, ...] = ()
+    alarms: tuple[rows.AlarmRaised, ...] = ()
+
+
 class Snapshot(Struct, frozen=True, kw_only=True):
     """The last good picture; `failure` says why it is not the present one."""
 
@@ -48,6 +58,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     geography: Geography = NOWHERE
     pulse: Pulse = Pulse()
     comparison: Comparison = Comparison()
+    pipeline: Pipeline = Pipeline()
     health: rows.HubHealth | None = None
     progress: rows.Progress | None = None
 

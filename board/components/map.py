@@ -33,10 +33,10 @@ class ReadyDeck(pdk.Deck):  # type: ignore[misc] # pydeck is untyped
         return msgspec.json.encode(self._specification).decode()
 
 
-def draw_map(view: View, *, key: str, frame: Frame, selectable: bool = False) -> Any:
+def draw_map(view: View, *, key: str, frame: Frame, pick: bool = False) -> Any:
     """Draw the map of the present snapshot once; the view state stays constant.
 
-    Returns Streamlit's selection when `selectable`.
+    Returns Streamlit's selection when `pick`.
     """
     now = clock.now()
     snapshot = service.current().snapshot
@@ -54,8 +54,8 @@ def draw_map(view: View, *, key: str, frame: Frame, selectable: bool = False) ->
     return st.pydeck_chart(
         ReadyDeck(specification),
         height=frame.height,
-        key=key,
-        on_select="rerun" if selectable else "ignore",
+        key=f"{key}_{view.scope}" if pick else key,
+        on_select="rerun" if pick else "ignore",
         alt=texts(view.language)("map.alt"),
     )
 

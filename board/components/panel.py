@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from board import service
+from board.geography import TIERS
 from board.texts import texts
 from board.views.mercator import Frame
 
@@ -43,9 +45,12 @@ def panel(
     page: str,
     view: View,
     key: str,
-    on_go_change: Callable[[], None] | None = None,
+    part: str = "",
+    on_go: Callable[[], None] | None = None,
 ) -> Any:
-    """Place the live panel `name` of `page`; `go` carries a clicked division's code."""
+    """Place the live panel `name` of `page`, for the named `part` of its pushes;
+    `on_go` is called when something in it was clicked.
+    """
     words = texts(view.language)
     return _PANEL(
         key=key,
@@ -53,17 +58,24 @@ def panel(
             "panel": name,
             "page": page,
             "scope": str(view.scope),
+            "tier": _tier(view),
             "lang": view.language,
             "theme": view.theme,
+            **({"part": part} if part else {}),
             "words": {
                 text: spoken
                 for text, spoken in words.words.items()
                 if text.startswith(BROWSER_FAMILIES)
             },
         },
-        on_go_change=on_go_change or _nothing,
+        on_go_change=on_go or _nothing,
         on_frame_change=_nothing,
     )
+
+
+def _tier(view: View) -> str:
+    found = service.current().snapshot.geography.divisions.get(view.scope)
+    return found.tier if found else TIERS[0]
 
 
 def _nothing() -> None:

@@ -21,16 +21,16 @@ export function writeBar(node, { name, kind, count, share }) {
   say(number, count.toLocaleString("en"))
 }
 
-export function bars(root, { words }) {
-  const { panel, body, aside } = frame("categories", words["label.categories"])
+export function bars(root, { words, part = "categories" }) {
+  const { panel, body, aside } = frame(part, words[`label.${part}`])
   const list = el("ol", "cgc-bars")
-  const empty = el("p", "cgc-empty", words["label.nothing_today"])
+  const empty = el("p", "cgc-empty", words["label.bars_empty"])
   body.append(list, empty)
   root.append(panel)
-  aside.textContent = words["label.today_items"]
+  aside.textContent = words[`label.${part}_note`]
   return (state, changed) => {
-    if (!changed.has("categories")) return
-    sync(list, state.categories, (b) => `${b.kind} ${b.name}`, bar, writeBar)
-    empty.hidden = state.categories.length > 0
+    if (!changed.has(part)) return
+    sync(list, state[part], (b) => `${b.kind} ${b.name}`, bar, writeBar)
+    empty.hidden = state[part].length > 0
   }
 }

@@ -27,9 +27,10 @@ function moved(node, places) {
   node.dataset.direction = places > 0 ? "up" : places < 0 ? "down" : "same"
 }
 
-function write(node, entry) {
+function write(node, entry, here) {
   const [place, change, name, track, count, open] = node.firstChild.children
   node.dataset.division = entry.code
+  node.classList.toggle("is-here", entry.code === here)
   say(place, String(entry.rank))
   moved(change, entry.moved)
   say(name.firstChild, entry.name)
@@ -45,8 +46,9 @@ function write(node, entry) {
 }
 
 export function league(root, data, send) {
-  const { words, part = "children" } = data
-  const { panel, body, aside } = frame(part, words[`label.${part}`])
+  const { words, part, tier } = data
+  const caption = words[`label.${part}.${tier}`] ?? words[`label.${part}`]
+  const { panel, body, aside } = frame(part, caption)
   aside.textContent = words["label.league_note"]
   const list = el("ol", "cgc-ranks")
   const empty = el("p", "cgc-empty", words["label.no_children"])
@@ -54,7 +56,9 @@ export function league(root, data, send) {
   root.append(panel)
   return (state, changed) => {
     if (!changed.has(part)) return
-    sync(list, state[part], (entry) => entry.code, row(send), write)
+    panel.dataset.count = state[part].length
+    sync(list, state[part], (entry) => entry.code, row(send), (node, entry) =>
+      write(node, entry, data.scope))
     empty.hidden = state[part].length > 0
   }
 }

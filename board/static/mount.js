@@ -1,17 +1,22 @@
 // What Streamlit calls: puts one named panel into its place and keeps it alive.
 
 import { bars } from "./bars.js"
+import { crumbs } from "./crumbs.js"
 import { feed } from "./feed.js"
 import { figure } from "./figure.js"
 import { flood } from "./flood.js"
 import { league } from "./league.js"
 import { steps } from "./steps.js"
 import { subscribe } from "./live.js"
+import { alarms, partitions, rejects, summary } from "./tables.js"
 import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
 import { wall } from "./wall.js"
 
-const PANELS = { wall, topbar, tiles, feed, figure, bars, league, steps, flood }
+const PANELS = {
+  wall, topbar, crumbs, tiles, feed, figure, bars, league, steps, flood,
+  alarms, partitions, rejects, summary,
+}
 const mounted = new WeakMap()
 
 function addressOf({ page, scope, lang, theme }) {
@@ -30,6 +35,7 @@ export function mount({ parentElement, data, setTriggerValue, setStateValue }) {
   }
   before?.stop()
   root.replaceChildren()
+  root.dataset.page = data.page
   const view = PANELS[data.panel](root, data, send)
   const leave = subscribe(address, view)
   const stop = () => {

@@ -53,7 +53,15 @@ function place(hole) {
   }
 }
 
+// From the wall a click leads to the desk page of that division.
+function down(code) {
+  const query = new URLSearchParams(document.location.search)
+  query.set("scope", code)
+  document.location.assign(new URL(`district?${query}`, document.baseURI))
+}
+
 export function wall(root, data, send) {
+  const visit = { go: down }
   const grid = el("main", "cgc-wall")
   const areas = {
     top: el("div", "cgc-area-top"),
@@ -70,8 +78,8 @@ export function wall(root, data, send) {
     tiles(areas.tiles, data),
     feed(areas.left, data),
     figure(areas.hours, { ...data, part: "hours" }),
-    league(areas.right, { ...data, part: "counties" }, send),
-    league(areas.right, { ...data, part: "league" }, send),
+    league(areas.right, { ...data, part: "counties" }, visit),
+    league(areas.right, { ...data, part: "league" }, visit),
     bars(areas.right, data),
     flood(areas.right, data),
   ]

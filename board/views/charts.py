@@ -10,6 +10,7 @@ from streams.events import STREAMS
 from board.clock import DAY, SHANGHAI
 from board.pulse import hour_key
 from board.snapshot import Snapshot, tally
+from board.views.tiles import counted_scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ def hours_figure(
     now: datetime,
 ) -> Figure:
     """Received by hour of day, stacked by stream, with yesterday's total as a line."""
-    hourly = tally(snapshot.comparison.hourly, scope)
+    hourly = tally(snapshot.comparison.hourly, counted_scope(snapshot, scope))
     today = _hours_of(now)
     yesterday = _hours_of(now - DAY)
     labels = [f"{hour:02d}" for hour in HOURS]
@@ -64,7 +65,7 @@ def days_figure(
     now: datetime,
 ) -> Figure:
     """Received by day, stacked by stream, the last 30 days."""
-    daily = tally(snapshot.comparison.daily, scope)
+    daily = tally(snapshot.comparison.daily, counted_scope(snapshot, scope))
     today = now.astimezone(SHANGHAI).date()
     days = [today - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
     labels = [day.strftime("%m-%d") for day in days]
@@ -77,7 +78,9 @@ def days_figure(
         )
         for stream in STREAMS
     ]
-    return {"data": bars, "layout": layout(palette, unit=words("unit.items"))}
+    frame = layout(palette, unit=words("unit.items"))
+    frame |= {"xaxis": frame["xaxis"] | {"dtick": 5, "tickangle": 0}}
+    return {"data": bars, "layout": frame}
 
 
 def layout(palette: Palette, *, unit: str = "") -> Figure:

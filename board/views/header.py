@@ -9,7 +9,7 @@ from msgspec import Struct
 from board.clock import clock_text
 from board.rollup import total
 from board.snapshot import Snapshot, tally
-from board.views.figures import NOTHING, age_s, age_text, epoch_ms
+from board.views.figures import age_s, age_text, epoch_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from board.rows import HubHealth, Progress
     from board.texts import Texts
 
-LONG_WITHOUT_S = 5.0
 FINISHED = 100.0
+RECENT_S = 900.0
+BROKER_GONE = "broker"
+HEALTHY = frozenset({"ok", "unknown"})
+RUNNING = frozenset({"history", "live"})
 
 
 class Header(Struct, frozen=True, kw_only=True):
@@ -29,7 +32,6 @@ class Header(Struct, frozen=True, kw_only=True):
     title: str
     place: str
     as_of: int | None
-    as_of_text: str
     banner: str
     banner_level: str
     progress: str
@@ -38,18 +40,19 @@ class Header(Struct, frozen=True, kw_only=True):
     total_text: str
 
 
-def header(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Header:
+def header(
+    snapshot: Snapshot, *, page: str, scope: int, words: Texts, now: datetime
+) -> Header:
     banner, level = _banner(snapshot, words, now)
     progress = snapshot.progress
     count = total(tally(snapshot.pulse.received, scope))
     return Header(
-        title=words("wall.title", place=_place(snapshot, scope)),
+        title=words(f"title.{page}", place=_place(snapshot, scope)),
         place=_place(snapshot, scope),
         as_of=epoch_ms(snapshot.as_of),
-        as_of_text=words("wall.as_of", time=clock_text(snapshot.as_of)),
         banner=banner,
         banner_level=level,
-        progress=_progress(progress, words) if progress else "",
+        progress=_progress(progress, words, now) if progress else "",
         progress_share=min(progress.percent, FINISHED) / FINISHED if progress else 0.0,
         is_synthetic=snapshot.health.is_synthetic if snapshot.health else True,
         total_text=words("wall.total", count=f"{count:,}"),
@@ -68,34 +71,42 @@ def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
         age = age_text(age_s(snapshot.as_of, now), words)
         time = clock_text(snapshot.as_of)
         return words("banner.hub_gone", time=time, age=age), "bad"
-    return _hub_banner(snapshot.health, words) if snapshot.health else ("", "")
+    return _hub_banner(snapshot.health, words, now) if snapshot.health else ("", "")
 
 
-def _hub_banner(health: HubHealth, words: Texts) -> tuple[str, str]:
-    if health.alarms:
-        first = health.alarms[0]
-        name = words.known("alarm", first.code)
-        return words("banner.alarm", alarm=name, count=len(health.alarms)), "warn"
-    if health.status not in {"ok", "unknown"}:
+def _hub_banner(
+    health: HubHealth, words: Texts, now: datetime
+) -> tuple[str, str]:
+    """A broker that is gone comes first; what is long known is the operators' page's."""
+    codes = {alarm.code for alarm in health.alarms}
+    if BROKER_GONE in codes or health.status == "connecting":
+        age = age_text(health.last_commit_age_s, words)
+        return words("banner.broker_gone", age=age), "bad"
+    if health.status not in HEALTHY:
         status = words.known("hub_status", health.status)
         return words("banner.hub_status", status=status), "warn"
+    recent = [one for one in health.alarms if (age_s(one.since, now) or 0.0) < RECENT_S]
+    if recent:
+        name = words.known("alarm", recent[0].code)
+        return words("banner.alarm", alarm=name, count=len(recent)), "warn"
     return "", ""
 
 
-def _progress(progress: Progress, words: Texts) -> str:
-    if not progress.phase or progress.phase in {"done", "stopped"}:
+def _progress(progress: Progress, words: Texts, now: datetime) -> str:
+    age = age_s(progress.updated_at, now)
+    if progress.phase not in RUNNING or (age is not None and age > RECENT_S):
         return ""
-    phase = words.known("phase", progress.phase)
-    parts = [phase]
-    if progress.total:
+    parts = []
+    if progress.phase == "history":
         parts.append(
             words(
-                "progress.share",
+                "progress.history",
                 percent=f"{progress.percent:.0f}",
                 produced=f"{progress.produced:,}",
-                total=f"{progress.total:,}",
             )
         )
+    if progress.rate != 1:
+        parts.append(words("progress.faster", rate=f"{progress.rate:g}"))
     if progress.reduced:
         parts.append(words("progress.reduced"))
-    return " · ".join(parts) or NOTHING
+    return " · ".join(parts)

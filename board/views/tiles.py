@@ -86,7 +86,7 @@ def _tile(
         ),
         trend=trend(snapshot, scope=scope, kind=kind, now=now),
         trend_label=words(
-            "trend.own" if _trend_scope(snapshot, scope) == scope else "trend.town"
+            "trend.own" if counted_scope(snapshot, scope) == scope else "trend.town"
         ),
         feed=feed_state(snapshot, kind=kind, words=words, now=now),
     )
@@ -120,12 +120,13 @@ def trend(
     snapshot: Snapshot, *, scope: int, kind: str, now: datetime
 ) -> tuple[int, ...]:
     """The last 24 hours, oldest first; a village shows its town's."""
-    hourly = tally(snapshot.comparison.hourly, _trend_scope(snapshot, scope))
+    hourly = tally(snapshot.comparison.hourly, counted_scope(snapshot, scope))
     moments = (now - timedelta(hours=n) for n in range(HOURS_SHOWN - 1, -1, -1))
     return tuple(hourly.get((kind, hour_key(one)), 0) for one in moments)
 
 
-def _trend_scope(snapshot: Snapshot, scope: int) -> int:
+def counted_scope(snapshot: Snapshot, scope: int) -> int:
+    """Hours and days are counted down to the town: a village shows its town's."""
     division = snapshot.geography.divisions.get(scope)
     return division.town_code if division and division.tier == "village" else scope
 

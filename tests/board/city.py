@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 from sql.store import Store
-from streams.events import STREAMS
+from streams.events import ORDERED_TOPICS, STREAMS, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +43,13 @@ STAGES = (
     "put_open",
     "put_finished",
 )
+REJECT_COLUMNS = {
+    "batch_no": pa.int64(),
+    "epoch": pa.int32(),
+    "partition_no": pa.int32(),
+    "offset_no": pa.int64(),
+    "record_at": pa.timestamp("us", "UTC"),
+}
 CASE_STATUSES = ("accepted", "assessed", "assigned", "signed", "handling", "joint")
 SIGNAL_STATUSES = ("raised", "acknowledged", "raised")
 DAY_SHAPE = (2, 1, 1, 1, 1, 2, 4, 7, 9, 10, 9, 8, 7, 8, 9, 10, 10, 9, 9, 8, 7, 6, 4, 3)
@@ -154,6 +161,51 @@ class City:
             )
         return number
 
+    def run_topics(self, now: datetime) -> None:
+        """What the operations page shows: epochs, offsets, refused messages, an alarm."""
+        with self.store.transaction() as transaction:
+            for place, topic in enumerate(TOPICS):
+                transaction.run(
+                    "put_epoch",
+                    epoch=place + 1,
+                    topic=topic,
+                    topic_id=f"id-{place}",
+                    cluster_id="demo",
+                    timestamp_type="CreateTime",
+                    first_seen_at=now - timedelta(days=3),
+                )
+            transaction.lend("new_offsets", _offsets(now))
+            transaction.run("put_offsets")
+            transaction.run(
+                "put_alarm",
+                raised_at=now - timedelta(hours=2),
+                alarm="new_epoch",
+                detail="cgc.disputes was recreated; reading it anew",
+            )
+
+    def refuse(self, now: datetime, reasons: Sequence[str]) -> None:
+        """One refused message per reason, written with the newest batch."""
+        rows = [
+            {
+                "batch_no": self.store.query("last_batch").to_pylist()[0]["batch_no"],
+                "epoch": 1,
+                "topic": "cgc.incidents",
+                "partition_no": place % 6,
+                "offset_no": 9000 + place,
+                "record_at": now,
+                "reason": reason,
+                "detail": "Expected `str` - at `$.title`: say what happened",
+                "payload": "" if reason == "identity" else '{"id": "demo", "title": 7}',
+            }
+            for place, reason in enumerate(reasons)
+        ]
+        schema = pa.schema(
+            [(name, REJECT_COLUMNS.get(name, pa.string())) for name in rows[0]]
+        )
+        with self.store.transaction() as transaction:
+            transaction.lend("new_rejects", pa.Table.from_pylist(rows, schema=schema))
+            transaction.run("append_rejects")
+
     def fill(self, now: datetime, *, per_day: int = 700, days: int = 32) -> None:
         """History: the last days and the same day a year ago, with a day's shape."""
         moments = [
@@ -184,6 +236,23 @@ class City:
             return "closed"
         is_case = event["kind"] in {"incident", "dispute"}
         return self._random.choice(CASE_STATUSES if is_case else SIGNAL_STATUSES)
+
+
+def _offsets(now: datetime) -> pa.Table:
+    rows = [
+        {
+            "epoch": place + 1,
+            "topic": topic,
+            "partition_no": partition,
+            "next_offset": 4000 + 37 * partition,
+            "last_record_at": now,
+        }
+        for place, topic in enumerate(TOPICS)
+        for partition in range(1 if topic in ORDERED_TOPICS else 6)
+    ]
+    kinds = (pa.int32(), pa.string(), pa.int32(), pa.int64(), pa.timestamp("us", "UTC"))
+    schema = pa.schema(list(zip(rows[0], kinds, strict=True)))
+    return pa.Table.from_pylist(rows, schema=schema)
 
 
 def _handled(

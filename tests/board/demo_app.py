@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import streamlit as st
+from board.rows import HubHealth, HubPartition
 from board.server import SHELL, around
 from board.service import Service
 from board.settings import settings_from
@@ -56,10 +57,36 @@ def keep_writing(city: City, pace: float, control: Path | None) -> None:
             city.write([city.event(now)], written_at=now)
 
 
+def healthy_hub() -> HubHealth:
+    """What a hub that follows every topic says of itself."""
+    return HubHealth(
+        status="ok",
+        last_commit_age_s=0.4,
+        lag_records=3,
+        broker_kind="local",
+        rows_per_s=5.5,
+        partitions=tuple(
+            HubPartition(
+                topic=one["topic"],
+                partition=one["partition_no"],
+                epoch=one["epoch"],
+                position=one["next_offset"],
+                end_offset=one["next_offset"] + one["partition_no"] % 2,
+                lag=one["partition_no"] % 2,
+                timestamp_type="CreateTime",
+                rate=1.5,
+            )
+            for one in city.store.query("partitions").to_pylist()
+        ),
+    )
+
+
 city = filled_city()
 where = os.environ.get("CITY_CONTROL")
 path = Path(where) if where else None
 pace = float(os.environ.get("CITY_PACE", "2"))
 threading.Thread(target=keep_writing, args=(city, pace, path), daemon=True).start()
-service = Service(settings_from(os.environ), Switched(city, path))
+city.run_topics(datetime.now(UTC))
+city.refuse(datetime.now(UTC), ("schema", "identity", "unknown_division") * 5)
+service = Service(settings_from(os.environ), Switched(city, path), healthy_hub)
 app = st.App(SHELL, **around(service))

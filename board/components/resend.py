@@ -1,0 +1,52 @@
+"""The button that asks for a refused message again: one message on the desk topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streams.outbox import OutboxError
+
+from board import service
+from board.texts import texts
+from board.views.pipeline import is_identity, reject_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from board.access import Seat
+    from board.rows import Reject
+    from board.scope import View
+
+
+def resending(key: str, seat: Seat, view: View) -> Callable[[], None]:
+    """A callback for the panel of refused messages; says on screen what came of it."""
+
+    def resend() -> None:
+        asked = str(getattr(st.session_state[key], "go", "") or "")
+        st.toast(_resent(asked, seat, view))
+
+    return resend
+
+
+def _resent(asked: str, seat: Seat, view: View) -> str:
+    words = texts(view.language)
+    if not seat.may_resend:
+        return words("resend.forbidden")
+    found = _listed(asked)
+    if found is None or is_identity(found):
+        return words("resend.gone")
+    running = service.current()
+    health = running.snapshot.health
+    try:
+        running.desk.resend(found, seat, is_synthetic=health is None or health.is_synthetic)
+    except OutboxError as error:
+        return words("resend.failed", error=error)
+    place = f"{found.topic}[{found.partition_no}]@{found.offset_no}"
+    return words("resend.sent", place=place)
+
+
+def _listed(asked: str) -> Reject | None:
+    """Only what is on the list can be asked for, whatever the browser sends."""
+    listed = service.current().snapshot.pipeline.rejects
+    return next((one for one in listed if reject_key(one) == asked), None)

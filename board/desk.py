@@ -1,0 +1,55 @@
+"""What the board writes: never to the store, always a message on the desk topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import msgspec
+from streams.events import DESK_TOPIC, DeskEntry
+from streams.outbox import Outbox, OutboxError, connection_from
+
+from board import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from board.access import Seat
+    from board.rows import Reject
+
+FLUSH_TIMEOUT_S = 5.0
+
+
+class Desk:
+    """Sends desk entries; the producer is made with the first one."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._outbox: Outbox | None = None
+
+    def resend(self, reject: Reject, seat: Seat, *, is_synthetic: bool) -> None:
+        """Ask the hub to read a refused message from Kafka again; raises OutboxError."""
+        entry = resend_entry(reject, seat, is_synthetic=is_synthetic)
+        try:
+            self._outbox = self._outbox or Outbox(connection_from(self._environment))
+            self._outbox.send(
+                DESK_TOPIC, entry.entry_id.encode(), msgspec.json.encode(entry)
+            )
+            self._outbox.flush(FLUSH_TIMEOUT_S)
+        except OutboxError:
+            self._outbox = None
+            raise
+
+
+def resend_entry(reject: Reject, seat: Seat, *, is_synthetic: bool) -> DeskEntry:
+    return DeskEntry(
+        entry_id=f"resend-{uuid4()}",
+        entry="resend",
+        actor=f"demo-{seat.role}",
+        acting_center=f"{seat.division_code:012d}",
+        entered_at=clock.now(),
+        topic=reject.topic,
+        partition=reject.partition_no,
+        offset=reject.offset_no,
+        synthetic=is_synthetic,
+    )

@@ -1,0 +1,246 @@
+"""How the stream runs: partitions with their lag, commits, what was refused and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from streams.events import STREAMS
+
+from board.clock import clock_text, stamp_text
+from board.rows import HubHealth, HubPartition
+from board.views.breakdown import Bar
+from board.views.charts import Figure, layout
+from board.views.figures import NOTHING, epoch_ms, share
+
+if TYPE_CHECKING:
+    from board import rows
+    from board.snapshot import Snapshot
+    from board.texts import Texts
+    from board.theme import Palette
+
+IDENTITY = "identity"
+REASONS_SHOWN = 12
+
+
+class Fact(Struct, frozen=True):
+    """One figure of the summary; `at` (epoch milliseconds) ticks in the browser."""
+
+    name: str
+    value: str
+    unit: str
+    level: str = ""
+    at: int | None = None
+
+
+class PartitionRow(Struct, frozen=True, kw_only=True):
+    key: str
+    topic: str
+    name: str
+    partition: str
+    epoch: str
+    position: str
+    end: str
+    lag: str
+    behind: bool
+    rate: str
+    stamp: str
+    last: str
+
+
+class RejectRow(Struct, frozen=True, kw_only=True):
+    """A refused message; its payload is masked and shown as text only."""
+
+    key: str
+    time: str
+    topic: str
+    place: str
+    reason: str
+    detail: str
+    payload: str
+    may_resend: bool
+
+
+class AlarmRow(Struct, frozen=True):
+    key: str
+    time: str
+    name: str
+    detail: str
+
+
+def summary(snapshot: Snapshot, words: Texts) -> tuple[Fact, ...]:
+    health = snapshot.health or HubHealth()
+    refused = sum(one.rejects for one in snapshot.pipeline.reject_counts)
+    batch = snapshot.batch
+    status = words.known("hub_status", health.status)
+    level = "good" if health.status == "ok" else "warn"
+    return (
+        Fact(words("pipeline.status"), status, "", level),
+        Fact(
+            words("pipeline.last_commit"),
+            NOTHING,
+            "",
+            at=epoch_ms(batch.written_at) if batch else None,
+        ),
+        Fact(words("pipeline.lag"), _number(health.lag_records), words("unit.records")),
+        Fact(words("pipeline.rate"), _rate(health.rows_per_s), words("unit.per_second")),
+        Fact(words("pipeline.batch"), _number(batch.batch_no if batch else None), ""),
+        Fact(
+            words("pipeline.refused"),
+            f"{refused:,}",
+            words("unit.records"),
+            "warn" if refused else "",
+        ),
+        Fact(
+            words("pipeline.broker"),
+            words.known("broker", health.broker_kind or "unknown"),
+            "",
+        ),
+    )
+
+
+def partitions(snapshot: Snapshot, words: Texts) -> tuple[PartitionRow, ...]:
+    """The hub's word on each partition; where it is silent, what the store holds."""
+    stored = {
+        (one.topic, one.partition_no, one.epoch): one
+        for one in snapshot.pipeline.partitions
+    }
+    spoken = snapshot.health.partitions if snapshot.health else ()
+    said = {(one.topic, one.partition, one.epoch): one for one in spoken}
+    order = sorted(stored.keys() | said.keys(), key=str)
+    return tuple(
+        _partition(key, stored.get(key), said.get(key, HubPartition(*key[:2])), words)
+        for key in order
+    )
+
+
+def _partition(
+    key: tuple[str, int, int | None],
+    stored: rows.Partition | None,
+    said: HubPartition,
+    words: Texts,
+) -> PartitionRow:
+    position = said.position if said.position is not None else None
+    if position is None and stored:
+        position = stored.next_offset
+    stamp = said.timestamp_type or (stored.timestamp_type if stored else None)
+    return PartitionRow(
+        key=str(key),
+        topic=key[0],
+        name=_topic_name(key[0], words),
+        partition=str(key[1]),
+        epoch=NOTHING if key[2] is None else str(key[2]),
+        position=_number(position),
+        end=_number(said.end_offset),
+        lag=_number(said.lag),
+        behind=bool(said.lag),
+        rate=_rate(said.rate),
+        stamp=words.known("timestamp_type", stamp or "unknown"),
+        last=stamp_text(stored.last_record_at if stored else None),
+    )
+
+
+def commits_figure(snapshot: Snapshot, words: Texts, palette: Palette) -> Figure:
+    """The last commits: rows each as bars, milliseconds each as a line."""
+    commits = snapshot.pipeline.commits[::-1]
+    labels = [f"{one.batch_no} · {clock_text(one.written_at)}" for one in commits]
+    counts = [one.events + one.moves for one in commits]
+    frame = layout(palette, unit=words("unit.records"))
+    frame["xaxis"] |= {"showticklabels": False}
+    frame["yaxis2"] = frame["yaxis"] | {
+        "overlaying": "y",
+        "side": "right",
+        "showgrid": False,
+        "title": {"text": words("unit.ms"), "font": {"size": 11}},
+    }
+    frame["margin"] = frame["margin"] | {"r": 44}
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "name": words("pipeline.rows"),
+                "x": labels,
+                "y": counts,
+                "marker": {"color": palette.accent},
+            },
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": words("pipeline.fold"),
+                "x": labels,
+                "y": [round(one.fold_ms, 1) for one in commits],
+                "yaxis": "y2",
+                "line": {"color": palette.kind["risk_lead"], "width": 1.4},
+            },
+        ],
+        "layout": frame,
+    }
+
+
+def reasons(snapshot: Snapshot, words: Texts) -> tuple[Bar, ...]:
+    """How many messages were refused since yesterday, by reason and topic."""
+    counts = snapshot.pipeline.reject_counts[:REASONS_SHOWN]
+    most = max((one.rejects for one in counts), default=0)
+    return tuple(
+        Bar(
+            f"{words.known('reason', one.reason)} · {_topic_name(one.topic, words)}",
+            one.topic,
+            "",
+            one.rejects,
+            share(one.rejects, most),
+        )
+        for one in counts
+    )
+
+
+def rejects(snapshot: Snapshot, words: Texts) -> tuple[RejectRow, ...]:
+    return tuple(
+        RejectRow(
+            key=reject_key(one),
+            time=stamp_text(one.written_at),
+            topic=_topic_name(one.topic, words),
+            place=f"{one.topic}[{one.partition_no}]@{one.offset_no}",
+            reason=words.known("reason", one.reason),
+            detail=one.detail,
+            payload=one.payload,
+            may_resend=not is_identity(one),
+        )
+        for one in snapshot.pipeline.rejects
+    )
+
+
+def alarms(snapshot: Snapshot, words: Texts) -> tuple[AlarmRow, ...]:
+    """What the hub says now and what it wrote down, newest first, each once."""
+    spoken = snapshot.health.alarms if snapshot.health else ()
+    now = [(one.since, one.code, one.detail) for one in spoken]
+    written = [
+        (one.raised_at, one.alarm, one.detail) for one in snapshot.pipeline.alarms
+    ]
+    known = {(code, detail): at for at, code, detail in (*written, *now)}
+    return tuple(
+        AlarmRow(f"{code} {detail}", stamp_text(at), words.known("alarm", code), detail)
+        for (code, detail), at in known.items()
+    )
+
+
+def reject_key(one: rows.Reject) -> str:
+    return f"{one.epoch}|{one.topic}|{one.partition_no}|{one.offset_no}"
+
+
+def is_identity(one: rows.Reject) -> bool:
+    """Identity is never sent again: nothing of it was kept, nothing of it shall be."""
+    return one.reason.startswith(IDENTITY)
+
+
+def _topic_name(topic: str, words: Texts) -> str:
+    kinds = {stream.topic: stream.kind for stream in STREAMS}
+    kind = kinds.get(topic)
+    return words.known("kind", kind) if kind else words.known("topic", topic)
+
+
+def _number(value: int | None) -> str:
+    return NOTHING if value is None else f"{value:,}"
+
+
+def _rate(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:,.1f}"
