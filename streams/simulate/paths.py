@@ -1,0 +1,178 @@
+"""The ways items go from their first move to their last: paths.csv, checked.
+
+A step reads `move@actor>to+delay`: who acts (a tier, else the tier of the path), where
+it goes, and the usual time since the step before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+from streams.events import STREAMS
+from streams.simulate.chance import Picker
+from streams.simulate.days import DAY_MS, HOUR_MS, MINUTE_MS
+from streams.simulate.tables import HERE, REFERENCE, choices, kind_profiles, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+LEVELS = ("04", "03", "02", "01")
+OPENING_STATUS = {"case": "registered", "signal": "raised"}
+ILLEGAL_TRIES = ("close", "sign", "handle", "feedback", "confirm", "visit")
+"""What somebody may press too early, too late or twice."""
+
+_STEP = re.compile(
+    r"(?P<move>[a-z_]+)(@(?P<actor>[a-z]+))?(>(?P<to>[a-z]+))?"
+    r"\+(?P<delay>[0-9]+)(?P<unit>[mhd])"
+)
+_UNITS = {"m": MINUTE_MS, "h": HOUR_MS, "d": DAY_MS}
+_OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
+_OUTCOME_OF = {"supervise": "supervision"}
+_ALWAYS_TIMED = "1"
+
+
+class PathError(Exception):
+    """A line of paths.csv breaks the transition table; the text names both."""
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One move of a path, with all that does not depend on the item."""
+
+    move: str
+    actor: str
+    to: str
+    delay_ms: int
+    role: str
+    note: str | None
+    is_handling: bool
+    in_office_hours: bool
+    fields: tuple[str, ...]
+    outcome_list: str
+    status_after: str
+    illegal_next: tuple[str, ...]
+
+
+class Path(Struct, frozen=True, kw_only=True):
+    """One way through the process; an empty one leaves the item as it came."""
+
+    kind: str
+    tier: str
+    steps: tuple[Step, ...]
+
+
+@cache
+def paths() -> Mapping[tuple[str, str], Picker[Path]]:
+    """Draws by (kind, level). Raises PathError for a path that is not legal."""
+    found: dict[tuple[str, str], list[tuple[Path, float]]] = defaultdict(list)
+    for row in rows(HERE / "paths.csv"):
+        path = _path(row)
+        for level in LEVELS:
+            found[row["kind"], level].append((path, float(row[f"level_{level}"])))
+    return {key: Picker(*_columns(lines)) for key, lines in found.items()}
+
+
+def _columns(
+    lines: Sequence[tuple[Path, float]],
+) -> tuple[list[Path], list[float]]:
+    return [path for path, _ in lines], [weight for _, weight in lines]
+
+
+def moves_an_item(kind: str) -> float:
+    """How many moves an item of this stream is expected to get."""
+    levels = choices()["level", kind]
+    return sum(
+        level_share * path_share * len(path.steps)
+        for level, level_share in levels.shares()
+        for path, path_share in paths()[kind, level].shares()
+    )
+
+
+@cache
+def transitions() -> Mapping[tuple[str, str, str], tuple[str, bool]]:
+    """(opens as, status, move) -> (next status, whether it is handling)."""
+    return {
+        (row["opens_as"], row["from_status"], row["move"]): (
+            row["to_status"],
+            row["is_handling"] == "1",
+        )
+        for row in rows(REFERENCE / "transitions.csv")
+    }
+
+
+def _path(row: Mapping[str, str]) -> Path:
+    steps = tuple(_steps(row["kind"], row["tier"], row["steps"].split()))
+    return Path(kind=row["kind"], tier=row["tier"], steps=steps)
+
+
+def _steps(kind: str, tier: str, texts: Sequence[str]) -> Iterator[Step]:
+    opens_as = _OPENS_AS[kind]
+    status = OPENING_STATUS[opens_as]
+    for text in texts:
+        parts = _STEP.fullmatch(text)
+        line = parts and transitions().get((opens_as, status, parts["move"]))
+        if parts is None or line is None:
+            raise PathError(f"paths.csv: {kind}: {text} is not allowed at {status}")
+        status, is_handling = line
+        yield _step(_Place(kind, tier, opens_as, status, is_handling), parts)
+
+
+class _Place(NamedTuple):
+    """Where in the process a step has led."""
+
+    kind: str
+    tier: str
+    opens_as: str
+    status: str
+    is_handling: bool
+
+
+def _step(place: _Place, parts: re.Match[str]) -> Step:
+    move, actor = parts["move"], parts["actor"] or place.tier
+    words, profile = _move_words()[move], kind_profiles()[place.kind]
+    handled_above = place.is_handling and actor != "village"
+    return Step(
+        move=move,
+        actor=actor,
+        to=parts["to"] or actor,
+        delay_ms=int(parts["delay"]) * _UNITS[parts["unit"]],
+        role=profile.handler_role if handled_above else words["role"],
+        note=words["note"] or None,
+        is_handling=place.is_handling,
+        in_office_hours=profile.office_hours or words["office_hours"] == _ALWAYS_TIMED,
+        fields=fields_of(move),
+        outcome_list=_OUTCOME_OF.get(move, "outcome"),
+        status_after=place.status,
+        illegal_next=_illegal(place.opens_as, place.status),
+    )
+
+
+@cache
+def fields_of(move: str) -> tuple[str, ...]:
+    """What a move must carry beside its note."""
+    needed = _needed()[move]
+    return (*needed, "outcome") if move in _OUTCOME_OF else needed
+
+
+@cache
+def _needed() -> Mapping[str, tuple[str, ...]]:
+    return {
+        row["move"]: tuple(row["requires"].split())
+        for row in rows(REFERENCE / "moves.csv")
+    }
+
+
+@cache
+def _move_words() -> Mapping[str, Mapping[str, str]]:
+    return {row["move"]: row for row in rows(HERE / "move_words.csv")}
+
+
+@cache
+def _illegal(opens_as: str, status: str) -> tuple[str, ...]:
+    return tuple(
+        move for move in ILLEGAL_TRIES if (opens_as, status, move) not in transitions()
+    )
