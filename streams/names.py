@@ -51,8 +51,8 @@ _NAME: Final = (
 )
 _BARE_NAME: Final = rf"(?!{_NO_NAMES}){_NAME}"
 _ANY_NAME: Final = (
-    rf"(?![已暂无未双均现正不待]){_HAN}{{2,4}}(?!{_HAN}|\*)"
-    rf"|{_HAN}{{2,5}}·{_HAN}{{2,5}}"
+    rf"{_HAN}{{2,5}}·{_HAN}{{2,5}}"
+    rf"|(?![已暂无未双均现正不待]){_HAN}{{2,4}}(?!{_HAN}|\*)"
     r"|[A-Z][A-Za-z'\-]+(?: [A-Z][A-Za-z'\-]+){0,3}"
 )
 _MASKED: Final = rf"{_HAN}\*\*"

@@ -35,7 +35,7 @@ _FULL_WIDTH_OFFSET: Final = 0xFEE0
 _NOT_IN_A_LINE: Final = str.maketrans("\n\t", "\ufffd\ufffd")
 _REFERENCE: Final = re.compile(
     r"(?<![0-9A-Za-z])(?:(1[3-9][0-9])[0-9]{4}([0-9]{4})|([1-9][0-9]{3})[0-9]{2}"
-    r"(?:19[0-9]{2}|200[0-9]|201[0-4])(?:0[1-9]|1[0-2])[0-3][0-9]{2}([0-9]{3}[0-9Xx]))"
+    r"(?:19[0-9]{2}|200[0-9]|201[0-4])(?:0[1-9]|1[0-2])[0-3][0-9]([0-9]{3}[0-9Xx]))"
     r"(?![0-9A-Za-z])"
 )
 _IDENTITY_KEY: Final = re.compile(
@@ -49,6 +49,7 @@ _NAME_KEY: Final = re.compile(
 )
 _PHONE_KEY: Final = re.compile(r"phone|mobile|^tel|电话|手机|^lxdh$|^sjh")
 _FACE_OR_PLATE: Final = re.compile(r"(?<![a-z])(?:faces?|facial|plate)(?![a-z])")
+_PHONE_TYPES: Final = frozenset({str, int})  # not bool, which is an int as well
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LONGEST_REMEMBERED_KEY: Final = 64
@@ -196,7 +197,7 @@ def _mask_entry(key: str, value: Any) -> Any:
     plain = _plain(key)
     if _NAME_KEY.search(plain):
         return _mask_named(value)
-    if _PHONE_KEY.search(plain) and isinstance(value, str | int):
+    if _PHONE_KEY.search(plain) and type(value) in _PHONE_TYPES:
         return mask_text(f"电话{value}").removeprefix("电话")
     return mask_tree(value)
 

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -29,3 +30,8 @@ def shipped_codes() -> Codes:
         moves=rows("moves"),
         centers=rows("suizhou/centers"),
     )
+
+
+def stamp(text: str) -> datetime:
+    """Give a moment in the way the hub stamps records."""
+    return datetime.fromisoformat(text)
