@@ -176,15 +176,15 @@ def _unknown(content: Any, fields: Fields) -> dict[str, Any]:
     unknown = {name: content[name] for name in content.keys() - fields.known}
     if is_deeper_than(unknown, DEEPEST):
         raise too_deep()
-    path = identity_path(unknown)
-    if path is not None:
-        raise identity_found(path)
     size = len(msgspec.json.encode(unknown))
     if size > EXTRA_BYTES:
         raise Refused(
             "extra_too_large",
             f"unknown fields of {size} bytes: send at most {EXTRA_BYTES}",
         )
+    path = identity_path(unknown)
+    if path is not None:
+        raise identity_found(path)
     return unknown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
@@ -102,7 +103,17 @@ def _shown_document(refused: Refused, document: Any) -> tuple[Refused, str]:
         return identity_found(path), ""
     if isinstance(document, dict) and _ENCODED in document:
         document = {**document, _ENCODED: "…"}
-    return refused, msgspec.json.encode(mask_tree(document)).decode()
+    return refused, msgspec.json.encode(mask_tree(_cut(document))).decode()
+
+
+def _cut(value: Any) -> Any:
+    """Leave out what cannot show within the payload anyway: masking it would cost."""
+    if isinstance(value, dict):
+        first = islice(value.items(), PAYLOAD_CHARACTERS)
+        return {key[:_READ_CHARACTERS]: _cut(item) for key, item in first}
+    if isinstance(value, list):
+        return [_cut(item) for item in value[:PAYLOAD_CHARACTERS]]
+    return value[:_READ_CHARACTERS] if isinstance(value, str) else value
 
 
 def _masked_text(value: bytes) -> str:
