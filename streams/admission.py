@@ -45,7 +45,6 @@ def admission_of(store: Store, *, is_synthetic: bool) -> Admission:
             "camera_alarms",
             "moves",
             "centers",
-            "cameras",
         )
     }
     return Admission(Codes.build(**rows), is_synthetic)

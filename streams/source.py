@@ -7,6 +7,7 @@ again.
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING, Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
@@ -17,11 +18,12 @@ from msgspec import Struct
 from streams.events import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 TIMESTAMP_TYPE = "message.timestamp.type"
 POLL_RECORDS = 5_000
 READ_ONE_MS = 5_000
+LOOK_S = 2.0
 
 
 class SourceError(Exception):
@@ -53,6 +55,7 @@ class Span(Struct, frozen=True):
 
 def describe(connection: Mapping[str, Any]) -> ClusterFacts:
     """Ask the cluster for our topics. SourceError when it does not answer."""
+    _require_listener(connection["bootstrap_servers"])
     try:
         if "api_version" in connection:
             return _describe_embedded(connection)
@@ -63,6 +66,23 @@ def describe(connection: Mapping[str, Any]) -> ClusterFacts:
             f"no answer from Kafka at {servers} ({error}); is it running, and is "
             "KAFKA_BOOTSTRAP_SERVERS right?",
         ) from error
+
+
+def _require_listener(servers: Sequence[str]) -> None:
+    """A client that cannot bootstrap leaves its thread behind, so look first."""
+    refusals = []
+    for server in servers:
+        host, _, port = server.strip().rpartition(":")
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), LOOK_S).close()
+        except (OSError, ValueError) as error:
+            refusals.append(f"{server}: {error}")
+        else:
+            return
+    raise SourceError(
+        f"no Kafka listens at {'; '.join(refusals)}. Is it running, and is "
+        "KAFKA_BOOTSTRAP_SERVERS right?",
+    )
 
 
 def _describe(connection: Mapping[str, Any]) -> ClusterFacts:

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LOG = logging.getLogger(__name__)
-EVERY_S = 5.0
+EVERY_S = 2.0
 
 
 class Watch:
-    """Describes the cluster every five seconds; the newest answer is `facts`.
+    """Describes the cluster every two seconds; the newest answer is `facts`.
 
     `problem` is the broker's last refusal in words, or None while it answers.
     """

@@ -40,11 +40,13 @@ def running(store: Store, bootstrap: str) -> Iterator[Hub]:
         admission=admission_of(store, is_synthetic=True),
         rules=rules_of(store),
     )
-    thread = threading.Thread(target=hub.run)
+    thread = threading.Thread(target=hub.run, daemon=True)
     thread.start()
-    yield hub
-    hub.stop()
-    thread.join(PATIENCE_S)
+    try:
+        yield hub
+    finally:
+        hub.stop()
+        thread.join(PATIENCE_S)
     assert not thread.is_alive()
 
 
