@@ -18,7 +18,7 @@ def main(words: list[str], environ: dict[str, str]) -> int:
         print("\n".join(map(_line, statements("reads").values())))
         return 0
     port = environ.get("CGC_FLIGHT_PORT", "8815")
-    store = FlightStore(f"grpc://127.0.0.1:{port}")
+    store = FlightStore(f"127.0.0.1:{port}")
     try:
         rows = store.query(words[0], **_parameters(words[1:]))
     except StoreError as error:

@@ -60,6 +60,8 @@ def _decode(ticket: bytes) -> Question:
 class FlightStore:
     """The same door as `sql.store.Store`, over the wire; safe from any thread.
 
+    `address` is `host:port`.
+
     A broken connection is thrown away and made anew with the next question.
     """
 
@@ -92,7 +94,7 @@ class FlightStore:
     def _connected(self) -> flight.FlightClient:
         with self._lock:
             if self._client is None:
-                self._client = flight.FlightClient(self._address)
+                self._client = flight.FlightClient(f"grpc://{self._address}")
             return self._client
 
     def _forget(self, client: flight.FlightClient) -> None:

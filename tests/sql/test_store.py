@@ -18,7 +18,7 @@ def store() -> Store:
 @pytest.fixture(scope="module")
 def flight(store: Store) -> Iterator[FlightStore]:
     server = FlightServer(store, host="127.0.0.1", port=0)
-    client = FlightStore(f"grpc://127.0.0.1:{server.port}")
+    client = FlightStore(f"127.0.0.1:{server.port}")
     yield client
     client.close()
     server.shutdown()
@@ -66,12 +66,12 @@ def test_a_write_cannot_be_asked_for(door: Door) -> None:
 
 def test_nobody_at_the_address_is_said_in_words() -> None:
     with pytest.raises(StoreError, match="no hub answers at"):
-        FlightStore("grpc://127.0.0.1:1", timeout_s=2).query("divisions")
+        FlightStore("127.0.0.1:1", timeout_s=2).query("divisions")
 
 
 def test_a_flight_door_finds_a_hub_that_came_back(store: Store) -> None:
     server = FlightServer(store, host="127.0.0.1", port=0)
-    client = FlightStore(f"grpc://127.0.0.1:{server.port}", timeout_s=5)
+    client = FlightStore(f"127.0.0.1:{server.port}", timeout_s=5)
     assert client.query("last_batch").num_rows == 0
     port = server.port
     server.shutdown()
