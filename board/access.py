@@ -1,4 +1,4 @@
-"""Who may see and do what: one seat = role + center, chosen on screen until logins exist."""
+"""Who may see and do what: a seat is a role at a center, chosen on screen for now."""
 
 from __future__ import annotations
 

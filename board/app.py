@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 
 import streamlit as st
-from sql.flight import FlightStore
 
 from board.server import SHELL, around
 from board.service import Service
 from board.settings import settings_from
+from sql.flight import FlightStore
 
 settings = settings_from(os.environ)
 app = st.App(SHELL, **around(Service(settings, FlightStore(settings.flight_address))))

@@ -9,19 +9,18 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import msgspec
-from sql.errors import StoreError
 
 from board import rows
 from board.geography import Division
+from sql.errors import StoreError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     import pyarrow as pa
 
-    from sql.store import Door
-
     from board.settings import BoardSettings
+    from sql.store import Door
 
 HEALTH_TIMEOUT_S = 1.0
 Row = TypeVar("Row", bound=msgspec.Struct)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import msgspec
-from streams.events import DESK_TOPIC, DeskEntry
-from streams.outbox import Outbox, OutboxError, connection_from
 
 from board import clock
+from streams.events import DESK_TOPIC, DeskEntry
+from streams.outbox import Outbox, OutboxError, connection_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ class Desk:
         self._outbox: Outbox | None = None
 
     def resend(self, reject: Reject, seat: Seat, *, is_synthetic: bool) -> None:
-        """Ask the hub to read a refused message from Kafka again; raises OutboxError."""
+        """Ask the hub to read a refused message again; raises OutboxError."""
         entry = resend_entry(reject, seat, is_synthetic=is_synthetic)
         try:
             self._outbox = self._outbox or Outbox(connection_from(self._environment))

@@ -28,7 +28,7 @@ class Division(Struct, frozen=True):
 
 
 class Geography(Struct, frozen=True):
-    """The divisions with their kinship; `lines` holds each with all above, itself first."""
+    """The divisions and their kinship; `lines` holds each with all above it."""
 
     divisions: Mapping[int, Division]
     children: Mapping[int, tuple[int, ...]]
@@ -61,7 +61,7 @@ NOWHERE = Geography({}, {}, {}, 0)
 
 
 def geography(divisions: Iterable[Division]) -> Geography:
-    """Build the kinship; divisions must come with their parents in the same register."""
+    """Build the kinship; divisions must come with their parents."""
     known = {one.division_code: one for one in divisions}
     if not known:
         return NOWHERE
@@ -80,8 +80,8 @@ def geography(divisions: Iterable[Division]) -> Geography:
 
 def _line(code: int, known: Mapping[int, Division]) -> tuple[int, ...]:
     line: list[int] = []
-    here: int | None = code
-    while here in known:
-        line.append(here)
-        here = known[here].parent_code
+    here = known.get(code)
+    while here is not None:
+        line.append(here.division_code)
+        here = known.get(here.parent_code or 0)
     return tuple(line)

@@ -92,9 +92,7 @@ def _children_or_siblings(picture: Picture) -> Any:
     if not codes:
         above = picture.snapshot.geography.line(picture.view.scope)[1:2]
         codes = picture.snapshot.geography.children[above[0]] if above else ()
-    return ranking.ranking(
-        picture.snapshot, codes, picture.words, shown=CHILDREN_SHOWN
-    )
+    return ranking.ranking(picture.snapshot, codes, picture.words, shown=CHILDREN_SHOWN)
 
 
 def _categories(picture: Picture) -> Any:

@@ -25,7 +25,7 @@ OTHERS = {
 }
 BASE = (
     b'<script>window.__streamlit = {BACKEND_BASE_URL: new URL("./", '
-    b"document.baseURI).href, MAIN_PAGE_BASE_URL: new URL(\"./\", "
+    b'document.baseURI).href, MAIN_PAGE_BASE_URL: new URL("./", '
     b"document.baseURI).href}</script>"
 )
 """Tells Streamlit where its server is; else it tries (and fails) below every page."""
@@ -33,7 +33,7 @@ STYLES = b'<link rel="stylesheet" href="./assets/board.css" />'
 
 
 class Page:
-    """Rewrites Streamlit's index page: `<html lang data-theme>`, our style sheet, title.
+    """Rewrites Streamlit's index page: language, theme, our style sheet, title.
 
     Streamlit's own inline scripts are allowed by their hash, so that no
     `unsafe-inline` or `unsafe-eval` is needed for scripts.

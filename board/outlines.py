@@ -1,4 +1,4 @@
-"""The schematic outlines and fixed points of the city, read once from the reference data."""
+"""The schematic outlines of the city, and its cameras counted by cells."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import sql.reference
 
+import sql.reference
 from board.views.mercator import Bounds, bounds_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REGION = "suizhou"
 BOUNDARIES = Path(sql.reference.__file__).parent / REGION / "boundaries.geojson"
 CELLS_DEG = {"city": 0.036, "county": 0.018, "town": 0.005, "village": 0.002}
-"""Side of a cell in which cameras are counted together, by the tier that is looked at."""
+"""Side of a cell in which cameras are counted, by the tier looked at."""
 
 
 @cache
@@ -43,7 +43,7 @@ def bounds(code: int) -> Bounds | None:
 def camera_cells(
     cameras: Iterable[Camera], geography: Geography, scope: int
 ) -> list[dict[str, Any]]:
-    """Cameras of a division counted by cells: centre of what lies in each, and how many."""
+    """Cameras of a division by cells: the centre of each and how many lie in it."""
     side = CELLS_DEG[geography.divisions[scope].tier]
     counts = Counter(
         (round(one.longitude / side), round(one.latitude / side))

@@ -74,7 +74,7 @@ def ask_pulse(
 
 
 def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comparison:
-    """Yesterday and last year up to the same time of day, hours, days; may raise HubGone."""
+    """Yesterday and last year to this time of day, hours, days; may raise HubGone."""
     today = day_start(now)
     return Comparison(
         yesterday=_received(reads.received(today - DAY, now - DAY), geography),
@@ -86,7 +86,7 @@ def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comp
 
 
 def ask_pipeline(reads: Reads, *, now: datetime, before: Pipeline) -> Pipeline:
-    """How the stream runs; refused messages are fetched only when there are new ones."""
+    """How the stream runs; refused messages are fetched when new ones came."""
     counts = reads.reject_counts(day_start(now) - DAY, now + timedelta(minutes=1))
     is_new = counts != before.reject_counts
     return Pipeline(
@@ -103,7 +103,7 @@ def ask_items(
     before: tuple[rows.Item, ...],
     points: tuple[rows.Point, ...],
 ) -> tuple[rows.Item, ...]:
-    """The newest items, newest first, each once in its newest state; may raise HubGone."""
+    """The newest items, newest first, each in its newest state; may raise HubGone."""
     since = max((one.batch_no for one in before), default=0)
     events = reads.events_since(since, FEED_LENGTH)
     moves = reads.moves_since(since, FEED_LENGTH) if before else ()

@@ -1,4 +1,4 @@
-"""The board's own addresses beside Streamlit's: live pushes, health, scripts and styles."""
+"""The board's own addresses: live pushes, health, map data, scripts and styles."""
 
 from __future__ import annotations
 
@@ -59,13 +59,17 @@ async def _pushes(
     service: Service, page: str, wanted: Mapping[str, str]
 ) -> AsyncIterator[bytes]:
     version, batch = -1, -1
-    scope, earlier = None, ()
+    scope: int | None = None
+    earlier: tuple[rows.Item, ...] = ()
     yield b"retry: 1000\n\n"
     while True:
         snapshot = service.snapshot
         view = view_from(wanted, snapshot.geography)
         if view.scope != scope and page not in WITHOUT_ITEMS:
-            scope, earlier = view.scope, await to_thread.run_sync(_earlier, service, view)
+            scope, earlier = (
+                view.scope,
+                await to_thread.run_sync(_earlier, service, view),
+            )
         message = service.channels.message(
             snapshot,
             page=page,

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TypeAlias
 
 from msgspec import Struct
+
+# Names of our own, because msgspec looks the types up when it decodes.
+Moment: TypeAlias = datetime
+Day: TypeAlias = date
 
 
 class Batch(Struct, frozen=True):
     batch_no: int
-    written_at: datetime
+    written_at: Moment
 
 
 class Received(Struct, frozen=True):
@@ -51,7 +56,7 @@ class Event(Struct, frozen=True):
     category: str
     severity: str
     title: str
-    record_at: datetime
+    record_at: Moment
     is_device_health: bool
 
 
@@ -76,7 +81,7 @@ class Listed(Struct, frozen=True):
     severity: str
     status: str
     title: str
-    received_at: datetime
+    received_at: Moment
 
 
 class Item(Struct, frozen=True):
@@ -91,7 +96,7 @@ class Item(Struct, frozen=True):
     severity: str
     status: str
     title: str
-    record_at: datetime
+    record_at: Moment
 
 
 class Point(Struct, frozen=True):
@@ -105,11 +110,11 @@ class Point(Struct, frozen=True):
     division_code: int
     longitude: float
     latitude: float
-    received_at: datetime
+    received_at: Moment
 
 
 class Hourly(Struct, frozen=True):
-    hour_at: datetime
+    hour_at: Moment
     county_code: int
     town_code: int
     kind: str
@@ -117,7 +122,7 @@ class Hourly(Struct, frozen=True):
 
 
 class Daily(Struct, frozen=True):
-    business_day: date
+    business_day: Day
     town_code: int
     county_code: int
     kind: str
@@ -126,8 +131,8 @@ class Daily(Struct, frozen=True):
 
 class FeedAge(Struct, frozen=True):
     kind: str
-    last_record_at: datetime | None
-    last_written_at: datetime | None
+    last_record_at: Moment | None
+    last_written_at: Moment | None
 
 
 class Silence(Struct, frozen=True):
@@ -145,13 +150,13 @@ class Partition(Struct, frozen=True):
     topic: str
     partition_no: int
     next_offset: int
-    last_record_at: datetime | None
+    last_record_at: Moment | None
     timestamp_type: str | None
 
 
 class Commit(Struct, frozen=True):
     batch_no: int
-    written_at: datetime
+    written_at: Moment
     events: int
     moves: int
     rejects: int
@@ -163,8 +168,8 @@ class Reject(Struct, frozen=True):
     topic: str
     partition_no: int
     offset_no: int
-    record_at: datetime
-    written_at: datetime
+    record_at: Moment
+    written_at: Moment
     reason: str
     detail: str
     payload: str
@@ -179,7 +184,7 @@ class RejectCount(Struct, frozen=True):
 class AlarmRaised(Struct, frozen=True):
     """One thing that the hub noticed, as it wrote it down."""
 
-    raised_at: datetime
+    raised_at: Moment
     alarm: str
     detail: str
 
@@ -217,7 +222,7 @@ class HubPartition(Struct, frozen=True):
 class HubAlarm(Struct, frozen=True):
     code: str
     detail: str = ""
-    since: datetime | None = None
+    since: Moment | None = None
 
 
 class HubHealth(Struct, frozen=True):
@@ -244,4 +249,4 @@ class Progress(Struct, frozen=True):
     percent: float = 0.0
     rate: float = 1.0
     reduced: bool = False
-    updated_at: datetime | None = None
+    updated_at: Moment | None = None

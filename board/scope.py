@@ -46,11 +46,15 @@ def view_from(parameters: Mapping[str, str], geography: Geography) -> View:
 
 
 def scope_from(text: str, geography: Geography) -> int:
-    """A division code of 12 digits (shorter ones are padded), else the city."""
+    """A division code of 12 digits (shorter ones are padded), else the city.
+
+    Before the register is known nothing can be shown, so any code waits for it.
+    """
     if not (text.isascii() and text.isdigit() and len(text) <= CODE_LENGTH):
         return geography.city
     code = int(text.ljust(CODE_LENGTH, "0"))
-    return code if code in geography.divisions else geography.city
+    is_known = code in geography.divisions or not geography.divisions
+    return code if is_known else geography.city
 
 
 def one_of(text: str, allowed: tuple[str, ...]) -> str:

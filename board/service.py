@@ -18,11 +18,10 @@ from board.producer import Producer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sql.store import Door
-
     from board.rows import HubHealth
     from board.settings import BoardSettings
     from board.snapshot import Snapshot
+    from sql.store import Door
 
 
 class Service:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from board import rows
 from board.geography import NOWHERE, Geography
 from board.rollup import EMPTY, Rollup, Tally
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from board import rows
 
 
 class Pulse(Struct, frozen=True, kw_only=True):

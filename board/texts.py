@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sql.reference
 from msgspec import Struct
+
+import sql.reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The palette: severity, kinds and surfaces, dark for the wall and light for the desk."""
+"""The palette: severity, kinds, surfaces; dark for the wall, light for the desk."""
 
 from __future__ import annotations
 

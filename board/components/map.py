@@ -1,4 +1,4 @@
-"""The map: deck.gl drawn by Streamlit, without any base map, so without any request out."""
+"""The map: deck.gl drawn by Streamlit without a base map, so without a request out."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ import streamlit as st
 from board import clock, outlines, service
 from board.texts import texts
 from board.views.map import LAYERS, Wanted, layers
-from board.views.mercator import Frame, view_state
+from board.views.mercator import Frame, scale_of, view_state
 
 if TYPE_CHECKING:
     from board.scope import View
 
 REFRESH_S = 2
 LAND_PERIOD_S = 30
+FULL_HD_PX = 790
+"""Height of the map on a full-HD wall."""
 NO_BASE_MAP = "__MAP_STYLE__"
-"""What pydeck writes when no provider is wanted; without it Streamlit fetches a style."""
+"""What pydeck writes for no provider; without it Streamlit fetches a style."""
 
 
 class ReadyDeck(pdk.Deck):  # type: ignore[misc] # pydeck is untyped
@@ -43,8 +45,15 @@ def draw_map(view: View, *, key: str, frame: Frame, pick: bool = False) -> Any:
     chosen = layer_switches(view, key=f"{key}_layers")
     if view.scope not in snapshot.geography.divisions:
         return None
-    wanted = Wanted(view, chosen, int(now.timestamp()) // LAND_PERIOD_S)
     around = outlines.bounds(_outlined(view.scope))
+    whole = outlines.bounds(snapshot.geography.city)
+    wanted = Wanted(
+        view,
+        chosen,
+        int(now.timestamp()) // LAND_PERIOD_S,
+        scale_of(around, whole) if around and whole else 1.0,
+        min(max(min(frame.width, frame.height) / FULL_HD_PX, 0.6), 2.5),
+    )
     specification = {
         "initialViewState": view_state(around, frame) if around else {},
         "layers": layers(snapshot, wanted, now),

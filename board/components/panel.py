@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from board import service
-from board.geography import TIERS
 from board.texts import texts
 from board.views.mercator import Frame
 
@@ -27,9 +25,22 @@ export default function (component) {
 }
 """
 BROWSER_FAMILIES = (
-    "age.", "kind.", "label.", "live.", "nav.", "severity.", "site.", "site_sign.",
+    "age.",
+    "kind.",
+    "label.",
+    "live.",
+    "nav.",
+    "severity_short.",
+    "site.",
+    "site_sign.",
     "tile.",
-)  # fmt: skip
+)
+DISTRICT_FOOT = {
+    "steps": ("steps", 30),
+    "hours": ("figure", 26),
+    "days": ("figure", 26),
+    "categories": ("bars", 18),
+}
 DEFAULT_FRAME = Frame(1100, 556)
 _PANEL = st.components.v2.component(
     "cgc_panel",
@@ -58,7 +69,6 @@ def panel(
             "panel": name,
             "page": page,
             "scope": str(view.scope),
-            "tier": _tier(view),
             "lang": view.language,
             "theme": view.theme,
             **({"part": part} if part else {}),
@@ -73,17 +83,22 @@ def panel(
     )
 
 
-def _tier(view: View) -> str:
-    found = service.current().snapshot.geography.divisions.get(view.scope)
-    return found.tier if found else TIERS[0]
-
-
 def _nothing() -> None:
     """Streamlit wants a callback for every state that a component may set."""
 
 
+def across(place: Callable[..., Any], parts: dict[str, tuple[str, int]]) -> None:
+    """A row of panels: part -> (panel, width), left to right."""
+    columns = st.columns([width for _, width in parts.values()])
+    for column, (part, (name, _)) in zip(columns, parts.items(), strict=True):
+        with column:
+            place(name, key=part, part=part)
+
+
 def measured(key: str) -> Frame:
-    """The room that a wall's browser has for the map; a full-HD wall until it says."""
+    """The room that the browser has for the map, as the panel `key` measured it; that
+    of a full-HD screen until it says.
+    """
     said = st.session_state.get(key)
     frame = getattr(said, "frame", None)
     return Frame(*frame) if frame else DEFAULT_FRAME

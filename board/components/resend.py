@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streams.outbox import OutboxError
 
 from board import service
 from board.texts import texts
 from board.views.pipeline import is_identity, reject_key
+from streams.outbox import OutboxError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,9 @@ def _resent(asked: str, seat: Seat, view: View) -> str:
     running = service.current()
     health = running.snapshot.health
     try:
-        running.desk.resend(found, seat, is_synthetic=health is None or health.is_synthetic)
+        running.desk.resend(
+            found, seat, is_synthetic=health is None or health.is_synthetic
+        )
     except OutboxError as error:
         return words("resend.failed", error=error)
     place = f"{found.topic}[{found.partition_no}]@{found.offset_no}"

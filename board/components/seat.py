@@ -17,9 +17,7 @@ def choose_seat(view: View) -> Seat:
     words = texts(view.language)
     geography = service.current().snapshot.geography
     centers = [
-        str(code)
-        for code, one in geography.divisions.items()
-        if one.tier in SEAT_TIERS
+        str(code) for code, one in geography.divisions.items() if one.tier in SEAT_TIERS
     ]
     with st.container(horizontal=True, horizontal_alignment="right", key="seat"):
         role = st.selectbox(

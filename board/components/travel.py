@@ -55,6 +55,7 @@ def kept_within(view: View, seat: Seat) -> View:
     if not geography.divisions or seat.sees(view.scope, geography):
         return view
     st.toast(texts(view.language)("seat.outside"))
+    visit(str(seat.division_code))
     return View(seat.division_code, view.language, view.theme)
 
 

@@ -2,11 +2,32 @@
 
 import { el, say, sync } from "./dom.js"
 
+// Tells Streamlit how much room the map has, so that it can choose its zoom.
+function watchMap(send) {
+  let told = ""
+  const tell = ([entry]) => {
+    const { width, height } = entry.contentRect
+    const size = [Math.round(width), Math.round(height)]
+    if (!width || !height || String(size) === told) return
+    told = String(size)
+    send.state("frame", size)
+  }
+  const observer = new ResizeObserver(tell)
+  const find = setInterval(() => {
+    const map = document.querySelector(".st-key-district_map")
+    if (!map) return
+    clearInterval(find)
+    observer.observe(map)
+  }, 200)
+  return { disconnect: () => (clearInterval(find), observer.disconnect()) }
+}
+
 export function crumbs(root, _data, send) {
   const path = el("ol", "cgc-path")
   const center = el("h1", "cgc-center")
   const below = el("span", "cgc-faint")
   root.append(el("div", "cgc-crumbs", path, center, below))
+  const measured = watchMap(send)
   const make = () => {
     const button = el("button", "", el("small", ""), el("span", ""))
     const node = el("li", "", button)
@@ -14,7 +35,7 @@ export function crumbs(root, _data, send) {
     button.onclick = () => send.go(node.dataset.division)
     return node
   }
-  return (state, changed) => {
+  const show = (state, changed) => {
     if (!changed.has("crumbs")) return
     say(center, state.crumbs.center)
     say(below, state.crumbs.below)
@@ -24,4 +45,6 @@ export function crumbs(root, _data, send) {
       say(node.firstChild.lastChild, one.name)
     })
   }
+  show.stop = () => measured.disconnect()
+  return show
 }

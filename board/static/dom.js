@@ -61,5 +61,6 @@ export function frame(area, caption, note = "") {
   const body = el("div", "cgc-body")
   const aside = el("span", "cgc-note", note)
   const title = el("h2", "cgc-caption", el("span", "", caption), aside)
-  return { panel: el("section", `cgc-panel cgc-${area}`, title, body), body, aside }
+  const panel = el("section", `cgc-panel cgc-${area}`, title, body)
+  return { panel, body, aside, title: title.firstChild }
 }

@@ -35,6 +35,11 @@ export function figure(root, { words, part = "hours", page }) {
     const { data, layout } = JSON.parse(next)
     const size = parseFloat(getComputedStyle(chart).fontSize)
     layout.font = { ...layout.font, family: getComputedStyle(chart).fontFamily, size }
+    for (const part of [layout.xaxis, layout.yaxis, layout.yaxis2 ?? {}]) {
+      part.tickfont = { ...part.tickfont, size: size * 0.8 }
+      if (part.title?.font) part.title.font.size = size * 0.8
+    }
+    layout.legend.font.size = size * 0.8
     const library = await plotly()
     await library.react(chart, data, layout, OPTIONS)
   }

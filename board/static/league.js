@@ -46,9 +46,8 @@ function write(node, entry, here) {
 }
 
 export function league(root, data, send) {
-  const { words, part, tier } = data
-  const caption = words[`label.${part}.${tier}`] ?? words[`label.${part}`]
-  const { panel, body, aside } = frame(part, caption)
+  const { words, part } = data
+  const { panel, body, aside, title } = frame(part, "")
   aside.textContent = words["label.league_note"]
   const list = el("ol", "cgc-ranks")
   const empty = el("p", "cgc-empty", words["label.no_children"])
@@ -56,7 +55,8 @@ export function league(root, data, send) {
   root.append(panel)
   return (state, changed) => {
     if (!changed.has(part)) return
-    panel.dataset.count = state[part].length
+    const { tier } = state.header
+    say(title, words[`label.${part}.${tier}`] ?? words[`label.${part}`])
     sync(list, state[part], (entry) => entry.code, row(send), (node, entry) =>
       write(node, entry, data.scope))
     empty.hidden = state[part].length > 0

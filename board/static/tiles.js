@@ -93,8 +93,8 @@ function tile(words) {
       "cgc-tile-facts",
       day.node,
       year.node,
-      el("span", "", words["tile.open"], open, words["tile.unit"]),
-      el("span", "", words["tile.closed"], closed, words["tile.unit"]),
+      el("span", "", words["tile.open"], open, words["tile.unit_short"]),
+      el("span", "", words["tile.closed"], closed, words["tile.unit_short"]),
     ),
     ...split.nodes,
   )
@@ -123,7 +123,7 @@ function tile(words) {
 }
 
 function flash(node) {
-  node.animate([{ color: "#fff" }, {}], { duration: 900 })
+  node.animate([{ color: "var(--accent)" }, {}], { duration: 900 })
 }
 
 export function tiles(root, { words }) {

@@ -28,7 +28,7 @@ const KINDS = ["incident", "dispute", "camera_alert", "risk_lead"]
 function legend(words) {
   const box = el("div", "cgc-legend")
   for (const [code, shape] of Object.entries(SHAPES)) {
-    const line = el("span", "", el("i", "cgc-shape", shape), words[`severity.${code}`])
+    const line = el("span", "", el("i", "cgc-shape", shape), words[`severity_short.${code}`])
     line.dataset.severity = code
     box.append(line)
   }
@@ -84,6 +84,7 @@ export function wall(root, data, send) {
     flood(areas.right, data),
   ]
   const show = (state, changed) => {
+    areas.right.dataset.tier = state.header.tier
     for (const view of views) view(state, changed)
   }
   let told = ""

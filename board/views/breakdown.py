@@ -5,20 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from streams.events import STREAMS
 
 from board.rollup import by_part, group, total
 from board.snapshot import Snapshot, tally
 from board.views.figures import share
+from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from board.texts import Texts
 
 TOP = 8
 STEPS = (
-    "raised", "registered", "accepted", "assessed", "assigned",
-    "signed", "handling", "joint", "feedback",
-)  # fmt: skip
+    "raised",
+    "acknowledged",
+    "registered",
+    "accepted",
+    "assessed",
+    "assigned",
+    "signed",
+    "handling",
+    "joint",
+    "feedback",
+)
 MANAGEABLE = 1
 """EEMUA 191: about one alarm in ten minutes is what one operator can handle."""
 FLOOD = 10

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from streams.events import STREAMS
-
 from board.clock import DAY, SHANGHAI
 from board.pulse import hour_key
 from board.snapshot import Snapshot, tally
 from board.views.tiles import counted_scope
+from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

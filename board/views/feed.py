@@ -1,16 +1,16 @@
-"""The live list: newest first; on the wall without any free text, places to the town."""
+"""The live list, newest first; on the wall no free text, places to the town."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from streams.events import STREAMS
 
 from board import rows
 from board.clock import clock_text, stamp_text
 from board.theme import SEVERITY_SHAPES
 from board.views.figures import epoch_ms
+from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,7 +99,7 @@ def _row(
         time=clock_text(item.record_at),
         stamp=stamp_text(item.record_at),
         severity=item.severity,
-        severity_name=words.known("severity", item.severity),
+        severity_name=words.known("severity_short", item.severity),
         shape=SEVERITY_SHAPES.get(item.severity, "○"),
         category=words.category(item.kind, item.category),
         place=geography.place(

@@ -30,7 +30,10 @@ def change(value: int, base: int, words: Texts) -> Change:
     difference = value - base
     direction = "same" if difference == 0 else "up" if difference > 0 else "down"
     if base < FEW:
-        return Change(words("change.count", count=f"{difference:+,}"), direction)
+        return Change(
+            words("change.count", count=f"{difference:+,}" if difference else "0"),
+            direction,
+        )
     return Change(f"{abs(difference) / base:.1%}", direction)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from board.clock import clock_text
+from board.geography import TIERS
 from board.rollup import total
 from board.snapshot import Snapshot, tally
 from board.views.figures import age_s, age_text, epoch_ms
@@ -30,7 +31,7 @@ class Header(Struct, frozen=True, kw_only=True):
     """
 
     title: str
-    place: str
+    tier: str
     as_of: int | None
     banner: str
     banner_level: str
@@ -43,12 +44,13 @@ class Header(Struct, frozen=True, kw_only=True):
 def header(
     snapshot: Snapshot, *, page: str, scope: int, words: Texts, now: datetime
 ) -> Header:
+    known = snapshot.geography.divisions
     banner, level = _banner(snapshot, words, now)
     progress = snapshot.progress
     count = total(tally(snapshot.pulse.received, scope))
     return Header(
         title=words(f"title.{page}", place=_place(snapshot, scope)),
-        place=_place(snapshot, scope),
+        tier=known[scope].tier if scope in known else TIERS[0],
         as_of=epoch_ms(snapshot.as_of),
         banner=banner,
         banner_level=level,
@@ -74,10 +76,8 @@ def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
     return _hub_banner(snapshot.health, words, now) if snapshot.health else ("", "")
 
 
-def _hub_banner(
-    health: HubHealth, words: Texts, now: datetime
-) -> tuple[str, str]:
-    """A broker that is gone comes first; what is long known is the operators' page's."""
+def _hub_banner(health: HubHealth, words: Texts, now: datetime) -> tuple[str, str]:
+    """A broker that is gone comes first; what is long known is left to operators."""
     codes = {alarm.code for alarm in health.alarms}
     if BROKER_GONE in codes or health.status == "connecting":
         age = age_text(health.last_commit_age_s, words)

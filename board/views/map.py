@@ -6,6 +6,7 @@ named by address and stays out of the refresh.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 FONT = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 LAYERS = ("items", "cameras", "sites", "seats", "names")
+FORMAL = re.compile("(?<=..)(村民委员会|居民委员会|居委会|村委会)?(（社区）)?$")
+"""What a name of a village may lose on the map."""
 NEW_FOR = timedelta(seconds=25)
 ORDINARY = "04"
 SIZES = {
@@ -33,21 +36,25 @@ SIZES = {
     "03": (4.6, 50, 8),
     "04": (2.4, 150, 0),
 }
-"""By severity: radius of the ground in pixels, its alpha, size of the shape (0: none)."""
-TOO_NEAR_DEG = (0.085, 0.034)
-"""Names nearer than this in both directions would lie over each other."""
+"""By severity: radius of the ground in pixels, its alpha, size of its sign."""
+LETTER_DEG = (0.024, 0.036)
+"""Room of a letter, across and down, when the whole city is in the frame."""
 Layer = dict[str, Any]
 
 
 class Wanted(Struct, frozen=True):
     """What a map shows: whose, in which colours, which layers, as of when.
 
-    `land_version` changes as seldom as the shading should be fetched anew.
+    `land_version` changes as seldom as the shading should be fetched anew; `scale` is
+    the span of what is looked at against that of the city, `pixel` the size of a sign
+    against that on a full-HD wall.
     """
 
     view: View
     layers: frozenset[str]
     land_version: int
+    scale: float = 1.0
+    pixel: float = 1.0
 
     @property
     def palette(self) -> Palette:
@@ -81,7 +88,7 @@ def _land(wanted: Wanted) -> list[Layer]:
     palette = wanted.palette
     towns = wanted.address("land", tier="town", v=wanted.land_version)
     counties = wanted.address("land", tier="county", v=0)
-    line = {"lineWidthUnits": "pixels", "lineJointRounded": True}
+    line: Layer = {"lineWidthUnits": "pixels", "lineJointRounded": True}
     return [
         _layer("GeoJsonLayer", "towns", towns, wanted, **line)
         | {
@@ -112,7 +119,7 @@ def _cameras(wanted: Wanted) -> Layer:
         "getPosition": "@@=p",
         "getRadius": "@@=r",
         "radiusUnits": "pixels",
-        "radiusScale": 0.62,
+        "radiusScale": 0.62 * wanted.pixel,
         "radiusMaxPixels": 13,
         "getFillColor": rgba(wanted.palette.accent, 46),
         "stroked": True,
@@ -218,7 +225,6 @@ def _names(geography: Geography, wanted: Wanted) -> list[Layer]:
     large, small = (
         ("county", "town") if tier in {"city", "county"} else ("town", "village")
     )
-    room = TOO_NEAR_DEG if tier == "city" else (0.03, 0.012)
     named = _spaced(
         [
             one
@@ -227,14 +233,14 @@ def _names(geography: Geography, wanted: Wanted) -> list[Layer]:
             if one.tier == shown
             and _near(geography, wanted.view.scope, one.division_code)
         ],
-        room,
+        wanted.scale,
     )
     return [
         _layer(
             "TextLayer",
             f"names-{shown}",
             [
-                {"p": [one.longitude, one.latitude], "t": one.name}
+                {"p": [one.longitude, one.latitude], "t": FORMAL.sub("", one.name)}
                 for one in named
                 if one.tier == shown
             ],
@@ -254,21 +260,28 @@ def _names(geography: Geography, wanted: Wanted) -> list[Layer]:
     ]
 
 
-def _spaced(divisions: list[Division], room: tuple[float, float]) -> list[Division]:
+def _spaced(divisions: list[Division], scale: float) -> list[Division]:
     """The divisions whose names do not lie over one named before."""
     kept: list[Division] = []
     for one in divisions:
-        if one.longitude is None or one.latitude is None:
-            continue
-        if not any(_overlap(one, other, room) for other in kept):
+        if one.longitude is not None and not any(
+            _overlap(one, other, scale) for other in kept
+        ):
             kept.append(one)
     return kept
 
 
-def _overlap(one: Division, other: Division, room: tuple[float, float]) -> bool:
-    across = abs((one.longitude or 0) - (other.longitude or 0))
-    down = abs((one.latitude or 0) - (other.latitude or 0))
-    return across < room[0] and down < room[1]
+def _overlap(one: Division, other: Division, scale: float) -> bool:
+    across = abs((one.longitude or 0.0) - (other.longitude or 0.0))
+    down = abs((one.latitude or 0.0) - (other.latitude or 0.0))
+    room = (_width(one) + _width(other)) / 2
+    return across < room * LETTER_DEG[0] * scale and down < LETTER_DEG[1] * scale
+
+
+def _width(division: Division) -> float:
+    return len(FORMAL.sub("", division.name)) * (
+        1.8 if division.tier == "county" else 1.0
+    )
 
 
 def _near(geography: Geography, scope: int, code: int) -> bool:
@@ -319,6 +332,8 @@ def _layer(
         "@@type": kind,
         "id": name,
         "data": data,
+        "radiusScale": wanted.pixel,
+        "sizeScale": wanted.pixel,
         "visible": (switch or name) in wanted.layers or (switch or name) not in LAYERS,
         **more,
     }

@@ -55,6 +55,14 @@ def view_state(bounds: Bounds, frame: Frame) -> dict[str, Any]:
     }
 
 
+def scale_of(part: Bounds, whole: Bounds) -> float:
+    """How large a part is against the whole, along its longer side."""
+    return max(
+        (part.east - part.west) / (whole.east - whole.west),
+        (part.north - part.south) / (whole.north - whole.south),
+    )
+
+
 def _y(latitude: float) -> float:
     angle = math.radians(latitude)
     return 0.5 + math.log(math.tan(math.pi / 4 + angle / 2)) / (2 * math.pi)

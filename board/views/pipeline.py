@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from streams.events import STREAMS
 
 from board.clock import clock_text, stamp_text
 from board.rows import HubHealth, HubPartition
 from board.views.breakdown import Bar
 from board.views.charts import Figure, layout
 from board.views.figures import NOTHING, epoch_ms, share
+from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from board import rows
@@ -83,7 +83,9 @@ def summary(snapshot: Snapshot, words: Texts) -> tuple[Fact, ...]:
             at=epoch_ms(batch.written_at) if batch else None,
         ),
         Fact(words("pipeline.lag"), _number(health.lag_records), words("unit.records")),
-        Fact(words("pipeline.rate"), _rate(health.rows_per_s), words("unit.per_second")),
+        Fact(
+            words("pipeline.rate"), _rate(health.rows_per_s), words("unit.per_second")
+        ),
         Fact(words("pipeline.batch"), _number(batch.batch_no if batch else None), ""),
         Fact(
             words("pipeline.refused"),
@@ -101,7 +103,7 @@ def summary(snapshot: Snapshot, words: Texts) -> tuple[Fact, ...]:
 
 def partitions(snapshot: Snapshot, words: Texts) -> tuple[PartitionRow, ...]:
     """The hub's word on each partition; where it is silent, what the store holds."""
-    stored = {
+    stored: dict[tuple[str, int, int | None], rows.Partition] = {
         (one.topic, one.partition_no, one.epoch): one
         for one in snapshot.pipeline.partitions
     }
@@ -120,7 +122,7 @@ def _partition(
     said: HubPartition,
     words: Texts,
 ) -> PartitionRow:
-    position = said.position if said.position is not None else None
+    position = said.position
     if position is None and stored:
         position = stored.next_offset
     stamp = said.timestamp_type or (stored.timestamp_type if stored else None)

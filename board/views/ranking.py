@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Ranked(Struct, frozen=True, kw_only=True):
-    """One division in its league; `moved` is how many places it rose since yesterday."""
+    """One division in its league; `moved`: places risen since yesterday."""
 
     code: str
     name: str

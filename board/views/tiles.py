@@ -1,4 +1,4 @@
-"""One tile per stream: received today with its changes, open, severity, last 24 hours."""
+"""One tile per stream: received today and its changes, open, severity, 24 hours."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from streams.events import STREAMS, Stream
 
 from board.clock import SHANGHAI
 from board.pulse import hour_key
@@ -15,6 +14,7 @@ from board.rollup import Rollup, Tally, by_part, total
 from board.snapshot import Snapshot, tally
 from board.theme import SEVERITY_SHAPES
 from board.views.figures import Change, age_s, change, epoch_ms, share
+from streams.events import STREAMS, Stream
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -107,7 +107,7 @@ def severity_parts(
     return tuple(
         SeverityPart(
             code,
-            words.known("severity", code),
+            words.known("severity_short", code),
             shape,
             counts.get(code, 0),
             share(counts.get(code, 0), whole),

@@ -10,6 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+
 from sql.store import Store
 from streams.events import ORDERED_TOPICS, STREAMS, TOPICS
 
@@ -162,7 +163,7 @@ class City:
         return number
 
     def run_topics(self, now: datetime) -> None:
-        """What the operations page shows: epochs, offsets, refused messages, an alarm."""
+        """What the operations page shows: epochs, offsets, an alarm."""
         with self.store.transaction() as transaction:
             for place, topic in enumerate(TOPICS):
                 transaction.run(
@@ -195,7 +196,9 @@ class City:
                 "record_at": now,
                 "reason": reason,
                 "detail": "Expected `str` - at `$.title`: say what happened",
-                "payload": "" if reason == "identity" else '{"id": "demo", "title": 7}',
+                "payload": ""
+                if reason == "identity_field"
+                else '{"id": "demo", "title": 7}',
             }
             for place, reason in enumerate(reasons)
         ]
@@ -289,17 +292,45 @@ def _event_schema() -> pa.Schema:
         "division_code",
         "town_code",
     }
-    order = (
-        "batch_no epoch topic partition_no offset_no record_at kind item_id version "
-        "content_hash division_code town_code occurred_at reported_at category severity "
-        "scale spread title description longitude latitude source source_ref tags "
-        "campaign party_hash is_synthetic is_device_health details extra opens_status"
-    ).split()
+    order = [
+        "batch_no",
+        "epoch",
+        "topic",
+        "partition_no",
+        "offset_no",
+        "record_at",
+        "kind",
+        "item_id",
+        "version",
+        "content_hash",
+        "division_code",
+        "town_code",
+        "occurred_at",
+        "reported_at",
+        "category",
+        "severity",
+        "scale",
+        "spread",
+        "title",
+        "description",
+        "longitude",
+        "latitude",
+        "source",
+        "source_ref",
+        "tags",
+        "campaign",
+        "party_hash",
+        "is_synthetic",
+        "is_device_health",
+        "details",
+        "extra",
+        "opens_status",
+    ]
     kinds = (
         dict.fromkeys(order, pa.string())
         | dict.fromkeys(whole, pa.int64())
         | {name: pa.int32() for name in ("epoch", "partition_no")}
-        | {name: moment for name in ("record_at", "occurred_at", "reported_at")}
+        | dict.fromkeys(("record_at", "occurred_at", "reported_at"), moment)
         | {name: pa.float64() for name in ("longitude", "latitude")}
         | {name: pa.bool_() for name in ("is_synthetic", "is_device_health")}
         | {"tags": pa.list_(pa.string())}

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import streamlit as st
+
 from board.rows import HubHealth, HubPartition
 from board.server import SHELL, around
 from board.service import Service
 from board.settings import settings_from
 from sql.errors import StoreError
-
 from tests.board.city import City, filled_city
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ path = Path(where) if where else None
 pace = float(os.environ.get("CITY_PACE", "2"))
 threading.Thread(target=keep_writing, args=(city, pace, path), daemon=True).start()
 city.run_topics(datetime.now(UTC))
-city.refuse(datetime.now(UTC), ("schema", "identity", "unknown_division") * 5)
+city.refuse(
+    datetime.now(UTC), ("invalid_field", "identity_field", "unknown_division") * 5
+)
 service = Service(settings_from(os.environ), Switched(city, path), healthy_hub)
 app = st.App(SHELL, **around(service))

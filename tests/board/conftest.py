@@ -1,0 +1,35 @@
+"""A small city for all board tests, written once; nobody changes it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from board.data import Reads
+from board.producer import Producer
+from tests.board.city import City, filled_city
+
+if TYPE_CHECKING:
+    from board.snapshot import Snapshot
+
+NOW = datetime(2026, 3, 18, 7, 30, tzinfo=UTC)
+"""15:30 in Shanghai, a Wednesday."""
+
+
+@pytest.fixture(scope="session")
+def city() -> City:
+    found = filled_city(NOW, per_day=240)
+    found.run_topics(NOW)
+    found.refuse(NOW, ("invalid_field", "identity_field"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def snapshot(city: City) -> Snapshot:
+    producer = Producer(
+        Reads(city.store), ask_health=lambda: None, ask_progress=lambda: None
+    )
+    producer.tick(NOW)
+    return producer.snapshot

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from board.data import Reads
+from board.producer import Producer
+from board.rollup import total
+from sql.errors import StoreError
+from sql.store import Store
+from tests.board.city import City, filled_city
+from tests.board.conftest import NOW
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from board.snapshot import Snapshot
+
+
+class Shut:
+    """A door that can be shut, as when the hub is gone."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.is_shut = False
+
+    def query(self, name: str, **parameters: object) -> pa.Table:
+        if self.is_shut:
+            raise StoreError("no hub answers at 127.0.0.1:1")
+        return self.store.query(name, **parameters)
+
+
+def producer_of(door: Shut) -> Producer:
+    return Producer(Reads(door), ask_health=lambda: None, ask_progress=lambda: None)
+
+
+def test_an_empty_store_makes_a_picture_without_items() -> None:
+    producer = producer_of(Shut(Store(None)))
+    producer.tick(NOW)
+    assert producer.snapshot.as_of == NOW
+    assert producer.snapshot.batch is None
+    assert producer.snapshot.pulse.items == ()
+    assert not producer.snapshot.is_stale
+
+
+def test_the_last_picture_stays_when_the_hub_is_gone_and_it_comes_back() -> None:
+    door = Shut(filled_city(NOW, per_day=20, days=2).store)
+    producer = producer_of(door)
+    producer.tick(NOW)
+    good = producer.snapshot
+    door.is_shut = True
+    producer.tick(NOW + timedelta(seconds=30))
+    assert producer.snapshot.is_stale
+    assert producer.snapshot.as_of == NOW
+    assert producer.snapshot.pulse == good.pulse
+    door.is_shut = False
+    producer.tick(NOW + timedelta(seconds=60))
+    assert not producer.snapshot.is_stale
+    assert producer.snapshot.as_of == NOW + timedelta(seconds=60)
+
+
+def test_a_hub_that_was_never_there_leaves_an_empty_stale_picture() -> None:
+    door = Shut(Store(None))
+    door.is_shut = True
+    producer = producer_of(door)
+    producer.tick(NOW)
+    assert producer.snapshot.is_stale
+    assert producer.snapshot.as_of is None
+
+
+def test_a_new_batch_is_in_the_next_picture_and_in_every_ancestor() -> None:
+    city = filled_city(NOW, per_day=20, days=2)
+    producer = producer_of(Shut(city.store))
+    producer.tick(NOW)
+    before = counts(producer.snapshot)
+    event = city.event(NOW, kind="incident", category="0101", item_id="new-1")
+    city.write([event], written_at=NOW)
+    producer.tick(NOW + timedelta(seconds=1))
+    after = counts(producer.snapshot)
+    line = producer.snapshot.geography.line(event["division_code"])
+    assert {code: after[code] - before.get(code, 0) for code in line} == dict.fromkeys(
+        line, 1
+    )
+    assert producer.snapshot.pulse.items[0].item_id == "new-1"
+
+
+def test_listeners_hear_every_picture() -> None:
+    producer = producer_of(Shut(Store(None)))
+    heard: list[int] = []
+    producer.listen(lambda snapshot: heard.append(snapshot.version))
+    producer.tick(NOW)
+    producer.tick(NOW + timedelta(seconds=1))
+    assert heard == [1, 2]
+
+
+def test_device_faults_are_counted_apart_from_public_safety(city: City) -> None:
+    event = city.event(NOW, kind="camera_alert", category="disk_full")
+    assert event["is_device_health"]
+
+
+def counts(snapshot: Snapshot) -> dict[int, int]:
+    return {code: total(tally) for code, tally in snapshot.pulse.received.items()}

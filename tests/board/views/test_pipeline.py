@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from board.access import Seat
+from board.desk import resend_entry
+from board.rows import HubAlarm, HubHealth, HubPartition
+from board.texts import texts
+from board.theme import DARK
+from board.views import pipeline
+from board.views.header import header
+from streams.events import DeskEntry
+from tests.board.conftest import NOW
+
+if TYPE_CHECKING:
+    from board.snapshot import Snapshot
+
+ZH = texts("zh")
+
+
+def test_without_a_word_of_the_hub_the_store_says_where_it_stands(
+    snapshot: Snapshot,
+) -> None:
+    rows = pipeline.partitions(snapshot, ZH)
+    assert len(rows) == 26
+    assert {row.lag for row in rows} == {"—"}
+    assert {row.stamp for row in rows} == {"生产时间"}
+
+
+def test_the_hubs_word_gives_lag_and_rate(snapshot: Snapshot) -> None:
+    said = HubPartition(
+        topic="cgc.incidents",
+        partition=0,
+        epoch=1,
+        position=4000,
+        end_offset=4012,
+        lag=12,
+        rate=2.5,
+    )
+    row = next(
+        one
+        for one in pipeline.partitions(with_health(snapshot, partitions=(said,)), ZH)
+        if one.name == "事件警情" and one.partition == "0"
+    )
+    assert (row.position, row.end, row.lag, row.rate) == ("4,000", "4,012", "12", "2.5")
+    assert row.behind
+
+
+def test_identity_rejects_may_not_be_sent_again(snapshot: Snapshot) -> None:
+    rows = {row.reason: row for row in pipeline.rejects(snapshot, ZH)}
+    assert rows["字段不合规"].may_resend
+    assert not rows["含身份信息"].may_resend
+    assert rows["含身份信息"].payload == ""
+
+
+def test_a_resend_names_the_message_and_fits_the_contract(snapshot: Snapshot) -> None:
+    reject = snapshot.pipeline.rejects[0]
+    entry = resend_entry(reject, Seat("staff", 421300000000), is_synthetic=True)
+    read = msgspec.json.decode(msgspec.json.encode(entry), type=DeskEntry)
+    assert read == entry
+    assert (read.topic, read.partition, read.offset) == (
+        reject.topic,
+        reject.partition_no,
+        reject.offset_no,
+    )
+
+
+def test_reasons_are_named_and_counted(snapshot: Snapshot) -> None:
+    names = {bar.name: bar.count for bar in pipeline.reasons(snapshot, ZH)}
+    assert names["含身份信息 · 事件警情"] == 1
+
+
+def test_alarms_of_hub_and_store_are_shown_once_each(snapshot: Snapshot) -> None:
+    written = snapshot.pipeline.alarms[0]
+    spoken = HubAlarm(written.alarm, written.detail, NOW)
+    rows = pipeline.alarms(with_health(snapshot, alarms=(spoken,)), ZH)
+    assert [row.name for row in rows] == ["主题被重建"]
+
+
+def test_commits_are_drawn_oldest_first(snapshot: Snapshot) -> None:
+    figure = pipeline.commits_figure(snapshot, ZH, DARK)
+    assert figure["data"][0]["x"][0].startswith("1 · ")
+
+
+def test_a_broker_that_is_gone_raises_the_banner(snapshot: Snapshot) -> None:
+    gone = with_health(
+        snapshot, status="connecting", last_commit_age_s=200.0, alarms=()
+    )
+    shown = header(gone, page="wall", scope=421300000000, words=ZH, now=NOW)
+    assert shown.banner_level == "bad"
+    assert "3分钟前" in shown.banner
+
+
+def test_a_hub_that_is_gone_raises_the_banner_with_the_age_of_the_picture(
+    snapshot: Snapshot,
+) -> None:
+    stale = msgspec.structs.replace(snapshot, failure="no hub answers")
+    shown = header(stale, page="wall", scope=421300000000, words=ZH, now=NOW)
+    assert shown.banner_level == "bad"
+    assert "15:30:00" in shown.banner
+
+
+def with_health(snapshot: Snapshot, **said: object) -> Snapshot:
+    health = HubHealth(**{"status": "ok", **said})  # type: ignore[arg-type]
+    return msgspec.structs.replace(snapshot, health=health)

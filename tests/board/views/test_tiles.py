@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from board.rollup import total
+from board.rows import FeedAge, Silence
+from board.snapshot import Comparison, Pulse, Snapshot
+from board.texts import texts
+from board.views.tiles import feed_state, tiles
+from tests.board.conftest import NOW
+
+if TYPE_CHECKING:
+    from board.views.tiles import Tile
+
+ZH = texts("zh")
+CITY = 421300000000
+
+
+def shown(snapshot: Snapshot, scope: int = CITY) -> tuple[Tile, ...]:
+    return tiles(snapshot, scope=scope, words=ZH, now=NOW)
+
+
+def test_there_is_one_tile_per_stream_and_they_sum_to_the_city(
+    snapshot: Snapshot,
+) -> None:
+    found = shown(snapshot)
+    assert [one.name for one in found] == [
+        "事件警情",
+        "矛盾纠纷",
+        "视频告警",
+        "风险线索",
+    ]
+    received = sum(int(one.received.replace(",", "")) for one in found)
+    assert received == total(snapshot.pulse.received[CITY])
+
+
+def test_signals_are_not_called_cases(snapshot: Snapshot) -> None:
+    labels = [one.received_label for one in shown(snapshot)]
+    assert labels == ["今日受理", "今日受理", "今日信号", "今日信号"]
+
+
+def test_severities_of_a_tile_sum_to_what_it_received(snapshot: Snapshot) -> None:
+    for one in shown(snapshot):
+        count = sum(part.count for part in one.severities)
+        assert count == int(one.received.replace(",", ""))
+
+
+def test_every_severity_has_colour_text_and_shape(snapshot: Snapshot) -> None:
+    parts = shown(snapshot)[0].severities
+    assert len({part.shape for part in parts}) == 4
+    assert [part.name for part in parts] == ["特别重大", "重大", "较大", "一般"]
+
+
+def test_the_trend_has_24_hours_and_a_village_shows_its_towns(
+    snapshot: Snapshot,
+) -> None:
+    geography = snapshot.geography
+    village = next(d for d in geography.divisions.values() if d.tier == "village")
+    own, towns = (
+        shown(snapshot, code)[0] for code in (village.division_code, village.town_code)
+    )
+    assert len(own.trend) == 24
+    assert own.trend == towns.trend
+    assert own.trend_label != towns.trend_label
+
+
+def test_a_quiet_feed_is_not_a_dead_one() -> None:
+    states = {
+        minutes: feed_state(fed(minutes), kind="incident", words=ZH, now=NOW).state
+        for minutes in (0, 20, 40)
+    }
+    assert states == {0: "live", 20: "quiet", 40: "dead"}
+
+
+def test_a_feed_that_never_spoke_says_so() -> None:
+    assert feed_state(Snapshot(), kind="incident", words=ZH, now=NOW).state == "none"
+
+
+def test_an_empty_picture_shows_zeros_and_dashes() -> None:
+    for one in tiles(Snapshot(), scope=0, words=ZH, now=NOW):
+        assert (one.received, one.day.text, one.year.text) == ("0", "—", "—")
+
+
+def fed(minutes: int) -> Snapshot:
+    last = NOW - timedelta(minutes=minutes)
+    return msgspec.structs.replace(
+        Snapshot(),
+        pulse=Pulse(feeds=(FeedAge("incident", last, last),)),
+        comparison=Comparison(silences=(Silence("incident", "police_110", 7, 23, 30),)),
+    )
