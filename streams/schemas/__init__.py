@@ -1,0 +1,1 @@
+"""The contract for others: JSON Schemas and an AsyncAPI document, from the structs."""

@@ -1,0 +1,121 @@
+"""JSON Schema (2020-12) per message and one AsyncAPI 3 document, from the structs.
+
+The files beside this module are what `documents` gives: a test holds them to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from streams.cloudevents import EVENT_TYPES
+from streams.events import (
+    DESK_TOPIC,
+    HANDLING_TOPIC,
+    ORDERED_TOPICS,
+    STREAMS,
+    TOPICS,
+    DeskEntry,
+    Move,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_TITLES: Final = {
+    **{stream.topic: f"{stream.name_zh} {stream.name_en}" for stream in STREAMS},
+    HANDLING_TOPIC: "处理动作 Handling",
+    DESK_TOPIC: "值班登记 Desk",
+}
+_STRUCTS: Final[Mapping[str, type[Struct]]] = {
+    **{stream.topic: stream.struct for stream in STREAMS},
+    HANDLING_TOPIC: Move,
+    DESK_TOPIC: DeskEntry,
+}
+_DESCRIPTION: Final = (
+    "Messages of the situation board. JSON, bare or in a CloudEvents 1.0 envelope "
+    "(structured or binary). Unknown fields of events are kept, masked. A message with "
+    "a field that identifies a person (face*, person_id, plate*, id_number, id_card*, "
+    "feature vectors, 身份证*, 人脸*, 车牌*) is rejected. To correct an event, send it "
+    "again with the same id and a higher version."
+)
+
+
+def documents() -> dict[str, bytes]:
+    """Give the text of every file by its name."""
+    made = {f"{name_of(topic)}.json": schema_of(topic) for topic in TOPICS}
+    return {name: _text(made[name]) for name in made} | {"asyncapi.json": asyncapi()}
+
+
+def name_of(topic: str) -> str:
+    """Give the name of a topic's message: incident, move, ..."""
+    return EVENT_TYPES[topic].split(".")[2]
+
+
+def schema_of(topic: str) -> dict[str, Any]:
+    """Give the JSON Schema of a topic's message."""
+    _, components = msgspec.json.schema_components([_STRUCTS[topic]])
+    schema = components[_STRUCTS[topic].__name__]
+    about = {"$schema": _DIALECT, "$id": f"urn:{EVENT_TYPES[topic].replace('.', ':')}"}
+    return {**about, **schema}
+
+
+def asyncapi() -> bytes:
+    """Give the AsyncAPI document of all topics."""
+    _, schemas = msgspec.json.schema_components(
+        _STRUCTS.values(), ref_template="#/components/schemas/{name}"
+    )
+    return _text(
+        {
+            "asyncapi": "3.0.0",
+            "info": {
+                "title": "综治中心态势大屏 Situation board",
+                "version": "1.0.0",
+                "description": _DESCRIPTION,
+            },
+            "defaultContentType": "application/json",
+            "channels": {name_of(topic): _channel(topic) for topic in TOPICS},
+            "operations": {f"read_{name_of(t)}": _operation(t) for t in TOPICS},
+            "components": {
+                "messages": {name_of(topic): _message(topic) for topic in TOPICS},
+                "schemas": schemas,
+            },
+        }
+    )
+
+
+def _channel(topic: str) -> dict[str, Any]:
+    name = name_of(topic)
+    channel: dict[str, Any] = {
+        "address": topic,
+        "title": _TITLES[topic],
+        "messages": {name: {"$ref": f"#/components/messages/{name}"}},
+    }
+    if topic in ORDERED_TOPICS:
+        channel["bindings"] = {"kafka": {"partitions": 1}}
+    return channel
+
+
+def _operation(topic: str) -> dict[str, Any]:
+    channel = f"#/channels/{name_of(topic)}"
+    return {
+        "action": "receive",
+        "channel": {"$ref": channel},
+        "messages": [{"$ref": f"{channel}/messages/{name_of(topic)}"}],
+    }
+
+
+def _message(topic: str) -> dict[str, Any]:
+    return {
+        "name": EVENT_TYPES[topic],
+        "title": _TITLES[topic],
+        "contentType": "application/json",
+        "payload": {"$ref": f"#/components/schemas/{_STRUCTS[topic].__name__}"},
+    }
+
+
+def _text(document: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
