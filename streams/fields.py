@@ -24,6 +24,7 @@ from msgspec.structs import replace
 
 from streams.events import DivisionCode, Identifier, Reference, Text
 from streams.privacy import (
+    CleanCodes,
     is_plain_reference,
     mask_line,
     mask_reference,
@@ -45,13 +46,16 @@ class Fields:
     known: frozenset[str]
     identifiers: tuple[str, ...]
     references: tuple[str, ...]
+    codes: tuple[str, ...]
     lines: tuple[str, ...]
     texts: tuple[str, ...]
     lists: tuple[str, ...]
     divisions: tuple[str, ...]
     all_references: Callable[[Struct], Iterable[str | None]]
+    all_codes: Callable[[Struct], Iterable[str | None]]
     all_lines: Callable[[Struct], Iterable[str | None]]
     all_texts: Callable[[Struct], Iterable[str | None]]
+    clean_codes: CleanCodes
 
     def masked(self, said: Said) -> Said:
         """Mask all free text of a struct.
@@ -62,11 +66,7 @@ class Fields:
         changes: dict[str, Any] = {}
         if not is_plain_reference("|".join(filter(None, self.all_references(said)))):
             changes.update(self._masked_references(said))
-        lines = "|".join(filter(None, self.all_lines(said)))
-        for name in self.lists:
-            lines += "|".join(getattr(said, name))
-        texts = "|".join(filter(None, self.all_texts(said)))
-        if not lines.isprintable() or may_need_masking(f"{lines}|{texts}"):
+        if self._may_need_masking(said):
             changes.update(self._masked_texts(said))
         return replace(said, **changes) if changes else said
 
@@ -77,6 +77,18 @@ class Fields:
             said, **{n: code.ljust(12, "0") for n, code in codes.items() if code}
         )
 
+    def _may_need_masking(self, said: Struct) -> bool:
+        codes = list(filter(None, self.all_codes(said)))
+        for name in self.lists:
+            codes += getattr(said, name)
+        line = "|".join(filter(None, self.all_lines(said)))
+        text = "|".join(filter(None, self.all_texts(said)))
+        return (
+            not self.clean_codes.holds(codes)
+            or not line.isprintable()
+            or may_need_masking(f"{line}|{text}")
+        )
+
     def _masked_references(self, said: Struct) -> dict[str, str]:
         for name, value in _values(said, self.identifiers):
             if mask_reference(value) != value:
@@ -85,7 +97,7 @@ class Fields:
 
     def _masked_texts(self, said: Struct) -> dict[str, Any]:
         return {
-            **{n: mask_line(v) for n, v in _values(said, self.lines)},
+            **{n: mask_line(v) for n, v in _values(said, self.codes + self.lines)},
             **{n: mask_text(v) for n, v in _values(said, self.texts)},
             **{n: tuple(map(mask_line, v)) for n, v in _values(said, self.lists)},
         }
@@ -101,16 +113,21 @@ def fields_of(struct: type[Struct]) -> Fields:
         known=frozenset(struct.__struct_fields__),
         **names,
         all_references=getter_of(*names["identifiers"], *names["references"]),
+        all_codes=getter_of(*names["codes"]),
         all_lines=getter_of(*names["lines"]),
         all_texts=getter_of(*names["texts"]),
+        clean_codes=CleanCodes(),
     )
 
 
-def getter_of(*names: str) -> Callable[[Struct], Iterable[str | None]]:
-    """Get several fields at once: a tuple even when there is one name or none."""
+def getter_of(*names: str) -> Callable[[Struct], Iterable[Any]]:
+    """Get several fields at once, as a tuple even when there is one or none."""
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda said: tuple(getattr(said, name) for name in names)
+    if not names:
+        return lambda _: ()
+    only = attrgetter(*names)
+    return lambda said: (only(said),)
 
 
 def _of_sort(sorts: Mapping[str, str], wanted: str) -> tuple[str, ...]:
@@ -119,7 +136,7 @@ def _of_sort(sorts: Mapping[str, str], wanted: str) -> tuple[str, ...]:
 
 def _sort(hint: Any) -> str:
     if get_origin(hint) is tuple:
-        return "lists" if _sort(get_args(hint)[0]) == "lines" else "closed"
+        return "lists" if _sort(get_args(hint)[0]) == "codes" else "closed"
     if get_origin(hint) is not Annotated:
         options = [
             option for option in get_args(hint) if get_origin(option) is Annotated
@@ -131,7 +148,10 @@ def _sort(hint: Any) -> str:
 def _sort_by_limits(bare: Any, meta: Meta) -> str:
     if get_args(bare):
         return _sort(bare)
-    return "lines" if bare is str and meta.pattern is None else "closed"
+    if bare is not str or meta.pattern is not None:
+        return "closed"
+    is_short = meta.max_length is not None and meta.max_length <= _LONGEST_CODE
+    return "codes" if is_short else "lines"
 
 
 def _values(said: Struct, names: Iterable[str]) -> Iterable[tuple[str, Any]]:
@@ -145,4 +165,5 @@ _SORTS = {
     DivisionCode: "divisions",
     Text: "texts",
 }
-_FREE = ("identifiers", "references", "lines", "texts", "lists", "divisions")
+_FREE = ("identifiers", "references", "codes", "lines", "texts", "lists", "divisions")
+_LONGEST_CODE = 64

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from streams import names, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 _CONTROL: Final = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206f"
@@ -38,6 +38,7 @@ _REFERENCE: Final = re.compile(
     r"(?:19[0-9]{2}|200[0-9]|201[0-4])(?:0[1-9]|1[0-2])[0-3][0-9]([0-9]{3}[0-9Xx]))"
     r"(?![0-9A-Za-z])"
 )
+_REFERENCE_HINT: Final = re.compile("[1-9](?<![0-9A-Za-z].)[0-9]{10}")
 _IDENTITY_KEY: Final = re.compile(
     r"^(?:face|personid|plate|(?:license|licence|number|car|vehicle)plate|idn(?:o|um)"
     r"|idcard|identity(?:card|no|num)|sfz|gmsfh|hphm|cphm)"
@@ -81,7 +82,9 @@ def mask_reference(text: str) -> str:
 
 def is_plain_reference(text: str) -> bool:
     """Tell cheaply that a number in a source system needs no closer look."""
-    return text.isascii() and text.isprintable() and _REFERENCE.search(text) is None
+    if not (text.isascii() and text.isprintable()):
+        return False
+    return _REFERENCE_HINT.search(text) is None
 
 
 def may_need_masking(text: str) -> bool:
@@ -91,6 +94,26 @@ def may_need_masking(text: str) -> bool:
         or names.LABEL_HINT.search(text)
         or names.CONTEXT_HINT.search(text)
     )
+
+
+class CleanCodes:
+    """Codes that were looked at and found clean: sources send the same few for ever."""
+
+    def __init__(self, *, most: int = 10_000) -> None:
+        self._clean: set[str] = set()
+        self._most = most
+
+    def holds(self, codes: Collection[str]) -> bool:
+        """Tell whether all of these are clean; each is looked at once."""
+        return self._clean.issuperset(codes) or all(map(self._is_clean, codes))
+
+    def _is_clean(self, code: str) -> bool:
+        if mask_line(code) != code:
+            return False
+        if len(self._clean) >= self._most:
+            self._clean.clear()
+        self._clean.add(code)
+        return True
 
 
 def mask_tree(value: Any) -> Any:
