@@ -40,8 +40,8 @@ _NO_NAMES: Final = (
     "|马上|高度|高[空声]|何[时处人种事地]|许[可多]|任[何意务]|金[额钱]|石头|夏季|白[天色]"
     "|万[元余人]|钱[款财物包]|严[重厉格]|江边|田[地间里]|林[地权]|黄色|程[序度]|付[款清给]"
     "|余[款额下]|曾[经因于多在与被]|谢绝|周[边围末]|孙[子女]|胡[乱闹]|郑重|顾[虑客问]"
-    "|陈[述情]|张贴|包[括含裹围]|左[右侧边]|宣[布称传]|施[工救]|房[屋产内前子]|车[辆祸内上]"
-    "|花费|农[田民药作]|卫生|初步|边|费用|查[看询]|武[力装]|温度|康复|游[客玩泳]|楼[下上道梯]"
+    "|陈[述情]|张贴|包[括含裹围工]|左[右侧边]|宣[布称传]|施[工救]|房[屋产内前子东主]|车[辆祸内上主]"
+    "|花费|农[田民药作户机]|司机|林农|卫生|初步|边|费用|查[看询]|武[力装]|温度|康复|游[客玩泳]|楼[下上道梯]"
     "|劳[动资务]|区|索[要赔]|银行|由|师|沙|迟|易|古"
 )
 _NOT_GIVEN: Final = "与和及跟同等因被把将在对称说报系为是到给让就其已未的了"
@@ -92,7 +92,28 @@ _IN_CONTEXT: Final = re.compile(
     rf"[{_SURNAMES}]{_HAN}{{1,2}}"
     rf"(?=\s?[（(]{_IN_BRACKET}|\s?[，,、]{_BEHIND_COMMA}|{_BEFORE_PHONE}|先生|女士|同志)"
 )
+# Without any label: at the start of a clause, doing what only people do, or two names
+# in dispute. Characters that end place names are no given names here.
+_PLACE_ENDS: Final = (
+    "店镇村山河城桥湾塘畈冲岭坪庙岗集寨巷湖港口庄街路组社区县市乡院厂矿场站关门"
+)
+_GIVEN: Final = rf"(?:(?![{_NOT_GIVEN}{_PLACE_ENDS}反来称打诉]){_HAN}){{1,2}}"
+_DEEDS: Final = (
+    "反映|来电|来访|报警|报案|举报|投诉|求助|上访|信访|称[^号为职心]|自称|殴打|打伤|受伤|死亡|身亡"
+    "|驾驶|驾车|骑|酒后|持刀|离婚|家暴|轻生|失联|走失|拖欠|欠"
+)
+_DISPUTED: Final = (
+    "因|发生|之间|打|争|纠|邻|土地|宅基|婚|债|交通|相邻|损害|互殴|吵|冲突"
+)
+UNLABELLED: Final = re.compile(
+    rf"([{_SURNAMES}](?<!{_HAN}.){_GIVEN})"
+    rf"(?:((?:[与和、诉][{_SURNAMES}]{_GIVEN})+)(?={_DISPUTED}|(?!{_HAN}))|(?={_DEEDS}))"
+)
+"""Like the hints: where it finds nothing there is nothing of its kind to mask."""
+
 _ONE_NAME: Final = re.compile(_NAME)
+_ONE_PERSON: Final = re.compile(rf"[{_SURNAMES}]{_GIVEN}")
+_WORD: Final = re.compile(_NO_NAMES)
 
 
 def mask_name(name: str) -> str:
@@ -105,9 +126,10 @@ def mask_names(text: str) -> str:
     if LABEL_HINT.search(text) or CONTEXT_HINT.search(text):
         text = _LABELLED.sub(_mask_labelled, text)
         text = _BEHIND_LABEL.sub(_mask_labelled, text)
-    elif not _PHONE_HINT.search(text):
-        return text
-    return _IN_CONTEXT.sub(_mask_match, text)
+        text = _IN_CONTEXT.sub(_mask_match, text)
+    elif _PHONE_HINT.search(text):
+        text = _IN_CONTEXT.sub(_mask_match, text)
+    return UNLABELLED.sub(_mask_persons, text)
 
 
 def _mask_match(match: re.Match[str]) -> str:
@@ -117,3 +139,11 @@ def _mask_match(match: re.Match[str]) -> str:
 def _mask_labelled(match: re.Match[str]) -> str:
     label, first, others = match.groups()
     return f"{label}{mask_name(first)}{_ONE_NAME.sub(_mask_match, others)}"
+
+
+def _mask_persons(match: re.Match[str]) -> str:
+    return _ONE_PERSON.sub(_mask_unless_word, match[0])
+
+
+def _mask_unless_word(match: re.Match[str]) -> str:
+    return match[0] if _WORD.match(match[0]) else mask_name(match[0])

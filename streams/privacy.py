@@ -93,6 +93,7 @@ def may_need_masking(text: str) -> bool:
         _TEXT_HINT.search(text)
         or names.LABEL_HINT.search(text)
         or names.CONTEXT_HINT.search(text)
+        or names.UNLABELLED.search(text)
     )
 
 
