@@ -8,11 +8,12 @@ import msgspec
 from starlette.responses import Response
 
 from board.data import HubGone
-from board.outlines import camera_cells, outlines
+from board.outlines import camera_cells, outlines, scale
 from board.scope import one_of, view_from
 from board.texts import texts
 from board.theme import THEMES
 from board.views.land import land
+from board.views.names import RANKS, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,9 +34,11 @@ def map_data(service: Service) -> Callable[[Request], Response]:
         view = view_from(request.query_params, service.snapshot.geography)
         if make is None or view.scope not in service.snapshot.geography.divisions:
             return Response(status_code=404)
-        tier = one_of(request.query_params.get("tier", ""), ("town", "county"))
+        which = one_of(
+            request.query_params.get("which", ""), ("town", "county", *RANKS)
+        )
         try:
-            body = msgspec.json.encode(make(service, view, tier))
+            body = msgspec.json.encode(make(service, view, which))
         except HubGone:
             return Response(b"[]", media_type="application/json")
         return Response(body, media_type="application/json", headers=KEPT)
@@ -43,17 +46,17 @@ def map_data(service: Service) -> Callable[[Request], Response]:
     return answer
 
 
-def _land(service: Service, view: View, tier: str) -> Any:
+def _land(service: Service, view: View, which: str) -> Any:
     return land(
         service.snapshot,
         scope=view.scope,
-        tier=tier,
+        tier=which,
         outlines=outlines(),
         palette=THEMES[view.theme],
     )
 
 
-def _seats(service: Service, view: View, _tier: str) -> Any:
+def _seats(service: Service, view: View, _which: str) -> Any:
     geography = service.snapshot.geography
     return [
         {"p": [one.longitude, one.latitude]}
@@ -62,7 +65,7 @@ def _seats(service: Service, view: View, _tier: str) -> Any:
     ]
 
 
-def _sites(service: Service, view: View, _tier: str) -> Any:
+def _sites(service: Service, view: View, _which: str) -> Any:
     geography = service.snapshot.geography
     words = texts(view.language)
     return [
@@ -76,8 +79,21 @@ def _sites(service: Service, view: View, _tier: str) -> Any:
     ]
 
 
-def _cameras(service: Service, view: View, _tier: str) -> Any:
+def _cameras(service: Service, view: View, _which: str) -> Any:
     return camera_cells(service.fixed.cameras(), service.snapshot.geography, view.scope)
 
 
-MAKERS = {"land": _land, "seats": _seats, "sites": _sites, "cameras": _cameras}
+def _names(service: Service, view: View, which: str) -> Any:
+    geography = service.snapshot.geography
+    return names(
+        geography, scope=view.scope, rank=which, scale=scale(geography, view.scope)
+    )
+
+
+MAKERS = {
+    "land": _land,
+    "seats": _seats,
+    "sites": _sites,
+    "cameras": _cameras,
+    "names": _names,
+}

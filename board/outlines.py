@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 import sql.reference
-from board.views.mercator import Bounds, bounds_of
+from board.views.mercator import Bounds, bounds_of, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +38,17 @@ def bounds(code: int) -> Bounds | None:
     """The box around an outlined division."""
     geometry = outlines().get(code)
     return bounds_of(_positions(geometry["coordinates"])) if geometry else None
+
+
+def outlined(geography: Geography, scope: int) -> int:
+    """The division itself, or the nearest above it that has an outline."""
+    return next(code for code in geography.line(scope) if code in outlines())
+
+
+def scale(geography: Geography, scope: int) -> float:
+    """The span of what is looked at against that of the whole city."""
+    part, whole = bounds(outlined(geography, scope)), bounds(geography.city)
+    return scale_of(part, whole) if part and whole else 1.0
 
 
 def camera_cells(

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from board.data import Reads
     from board.rows import HubHealth, Progress
 
-PERIOD_S = 1.0
+PERIOD_S = 0.5
+PICTURE_PERIOD_S = 1.0
 WINDOW_PERIOD_S = 10.0
 COMPARISON_PERIOD_S = 45.0
 LOG = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class Producer:
         self._listeners: list[Callable[[Snapshot], None]] = []
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="snapshot", daemon=True)
+        self._picture_at: datetime | None = None
         self._pulse_at: datetime | None = None
         self._comparison_at: datetime | None = None
         self.snapshot = Snapshot()
@@ -67,17 +69,19 @@ class Producer:
         self._listeners.append(listener)
 
     def tick(self, now: datetime) -> None:
-        """One second's work: ask, and publish when anything is new."""
-        changes: dict[str, Any] = {
-            "health": self._ask_health(),
-            "progress": self._ask_progress(),
-        }
+        """One round: ask, and publish at once what is new, else once a second."""
         try:
-            changes |= self._asked(now) | {"as_of": now, "failure": ""}
+            changes = self._asked(now) | {"as_of": now, "failure": ""}
         except HubGone as gone:
-            changes["failure"] = str(gone)
+            changes = {"failure": str(gone)}
             self._log_first(gone)
-        self._publish(changes)
+        if "pulse" in changes or _is_due(self._picture_at, now, PICTURE_PERIOD_S):
+            changes |= {
+                "health": self._ask_health(),
+                "progress": self._ask_progress(),
+            }
+            self._picture_at = now
+            self._publish(changes)
 
     def _asked(self, now: datetime) -> dict[str, Any]:
         known = self.snapshot.geography

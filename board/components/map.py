@@ -11,7 +11,7 @@ import streamlit as st
 from board import clock, outlines, service
 from board.texts import texts
 from board.views.map import LAYERS, Wanted, layers
-from board.views.mercator import Frame, scale_of, view_state
+from board.views.mercator import Frame, view_state
 
 if TYPE_CHECKING:
     from board.scope import View
@@ -45,13 +45,11 @@ def draw_map(view: View, *, key: str, frame: Frame, pick: bool = False) -> Any:
     chosen = layer_switches(view, key=f"{key}_layers")
     if view.scope not in snapshot.geography.divisions:
         return None
-    around = outlines.bounds(_outlined(view.scope))
-    whole = outlines.bounds(snapshot.geography.city)
+    around = outlines.bounds(outlines.outlined(snapshot.geography, view.scope))
     wanted = Wanted(
         view,
         chosen,
         int(now.timestamp()) // LAND_PERIOD_S,
-        scale_of(around, whole) if around and whole else 1.0,
         min(max(min(frame.width, frame.height) / FULL_HD_PX, 0.6), 2.5),
     )
     specification = {
@@ -82,9 +80,3 @@ def layer_switches(view: View, *, key: str) -> frozenset[str]:
         key=key,
     )
     return frozenset(chosen)
-
-
-def _outlined(scope: int) -> int:
-    geography = service.current().snapshot.geography
-    known = outlines.outlines()
-    return next(code for code in geography.line(scope) if code in known)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from board import service
 from board.access import ROLES, Seat, seat_from
-from board.scope import View, scope_from
+from board.scope import View, one_of, scope_from
 from board.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SEAT_TIERS = frozenset({"city", "county"})
 
@@ -16,28 +21,41 @@ def choose_seat(view: View) -> Seat:
     """The seat of this viewer: role and center, kept in the address."""
     words = texts(view.language)
     geography = service.current().snapshot.geography
-    centers = [
+    centers = tuple(
         str(code) for code, one in geography.divisions.items() if one.tier in SEAT_TIERS
-    ]
+    )
     with st.container(horizontal=True, horizontal_alignment="right", key="seat"):
-        role = st.selectbox(
-            words("seat.role"),
+        role = _choice(
+            "role",
             ROLES,
-            format_func=lambda code: f"{words('label.seat')} · {words(f'role.{code}')}",
-            key="role",
-            bind="query-params",
-            label_visibility="collapsed",
-            width=210,
+            words("seat.role"),
+            lambda code: f"{words('label.seat')} · {words(f'role.{code}')}",
         )
-        center = st.selectbox(
+        center = _choice(
+            "seat",
+            centers or ("0",),
             words("seat.center"),
-            centers or ["0"],
-            format_func=lambda code: words(
-                "center.name", place=geography.name(int(code))
-            ),
-            key="seat_center",
-            bind="query-params",
-            label_visibility="collapsed",
-            width=210,
+            lambda code: words("center.name", place=geography.name(int(code))),
         )
     return seat_from(role, scope_from(center, geography), geography)
+
+
+def _choice(
+    name: str, options: tuple[str, ...], label: str, shown: Callable[[str], str]
+) -> str:
+    """A select box whose code, not its label, stands in the address as `name`."""
+    asked = one_of(st.query_params.get(name, ""), options)
+
+    def keep() -> None:
+        st.query_params[name] = st.session_state[f"choice_{name}"]
+
+    return st.selectbox(
+        label,
+        options,
+        index=options.index(asked),
+        format_func=shown,
+        key=f"choice_{name}",
+        on_change=keep,
+        label_visibility="collapsed",
+        width=210,
+    )

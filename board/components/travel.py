@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from board import service
+from board.components.map import REFRESH_S, draw_map
+from board.components.panel import measured
+from board.components.view import current_view
 from board.scope import View, scope_from
 from board.texts import texts
 from board.views.crumbs import step_down
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from board.access import Seat
+
+
+@st.fragment(run_every=REFRESH_S)
+def travel_map(seat: Seat) -> None:
+    """The map of the district page: it redraws itself, and a click goes down."""
+    with st.container(key="district_map"):
+        here = kept_within(current_view(), seat)
+        frame = measured("crumbs")
+        visit_picked(here, draw_map(here, key="district_deck", frame=frame, pick=True))
 
 
 def going(key: str) -> Callable[[], None]:

@@ -4,10 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from board.components.map import REFRESH_S, draw_map
-from board.components.panel import DISTRICT_FOOT, across, measured, panel
+from board.components.panel import DISTRICT_FOOT, across, panel
 from board.components.seat import choose_seat
-from board.components.travel import going, kept_within, leagues, visit_picked
+from board.components.travel import going, kept_within, leagues, travel_map
 from board.components.view import current_view
 
 head = st.container()
@@ -18,14 +17,6 @@ view = kept_within(current_view(), seat)
 place = partial(panel, page=seat.page("district"), view=view)
 
 
-@st.fragment(run_every=REFRESH_S)
-def live_map() -> None:
-    with st.container(key="district_map"):
-        here = kept_within(current_view(), seat)
-        deck = draw_map(here, key="district_deck", frame=measured("crumbs"), pick=True)
-        visit_picked(here, deck)
-
-
 with head:
     place("topbar", key="topbar")
 with crumbs:
@@ -33,7 +24,7 @@ with crumbs:
 place("tiles", key="tiles")
 left, middle, right = st.columns([37, 28, 35])
 with left:
-    live_map()
+    travel_map(seat)
 with middle:
     for part in leagues(view):
         place("league", key=part, part=part, on_go=going(part))

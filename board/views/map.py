@@ -6,7 +6,6 @@ named by address and stays out of the refresh.
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -20,14 +19,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from board import rows
-    from board.geography import Division, Geography
     from board.scope import View
     from board.snapshot import Snapshot
 
 FONT = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 LAYERS = ("items", "cameras", "sites", "seats", "names")
-FORMAL = re.compile("(?<=..)(村民委员会|居民委员会|居委会|村委会)?(（社区）)?$")
-"""What a name of a village may lose on the map."""
 NEW_FOR = timedelta(seconds=25)
 ORDINARY = "04"
 SIZES = {
@@ -37,23 +33,19 @@ SIZES = {
     "04": (2.4, 150, 0),
 }
 """By severity: radius of the ground in pixels, its alpha, size of its sign."""
-LETTER_DEG = (0.024, 0.036)
-"""Room of a letter, across and down, when the whole city is in the frame."""
 Layer = dict[str, Any]
 
 
 class Wanted(Struct, frozen=True):
     """What a map shows: whose, in which colours, which layers, as of when.
 
-    `land_version` changes as seldom as the shading should be fetched anew; `scale` is
-    the span of what is looked at against that of the city, `pixel` the size of a sign
-    against that on a full-HD wall.
+    `land_version` changes as seldom as the shading should be fetched anew; `pixel` is
+    the size of a sign against that on a full-HD wall.
     """
 
     view: View
     layers: frozenset[str]
     land_version: int
-    scale: float = 1.0
     pixel: float = 1.0
 
     @property
@@ -80,14 +72,14 @@ def layers(snapshot: Snapshot, wanted: Wanted, now: datetime) -> list[Layer]:
         *_sites(wanted),
         *_items(inside, wanted),
         *_new(inside, wanted, now),
-        *_names(geography, wanted),
+        *_names(wanted),
     ]
 
 
 def _land(wanted: Wanted) -> list[Layer]:
     palette = wanted.palette
-    towns = wanted.address("land", tier="town", v=wanted.land_version)
-    counties = wanted.address("land", tier="county", v=0)
+    towns = wanted.address("land", which="town", v=wanted.land_version)
+    counties = wanted.address("land", which="county", v=0)
     line: Layer = {"lineWidthUnits": "pixels", "lineJointRounded": True}
     return [
         _layer("GeoJsonLayer", "towns", towns, wanted, **line)
@@ -219,31 +211,13 @@ def _new(points: Iterable[rows.Point], wanted: Wanted, now: datetime) -> list[La
     ]
 
 
-def _names(geography: Geography, wanted: Wanted) -> list[Layer]:
+def _names(wanted: Wanted) -> list[Layer]:
     palette = wanted.palette
-    tier = geography.divisions[wanted.view.scope].tier
-    large, small = (
-        ("county", "town") if tier in {"city", "county"} else ("town", "village")
-    )
-    named = _spaced(
-        [
-            one
-            for shown in (large, small)
-            for one in geography.divisions.values()
-            if one.tier == shown
-            and _near(geography, wanted.view.scope, one.division_code)
-        ],
-        wanted.scale,
-    )
     return [
         _layer(
             "TextLayer",
-            f"names-{shown}",
-            [
-                {"p": [one.longitude, one.latitude], "t": FORMAL.sub("", one.name)}
-                for one in named
-                if one.tier == shown
-            ],
+            f"names-{rank}",
+            wanted.address("names", which=rank),
             wanted,
             switch="names",
         )
@@ -256,36 +230,8 @@ def _names(geography: Geography, wanted: Wanted) -> list[Layer]:
             "outlineColor": rgba(palette.land[0], 255),
             "fontSettings": {"sdf": True, "radius": 10},
         }
-        for shown, size, alpha in ((small, 12, 215), (large, 22, 255))
+        for rank, size, alpha in (("small", 12, 215), ("large", 22, 255))
     ]
-
-
-def _spaced(divisions: list[Division], scale: float) -> list[Division]:
-    """The divisions whose names do not lie over one named before."""
-    kept: list[Division] = []
-    for one in divisions:
-        if one.longitude is not None and not any(
-            _overlap(one, other, scale) for other in kept
-        ):
-            kept.append(one)
-    return kept
-
-
-def _overlap(one: Division, other: Division, scale: float) -> bool:
-    across = abs((one.longitude or 0.0) - (other.longitude or 0.0))
-    down = abs((one.latitude or 0.0) - (other.latitude or 0.0))
-    room = (_width(one) + _width(other)) / 2
-    return across < room * LETTER_DEG[0] * scale and down < LETTER_DEG[1] * scale
-
-
-def _width(division: Division) -> float:
-    return len(FORMAL.sub("", division.name)) * (
-        1.8 if division.tier == "county" else 1.0
-    )
-
-
-def _near(geography: Geography, scope: int, code: int) -> bool:
-    return geography.contains(scope, code) or geography.contains(code, scope)
 
 
 def _dot(one: rows.Point, palette: Palette, alpha: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from board.theme import DARK
 from board.views.land import land
 from board.views.map import LAYERS, Wanted, layers
 from board.views.mercator import Bounds, Frame, view_state
+from board.views.names import names
 from tests.board.conftest import NOW
 
 if TYPE_CHECKING:
@@ -60,12 +61,21 @@ def test_a_new_item_gets_rings_and_an_old_one_does_not(snapshot: Snapshot) -> No
     assert not {one["id"]: one for one in later}["new-14"]["data"]
 
 
-def test_no_two_names_of_one_place_are_drawn_at_the_whole_city(
+def test_the_city_names_its_counties_and_the_towns_that_have_room(
     snapshot: Snapshot,
 ) -> None:
-    found = drawn(snapshot)
-    assert len(found["names-county"]["data"]) == 3
-    assert 20 < len(found["names-town"]["data"]) < 51
+    found = {
+        rank: names(snapshot.geography, scope=CITY.scope, rank=rank, scale=1.0)
+        for rank in ("large", "small")
+    }
+    assert len(found["large"]) == 3
+    assert 20 < len(found["small"]) < 51
+
+
+def test_villages_are_named_without_their_formal_endings(snapshot: Snapshot) -> None:
+    found = names(snapshot.geography, scope=421303001000, rank="small", scale=0.05)
+    assert found
+    assert not any("委员会" in one["t"] or "（" in one["t"] for one in found)
 
 
 def test_shading_covers_every_town_and_dims_those_outside(snapshot: Snapshot) -> None:

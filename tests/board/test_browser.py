@@ -1,0 +1,238 @@
+"""Whole journeys in a real browser against the board on a synthetic city."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parents[2]
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+)
+OURS = ("http://127.0.0.1", "ws://127.0.0.1", "blob:", "data:")
+START_S = 60.0
+SOON_MS = 20_000
+WALL_READY = ".cgc-wall .cgc-row"
+
+
+class Board:
+    """A running board; `say` tells its city what happens next."""
+
+    def __init__(self, port: int, control: Path) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        self._control = control
+
+    def say(self, **wishes: Any) -> None:
+        written = self._control.with_suffix(".new")
+        written.write_text(json.dumps(wishes), encoding="utf-8")
+        written.replace(self._control)
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    folder = tmp_path_factory.mktemp("board")
+    port, control = free_port(), folder / "control.json"
+    environment = os.environ | {
+        "CGC_HOME": str(folder),
+        "CITY_CONTROL": str(control),
+        "CITY_PACE": "0.3",
+        "PYTHONPATH": str(ROOT),
+    }
+    found = Board(port, control)
+    found.say(quiet=True)
+    command = [sys.executable, "-m", "streamlit", "run", "tests/board/demo_app.py"]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--server.port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        until(lambda: answers(f"{found.address}/api/health"))
+        yield found
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=ARGUMENTS
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    found = browser.new_page(viewport={"width": 1920, "height": 1080})
+    found.set_default_timeout(SOON_MS)
+    yield found
+    found.close()
+
+
+def test_the_wall_asks_nobody_outside_and_says_no_error(
+    board: Board, page: Page
+) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda said: errors.append(said.text) if said.type == "error" else None,
+    )
+    for path in ("/", "/district", "/pipeline"):
+        answer = page.goto(board.address + path)
+        assert answer is not None
+        assert "script-src 'self'" in answer.headers["content-security-policy"]
+        page.wait_for_selector(".cgc-time:not(:empty)")
+    page.goto(board.address)
+    page.wait_for_selector(WALL_READY)
+    page.wait_for_selector(".st-key-wall_map canvas")
+    page.wait_for_selector(".cgc-hours .main-svg")
+    assert [url for url in asked if not url.startswith(OURS)] == []
+    assert errors == []
+
+
+def test_an_event_is_on_the_wall_within_moments(board: Board, page: Page) -> None:
+    page.goto(board.address)
+    page.wait_for_selector(WALL_READY)
+    event = {
+        "item_id": "browser-1",
+        "kind": "incident",
+        "category": "0301",
+        "severity": "01",
+        "division_code": 421321101201,
+        "town_code": 421321101000,
+        "title": "<img src=x onerror=alert(1)> 王某某",
+    }
+    board.say(quiet=True, event=event)
+    row = page.wait_for_selector('[data-id="browser-1"]')
+    assert row is not None
+    assert row.get_attribute("data-kind") == "incident"
+    assert row.get_attribute("data-division") == "421321101201"
+    text = row.inner_text()
+    assert all(word in text for word in ("特别重大", "◆", "建筑火灾", "随县 · 厉山镇"))
+    assert "王某某" not in page.content()
+
+
+def test_the_wall_keeps_its_picture_and_says_how_old_it_is(
+    board: Board, page: Page
+) -> None:
+    page.goto(board.address)
+    page.wait_for_selector(WALL_READY)
+    page.evaluate("document.querySelector('.cgc-tile').dataset.mark = 'same'")
+    before = page.locator(".cgc-tile .cgc-number").first.inner_text()
+    board.say(gone=True)
+    banner = page.locator(".cgc-banner[data-level=bad]")
+    banner.wait_for()
+    assert "与数据中枢失去联系" in banner.inner_text()
+    assert page.locator(".cgc-tile .cgc-number").first.inner_text() == before
+    board.say(quiet=True)
+    banner.wait_for(state="hidden")
+    assert page.locator(".cgc-tile[data-mark=same]").count() == 1
+
+
+def test_a_click_goes_down_and_the_browser_goes_back(board: Board, page: Page) -> None:
+    page.goto(f"{board.address}/district")
+    page.locator('.cgc-counties [data-division="421321000000"] button').click()
+    page.wait_for_url("**scope=421321000000**")
+    page.locator(".cgc-center", has_text="随县综治中心").wait_for()
+    page.locator('.cgc-league [data-division="421321101000"] button').click()
+    page.locator(".cgc-center", has_text="厉山镇综治中心").wait_for()
+    page.go_back()
+    page.locator(".cgc-center", has_text="随县综治中心").wait_for()
+    page.locator('.cgc-path [data-division="421300000000"] button').click()
+    page.locator(".cgc-center", has_text="随州市综治中心").wait_for()
+
+
+def test_titles_of_staff_pages_are_text_and_never_markup(
+    board: Board, page: Page
+) -> None:
+    title = "<img src=x onerror=alert(2)>"
+    board.say(
+        quiet=True,
+        event={
+            "item_id": "browser-2",
+            "kind": "dispute",
+            "category": "16",
+            "division_code": 421321101201,
+            "town_code": 421321101000,
+            "title": title,
+        },
+    )
+    page.goto(f"{board.address}/district?scope=421321101000")
+    page.wait_for_selector('[data-id="browser-2"]')
+    page.locator('[data-id="browser-2"]', has_text=title).wait_for()
+    assert page.locator(".cgc-row img").count() == 0
+
+
+def test_refused_messages_show_their_reason_and_identity_has_no_button(
+    board: Board, page: Page
+) -> None:
+    page.goto(f"{board.address}/pipeline")
+    rows = page.locator(".cgc-rejects tbody tr")
+    rows.first.wait_for()
+    identity = rows.filter(has_text="含身份信息").first
+    assert identity.locator("button").count() == 0
+    assert "不可重放" in identity.inner_text()
+    rows.filter(has_text="字段不合规").first.locator("button").click()
+    page.get_by_text("当前岗位不能重发").wait_for()
+
+
+def test_the_wall_speaks_english_in_light_colours_when_asked(
+    board: Board, page: Page
+) -> None:
+    page.goto(f"{board.address}/?lang=en&theme=light&embed=true")
+    page.wait_for_selector(WALL_READY)
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    assert "situation wall" in page.locator(".cgc-title").inner_text()
+    assert page.locator("[data-testid=stHeader]:visible").count() == 0
+
+
+def until(is_so: Callable[[], bool], limit_s: float = START_S) -> None:
+    end = time.monotonic() + limit_s
+    while not is_so():
+        assert time.monotonic() < end, "it never became so"
+        time.sleep(0.1)
+
+
+def answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=1) as answer:  # noqa: S310 - our own board
+            return bool(json.load(answer)["version"])
+    except (URLError, OSError):
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
