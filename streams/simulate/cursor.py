@@ -38,13 +38,14 @@ class Cursor:
 
         It only stops between two different times, so that a time says how far it is.
         """
-        sent = 0
+        sent, is_late = 0, False
         while self._next is not None and self._next.at_ms <= until_ms:
             record = self._next
             send(record)
             self._next = next(self._records, None)
             sent += 1
-            is_late = sent % LOOK_EVERY == 0 and time.monotonic() > give_up_s
+            if sent % LOOK_EVERY == 0:
+                is_late = time.monotonic() > give_up_s
             if is_late and self.next_ms != record.at_ms:
                 self.part = replace(self.part, produced_until=record.at_ms)
                 return self.next_ms is None or self.next_ms > until_ms

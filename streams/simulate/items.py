@@ -36,8 +36,13 @@ def plan_item(draft: Draft, places: Places, draw: Random) -> list[Planned]:
     """The records of an item; the first one opens it."""
     event = event_of(draft, places, draw)
     return [
-        _record(draft, event, draft.at_ms)._replace(
-            opens=True, planted=draft.site.planted
+        Planned(
+            at_ms=draft.at_ms,
+            topic=topics()[draft.kind],
+            key=event.id.encode(),
+            value=_encode(event),
+            opens=True,
+            planted=draft.site.planted,
         ),
         *_later_versions(draft, event, draw),
         *life(draft, draw),

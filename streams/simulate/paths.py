@@ -105,11 +105,12 @@ def transitions() -> Mapping[tuple[str, str, str], tuple[str, bool]]:
 
 
 def _path(row: Mapping[str, str]) -> Path:
-    steps = tuple(_steps(row["kind"], row["tier"], row["steps"].split()))
+    steps = tuple(steps_of(row["kind"], row["tier"], row["steps"].split()))
     return Path(kind=row["kind"], tier=row["tier"], steps=steps)
 
 
-def _steps(kind: str, tier: str, texts: Sequence[str]) -> Iterator[Step]:
+def steps_of(kind: str, tier: str, texts: Sequence[str]) -> Iterator[Step]:
+    """The steps of a path, checked one by one. Raises PathError."""
     opens_as = _OPENS_AS[kind]
     status = OPENING_STATUS[opens_as]
     for text in texts:
@@ -134,6 +135,8 @@ class _Place(NamedTuple):
 def _step(place: _Place, parts: re.Match[str]) -> Step:
     move, actor = parts["move"], parts["actor"] or place.tier
     words, profile = _move_words()[move], kind_profiles()[place.kind]
+    if _lacks_reason(move, words["note"]):
+        raise PathError(f"move_words.csv: {move} needs a note")
     handled_above = place.is_handling and actor != "village"
     return Step(
         move=move,
@@ -156,6 +159,17 @@ def fields_of(move: str) -> tuple[str, ...]:
     """What a move must carry beside its note."""
     needed = _needed()[move]
     return (*needed, "outcome") if move in _OUTCOME_OF else needed
+
+
+def _lacks_reason(move: str, note: str) -> bool:
+    return not note and move in _reasoned()
+
+
+@cache
+def _reasoned() -> frozenset[str]:
+    """The moves that need a reason."""
+    moves = rows(REFERENCE / "moves.csv")
+    return frozenset(row["move"] for row in moves if row["reason_required"] == "1")
 
 
 @cache
