@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from streams import names, numbers
+from streams.keys import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 _CONTROL: Final = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206f"
@@ -39,21 +39,10 @@ _REFERENCE: Final = re.compile(
     r"(?![0-9A-Za-z])"
 )
 _REFERENCE_HINT: Final = re.compile("[1-9](?<![0-9A-Za-z].)[0-9]{10}")
-_IDENTITY_KEY: Final = re.compile(
-    r"^(?:face|personid|plate|(?:license|licence|number|car|vehicle)plate|idn(?:o|um)"
-    r"|idcard|identity(?:card|no|num)|sfz|gmsfh|hphm|cphm)"
-    r"|featurevec|embedding|身份证|身份号码|人脸|车牌|号牌"
-)
-_NAME_KEY: Final = re.compile(
-    r"姓名|名字|^(?:(?:full|real|person|contact|caller|reporter|party|applicant)?name"
-    r"|contact|caller|reporter|xm|当事人|联系人|报警人|报案人|举报人|投诉人|申请人|反映人)$"
-)
-_PHONE_KEY: Final = re.compile(r"phone|mobile|^tel|电话|手机|^lxdh$|^sjh")
-_FACE_OR_PLATE: Final = re.compile(r"(?<![a-z])(?:faces?|facial|plate)(?![a-z])")
-_PHONE_TYPES: Final = frozenset({str, int})  # not bool, which is an int as well
-_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_LONGEST_REMEMBERED_KEY: Final = 64
+_PHONE_TYPES: Final = frozenset({str, int})  # not bool, which is an int as well
+_SHORTEST_PHONE: Final = 10**9
+_NESTS: Final = frozenset({dict, list})
 
 
 def mask_text(text: str) -> str:
@@ -124,55 +113,29 @@ def mask_tree(value: Any) -> Any:
 
 
 def identity_path(value: Any, path: str = "$") -> str | None:
-    """Find the path of the first key that names a field of identity, if there is one.
-
-    Keys count whatever their case, underscores and hyphens.
-    """
+    """Find the path of the first key that names a field of identity, if any does."""
     if isinstance(value, dict):
-        return _identity_path_of_keys(value, path)
+        found = next((key for key in value if judge(key).is_identity), None)
+        if found is not None:
+            return f"{path}.{found}"
+    nested = (identity_path(item, path + step) for step, item in _nested(value))
+    return next(filter(None, nested), None)
+
+
+def _nested(value: Any) -> Iterator[tuple[str, Any]]:
+    """Give the lists and objects right within a value, each with its step."""
+    if isinstance(value, dict):
+        return ((f".{k}", v) for k, v in value.items() if type(v) in _NESTS)
     if isinstance(value, list):
-        paths = (identity_path(item, f"{path}[{n}]") for n, item in enumerate(value))
-        return next(filter(None, paths), None)
-    return None
+        return ((f"[{n}]", v) for n, v in enumerate(value) if type(v) in _NESTS)
+    return iter(())
 
 
 def is_deeper_than(value: Any, limit: int) -> bool:
     """Tell whether a JSON value nests deeper than `limit` levels."""
-    if not isinstance(value, dict | list):
+    if type(value) not in _NESTS:
         return False
-    if limit == 0:
-        return True
-    children = value.values() if isinstance(value, dict) else value
-    return any(is_deeper_than(child, limit - 1) for child in children)
-
-
-def is_identity_key(key: str) -> bool:
-    """Tell whether a field of this name exists to identify a person."""
-    if len(key) <= _LONGEST_REMEMBERED_KEY:
-        return _is_remembered_identity_key(key)
-    return _names_identity(key)
-
-
-def _names_identity(key: str) -> bool:
-    spaced = _HUMP.sub("_", unicodedata.normalize("NFKC", key)).casefold()
-    return bool(_IDENTITY_KEY.search(_plain(key)) or _FACE_OR_PLATE.search(spaced))
-
-
-_is_remembered_identity_key = lru_cache(maxsize=4096)(_names_identity)
-
-
-def _identity_path_of_keys(value: Mapping[str, Any], path: str) -> str | None:
-    for key, item in value.items():
-        found = f"{path}.{key}" if is_identity_key(key) else None
-        found = found or identity_path(item, f"{path}.{key}")
-        if found:
-            return found
-    return None
-
-
-def _plain(key: str) -> str:
-    folded = unicodedata.normalize("NFKC", key).casefold()
-    return "".join(filter(str.isalnum, folded))
+    return limit == 0 or any(is_deeper_than(v, limit - 1) for _, v in _nested(value))
 
 
 def _masked(text: str) -> str:
@@ -204,6 +167,8 @@ def _mask_reference(match: re.Match[str]) -> str:
 
 
 def _mask_number(value: float) -> float | str:
+    if -_SHORTEST_PHONE < value < _SHORTEST_PHONE:
+        return value
     text = f"{value:.0f}" if isinstance(value, float) else str(value)
     masked = mask_text(text)
     return value if masked == text else masked
@@ -218,10 +183,10 @@ def _mask_dict(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _mask_entry(key: str, value: Any) -> Any:
-    plain = _plain(key)
-    if _NAME_KEY.search(plain):
+    said = judge(key)
+    if said.is_name:
         return _mask_named(value)
-    if _PHONE_KEY.search(plain) and type(value) in _PHONE_TYPES:
+    if said.is_phone and type(value) in _PHONE_TYPES:
         return mask_text(f"电话{value}").removeprefix("电话")
     return mask_tree(value)
 

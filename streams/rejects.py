@@ -10,10 +10,10 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from streams.keys import judge
 from streams.privacy import (
     identity_path,
     is_deeper_than,
-    is_identity_key,
     mask_line,
     mask_text,
     mask_tree,
@@ -120,6 +120,6 @@ def _masked_text(value: bytes) -> str:
     """Mask what is no JSON: escapes are undone first, for they would hide names."""
     text = value[: 4 * _READ_CHARACTERS].decode(errors="replace")
     text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)[:_READ_CHARACTERS]
-    if any(is_identity_key(key) for key in _KEY.findall(text)):
+    if any(judge(key).is_identity for key in _KEY.findall(text)):
         return ""
     return mask_text(text)
