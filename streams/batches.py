@@ -96,7 +96,7 @@ _SAID = {Fact: "is_synthetic", Move: "synthetic", DeskEntry: "synthetic"}
 
 def _sort_fact(batch: Batch, place: tuple[Any, ...], fact: Fact) -> None:
     status = OPENING_STATUS[OPENS_AS[fact.kind]]
-    batch.events.append((*place, status, *astuple(fact)))
+    batch.events.append((*place, len(batch.events), status, *astuple(fact)))
 
 
 def _sort_move(batch: Batch, place: tuple[Any, ...], move: Move) -> None:

@@ -24,6 +24,7 @@ POSITION = [
 EVENTS = pa.schema(
     [
         *POSITION,
+        ("place", _INT),
         ("opens_status", _TEXT),
         ("kind", _TEXT),
         ("item_id", _TEXT),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 POLL_MS = 50
-COLLECT_S = 0.05
+COLLECT_S, COLLECT_MOST_S = 0.05, 0.5
 RETRY_S = 1.0
 
 
@@ -44,6 +44,7 @@ class Hub:
         self._resender = Resender(settings.connection)
         self._stopping = threading.Event()
         self._batch_no = store.query("next_batch_no").column(0)[0].as_py()
+        self._commit_s = 0.0
         self.gauge = Gauge(settings, self._watch)
 
     def stop(self) -> None:
@@ -100,14 +101,19 @@ class Hub:
         return self._watch.facts not in (None, cluster)
 
     def _collect(self, source: Source) -> list[Any]:
-        """Records of one batch: 5,000, or what came within 50 ms of the first."""
+        """Records of one batch: 5,000, or what came within a moment of the first.
+
+        The moment is 50 ms, or as long as the last commit took: under load fewer and
+        larger transactions leave the machine to the others.
+        """
         records = source.poll(POLL_MS)
-        until = time.monotonic() + COLLECT_S
+        until = time.monotonic() + min(max(COLLECT_S, self._commit_s), COLLECT_MOST_S)
         while records and len(records) < POLL_RECORDS and time.monotonic() < until:
             records += source.poll(max(0, int((until - time.monotonic()) * 1_000)))
         return records
 
     def _commit(self, records: list[Any], plan: Plan) -> None:
+        started = time.monotonic()
         batch = sort(
             records,
             batch_no=self._batch_no,
@@ -123,6 +129,7 @@ class Hub:
             results=self._resend(batch),
         )
         self._batch_no += 1
+        self._commit_s = time.monotonic() - started
         self.gauge.committed(written, batch)
 
     def _resend(self, batch: Batch) -> dict[str, str]:

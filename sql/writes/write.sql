@@ -1,7 +1,7 @@
 -- name: append_events
 -- One row per accepted event message of the batch.
 insert into event_log by name
-select * exclude (opens_status),
+select * exclude (opens_status, place),
 from new_events;
 
 -- name: append_moves
@@ -80,7 +80,7 @@ with touched as (
     from new_handling
 ),
 
-present as (
+present as materialized (
     select *,
     from items_open
     semi join touched using (kind, item_id)
@@ -90,22 +90,56 @@ present as (
     semi join touched using (kind, item_id)
 ),
 
-candidates as (
+versions as (
     select
-        * exclude (
+        kind,
+        item_id,
+        version,
+        content_hash,
+        place,
+        record_at as received_at,
+    from new_events
+    union all
+    select
+        kind,
+        item_id,
+        version,
+        content_hash,
+        -1 as place,
+        received_at,
+    from present
+    where version is not null
+),
+
+-- Narrow rows are ranked, wide ones only joined: half the time of a window.
+best as (
+    select
+        kind,
+        item_id,
+        min(received_at) as received_at,
+        arg_max(place, row(version, content_hash)) as place,
+    from versions
+    group by kind, item_id
+),
+
+facts as (
+    select
+        new_events.* exclude (
             batch_no,
             epoch,
             topic,
             partition_no,
             offset_no,
             record_at,
-            opens_status
+            opens_status,
+            place
         ),
-        record_at as received_at,
-    from new_events
+        best.received_at,
+    from best
+    inner join new_events using (place)
     union all by name
     select
-        * exclude (
+        present.* exclude (
             case_number,
             status,
             is_confirmed,
@@ -126,22 +160,10 @@ candidates as (
             first_move_at,
             last_move_at,
             move_keys
-        ),
-    from present
-    where version is not null
-),
-
-facts as (
-    select
-        * replace (
-            min(received_at) over (partition by kind, item_id) as received_at
-        ),
-    from candidates
-    qualify
-        row_number() over (
-            partition by kind, item_id
-            order by version desc, content_hash desc
-        ) = 1
+        ) replace (best.received_at as received_at),
+    from best
+    inner join present using (kind, item_id)
+    where best.place = -1
 ),
 
 opening as (
