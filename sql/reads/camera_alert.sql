@@ -1,0 +1,34 @@
+-- name: camera_alert_items
+-- One row per camera alert of a half-open range of codes, with its own fields.
+with items as (
+    select *,
+    from items_open
+    where kind = 'camera_alert'
+    union all
+    select *,
+    from items_finished
+    where kind = 'camera_alert'
+)
+
+select
+    item_id,
+    case_number,
+    division_code,
+    category,
+    severity,
+    status,
+    received_at,
+    closed_at,
+    (details ->> '$.camera_id')::varchar as camera_id,
+    (details ->> '$.alarm_method')::integer as alarm_method,
+    (details ->> '$.alarm_type')::integer as alarm_type,
+    (details ->> '$.priority')::integer as priority,
+    (details ->> '$.algorithm')::varchar as algorithm,
+    (details ->> '$.confidence')::double as confidence,
+from items
+where
+    version is not null
+    and division_code >= $low::bigint
+    and division_code < $high::bigint
+order by received_at desc
+limit $row_limit::integer;
