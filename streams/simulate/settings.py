@@ -60,12 +60,7 @@ def settings_from(words: Sequence[str], environ: Mapping[str, str]) -> SimulateS
     Raises SettingsError, and VolumesError for a file of volumes.
     """
     options = _parser().parse_args(words)
-    broker_kind = environ.get("CGC_BROKER_KIND", "local")
-    if broker_kind == "cluster" and environ.get("DEMO") != "1":
-        raise SettingsError(
-            "the demo feed does not write to an existing cluster "
-            "(CGC_BROKER_KIND=cluster); set DEMO=1 if this one is for demos"
-        )
+    require_demo(environ, "the demo feed")
     if not 0 < options.rate <= HIGHEST_RATE:
         raise SettingsError(f"--rate must be above 0 and at most {HIGHEST_RATE:g}")
     volumes = tuple(
@@ -79,9 +74,19 @@ def settings_from(words: Sequence[str], environ: Mapping[str, str]) -> SimulateS
         history=not options.no_history,
         live=not options.history_only,
         home=Path(environ.get("CGC_HOME", str(PROJECT / "var"))),
-        broker_kind=broker_kind,
+        broker_kind=environ.get("CGC_BROKER_KIND", "local"),
         connection=connection_from(environ),
     )
+
+
+def require_demo(environ: Mapping[str, str], who: str) -> None:
+    """Refuse to write synthetic records to a cluster that is not for demos."""
+    is_cluster = environ.get("CGC_BROKER_KIND") == "cluster"
+    if is_cluster and environ.get("DEMO") != "1":
+        raise SettingsError(
+            f"{who} does not write to an existing cluster (CGC_BROKER_KIND=cluster); "
+            "set DEMO=1 if this one is for demos"
+        )
 
 
 def _with_history(volume: Volume, months: int | None, days: int | None) -> Volume:
