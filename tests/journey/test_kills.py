@@ -1,0 +1,112 @@
+"""Hub, board and broker are killed in turn while messages flow: nothing is lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sql.errors import StoreError
+from sql.flight import FlightStore
+from streams.clock import now
+from streams.events import STREAMS
+from streams.local.broker import LocalBroker
+from tests.journey.browser import Screen, chromium
+from tests.journey.stack import Stack, producing, running, wait_for
+from tests.streams.messages import encoded, event
+
+EVERY_S = 0.005
+BETWEEN = 200
+"""Messages that must have flowed between two kills."""
+
+
+class Flow:
+    """Sends a message every few milliseconds and counts what the broker took."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._stack = stack
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self.sent = 0
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> int:
+        """Stop, wait until the broker has all, and return how many that were."""
+        self._stopping.set()
+        self._thread.join(60)
+        assert not self._thread.is_alive()
+        return self.sent
+
+    def _run(self) -> None:
+        with producing(self._stack) as outbox:
+            while not self._stopping.wait(EVERY_S):
+                stream = STREAMS[self.sent % len(STREAMS)]
+                at = now().isoformat()
+                message = event(stream.kind, self.sent, occurred_at=at, reported_at=at)
+                key = message["id"].encode()
+                outbox.send(stream.topic, key, encoded(message))
+                self.sent += 1
+            outbox.flush(60)
+
+
+@pytest.fixture
+def stack(own_broker: LocalBroker, tmp_path: Path) -> Iterator[Stack]:
+    with running(own_broker, tmp_path / "home") as stack:
+        yield stack
+
+
+@contextmanager
+def flowing(stack: Stack) -> Iterator[Flow]:
+    flow = Flow(stack)
+    flow.start()
+    try:
+        yield flow
+    finally:
+        flow.stop()
+
+
+def wait_more(flow: Flow) -> None:
+    aim = flow.sent + BETWEEN
+    wait_for(lambda: flow.sent >= aim, f"{BETWEEN} more messages")
+
+
+def written(stack: Stack) -> tuple[int, int]:
+    """Messages in the store, and how many of them stand at a place of their own."""
+    store = FlightStore(f"127.0.0.1:{stack.flight_port}")
+    try:
+        rows = store.query("message_counts").to_pylist()
+    except StoreError:
+        return 0, 0
+    finally:
+        store.close()
+    messages = sum(row["messages"] for row in rows)
+    return messages, sum(row["distinct_messages"] for row in rows)
+
+
+def test_kills_in_turn_lose_and_double_nothing(stack: Stack) -> None:
+    with chromium() as browser, flowing(stack) as flow:
+        wall = Screen(browser.new_page(), stack.address("/"))
+        wall.page.wait_for_selector(".cgc-tile[data-kind=incident]", timeout=60_000)
+        wait_more(flow)
+        stack.kill("hub")
+        wall.page.wait_for_selector(".cgc-banner[data-level=bad]", timeout=30_000)
+        assert wall.received("incident") > 0
+        wait_more(flow)
+        stack.start_hub()
+        wall.page.wait_for_selector(".cgc-banner[data-level=bad]", state="hidden")
+        wait_more(flow)
+        stack.broker.kill()
+        stack.broker.start()
+        wait_more(flow)
+        stack.kill("board")
+        stack.start_board()
+        wait_more(flow)
+        total = flow.stop()
+        wait_for(lambda: written(stack) == (total, total), f"{total} messages")
+        expected = len(range(0, total, len(STREAMS)))
+        wall.wait_received("incident", expected, timeout_s=60)
