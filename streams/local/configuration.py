@@ -33,9 +33,13 @@ def log_path(home: Path, name: str) -> Path:
 
 
 def last_line(path: Path) -> str:
-    """Return the last line that a program wrote, for a person who asks why."""
+    """Return the last line that a program wrote, for a person who asks why.
+
+    Indented lines are the inside of a traceback and say less than what follows them.
+    """
     lines = path.read_text(errors="replace").splitlines() if path.is_file() else []
-    return next((line for line in reversed(lines) if line.strip()), "nothing written")
+    told = (line for line in reversed(lines) if line[:1].strip())
+    return next(told, "nothing written")
 
 
 def _sections(programs: Sequence[Program], socket: Path) -> dict[str, dict[str, str]]:

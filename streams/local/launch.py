@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from streams.local.configuration import log_path
+from streams.local.probe import wait_until
 from streams.local.programs import Program
 from streams.local.settings import CannotRunError
 from streams.local.states import ProgramState
@@ -15,6 +16,7 @@ from streams.local.watch import Watch
 LOOK_SECONDS = 0.1
 WORD_SECONDS = 10.0
 WATCH_SECONDS = 1.0
+PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,24 +69,32 @@ class _Start:
     def run(self) -> None:
         for program in self._plan.programs:
             if program.is_broker:
-                self._wait_for(program)
+                self._wait_for_broker(program)
         self._plan.make_topics()
         for program in self._plan.programs:
             if program.waits:
                 self._supervision.start_program(program.name)
-        for program in self._plan.programs:
-            self._wait_for(program)
-        self._tell()
+        self._tell(self._late())
 
-    def _wait_for(self, program: Program) -> None:
-        """There is no limit: a first start may load a long history, and says so."""
-        next_word = time.monotonic() + WORD_SECONDS
-        while not self._is_up(program):
-            if time.monotonic() > next_word:
-                line = self._watch.last_line(program.name)
-                self._say(f"Waiting for {program.name}: {line}")
-                next_word += WORD_SECONDS
-            time.sleep(LOOK_SECONDS)
+    def _wait_for_broker(self, program: Program) -> None:
+        """Nothing can be done before; it says so as long as it takes."""
+        while not self._is_up_within(program, WORD_SECONDS):
+            line = self._watch.last_line(program.name)
+            self._say(f"Waiting for {program.name}: {line}")
+
+    def _late(self) -> list[str]:
+        """Return what is not ready when patience ends: the address is worth more."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        return [
+            program.name
+            for program in self._plan.programs
+            if not self._is_up_within(program, deadline - time.monotonic())
+        ]
+
+    def _is_up_within(self, program: Program, seconds: float) -> bool:
+        return wait_until(
+            lambda: self._is_up(program), seconds=seconds, every=LOOK_SECONDS
+        )
 
     def _is_up(self, program: Program) -> bool:
         if self._supervision.has_ended():
@@ -92,9 +102,11 @@ class _Start:
         state = self._watch.require_starting().get(program.name)
         return state is not None and state.is_running and program.is_ready(state)
 
-    def _tell(self) -> None:
-        took = time.monotonic() - self._begun
-        self._say(f"Everything runs after {took:.1f} s:")
+    def _tell(self, late: list[str]) -> None:
+        took = f"after {time.monotonic() - self._begun:.1f} s"
+        for name in late:
+            self._say(f"{name} is not ready {took}: {self._watch.last_line(name)}")
+        self._say(f"{'Started' if late else 'Everything runs'} {took}:")
         states = self._supervision.states()
         for program in self._plan.programs:
             self._say(_row(self._plan.home, program, states[program.name]))
@@ -103,7 +115,7 @@ class _Start:
 
 def _row(home: Path, program: Program, state: ProgramState) -> str:
     log = log_path(home, program.name)
-    return f"  {program.name:<7}{program.address:<64} process {state.pid:<8}{log}"
+    return f"  {program.name:<7} process {state.pid:<8} {log}  {program.address}"
 
 
 def _stay(supervision: Supervision, watch: Watch) -> None:

@@ -1,10 +1,12 @@
 """Asks a port whether what should live there is really answering."""
 
 import http.client
+import json
 import socket
 import struct
 import time
 from collections.abc import Callable
+from typing import Any
 
 LOOPBACK = "127.0.0.1"
 API_VERSIONS = 18
@@ -28,16 +30,24 @@ def answers_kafka(port: int, *, host: str = LOOPBACK, timeout: float = 1.0) -> b
     return answer[4:] == struct.pack(">i", CORRELATION)
 
 
-def answers_http(port: int, path: str, *, timeout: float = 1.0) -> bool:
-    """Tell whether that path of a port of this machine answers 200."""
+def is_healthy(port: int, path: str, *, timeout: float = 1.0) -> bool:
+    """Tell whether that path of a port of this machine answers with `status: ok`."""
+    return _get(port, path, timeout).get("status") == "ok"
+
+
+def _get(port: int, path: str, timeout: float) -> dict[str, Any]:
+    """Return the JSON that is answered with 200, nothing for any other answer."""
     connection = http.client.HTTPConnection(LOOPBACK, port, timeout=timeout)
     try:
         connection.request("GET", path)
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
+        answer = connection.getresponse()
+        told = json.loads(answer.read())
+    except (OSError, ValueError, http.client.HTTPException):
+        return {}
     finally:
         connection.close()
+    is_good = answer.status == http.HTTPStatus.OK and isinstance(told, dict)
+    return told if is_good else {}
 
 
 def is_taken(port: int) -> bool:

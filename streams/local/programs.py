@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from streams.local.choice import BrokerChoice
-from streams.local.probe import LOOPBACK, answers_http, answers_kafka
+from streams.local.probe import LOOPBACK, answers_kafka, is_healthy
 from streams.local.settings import LocalSettings
 from streams.local.states import ProgramState
 
@@ -64,12 +64,13 @@ def _broker(settings: LocalSettings, broker: BrokerChoice) -> Program:
 
 
 def _hub(settings: LocalSettings) -> Program:
+    """It could wait for the broker by itself, but its retries would cost a second."""
     return Program(
         name="hub",
         command=(sys.executable, "-m", "streams"),
         address=f"http://{LOOPBACK}:{settings.hub_port}/health, "
         f"Arrow Flight {LOOPBACK}:{settings.flight_port}",
-        is_ready=lambda _: answers_http(settings.hub_port, "/health"),
+        is_ready=lambda _: is_healthy(settings.hub_port, "/health"),
     )
 
 
@@ -80,16 +81,17 @@ def _board(settings: LocalSettings) -> Program:
         name="board",
         command=(sys.executable, *streamlit, *place),
         address=board_address(settings),
-        is_ready=lambda _: answers_http(settings.board_port, "/api/health"),
+        is_ready=lambda _: is_healthy(settings.board_port, "/api/health"),
         waits=False,
     )
 
 
 def _feed() -> Program:
+    """Loading the history takes all the CPU it gets: let it take what others leave."""
     return Program(
         name="feed",
-        command=(sys.executable, "-m", "streams.simulate"),
-        address="synthetic demo data (演示数据), to the broker above",
+        command=("nice", "-n", "10", sys.executable, "-m", "streams.simulate"),
+        address="演示数据, synthetic, to the broker above",
         is_ready=lambda state: state.is_steady,
     )
 

@@ -31,9 +31,14 @@ class Watch:
             before = self._seen.get(name)
             if before and before.pid not in (0, state.pid):
                 self._endings[name] += 1
-                self._say(f"{name} ended: {self.last_line(name)}")
+                self._tell_ending(name, self._endings[name])
         self._seen |= states
         return states
+
+    def _tell_ending(self, name: str, times: int) -> None:
+        """Tell the 1st, 2nd, 4th, 8th … ending: a loop must not flood the screen."""
+        if times & (times - 1) == 0:
+            self._say(f"{name} ended ({times}): {self.last_line(name)}")
 
     def require_starting(self) -> dict[str, ProgramState]:
         """Look, and raise CannotRunError for what will never start."""

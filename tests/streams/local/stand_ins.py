@@ -7,10 +7,11 @@ import os
 import sys
 from pathlib import Path
 
+from streams.local import launch as launching
 from streams.local.__main__ import say
 from streams.local.launch import Plan, launch
 from streams.local.lock import sole_run
-from streams.local.probe import answers_http
+from streams.local.probe import is_taken
 from streams.local.programs import Program
 from streams.local.settings import CannotRunError
 from streams.local.stopping import stop_on_signals
@@ -26,6 +27,7 @@ TEXTS = {
     "parent": PARENT,
     "refusing": REFUSING,
     "crashing": CRASHING,
+    "late": BUSY,
 }
 
 
@@ -35,7 +37,7 @@ def _server(port: int) -> Program:
         name="broker",
         command=(sys.executable, *server),
         address=f"127.0.0.1:{port}",
-        is_ready=lambda _: answers_http(port, "/"),
+        is_ready=lambda _: is_taken(port),
         waits=False,
         is_broker=True,
     )
@@ -46,12 +48,14 @@ def _script(name: str) -> Program:
         name=name,
         command=(sys.executable, "-c", TEXTS[name]),
         address="nowhere",
-        is_ready=lambda state: state.is_steady,
+        is_ready=lambda state: state.is_steady and name != "late",
     )
 
 
 def main(home: str, port: str, *names: str) -> int:
     stop_on_signals()
+    if "late" in names:
+        launching.PATIENCE_SECONDS = 3.0
     try:
         with sole_run(Path(home), say) as lock:
             launch(

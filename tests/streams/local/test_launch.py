@@ -1,13 +1,14 @@
 """Whatever ends a launch, nothing of it stays; whatever ends in it, comes back."""
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from streams.local.probe import answers_http, free_port, wait_until
+from streams.local.probe import free_port, is_taken, wait_until
 from tests.streams.local.launched import Launched, python
 
 Start = Callable[..., Launched]
@@ -120,7 +121,7 @@ def test_a_killed_program_is_back_within_seconds(start: Start, tmp_path: Path) -
     log = tmp_path / "home" / "log" / "busy.log"
     os.kill(_pid_of(run, "print('working'"), signal.SIGKILL)
     assert wait_until(lambda: log.read_text().count("working") == 2, seconds=10)
-    run.wait_for("busy ended: working")
+    run.wait_for("busy ended (1): working")
 
 
 def test_a_program_that_refuses_ends_the_start_with_its_own_line(start: Start) -> None:
@@ -133,8 +134,18 @@ def test_a_program_that_refuses_ends_the_start_with_its_own_line(start: Start) -
 def test_a_program_that_crashes_again_and_again_ends_the_start(start: Start) -> None:
     run = start("busy", "crashing")
     run.wait_for("Everything has stopped.")
-    assert "crashing ended: out of luck" in run.screen
+    assert "crashing ended (4): out of luck" in run.screen
     assert "crashing ends again and again, see" in run.screen
+
+
+def test_what_is_late_is_named_and_the_address_is_told_all_the_same(
+    start: Start,
+) -> None:
+    run = start("busy", "late")
+    run.wait_for("Open it.")
+    lines = run.screen.splitlines()
+    assert re.fullmatch(r"late is not ready after [\d.]+ s: working", lines[1])
+    assert lines[2].startswith("Started after")
 
 
 def test_a_second_run_in_the_same_home_is_refused_in_one_line(start: Start) -> None:
@@ -154,7 +165,7 @@ def test_a_run_after_a_killed_one_waits_for_what_that_left(start: Start) -> None
     second = start("busy")
     second.wait_for("Open it.")
     assert run.processes() == {}
-    assert answers_http(int(_port_of(second)), "/")
+    assert is_taken(int(_port_of(second)))
 
 
 def _port_of(run: Launched) -> str:
