@@ -48,7 +48,6 @@ class Picture(Struct, frozen=True):
     page: str
     view: View
     now: datetime
-    cameras: int
 
     @property
     def common(self) -> dict[str, Any]:
@@ -104,9 +103,7 @@ def _steps(picture: Picture) -> Any:
 
 
 def _flood(picture: Picture) -> Any:
-    return breakdown.flood(
-        picture.snapshot, picture.view.scope, picture.words, cameras=picture.cameras
-    )
+    return breakdown.flood(picture.snapshot, picture.view.scope, picture.words)
 
 
 COMMON: dict[str, Part] = {
@@ -149,14 +146,10 @@ WITHOUT_ITEMS = frozenset({"pipeline"})
 
 
 class Channels:
-    """The parts of every picture that somebody looks at, with the version each has.
-
-    `cameras` is how many cameras the city has, for rates per 1,000.
-    """
+    """The parts of every picture that somebody looks at, with the version each has."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, View], tuple[int, Parts]] = {}
-        self.cameras = 0
 
     def message(
         self,
@@ -189,7 +182,7 @@ class Channels:
         version, before = self._made.get((page, view), (-1, {}))
         if version == snapshot.version:
             return before
-        picture = Picture(snapshot, page, view, now, self.cameras)
+        picture = Picture(snapshot, page, view, now)
         parts = {
             name: _kept(before.get(name), msgspec.json.encode(make(picture)), snapshot)
             for name, make in PAGES[page].items()

@@ -11,7 +11,12 @@ import msgspec
 from board import clock
 from board.data import HubGone
 from board.geography import geography
-from board.pulse import ask_comparison, ask_pipeline, ask_pulse
+from board.pulse import (
+    ask_comparison,
+    ask_pipeline,
+    ask_pulse,
+    cameras_by_division,
+)
 from board.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -87,11 +92,13 @@ class Producer:
             self._publish(changes)
 
     def _asked(self, now: datetime) -> dict[str, Any]:
+        changes: dict[str, Any] = {}
         known = self.snapshot.geography
         if not known.divisions:
             known = geography(self._reads.divisions())
-        batch = self._reads.last_batch()
-        changes: dict[str, Any] = {"geography": known, "batch": batch}
+            cameras = cameras_by_division(self._reads, known)
+            changes = {"geography": known, "cameras": cameras}
+        batch = changes["batch"] = self._reads.last_batch()
         is_new = batch != self._pulsed_batch
         period_s = PICTURE_PERIOD_S if is_new else WINDOW_PERIOD_S
         if _is_due(self._pulse_at, now, period_s):

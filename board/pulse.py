@@ -98,6 +98,14 @@ def ask_pipeline(reads: Reads, *, now: datetime, before: Pipeline) -> Pipeline:
     )
 
 
+def cameras_by_division(reads: Reads, geography: Geography) -> Mapping[int, int]:
+    """How many cameras every division has; may raise HubGone."""
+    counted = roll_up(
+        ((one.division_code, (), 1) for one in reads.cameras()), geography
+    )
+    return {code: tally[()] for code, tally in counted.items()}
+
+
 def ask_items(
     reads: Reads,
     before: tuple[rows.Item, ...],

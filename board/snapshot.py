@@ -10,6 +10,7 @@ from board.geography import NOWHERE, Geography
 from board.rollup import EMPTY, Rollup, Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from board import rows
@@ -60,6 +61,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     failure: str = ""
     batch: rows.Batch | None = None
     geography: Geography = NOWHERE
+    cameras: Mapping[int, int] = {}
     pulse: Pulse = Pulse()
     comparison: Comparison = Comparison()
     pipeline: Pipeline = Pipeline()

@@ -92,13 +92,14 @@ def steps(snapshot: Snapshot, scope: int, words: Texts) -> tuple[Step, ...]:
     )
 
 
-def flood(snapshot: Snapshot, scope: int, words: Texts, *, cameras: int) -> Flood:
+def flood(snapshot: Snapshot, scope: int, words: Texts) -> Flood:
     """The load of camera alarms, and device faults apart from public safety."""
     recent = tally(snapshot.pulse.flood, scope)
     alarms = total(recent, part0="camera_alert")
     level = _level(alarms)
     faults = tally(snapshot.pulse.faults, scope)
     broken = total(faults)
+    cameras = snapshot.cameras.get(scope, 0)
     return Flood(
         alarms=alarms,
         level=level,

@@ -11,6 +11,8 @@ from board.geography import TIERS
 from board.rollup import total
 from board.snapshot import Snapshot, tally
 from board.views.figures import age_s, age_text, epoch_ms
+from board.views.tiles import feed_state
+from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,7 +75,20 @@ def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
         age = age_text(age_s(snapshot.as_of, now), words)
         time = clock_text(snapshot.as_of)
         return words("banner.hub_gone", time=time, age=age), "bad"
-    return _hub_banner(snapshot.health, words, now) if snapshot.health else ("", "")
+    hub = _hub_banner(snapshot.health, words, now) if snapshot.health else ("", "")
+    return hub if hub[0] else _dead_feeds(snapshot, words, now)
+
+
+def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
+    """Feeds beyond their expected silence; while history loads all feeds look old."""
+    if snapshot.progress and snapshot.progress.phase == "history":
+        return "", ""
+    dead = [
+        words.known("kind", stream.kind)
+        for stream in STREAMS
+        if feed_state(snapshot, kind=stream.kind, words=words, now=now).state == "dead"
+    ]
+    return (words("banner.dead", feeds="、".join(dead)), "warn") if dead else ("", "")
 
 
 def _hub_banner(health: HubHealth, words: Texts, now: datetime) -> tuple[str, str]:

@@ -20,9 +20,9 @@ NOW = datetime(2026, 3, 18, 7, 30, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def city() -> City:
-    found = filled_city(NOW, per_day=240)
+    found = filled_city(NOW, per_day=130)
     found.run_topics(NOW)
-    found.refuse(NOW, ("invalid_field", "identity_field"))
+    found.refuse(NOW, b'{"id": 7}', b'{"id": "x", "face_id": "1"}')
     return found
 
 

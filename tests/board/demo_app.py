@@ -52,9 +52,9 @@ def keep_writing(city: City, pace: float, control: Path | None) -> None:
         asked = said(control).get("event")
         if asked and asked["item_id"] not in done:
             done.add(asked["item_id"])
-            city.write([city.event(now, **asked)], written_at=now)
+            city.write(city.event(now, **asked), at=now)
         elif not said(control).get("quiet"):
-            city.write([city.event(now)], written_at=now)
+            city.write(city.event(now), at=now)
 
 
 def healthy_hub() -> HubHealth:
@@ -81,14 +81,17 @@ def healthy_hub() -> HubHealth:
     )
 
 
-city = filled_city()
+REFUSED = (
+    b'{"id": 7}',
+    b'{"id": "x", "face_id": "1"}',
+    b"not JSON at all",
+)
+city = filled_city(per_day=int(os.environ.get("CITY_PER_DAY", "250")))
 where = os.environ.get("CITY_CONTROL")
 path = Path(where) if where else None
 pace = float(os.environ.get("CITY_PACE", "2"))
-threading.Thread(target=keep_writing, args=(city, pace, path), daemon=True).start()
 city.run_topics(datetime.now(UTC))
-city.refuse(
-    datetime.now(UTC), ("invalid_field", "identity_field", "unknown_division") * 5
-)
+city.refuse(datetime.now(UTC), *REFUSED * 4)
+threading.Thread(target=keep_writing, args=(city, pace, path), daemon=True).start()
 service = Service(settings_from(os.environ), Switched(city, path), healthy_hub)
 app = st.App(SHELL, **around(service))

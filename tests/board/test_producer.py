@@ -74,10 +74,10 @@ def test_a_new_batch_is_in_the_next_picture_and_in_every_ancestor() -> None:
     producer.tick(NOW)
     before = counts(producer.snapshot)
     event = city.event(NOW, kind="incident", category="0101", item_id="new-1")
-    city.write([event], written_at=NOW)
+    city.write(event, at=NOW)
     producer.tick(NOW + timedelta(seconds=1))
     after = counts(producer.snapshot)
-    line = producer.snapshot.geography.line(event["division_code"])
+    line = producer.snapshot.geography.line(int(event.division_code))
     assert {code: after[code] - before.get(code, 0) for code in line} == dict.fromkeys(
         line, 1
     )
@@ -93,9 +93,28 @@ def test_listeners_hear_every_picture() -> None:
     assert heard == [1, 2]
 
 
-def test_device_faults_are_counted_apart_from_public_safety(city: City) -> None:
-    event = city.event(NOW, kind="camera_alert", category="disk_full")
-    assert event["is_device_health"]
+def test_device_faults_are_counted_apart_from_public_safety() -> None:
+    city = City(Store(None))
+    city.write(city.event(NOW, kind="camera_alert", category="disk_full"), at=NOW)
+    producer = producer_of(Shut(city.store))
+    producer.tick(NOW)
+    pulse, root = producer.snapshot.pulse, producer.snapshot.geography.city
+    assert pulse.faults[root] == {("disk_full",): 1}
+    assert (pulse.received, pulse.items) == ({}, ())
+
+
+def test_a_move_shows_in_the_live_list() -> None:
+    city = City(Store(None))
+    event = city.event(NOW, kind="incident", item_id="moved-1")
+    city.write(event, at=NOW)
+    producer = producer_of(Shut(city.store))
+    producer.tick(NOW)
+    first = producer.snapshot.pulse.items[0]
+    city.move(event, "accept", at=NOW)
+    producer.tick(NOW + timedelta(seconds=1))
+    moved = producer.snapshot.pulse.items[0]
+    assert (first.status, moved.status) == ("registered", "accepted")
+    assert moved.batch_no > first.batch_no
 
 
 def counts(snapshot: Snapshot) -> dict[int, int]:

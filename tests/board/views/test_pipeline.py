@@ -1,17 +1,18 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from board.access import Seat
 from board.desk import resend_entry
-from board.rows import HubAlarm, HubHealth, HubPartition
+from board.rows import HubAlarm, HubHealth, HubPartition, Progress
 from board.texts import texts
 from board.theme import DARK
 from board.views import pipeline
 from board.views.header import header
-from streams.events import DeskEntry
+from streams.events import STREAMS, DeskEntry
 from tests.board.conftest import NOW
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ def test_without_a_word_of_the_hub_the_store_says_where_it_stands(
     snapshot: Snapshot,
 ) -> None:
     rows = pipeline.partitions(snapshot, ZH)
-    assert len(rows) == 26
+    assert {row.name for row in rows} == {
+        *(ZH(f"kind.{stream.kind}") for stream in STREAMS),
+        "办理动作",
+    }
     assert {row.lag for row in rows} == {"—"}
     assert {row.stamp for row in rows} == {"生产时间"}
 
@@ -105,3 +109,25 @@ def test_a_hub_that_is_gone_raises_the_banner_with_the_age_of_the_picture(
 def with_health(snapshot: Snapshot, **said: object) -> Snapshot:
     health = HubHealth(**{"status": "ok", **said})  # type: ignore[arg-type]
     return msgspec.structs.replace(snapshot, health=health)
+
+
+def test_a_dead_feed_raises_a_banner_but_not_while_history_loads(
+    snapshot: Snapshot,
+) -> None:
+    later = NOW + timedelta(days=2)
+    live = with_health(snapshot)
+    shown = header(live, page="wall", scope=421300000000, words=ZH, now=later)
+    assert shown.banner.startswith("数据断流：事件警情")
+    loading = msgspec.structs.replace(live, progress=Progress("history"))
+    shown = header(loading, page="wall", scope=421300000000, words=ZH, now=later)
+    assert shown.banner == ""
+
+
+def test_history_speed_and_reduction_are_said_in_the_header(
+    snapshot: Snapshot,
+) -> None:
+    running = Progress("history", 500, 1000, 50.0, 60.0, reduced=True, updated_at=NOW)
+    live = msgspec.structs.replace(snapshot, progress=running)
+    shown = header(live, page="wall", scope=421300000000, words=ZH, now=NOW)
+    assert shown.progress == "历史载入中 50%（500 条） · 加速 ×60 · 缩减数据"
+    assert shown.progress_share == 0.5
