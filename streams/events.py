@@ -39,7 +39,7 @@ Datum = Literal["wgs84", "gcj02", "bd09"]
 Kind = Annotated[str, Meta(min_length=1, max_length=32)]
 
 
-class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What every event says. One item (事项) is one (kind, id); the highest version
     counts. Times are RFC 3339 with offset; longitude and latitude are degrees in
     `datum` and are stored as WGS-84.
@@ -111,7 +111,7 @@ class RiskLead(Event, frozen=True, kw_only=True, omit_defaults=True):
     rectify_by: date | None = None
 
 
-class Move(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Move(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One step in the handling of an item, by a center or an agency."""
 
     move_id: Identifier
@@ -136,7 +136,7 @@ class Move(Struct, frozen=True, kw_only=True, omit_defaults=True):
     synthetic: bool | None = None
 
 
-class DeskEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class DeskEntry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the board has to write down beside moves: for now, sending a reject again
     (`entry="resend"`, with where it stood).
     """

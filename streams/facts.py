@@ -30,7 +30,7 @@ _JSON: Final = Encoder()
 _SORTED_JSON: Final = Encoder(order="sorted")
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, gc=False):
     """One event, flat, in the order of the store's columns; all text is masked.
 
     `content_hash` is a signed 64-bit number of the content, whatever its key order and

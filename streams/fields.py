@@ -34,7 +34,7 @@ from streams.privacy import (
 from streams.rejects import identity_found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 Said = TypeVar("Said", bound=Struct)
 
@@ -52,9 +52,9 @@ class Fields:
     lists: tuple[str, ...]
     divisions: tuple[str, ...]
     all_references: Callable[[Struct], Iterable[str | None]]
-    all_codes: Callable[[Struct], Iterable[str | None]]
+    all_codes: Callable[[Struct], Collection[str | None]]
     all_lines: Callable[[Struct], Iterable[str | None]]
-    all_texts: Callable[[Struct], Iterable[str | None]]
+    all_prose: Callable[[Struct], Iterable[str | None]]
     clean_codes: CleanCodes
 
     def masked(self, said: Said) -> Said:
@@ -78,16 +78,18 @@ class Fields:
         )
 
     def _may_need_masking(self, said: Struct) -> bool:
-        codes = list(filter(None, self.all_codes(said)))
-        for name in self.lists:
-            codes += getattr(said, name)
-        line = "|".join(filter(None, self.all_lines(said)))
-        text = "|".join(filter(None, self.all_texts(said)))
-        return (
-            not self.clean_codes.holds(codes)
-            or not line.isprintable()
-            or may_need_masking(f"{line}|{text}")
+        clean = self.clean_codes
+        if not clean.holds(self.all_codes(said)):
+            return True
+        if not all(clean.holds(getattr(said, name)) for name in self.lists):
+            return True
+        prose = "|".join(filter(None, self.all_prose(said)))
+        return may_need_masking(prose) or not (
+            prose.isprintable() or self._are_lines_printable(said)
         )
+
+    def _are_lines_printable(self, said: Struct) -> bool:
+        return all(line.isprintable() for line in self.all_lines(said) if line)
 
     def _masked_references(self, said: Struct) -> dict[str, str]:
         for name, value in _values(said, self.identifiers):
@@ -115,12 +117,12 @@ def fields_of(struct: type[Struct]) -> Fields:
         all_references=getter_of(*names["identifiers"], *names["references"]),
         all_codes=getter_of(*names["codes"]),
         all_lines=getter_of(*names["lines"]),
-        all_texts=getter_of(*names["texts"]),
+        all_prose=getter_of(*names["lines"], *names["texts"]),
         clean_codes=CleanCodes(),
     )
 
 
-def getter_of(*names: str) -> Callable[[Struct], Iterable[Any]]:
+def getter_of(*names: str) -> Callable[[Struct], tuple[Any, ...]]:
     """Get several fields at once, as a tuple even when there is one or none."""
     if len(names) > 1:
         return attrgetter(*names)

@@ -90,18 +90,18 @@ class CleanCodes:
     """Codes that were looked at and found clean: sources send the same few for ever."""
 
     def __init__(self, *, most: int = 10_000) -> None:
-        self._clean: set[str] = set()
+        self._clean: set[str | None] = {None}
         self._most = most
 
-    def holds(self, codes: Collection[str]) -> bool:
+    def holds(self, codes: Collection[str | None]) -> bool:
         """Tell whether all of these are clean; each is looked at once."""
         return self._clean.issuperset(codes) or all(map(self._is_clean, codes))
 
-    def _is_clean(self, code: str) -> bool:
-        if mask_line(code) != code:
+    def _is_clean(self, code: str | None) -> bool:
+        if code is not None and mask_line(code) != code:
             return False
         if len(self._clean) >= self._most:
-            self._clean.clear()
+            self._clean = {None}
         self._clean.add(code)
         return True
 

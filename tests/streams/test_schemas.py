@@ -24,7 +24,7 @@ def test_the_published_files_are_what_the_structs_give() -> None:
 
 
 def test_every_topic_has_its_samples_and_no_file_is_left_over() -> None:
-    names = {path.name for path in FOLDER.iterdir()}
+    names = {path.name for path in FOLDER.glob("*.jsonl")}
     assert names == {f"{name_of(topic)}.jsonl" for topic in TOPICS}
 
 
