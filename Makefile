@@ -8,7 +8,7 @@
 
 PYTHON = .venv/bin/python
 # Programs on a leash end with the program that started them, even if that is killed.
-LEASH = $(PYTHON) -I -S streams/local/leash.py 0
+LEASH = $(PYTHON) -I -S streams/local/leash.py 0 0
 
 run: .venv/.ready
 	@exec $(LEASH) $(PYTHON) -m streams.local

@@ -68,8 +68,9 @@ def _sections(programs: Sequence[Program], socket: Path) -> dict[str, dict[str, 
 
 def _section(program: Program, order: int) -> dict[str, str]:
     """A program that ends is started again, unless it says that this would not help."""
+    command = leashed(program.command, niceness=program.niceness)
     return {
-        "command": _literal(shlex.join(leashed(program.command))),
+        "command": _literal(shlex.join(command)),
         "directory": _literal(ROOT),
         "priority": str(order),
         "autostart": str(not program.waits).lower(),

@@ -15,13 +15,17 @@ PR_SET_PDEATHSIG = 1
 ANY_PARENT = 0
 
 
-def leashed(command: Iterable[str], *, parent: int = ANY_PARENT) -> list[str]:
+def leashed(
+    command: Iterable[str], *, parent: int = ANY_PARENT, niceness: int = 0
+) -> list[str]:
     """Return the command line that runs `command` on a leash.
 
     With `parent` given, a command whose starter died before it began does not begin.
-    Where the kernel offers no leash (not Linux), the command runs as it is.
+    `niceness` is what the command leaves to others, 0 to 19. Where the kernel offers
+    no leash (not Linux), the command runs as it is.
     """
-    return [sys.executable, "-I", "-S", __file__, str(parent), *command]
+    leash = [sys.executable, "-I", "-S", __file__]
+    return [*leash, str(parent), str(niceness), *command]
 
 
 def hold() -> None:
@@ -30,11 +34,12 @@ def hold() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
-def main(parent: int, command: list[str]) -> None:
+def main(parent: int, niceness: int, command: list[str]) -> None:
     """Replace this process by the command, unless the parent is gone already."""
     hold()
     if parent not in (ANY_PARENT, os.getppid()):
         raise SystemExit(f"{command[0]}: its starter is gone")
+    os.nice(niceness)
     become(command)
 
 
@@ -44,4 +49,4 @@ def become(command: list[str]) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2:])
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

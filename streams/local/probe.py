@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import secrets
 import socket
 import struct
 import time
@@ -12,6 +13,8 @@ LOOPBACK = "127.0.0.1"
 API_VERSIONS = 18
 CORRELATION = 1
 NO_CLIENT_NAME = -1
+LOWEST_PORT = 20_000
+PORT_COUNT = 12_000
 
 
 def answers_kafka(port: int, *, host: str = LOOPBACK, timeout: float = 1.0) -> bool:
@@ -62,12 +65,14 @@ def is_taken(port: int) -> bool:
 
 
 def free_port() -> int:
-    """Return a port that is free now, with its neighbour free as well."""
+    """Return a port that is free now, with its neighbour free as well.
+
+    It lies below those that the kernel hands to outgoing connections, which could
+    take it between this answer and its use.
+    """
     while True:
-        with socket.socket() as listener:
-            listener.bind((LOOPBACK, 0))
-            port = int(listener.getsockname()[1])
-        if not is_taken(port + 1):
+        port = LOWEST_PORT + secrets.randbelow(PORT_COUNT)
+        if not (is_taken(port) or is_taken(port + 1)):
             return port
 
 

@@ -15,8 +15,9 @@ class Program:
     """One program to keep running.
 
     `is_broker` says that the others need it; `waits` holds a program back until the
-    broker answers and has the topics. `is_ready` tells of a running program whether
-    it does its work, and must answer within a second or so.
+    broker answers and has the topics; `niceness` is what it leaves to the others
+    (0 to 19). `is_ready` tells of a running program whether it does its work, and
+    must answer within a second or so.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Program:
     is_ready: Callable[[ProgramState], bool]
     waits: bool = True
     is_broker: bool = False
+    niceness: int = 0
 
 
 def programs_of(settings: LocalSettings, broker: BrokerChoice) -> tuple[Program, ...]:
@@ -90,9 +92,10 @@ def _feed() -> Program:
     """Loading the history takes all the CPU it gets: let it take what others leave."""
     return Program(
         name="feed",
-        command=("nice", "-n", "10", sys.executable, "-m", "streams.simulate"),
+        command=(sys.executable, "-m", "streams.simulate"),
         address="演示数据, synthetic, to the broker above",
         is_ready=lambda state: state.is_steady,
+        niceness=10,
     )
 
 
