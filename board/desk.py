@@ -9,7 +9,7 @@ import msgspec
 
 from board import clock
 from streams.events import DESK_TOPIC, DeskEntry
-from streams.outbox import Outbox, OutboxError, connection_from
+from streams.outbox import Outbox, connection_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from board.rows import Reject
 
 FLUSH_TIMEOUT_S = 5.0
+CONNECT_TIMEOUT_MS = 4_000
+
+
+class DeskError(Exception):
+    """An entry did not reach the broker; the text says why."""
 
 
 class Desk:
@@ -28,17 +33,26 @@ class Desk:
         self._outbox: Outbox | None = None
 
     def resend(self, reject: Reject, seat: Seat, *, is_synthetic: bool) -> None:
-        """Ask the hub to read a refused message again; raises OutboxError."""
+        """Ask the hub to read a refused message again; raises DeskError."""
         entry = resend_entry(reject, seat, is_synthetic=is_synthetic)
         try:
-            self._outbox = self._outbox or Outbox(connection_from(self._environment))
-            self._outbox.send(
-                DESK_TOPIC, entry.entry_id.encode(), msgspec.json.encode(entry)
-            )
-            self._outbox.flush(FLUSH_TIMEOUT_S)
-        except OutboxError:
+            self._send(entry)
+        except Exception as error:
+            # Besides OutboxError, whatever Kafka's client raises while it connects:
+            # its errors have no common name that the board could import.
             self._outbox = None
-            raise
+            raise DeskError(str(error)) from error
+
+    def _send(self, entry: DeskEntry) -> None:
+        if self._outbox is None:
+            connection = connection_from(self._environment)
+            self._outbox = Outbox(
+                connection | {"bootstrap_timeout_ms": CONNECT_TIMEOUT_MS}
+            )
+        self._outbox.send(
+            DESK_TOPIC, entry.entry_id.encode(), msgspec.json.encode(entry)
+        )
+        self._outbox.flush(FLUSH_TIMEOUT_S)
 
 
 def resend_entry(reject: Reject, seat: Seat, *, is_synthetic: bool) -> DeskEntry:

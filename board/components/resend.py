@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
+from board.desk import DeskError
 from board.texts import texts
 from board.views.pipeline import is_identity, reject_key
-from streams.outbox import OutboxError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def _resent(asked: str, seat: Seat, view: View) -> str:
         running.desk.resend(
             found, seat, is_synthetic=health is None or health.is_synthetic
         )
-    except OutboxError as error:
+    except DeskError as error:
         return words("resend.failed", error=error)
     place = f"{found.topic}[{found.partition_no}]@{found.offset_no}"
     return words("resend.sent", place=place)

@@ -32,7 +32,7 @@ ARGUMENTS = (
 )
 OURS = ("http://127.0.0.1", "ws://127.0.0.1", "blob:", "data:")
 START_S = 60.0
-SOON_MS = 20_000
+SOON_MS = 60_000
 WALL_READY = ".cgc-wall .cgc-row"
 
 
@@ -58,6 +58,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
         "CITY_CONTROL": str(control),
         "CITY_PACE": "0.3",
         "CITY_PER_DAY": "60",
+        "KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{free_port()}",
         "PYTHONPATH": str(ROOT),
     }
     found = Board(port, control)
@@ -91,7 +92,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    found = browser.new_page(viewport={"width": 1920, "height": 1080})
+    found = browser.new_page(viewport={"width": 1280, "height": 720})
     found.set_default_timeout(SOON_MS)
     yield found
     found.close()
@@ -203,6 +204,13 @@ def test_refused_messages_show_their_reason_and_identity_has_no_button(
     assert "不可重放" in identity.inner_text()
     rows.filter(has_text="字段不合规").first.locator("button").click()
     page.get_by_text("当前岗位不能重发").wait_for()
+
+
+def test_a_resend_that_reaches_no_broker_says_so(board: Board, page: Page) -> None:
+    page.goto(f"{board.address}/pipeline?role=staff")
+    rows = page.locator(".cgc-rejects tbody tr")
+    rows.filter(has_text="字段不合规").first.locator("button").click()
+    page.get_by_text("重发未送达消息中枢").wait_for()
 
 
 def test_the_wall_speaks_english_in_light_colours_when_asked(
