@@ -98,11 +98,15 @@ class Fields:
         return {n: mask_reference(v) for n, v in _values(said, self.references)}
 
     def _masked_texts(self, said: Struct) -> dict[str, Any]:
-        return {
-            **{n: mask_line(v) for n, v in _values(said, self.codes + self.lines)},
-            **{n: mask_text(v) for n, v in _values(said, self.texts)},
-            **{n: tuple(map(mask_line, v)) for n, v in _values(said, self.lists)},
-        }
+        masked = {name: mask_line(value) for name, value in _values(said, self.lines)}
+        masked |= {name: mask_text(value) for name, value in _values(said, self.texts)}
+        if self.clean_codes.holds(self.all_codes(said)):
+            return masked | self._masked_lists(said)
+        codes = {name: mask_line(value) for name, value in _values(said, self.codes)}
+        return masked | codes | self._masked_lists(said)
+
+    def _masked_lists(self, said: Struct) -> dict[str, Any]:
+        return {n: tuple(map(mask_line, v)) for n, v in _values(said, self.lists)}
 
 
 @cache

@@ -72,12 +72,14 @@ _BEFORE_PHONE: Final = (
 
 LABEL_HINT: Final = re.compile(
     rf"[{_LAST_OF_LABEL}](?=[:：=\"'”\s为是叫姓（({_SURNAMES}])(?<={_LABEL_ENDS})"
+    rf"(?!(?:[为是叫]|姓名)?[\s:：=（(\"'“”]{{0,3}}{_MASKED})"
 )
 CONTEXT_HINT: Final = re.compile(
-    r"[（(，,、生士志:：=](?:\s?[男女身公证联电手]|(?<=[（(])\s?\d\d|(?<=先生|女士|同志)"
-    r"|(?<=[etr][:：=])|(?<=[etr][\"'”\s][:：=]))"
+    r"[（(，,、生士志:：=](?:\s?[男女身公](?<!\*\*..)|(?<=[（(])\s?(?:[证联电手]|\d\d)"
+    r"|(?<=先生|女士|同志)(?<!\*\*..)|(?<=[etr][:：=])|(?<=[etr][\"'”\s][:：=]))"
 )
-"""With `LABEL_HINT` and a phone: what a text must hold to be worth a closer look."""
+"""With `LABEL_HINT` and a phone: what a text must hold to be worth a closer look. A
+name that is masked already gives no hint."""
 
 _PHONE_HINT: Final = re.compile(r"1[3-9]\d[\d*]")
 _LABELLED: Final = re.compile(

@@ -28,7 +28,7 @@ FIRST: Final = rf"{_DIGITS}{_PROVINCES}话机码lLWw"
 REST: Final = (
     rf"(?<=[{_DIGITS}])(?:{_GAP}\d){{10}}"
     rf"|(?<=[{_PROVINCES}])\s?[A-Za-zＡ-Ｚａ-ｚ][^\u4e00-\u9fff*]|(?<=[Ww])[Jj]"
-    rf"|(?:(?<=电话|座机|号码)|(?<=[Tt]el)){_LINK}\d{{3}}"
+    rf"|(?:(?<=电话|座机|号码)|(?<=[Tt]el)){_LINK}\d{{3,4}}[\s\-\ufffd]?\d{{4}}"
 )
 """What must stand around it before it is worth looking for such numbers."""
 

@@ -38,7 +38,7 @@ _REFERENCE: Final = re.compile(
     r"(?:19[0-9]{2}|200[0-9]|201[0-4])(?:0[1-9]|1[0-2])[0-3][0-9]([0-9]{3}[0-9Xx]))"
     r"(?![0-9A-Za-z])"
 )
-_REFERENCE_HINT: Final = re.compile("[1-9](?<![0-9A-Za-z].)[0-9]{10}")
+_REFERENCE_HINT: Final = re.compile("[^0-9A-Za-z][1-9][0-9]{10}")
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PHONE_TYPES: Final = frozenset({str, int})  # not bool, which is an int as well
 _SHORTEST_PHONE: Final = 10**9
@@ -73,7 +73,7 @@ def is_plain_reference(text: str) -> bool:
     """Tell cheaply that a number in a source system needs no closer look."""
     if not (text.isascii() and text.isprintable()):
         return False
-    return _REFERENCE_HINT.search(text) is None
+    return _REFERENCE_HINT.search(f"|{text}") is None
 
 
 def may_need_masking(text: str) -> bool:
@@ -139,9 +139,11 @@ def is_deeper_than(value: Any, limit: int) -> bool:
 
 
 def _masked(text: str) -> str:
-    text = _ODD.sub(_replace_odd, text)
-    while (masked := numbers.mask_numbers(names.mask_names(text))) != text:
-        text = masked
+    """Mask until nothing changes: only so is masking safe to repeat."""
+    text, before = _ODD.sub(_replace_odd, text), ""
+    while text != before and may_need_masking(text):
+        before = text
+        text = numbers.mask_numbers(names.mask_names(text))
     return text
 
 
