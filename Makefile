@@ -23,7 +23,7 @@ test: .venv/.ready-dev
 	$(PYTHON) -m pytest
 
 bench: .venv/.ready-bench
-	@exec $(LEASH) $(PYTHON) -m bench
+	@exec $(LEASH) $(PYTHON) -m tests.bench
 
 clean:
 	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis \

@@ -91,7 +91,11 @@ def _is_mixed(decoded: Any, admission: Admission) -> bool:
     return said is not None and getattr(decoded, said) is (not admission.is_synthetic)
 
 
-_SAID = {Fact: "is_synthetic", Move: "synthetic", DeskEntry: "synthetic"}
+_SAID: Mapping[type, str] = {
+    Fact: "is_synthetic",
+    Move: "synthetic",
+    DeskEntry: "synthetic",
+}
 
 
 def _sort_fact(batch: Batch, place: tuple[Any, ...], fact: Fact) -> None:

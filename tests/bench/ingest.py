@@ -84,10 +84,21 @@ def _records(batch: int) -> Iterator[ConsumerRecord]:
         kind = KINDS[number % len(KINDS)]
         topic, message = (
             (TOPICS[kind], event(kind, number))
-            if place % 10 < 7  # noqa: PLR2004 - seven in ten are events
+            if place % 10 < 7
             else (HANDLING_TOPIC, move(kind, "accept", number - 4))
         )
         yield ConsumerRecord(
-            topic, 0, 0, number, at_ms, 0, b"key", encoded(message), (),
-            None, 3, 600, -1,
+            topic,
+            0,
+            0,
+            number,
+            at_ms,
+            0,
+            b"key",
+            encoded(message),
+            (),
+            None,
+            3,
+            600,
+            -1,
         )

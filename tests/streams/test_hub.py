@@ -135,15 +135,16 @@ def test_a_hub_goes_on_where_the_last_one_stopped(
     broker: LocalBroker, tmp_path: Path
 ) -> None:
     for round_number in range(3):
-        store = Store(tmp_path / "board.duckdb")
-        with running(store, broker.bootstrap):
-            message = event("incident", round_number)
-            produce(broker, (TOPICS["incident"], encoded(message)))
-            wait_for(
-                lambda: counts(store)["accepted"] == round_number + 1, "the event"
-            )
-        assert counts(store)["distinct_messages"] == round_number + 1
-        store.close()
+        with_one_more(broker, tmp_path / "board.duckdb", round_number)
+
+
+def with_one_more(broker: LocalBroker, path: Path, number: int) -> None:
+    store = Store(path)
+    with running(store, broker.bootstrap):
+        produce(broker, (TOPICS["incident"], encoded(event("incident", number))))
+        wait_for(lambda: counts(store)["accepted"] == number + 1, "the event")
+    assert counts(store)["distinct_messages"] == number + 1
+    store.close()
 
 
 def test_a_broker_that_comes_back_is_followed(broker: LocalBroker) -> None:
