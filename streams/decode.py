@@ -8,8 +8,8 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -31,9 +31,12 @@ from streams.rejects import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from streams.codes import Codes
+
+    Headers = Sequence[tuple[str, bytes | None]]
+    Unknown = Mapping[str, Any]
 
 __all__ = ["Fact", "Reject", "decode"]
 
@@ -43,13 +46,14 @@ LATEST_DUE: Final = datetime(2100, 1, 1, tzinfo=UTC)
 TOLERANCE: Final = timedelta(days=1)
 _KINDS: Final = frozenset(stream.kind for stream in STREAMS)
 _JSON: Final = msgspec.json.Decoder()
+_NOTHING: Final[Unknown] = {}
 _Said = TypeVar("_Said", bound=Struct)
 
 
 def decode(
     topic: str,
     value: bytes | None,
-    headers: Sequence[tuple[str, bytes | None]],
+    headers: Headers,
     record_at: datetime,
     codes: Codes,
 ) -> Fact | Move | DeskEntry | Reject:
@@ -58,82 +62,96 @@ def decode(
     Division codes of moves and desk entries come padded to 12 digits; their unknown
     fields are dropped, those of events are kept in `extra`.
     """
+    reader = _readers()[topic]
     try:
-        document = _document(value)
-        content = document
-        if headers or _has_envelope(document):
-            content = _unwrapped(document, headers, EVENT_TYPES[topic])
-        return _readers()[topic].read(content, record_at, codes)
+        said, unknown = _read(reader, value, headers)
+        return reader.accept(reader.fields.masked(said), unknown, record_at, codes)
     except Refused as refused:
         return reject(refused, value)
 
 
-class Reader(Protocol):
-    """Reads what one topic carries."""
-
-    def read(
-        self, content: Any, record_at: datetime, codes: Codes
-    ) -> Fact | Move | DeskEntry:
-        """Read a parsed message; Refused says why it cannot be accepted."""
-
-
 @dataclass(frozen=True, slots=True)
-class EventReader:
-    """Reads the events of one stream."""
+class Reader:
+    """Reads what one topic carries; `known` takes no message with an unknown field."""
 
-    struct: type[Event]
+    struct: type[Any]
+    event_type: str
+    accept: Callable[[Any, Unknown, datetime, Codes], Fact | Move | DeskEntry]
     fields: Fields
-    maker: FactMaker
+    known: msgspec.json.Decoder[Any]
 
-    def read(self, content: Any, record_at: datetime, codes: Codes) -> Fact:
-        """Read an event; its unknown fields are kept, masked."""
-        unknown = _unknown(content, self.fields)
-        event = _converted(content, self.struct)
-        _check_times(event, record_at + TOLERANCE)
-        extra = mask_tree(unknown) if unknown else unknown
-        return self.maker.fact(self.fields.masked(event), extra, codes)
-
-
-class MoveReader:
-    """Reads moves."""
-
-    def read(self, content: Any, record_at: datetime, codes: Codes) -> Move:
-        """Read a move; what it may do is for the fold to say."""
-        fields = fields_of(Move)
-        _unknown(content, fields)
-        move = fields.padded(fields.masked(_converted(content, Move)))
-        _check_time("moved_at", move.moved_at, record_at + TOLERANCE)
-        if move.due_at is not None:
-            _check_time("due_at", move.due_at, LATEST_DUE)
-        _check_code("kind", move.kind, _KINDS)
-        _check_code("move", move.move, codes.moves)
-        _check_center("acting_center", move.acting_center, codes)
-        _check_center("to_center", move.to_center, codes)
-        return move
-
-
-class DeskReader:
-    """Reads desk entries."""
-
-    def read(self, content: Any, record_at: datetime, codes: Codes) -> DeskEntry:
-        """Read a desk entry."""
-        fields = fields_of(DeskEntry)
-        _unknown(content, fields)
-        entry = fields.padded(fields.masked(_converted(content, DeskEntry)))
-        _check_time("entered_at", entry.entered_at, record_at + TOLERANCE)
-        _check_center("acting_center", entry.acting_center, codes)
-        return entry
+    @classmethod
+    def of(cls, topic: str, struct: type[Struct], accept: Any) -> Self:
+        """Work out what follows from the topic alone."""
+        strict = msgspec.defstruct(
+            struct.__name__,
+            [],
+            bases=(struct,),
+            forbid_unknown_fields=True,
+            kw_only=True,
+        )
+        decoder = msgspec.json.Decoder(strict)
+        return cls(struct, EVENT_TYPES[topic], accept, fields_of(struct), decoder)
 
 
 @cache
 def _readers() -> Mapping[str, Reader]:
-    readers: dict[str, Reader] = {
-        stream.topic: EventReader(
-            stream.struct, fields_of(stream.struct), FactMaker.of(stream)
+    events = {
+        stream.topic: Reader.of(
+            stream.topic, stream.struct, partial(_accept_event, FactMaker.of(stream))
         )
         for stream in STREAMS
     }
-    return {**readers, HANDLING_TOPIC: MoveReader(), DESK_TOPIC: DeskReader()}
+    return {
+        **events,
+        HANDLING_TOPIC: Reader.of(HANDLING_TOPIC, Move, _accept_move),
+        DESK_TOPIC: Reader.of(DESK_TOPIC, DeskEntry, _accept_desk_entry),
+    }
+
+
+def _accept_event(
+    maker: FactMaker, event: Event, unknown: Unknown, record_at: datetime, codes: Codes
+) -> Fact:
+    _check_times(event, record_at + TOLERANCE)
+    return maker.fact(event, mask_tree(unknown) if unknown else unknown, codes)
+
+
+def _accept_move(move: Move, _: Unknown, record_at: datetime, codes: Codes) -> Move:
+    """What a move may do is for the fold to say."""
+    _check_time("moved_at", move.moved_at, record_at + TOLERANCE)
+    if move.due_at is not None:
+        _check_time("due_at", move.due_at, LATEST_DUE)
+    _check_code("kind", move.kind, _KINDS)
+    _check_code("move", move.move, codes.moves)
+    _check_center("acting_center", move.acting_center, codes)
+    _check_center("to_center", move.to_center, codes)
+    return fields_of(Move).padded(move)
+
+
+def _accept_desk_entry(
+    entry: DeskEntry, _: Unknown, record_at: datetime, codes: Codes
+) -> DeskEntry:
+    _check_time("entered_at", entry.entered_at, record_at + TOLERANCE)
+    _check_center("acting_center", entry.acting_center, codes)
+    return fields_of(DeskEntry).padded(entry)
+
+
+def _read(reader: Reader, value: bytes | None, headers: Headers) -> tuple[Any, Unknown]:
+    """Read in one step what is bare and all known, which is most; else step by step."""
+    said = None if headers or not value else _known(reader, value)
+    if said is not None:
+        return said, _NOTHING
+    content = _unwrapped(_document(value), headers, reader.event_type)
+    unknown = _unknown(content, reader.fields)
+    return _converted(content, reader.struct), unknown
+
+
+def _known(reader: Reader, value: bytes) -> Any:
+    """Read a message that is all known; what else it is shows step by step."""
+    try:
+        return reader.known.decode(value)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _document(value: bytes | None) -> Any:
@@ -151,14 +169,8 @@ def _document(value: bytes | None) -> Any:
         raise Refused("not_json", f"{error}: send one JSON object") from error
 
 
-def _has_envelope(document: Any) -> bool:
-    return isinstance(document, dict) and "specversion" in document
-
-
-def _unwrapped(
-    document: Any, headers: Sequence[tuple[str, bytes | None]], event_type: str
-) -> Any:
-    """Open the envelope; it may hold no identity either."""
+def _unwrapped(document: Any, headers: Headers, event_type: str) -> Any:
+    """Open the envelope, if there is one; it may hold no identity either."""
     content = data_of(document, headers, event_type)
     if content is not document:
         path = identity_path({k: v for k, v in document.items() if k != "data"})
@@ -167,12 +179,10 @@ def _unwrapped(
     return content
 
 
-def _unknown(content: Any, fields: Fields) -> dict[str, Any]:
+def _unknown(content: Any, fields: Fields) -> Unknown:
     """Take the fields that the contract does not know; they may hold no identity."""
     if not isinstance(content, dict):
         raise Refused("not_an_object", "the message must be one JSON object")
-    if fields.known.issuperset(content):
-        return {}
     unknown = {name: content[name] for name in content.keys() - fields.known}
     if is_deeper_than(unknown, DEEPEST):
         raise too_deep()

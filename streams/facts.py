@@ -7,7 +7,7 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from msgspec import Struct
+from msgspec import Struct, defstruct
 from msgspec.json import Encoder
 
 from streams.alarms import category_of
@@ -72,20 +72,21 @@ class FactMaker:
     kind: str
     category_of: CategoryOf
     own_scale: Callable[[Event], Any]
-    own_names: tuple[str, ...]
+    details: Callable[..., Struct]
     own_values: Callable[[Struct], Iterable[Any]]
 
     @classmethod
     def of(cls, stream: Stream) -> Self:
         """Work out what follows from the stream alone."""
-        names = stream.struct.__struct_fields__
-        own_names = tuple(n for n in names if n not in Event.__struct_fields__)
+        common = Event.__struct_fields__
+        own = [name for name in stream.struct.__struct_fields__ if name not in common]
+        details = [(name, Any, None) for name in (*own, "spread", "category_sent")]
         return cls(
             kind=stream.kind,
             category_of=_CATEGORY_OF.get(stream.struct, _listed_category),
             own_scale=attrgetter(stream.own_scale),
-            own_names=own_names,
-            own_values=getter_of(*own_names),
+            details=defstruct("Details", details, omit_defaults=True, gc=False),
+            own_values=getter_of(*own),
         )
 
     def fact(self, event: Event, extra: Mapping[str, Any], codes: Codes) -> Fact:
@@ -123,17 +124,14 @@ class FactMaker:
             event.party_hash,
             event.synthetic,
             is_device_health,
-            self._details(event, category),
+            self._details_of(event, category),
             _extra(event, extra, longitude),
         )
 
-    def _details(self, event: Event, category: str) -> str:
-        values = zip(self.own_names, self.own_values(event), strict=True)
-        details = {name: value for name, value in values if value is not None}
-        if event.spread:
-            details["spread"] = [code.ljust(12, "0") for code in event.spread]
-        if event.category and event.category != category:
-            details["category_sent"] = event.category
+    def _details_of(self, event: Event, category: str) -> str:
+        spread = [code.ljust(12, "0") for code in event.spread] or None
+        sent = event.category if event.category != category else ""
+        details = self.details(*self.own_values(event), spread, sent or None)
         return _JSON.encode(details).decode()
 
 
