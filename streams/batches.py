@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -11,7 +12,7 @@ from streams.clock import from_milliseconds
 from streams.decode import Fact, Reject, decode
 from streams.events import DeskEntry, Move
 from streams.fold import OPENING_STATUS, OPENS_AS
-from streams.privacy import mask_text
+from streams.rejects import masked_payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 TOPIC, PARTITION, OFFSET, TIMESTAMP, VALUE, HEADERS = 0, 1, 3, 4, 7, 8
 """Places in kafka-python's ConsumerRecord: by place it costs a third of by name."""
-PAYLOAD_CHARACTERS = 4_096
 
 
 class Admission(Struct, frozen=True):
@@ -55,7 +55,7 @@ def sort(
         epoch = epochs[topic]
         place = (batch_no, epoch, topic, partition, offset, record_at)
         decoded = admit(record, record_at, admission)
-        _SORT[type(decoded)](batch, place, decoded)
+        _put(decoded, batch, place)
         batch.offsets[epoch, topic, partition] = (
             epoch,
             topic,
@@ -81,43 +81,52 @@ def admit(
             "mixed_with_synthetic",
             "synthetic and real records never share a store: correct `synthetic`, or "
             "send it to the other one",
-            mask_text(record[VALUE][:PAYLOAD_CHARACTERS].decode(errors="replace")),
+            masked_payload(record[VALUE]),
         )
     return decoded
 
 
 def _is_mixed(decoded: Any, admission: Admission) -> bool:
-    said = _SAID.get(type(decoded))
-    return said is not None and getattr(decoded, said) is (not admission.is_synthetic)
+    return _said_synthetic(decoded) is (not admission.is_synthetic)
 
 
-_SAID: Mapping[type, str] = {
-    Fact: "is_synthetic",
-    Move: "synthetic",
-    DeskEntry: "synthetic",
-}
+@singledispatch
+def _said_synthetic(decoded: Any) -> bool | None:
+    said: bool | None = decoded.synthetic
+    return said
 
 
-def _sort_fact(batch: Batch, place: tuple[Any, ...], fact: Fact) -> None:
+@_said_synthetic.register
+def _(fact: Fact) -> bool | None:
+    return fact.is_synthetic
+
+
+@_said_synthetic.register
+def _(_: Reject) -> None:
+    return None
+
+
+@singledispatch
+def _put(decoded: Any, _batch: Batch, _place: tuple[Any, ...]) -> None:
+    raise TypeError(f"a batch has no place for {type(decoded).__name__}")
+
+
+@_put.register
+def _(fact: Fact, batch: Batch, place: tuple[Any, ...]) -> None:
     status = OPENING_STATUS[OPENS_AS[fact.kind]]
     batch.events.append((*place, len(batch.events), status, *astuple(fact)))
 
 
-def _sort_move(batch: Batch, place: tuple[Any, ...], move: Move) -> None:
+@_put.register
+def _(move: Move, batch: Batch, place: tuple[Any, ...]) -> None:
     batch.moves.append((place, move))
 
 
-def _sort_desk(batch: Batch, place: tuple[Any, ...], entry: DeskEntry) -> None:
+@_put.register
+def _(entry: DeskEntry, batch: Batch, place: tuple[Any, ...]) -> None:
     batch.desk_entries.append((place, entry))
 
 
-def _sort_reject(batch: Batch, place: tuple[Any, ...], reject: Reject) -> None:
+@_put.register
+def _(reject: Reject, batch: Batch, place: tuple[Any, ...]) -> None:
     batch.rejects.append((*place, *astuple(reject)))
-
-
-_SORT: Mapping[type, Any] = {
-    Fact: _sort_fact,
-    Move: _sort_move,
-    DeskEntry: _sort_desk,
-    Reject: _sort_reject,
-}
