@@ -1,0 +1,76 @@
+"""A recorded feed through broker and hub: every record is a row or has its reason.
+
+`CGC_REPLAY_FILE` plays another file than the excerpt, such as a whole week.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sql.flight import FlightStore
+from streams.local.broker import LocalBroker
+from streams.outbox import ensure_topics
+from streams.source import Source, describe
+from tests.journey.stack import ROOT, Stack, wait_for
+
+EXCERPT = ROOT / "tests" / "samples" / "outages-excerpt.csv"
+FILE = os.environ.get("CGC_REPLAY_FILE", str(EXCERPT))
+
+
+@pytest.fixture
+def stack(own_broker: LocalBroker, tmp_path: Path) -> Iterator[Stack]:
+    own_broker.start()
+    stack = Stack(own_broker, tmp_path)
+    ensure_topics(stack.connection, partitions=6, timestamp_type="CreateTime")
+    stack.start_hub()
+    yield stack
+    stack.end()
+
+
+def on_the_broker(stack: Stack) -> int:
+    """How many records the topics hold, as the broker says."""
+    topics = describe(stack.connection).topics
+    places = [(facts.topic, part) for facts in topics for part in facts.partitions]
+    source = Source(stack.connection, places)
+    total = sum(span.end - span.beginning for span in source.spans().values())
+    source.close()
+    return total
+
+
+def test_every_record_of_a_recorded_feed_is_explained(stack: Stack) -> None:
+    started = time.monotonic()
+    subprocess.run(
+        [sys.executable, "-m", "streams.replay", FILE, "--speed", "0"],
+        cwd=ROOT,
+        env=stack.environment,
+        check=True,
+    )
+    expected = on_the_broker(stack)
+    store = FlightStore(f"127.0.0.1:{stack.flight_port}")
+
+    def counts() -> dict[str, int]:
+        rows = store.query("message_counts").to_pylist()
+        names = ("messages", "distinct_messages", "accepted", "refused", "rejected")
+        return {name: sum(row[name] for row in rows) for name in names}
+
+    wait_for(lambda: counts()["messages"] == expected, f"{expected} records", 300)
+    seconds = time.monotonic() - started
+    found = counts()
+    reasons = store.query(
+        "rejects_by_reason",
+        from_at="2020-01-01T00:00:00Z",
+        until_at="2100-01-01T00:00:00Z",
+    ).to_pylist()
+    store.close()
+    rate = f"{expected / seconds:.0f} records/s over {seconds:.1f} s"
+    print(f"{rate}; {found}; {reasons}")  # noqa: T201 - the figures asked for
+    assert expected > 0
+    assert found["distinct_messages"] == expected
+    assert sum(row["rejects"] for row in reasons) == found["rejected"]
