@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import msgspec
 
-from board import rows
+from board import health, rows
 from board.geography import Division
 from sql.errors import StoreError
 
@@ -136,7 +136,7 @@ class Reads:
             raise HubGone(f"{name}: {gone}") from gone
 
 
-def hub_health(settings: BoardSettings) -> rows.HubHealth | None:
+def hub_health(settings: BoardSettings) -> health.HubHealth | None:
     """Ask the hub how it is; None when it does not answer or answers nonsense."""
     try:
         with urlopen(settings.health_url, timeout=HEALTH_TIMEOUT_S) as answer:  # noqa: S310 - the address is ours, http on 127.0.0.1
@@ -145,16 +145,16 @@ def hub_health(settings: BoardSettings) -> rows.HubHealth | None:
         body = refused.read() if hasattr(refused, "read") else b""
     except OSError:
         return None
-    return _decoded(body, rows.HubHealth)
+    return _decoded(body, health.HubHealth)
 
 
-def simulator_progress(settings: BoardSettings) -> rows.Progress | None:
+def simulator_progress(settings: BoardSettings) -> health.Progress | None:
     """How far the demo feed is; None when no demo runs here."""
     try:
         body = settings.progress_file.read_bytes()
     except OSError:
         return None
-    return _decoded(body, rows.Progress)
+    return _decoded(body, health.Progress)
 
 
 def _decoded(body: bytes, struct: type[Row]) -> Row | None:

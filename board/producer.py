@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from board.data import Reads
-    from board.rows import Batch, HubHealth, Progress
+    from board.health import HubHealth, Progress
+    from board.rows import Batch
 
 PERIOD_S = 0.25
 """How often the hub is asked for its newest batch; that costs it a millisecond."""

@@ -18,7 +18,7 @@ from board.producer import Producer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from board.rows import HubHealth
+    from board.health import HubHealth
     from board.settings import BoardSettings
     from board.snapshot import Snapshot
     from sql.store import Door

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from board import rows
+    from board.health import HubHealth, Progress
 
 
 class Pulse(Struct, frozen=True, kw_only=True):
@@ -65,8 +66,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     pulse: Pulse = Pulse()
     comparison: Comparison = Comparison()
     pipeline: Pipeline = Pipeline()
-    health: rows.HubHealth | None = None
-    progress: rows.Progress | None = None
+    health: HubHealth | None = None
+    progress: Progress | None = None
 
     @property
     def is_stale(self) -> bool:

@@ -10,7 +10,8 @@ import streamlit as st
 
 from board import clock, outlines, service
 from board.texts import texts
-from board.views.map import LAYERS, Wanted, layers
+from board.views.layers import LAYERS, Wanted
+from board.views.map import layers
 from board.views.mercator import Frame, view_state
 
 if TYPE_CHECKING:

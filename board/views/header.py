@@ -17,7 +17,7 @@ from streams.events import STREAMS
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from board.rows import HubHealth, Progress
+    from board.health import HubHealth, Progress
     from board.texts import Texts
 
 FINISHED = 100.0

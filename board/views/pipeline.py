@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from board.clock import clock_text, stamp_text
-from board.rows import HubHealth, HubPartition
+from board.health import HubHealth, HubPartition
 from board.views.breakdown import Bar
 from board.views.charts import Figure, layout
 from board.views.figures import NOTHING, epoch_ms, share
@@ -149,6 +149,7 @@ def commits_figure(snapshot: Snapshot, words: Texts, palette: Palette) -> Figure
     counts = [one.events + one.moves for one in commits]
     frame = layout(palette, unit=words("unit.records"))
     frame["xaxis"] |= {"showticklabels": False}
+    frame["yaxis"] |= {"nticks": 3}
     frame["yaxis2"] = frame["yaxis"] | {
         "overlaying": "y",
         "side": "right",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import streamlit as st
 
-from board.rows import HubHealth, HubPartition
+from board.health import HubHealth, HubPartition
 from board.server import SHELL, around
 from board.service import Service
 from board.settings import settings_from

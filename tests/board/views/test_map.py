@@ -11,7 +11,8 @@ from board.rows import Camera
 from board.scope import View
 from board.theme import DARK
 from board.views.land import land
-from board.views.map import LAYERS, Wanted, layers
+from board.views.layers import LAYERS, Wanted
+from board.views.map import layers
 from board.views.mercator import Bounds, Frame, view_state
 from board.views.names import names
 from tests.board.conftest import NOW

@@ -7,7 +7,7 @@ import msgspec
 
 from board.access import Seat
 from board.desk import resend_entry
-from board.rows import HubAlarm, HubHealth, HubPartition, Progress
+from board.health import HubAlarm, HubHealth, HubPartition, Progress
 from board.texts import texts
 from board.theme import DARK
 from board.views import pipeline

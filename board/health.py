@@ -1,0 +1,57 @@
+"""What the hub and the simulator say of themselves, as the board reads it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeAlias
+
+from msgspec import Struct
+
+# A name of our own, because msgspec looks the types up when it decodes.
+Moment: TypeAlias = datetime
+
+
+class HubPartition(Struct, frozen=True):
+    """What the hub says of one partition it reads; `rate` is records a second."""
+
+    topic: str
+    partition: int
+    epoch: int | None = None
+    position: int | None = None
+    end_offset: int | None = None
+    lag: int | None = None
+    timestamp_type: str | None = None
+    rate: float | None = None
+
+
+class HubAlarm(Struct, frozen=True):
+    code: str
+    detail: str = ""
+    since: Moment | None = None
+
+
+class HubHealth(Struct, frozen=True):
+    """The hub's own word about itself, from its health page."""
+
+    status: str = "unknown"
+    last_commit_age_s: float | None = None
+    lag_records: int | None = None
+    broker_kind: str | None = None
+    is_synthetic: bool = True
+    partitions: tuple[HubPartition, ...] = ()
+    alarms: tuple[HubAlarm, ...] = ()
+    rows_per_s: float | None = None
+
+
+class Progress(Struct, frozen=True):
+    """How far the simulator is, from its status file; `updated_at` says whether it
+    still runs.
+    """
+
+    phase: str = ""
+    produced: int = 0
+    total: int = 0
+    percent: float = 0.0
+    rate: float = 1.0
+    reduced: bool = False
+    updated_at: Moment | None = None
