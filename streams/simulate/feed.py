@@ -46,8 +46,7 @@ class Feed:
             if births_over and not by_hour:
                 return
             if not births_over:
-                for record in self._planned_in(hour_ms, part):
-                    by_hour[record.at_ms // HOUR_MS].append(record)
+                self._plan(hour_ms, part, by_hour)
             yield from sorted(by_hour.pop(hour, ()), key=_at)
             hour += 1
 
@@ -62,15 +61,20 @@ class Feed:
         first = max(rhythm.start_ms, part.born_from, part.produced_until - life_ms)
         return day_start(day_of(first))
 
-    def _planned_in(self, hour_ms: int, part: Part) -> Iterator[Planned]:
-        """The records of items born in the part, from slices that start this hour."""
+    def _plan(
+        self, hour_ms: int, part: Part, by_hour: dict[int, list[Planned]]
+    ) -> None:
+        """Lay out what is left of the items born in the part, from slices that start
+        this hour.
+        """
+        done_ms = part.produced_until
         for records in self._items(hour_ms, part):
             first = records[0]
             is_after_start = first.at_ms >= self._starts[first.topic]
             if is_after_start and _is_born_in(part, first.at_ms):
-                yield from (
-                    record for record in records if record.at_ms > part.produced_until
-                )
+                for record in records:
+                    if record.at_ms > done_ms:
+                        by_hour[record.at_ms // HOUR_MS].append(record)
 
     def _items(self, hour_ms: int, part: Part) -> Iterator[list[Planned]]:
         world = self._world

@@ -76,7 +76,10 @@ def _in_office(at_ms: int, draw: Random) -> int:
 def _record(
     draft: Draft, step: Step, move_id: str, at_ms: int, draw: Random
 ) -> Planned:
-    center = draft.village.centers[step.actor]
+    center = draft.site.village.centers[step.actor]
+    carried: dict[str, Any] = {}
+    for name in step.fields:
+        carried[name] = FILL[name](draft, step, at_ms, draw)
     move = Move(
         move_id=move_id,
         kind=draft.kind,
@@ -89,7 +92,7 @@ def _record(
         moved_at=moment(_said_ms(at_ms, draw) // SECOND_MS),
         note=step.note,
         synthetic=True,
-        **{name: FILL[name](draft, step, at_ms, draw) for name in step.fields},
+        **carried,
     )
     return Planned(at_ms, HANDLING_TOPIC, draft.item_id.encode(), _encode(move))
 
