@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from streams.outbox import Outbox, OutboxError, connection_from
-from streams.simulate.outages import RecordedFeedError, Recording, read_changes
+from streams.simulate.changes import RecordedFeedError, read_changes
+from streams.simulate.outages import Recording
 from streams.simulate.reach import wait_for_broker
 from streams.simulate.settings import SettingsError, require_demo
 from streams.simulate.stop import Stop
@@ -22,7 +23,7 @@ from streams.simulate.stop import Stop
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from streams.simulate.outages import Change
+    from streams.simulate.changes import Change
 
 SAY_EVERY_S = 5.0
 DEFAULT_SPEED = 60.0

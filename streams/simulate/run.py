@@ -22,8 +22,8 @@ TURN_S = 0.2
 """How long history may keep what is due now waiting."""
 LONGEST_PAUSE_S = 0.2
 CHECKPOINT_EVERY_S = 5.0
-LAST_FLUSH_S = 0.6
-CLOSE_S = 0.2
+LAST_FLUSH_S = 0.4
+CLOSE_S = 0.1
 
 
 def clock_ms() -> int:

@@ -26,7 +26,7 @@ class Status(Struct, frozen=True, kw_only=True):
     the history is sent; `produced` counts records of history, `live_produced` the rest.
     """
 
-    phase: Literal["waiting", "history", "live", "stopped"]
+    phase: Literal["history", "live", "stopped"]
     produced: int
     total: int
     percent: float

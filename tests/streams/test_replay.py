@@ -14,15 +14,8 @@ from streams.clock import from_milliseconds
 from streams.decode import Reject, decode
 from streams.events import HANDLING_TOPIC, TOPICS
 from streams.replay import Pace, main, play
-from streams.simulate.outages import (
-    Change,
-    Message,
-    RecordedFeedError,
-    Recording,
-    legal_steps,
-    read_changes,
-    town_of,
-)
+from streams.simulate.changes import Change, RecordedFeedError, read_changes
+from streams.simulate.outages import Message, Recording, legal_steps, town_of
 from streams.simulate.paths import transitions
 from streams.simulate.stop import Stop
 from tests.streams.reference import shipped_codes
