@@ -9,7 +9,7 @@ import msgspec
 
 from board import clock
 from streams.events import DESK_TOPIC, DeskEntry
-from streams.outbox import Outbox, connection_from
+from streams.outbox import Outbox, OutboxError, connection_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,9 +37,7 @@ class Desk:
         entry = resend_entry(reject, seat, is_synthetic=is_synthetic)
         try:
             self._send(entry)
-        except Exception as error:
-            # Besides OutboxError, whatever Kafka's client raises while it connects:
-            # its errors have no common name that the board could import.
+        except OutboxError as error:
             self._outbox = None
             raise DeskError(str(error)) from error
 

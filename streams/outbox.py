@@ -53,16 +53,19 @@ class Outbox:
     """
 
     def __init__(self, connection: Mapping[str, Any], *, bulk: bool = False) -> None:
-        self._producer = KafkaProducer(
-            **connection,
-            enable_idempotence=False,
-            acks="all",
-            max_in_flight_requests_per_connection=1,
-            batch_size=131_072 if bulk else 16_384,
-            linger_ms=20 if bulk else 0,
-            compression_type="lz4" if bulk else None,
-            reconnect_backoff_max_ms=5_000,
-        )
+        try:
+            self._producer = KafkaProducer(
+                **connection,
+                enable_idempotence=False,
+                acks="all",
+                max_in_flight_requests_per_connection=1,
+                batch_size=131_072 if bulk else 16_384,
+                linger_ms=20 if bulk else 0,
+                compression_type="lz4" if bulk else None,
+                reconnect_backoff_max_ms=5_000,
+            )
+        except KafkaError as error:
+            raise OutboxError(f"no answer from the broker: {error}") from error
         self._refused: list[str] = []
 
     def send(
@@ -73,10 +76,16 @@ class Outbox:
         at_ms: int | None = None,
         headers: Sequence[tuple[str, bytes]] = (),
     ) -> Any:
-        """Queue one message and return its future; `flush` raises for the refused."""
-        future = self._producer.send(
-            topic, value, key=key, headers=list(headers), timestamp_ms=at_ms
-        )
+        """Queue one message and return its future; `flush` raises for the refused.
+
+        OutboxError when it cannot even be queued, as for a topic that is not there.
+        """
+        try:
+            future = self._producer.send(
+                topic, value, key=key, headers=list(headers), timestamp_ms=at_ms
+            )
+        except KafkaError as error:
+            raise OutboxError(f"{topic}: {error}") from error
         future.add_errback(self._refuse, topic)
         return future
 

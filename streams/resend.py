@@ -41,11 +41,11 @@ class Resender:
     def _produce(self, entry: DeskEntry, record: Any) -> str:
         came_from = f"{entry.topic}[{entry.partition}]@{entry.offset}"
         headers = (*record.headers, ("resent-from", came_from.encode()))
-        self._outbox = self._outbox or Outbox(self._connection)
-        self._outbox.send(
-            entry.topic, record.key or b"", record.value or b"", headers=headers
-        )
         try:
+            self._outbox = self._outbox or Outbox(self._connection)
+            self._outbox.send(
+                entry.topic, record.key or b"", record.value or b"", headers=headers
+            )
             self._outbox.flush(timeout_s=5)
         except OutboxError:
             return "failed"

@@ -59,10 +59,12 @@ def settings_from(words: Sequence[str], environ: Mapping[str, str]) -> SimulateS
 
     Raises SettingsError, and VolumesError for a file of volumes.
     """
-    options = _parser().parse_args(words)
+    options = _parser(environ.get("CGC_RATE", "1")).parse_args(words)
     require_demo(environ, "the demo feed")
     if not 0 < options.rate <= HIGHEST_RATE:
-        raise SettingsError(f"--rate must be above 0 and at most {HIGHEST_RATE:g}")
+        raise SettingsError(
+            f"--rate (CGC_RATE) must be above 0 and at most {HIGHEST_RATE:g}"
+        )
     volumes = tuple(
         _with_history(volume, options.months, options.days)
         for volume in read_volumes(options.volumes)
@@ -100,14 +102,14 @@ def _with_history(volume: Volume, months: int | None, days: int | None) -> Volum
     return replace(volume, history_days=min(volume.history_days, days))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(rate: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m streams.simulate",
         description="Demo feed (演示数据): history through the broker, then live.",
     )
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
     parser.add_argument(
-        "--rate", type=float, default=1.0, help="multiplies the live volume"
+        "--rate", type=float, default=rate, help="multiplies the live volume"
     )
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--months", type=int, help="length of history")
