@@ -24,6 +24,7 @@ from board.views import (
     header,
     pipeline,
     ranking,
+    refused,
     tiles,
 )
 
@@ -136,8 +137,8 @@ PAGES: dict[str, dict[str, Part]] = {
             picture.snapshot, picture.words, THEMES[picture.view.theme]
         ),
         "reasons": lambda picture: pipeline.reasons(picture.snapshot, picture.words),
-        "rejects": lambda picture: pipeline.rejects(picture.snapshot, picture.words),
-        "alarms": lambda picture: pipeline.alarms(picture.snapshot, picture.words),
+        "rejects": lambda picture: refused.rejects(picture.snapshot, picture.words),
+        "alarms": lambda picture: refused.alarms(picture.snapshot, picture.words),
     },
 }
 PAGES["district_untitled"] = PAGES["district"]

@@ -9,7 +9,7 @@ import streamlit as st
 from board import service
 from board.desk import DeskError
 from board.texts import texts
-from board.views.pipeline import is_identity, reject_key
+from board.views.refused import is_identity, reject_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,6 @@
 // Plotly charts that keep their node: Plotly.react on every change, never a remount.
 
-import { el, frame } from "./dom.js"
+import { el, frame, say } from "./dom.js"
 
 const OPTIONS = { displayModeBar: false, responsive: true, staticPlot: false }
 let loading = null
@@ -18,7 +18,6 @@ function plotly() {
 
 export function figure(root, { words, part = "hours", page }) {
   const { panel, body, aside } = frame(part, words[`label.${part}`])
-  aside.textContent = words[`label.${part}_note`]
   const chart = el("div", "cgc-chart")
   body.append(chart)
   root.append(panel)
@@ -32,7 +31,8 @@ export function figure(root, { words, part = "hours", page }) {
     const next = JSON.stringify(state[part])
     if (next === drawn) return
     drawn = next
-    const { data, layout } = JSON.parse(next)
+    const { data, layout, note } = JSON.parse(next)
+    say(aside, note)
     const size = parseFloat(getComputedStyle(chart).fontSize)
     layout.font = { ...layout.font, family: getComputedStyle(chart).fontFamily, size }
     for (const part of [layout.xaxis, layout.yaxis, layout.yaxis2 ?? {}]) {

@@ -69,7 +69,7 @@ export function rejects(root, { words }, send) {
     if (!changed.has("rejects")) return
     sync(rows, state.rejects, (one) => one.key, make, (row, entry) => {
       fill(row, entry)
-      row.children[4].title = entry.detail
+      row.children[4].title = entry.raw
       row.children[5].title = entry.payload
     })
     empty.hidden = state.rejects.length > 0
@@ -91,6 +91,7 @@ export function alarms(root, { words }) {
       say(time, entry.time)
       say(name, entry.name)
       say(detail, entry.detail)
+      detail.title = entry.raw
     })
     empty.hidden = state.alarms.length > 0
   }

@@ -52,7 +52,8 @@ def hours_figure(
     line = _line(words("chart.yesterday"), labels, before, palette.ink)
     frame = layout(palette, unit=words("unit.items"))
     frame |= {"showlegend": False, "xaxis": frame["xaxis"] | {"dtick": 3}}
-    return {"data": [*bars, line], "layout": frame}
+    note = _note("hours", snapshot, scope=scope, words=words)
+    return {"data": [*bars, line], "layout": frame, "note": note}
 
 
 def days_figure(
@@ -79,7 +80,14 @@ def days_figure(
     ]
     frame = layout(palette, unit=words("unit.items"))
     frame |= {"xaxis": frame["xaxis"] | {"dtick": 5, "tickangle": 0}}
-    return {"data": bars, "layout": frame}
+    note = _note("days", snapshot, scope=scope, words=words)
+    return {"data": bars, "layout": frame, "note": note}
+
+
+def _note(part: str, snapshot: Snapshot, *, scope: int, words: Texts) -> str:
+    """The unit of a chart; a village's also says that its town is drawn."""
+    is_own = counted_scope(snapshot, scope) == scope
+    return words(f"label.{part}_note" if is_own else f"label.{part}_note_town")
 
 
 def layout(palette: Palette, *, unit: str = "") -> Figure:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from board.texts import Texts
     from board.theme import Palette
 
-IDENTITY = "identity"
 REASONS_SHOWN = 12
 
 
@@ -46,26 +45,6 @@ class PartitionRow(Struct, frozen=True, kw_only=True):
     rate: str
     stamp: str
     last: str
-
-
-class RejectRow(Struct, frozen=True, kw_only=True):
-    """A refused message; its payload is masked and shown as text only."""
-
-    key: str
-    time: str
-    topic: str
-    place: str
-    reason: str
-    detail: str
-    payload: str
-    may_resend: bool
-
-
-class AlarmRow(Struct, frozen=True):
-    key: str
-    time: str
-    name: str
-    detail: str
 
 
 def summary(snapshot: Snapshot, words: Texts) -> tuple[Fact, ...]:
@@ -129,7 +108,7 @@ def _partition(
     return PartitionRow(
         key=str(key),
         topic=key[0],
-        name=_topic_name(key[0], words),
+        name=topic_name(key[0], words),
         partition=str(key[1]),
         epoch=NOTHING if key[2] is None else str(key[2]),
         position=_number(position),
@@ -186,7 +165,7 @@ def reasons(snapshot: Snapshot, words: Texts) -> tuple[Bar, ...]:
     most = max((one.rejects for one in counts), default=0)
     return tuple(
         Bar(
-            f"{words.known('reason', one.reason)} · {_topic_name(one.topic, words)}",
+            f"{words.known('reason', one.reason)} · {topic_name(one.topic, words)}",
             one.topic,
             "",
             one.rejects,
@@ -196,46 +175,7 @@ def reasons(snapshot: Snapshot, words: Texts) -> tuple[Bar, ...]:
     )
 
 
-def rejects(snapshot: Snapshot, words: Texts) -> tuple[RejectRow, ...]:
-    return tuple(
-        RejectRow(
-            key=reject_key(one),
-            time=stamp_text(one.written_at),
-            topic=_topic_name(one.topic, words),
-            place=f"{one.topic}[{one.partition_no}]@{one.offset_no}",
-            reason=words.known("reason", one.reason),
-            detail=one.detail,
-            payload=one.payload,
-            may_resend=not is_identity(one),
-        )
-        for one in snapshot.pipeline.rejects
-    )
-
-
-def alarms(snapshot: Snapshot, words: Texts) -> tuple[AlarmRow, ...]:
-    """What the hub says now and what it wrote down, newest first, each once."""
-    spoken = snapshot.health.alarms if snapshot.health else ()
-    now = [(one.since, one.code, one.detail) for one in spoken]
-    written = [
-        (one.raised_at, one.alarm, one.detail) for one in snapshot.pipeline.alarms
-    ]
-    known = {(code, detail): at for at, code, detail in (*written, *now)}
-    return tuple(
-        AlarmRow(f"{code} {detail}", stamp_text(at), words.known("alarm", code), detail)
-        for (code, detail), at in known.items()
-    )
-
-
-def reject_key(one: rows.Reject) -> str:
-    return f"{one.epoch}|{one.topic}|{one.partition_no}|{one.offset_no}"
-
-
-def is_identity(one: rows.Reject) -> bool:
-    """Identity is never sent again: nothing of it was kept, nothing of it shall be."""
-    return one.reason.startswith(IDENTITY)
-
-
-def _topic_name(topic: str, words: Texts) -> str:
+def topic_name(topic: str, words: Texts) -> str:
     kinds = {stream.topic: stream.kind for stream in STREAMS}
     kind = kinds.get(topic)
     return words.known("kind", kind) if kind else words.known("topic", topic)

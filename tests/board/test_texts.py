@@ -72,3 +72,10 @@ def test_chinese_texts_hold_no_english_words() -> None:
 
 def test_catalogue_lies_beside_the_board() -> None:
     assert Path(CATALOGUE).exists()
+
+
+def test_every_reason_of_a_reject_has_what_helps() -> None:
+    keys = {row["key"] for row in table(CATALOGUE)}
+    reasons = {key.removeprefix("reason.") for key in keys if key.startswith("reason.")}
+    remedies = {key.removeprefix("remedy.") for key in keys if "remedy." in key}
+    assert reasons == remedies

@@ -10,7 +10,7 @@ from board.desk import resend_entry
 from board.health import HubAlarm, HubHealth, HubPartition, Progress
 from board.texts import texts
 from board.theme import DARK
-from board.views import pipeline
+from board.views import pipeline, refused
 from board.views.header import header
 from streams.events import STREAMS, DeskEntry
 from tests.board.conftest import NOW
@@ -53,10 +53,16 @@ def test_the_hubs_word_gives_lag_and_rate(snapshot: Snapshot) -> None:
 
 
 def test_identity_rejects_may_not_be_sent_again(snapshot: Snapshot) -> None:
-    rows = {row.reason: row for row in pipeline.rejects(snapshot, ZH)}
+    rows = {row.reason: row for row in refused.rejects(snapshot, ZH)}
     assert rows["字段不合规"].may_resend
     assert not rows["含身份信息"].may_resend
     assert rows["含身份信息"].payload == ""
+
+
+def test_what_helps_is_said_in_the_readers_language(snapshot: Snapshot) -> None:
+    rows = {row.reason: row for row in refused.rejects(snapshot, ZH)}
+    assert rows["含身份信息"].detail.startswith("请在源头去除该字段")
+    assert rows["含身份信息"].raw != rows["含身份信息"].detail
 
 
 def test_a_resend_names_the_message_and_fits_the_contract(snapshot: Snapshot) -> None:
@@ -79,7 +85,7 @@ def test_reasons_are_named_and_counted(snapshot: Snapshot) -> None:
 def test_alarms_of_hub_and_store_are_shown_once_each(snapshot: Snapshot) -> None:
     written = snapshot.pipeline.alarms[0]
     spoken = HubAlarm(written.alarm, written.detail, NOW)
-    rows = pipeline.alarms(with_health(snapshot, alarms=(spoken,)), ZH)
+    rows = refused.alarms(with_health(snapshot, alarms=(spoken,)), ZH)
     assert [row.name for row in rows] == ["主题被重建"]
 
 
