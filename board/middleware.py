@@ -29,7 +29,10 @@ BASE = (
     b"document.baseURI).href}</script>"
 )
 """Tells Streamlit where its server is; else it tries (and fails) below every page."""
-STYLES = b'<link rel="stylesheet" href="./assets/board.css" />'
+STYLES = (
+    b'<link rel="stylesheet" href="./assets/board.css" />'
+    b'<link rel="stylesheet" href="./assets/kinds.css" />'
+)
 
 
 class Page:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from anyio import to_thread
-from starlette.responses import JSONResponse, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -16,6 +16,7 @@ from board.data import HubGone
 from board.live import PAGES, WITHOUT_ITEMS
 from board.mapdata import map_data
 from board.scope import one_of, view_from
+from board.theme import kind_styles
 from board.views import feed
 
 if TYPE_CHECKING:
@@ -50,9 +51,14 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/api/map/{what}", map_data(service)),
         Route("/api/live", live),
         Route("/api/health", health),
+        Route("/assets/kinds.css", _kinds),
         Mount("/assets/plotly", StaticFiles(directory=service.plotly_folder)),
         Mount("/assets", StaticFiles(directory=STATIC)),
     ]
+
+
+async def _kinds(_request: Request) -> Response:
+    return Response(kind_styles(), media_type="text/css")
 
 
 async def _pushes(

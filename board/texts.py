@@ -39,6 +39,10 @@ class Texts(Struct, frozen=True):
         """Name `code` of a family of words, or show the code itself when it is new."""
         return self.words.get(f"{family}.{code}", code)
 
+    def short_kind(self, kind: str) -> str:
+        """Name a stream where room is short; one without a short name in full."""
+        return self.words.get(f"kind_short.{kind}") or self.known("kind", kind)
+
     def category(self, kind: str, code: str) -> str:
         return self.known(f"category.{kind}", code)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 from msgspec import Struct
+
+from streams.events import STREAMS
 
 
 class Palette(Struct, frozen=True, kw_only=True):
@@ -19,6 +23,12 @@ class Palette(Struct, frozen=True, kw_only=True):
     border: str
 
 
+def _by_stream(*hues: str) -> dict[str, str]:
+    """A hue for each stream, in the order of the one list; then from the first again."""
+    kinds = (stream.kind for stream in STREAMS)
+    return dict(zip(kinds, cycle(hues), strict=False))
+
+
 DARK = Palette(
     ink="#dbe9ff",
     faint="#7f9bc4",
@@ -26,12 +36,7 @@ DARK = Palette(
     accent="#37b6ff",
     ghost="#41618f",
     severity={"01": "#ff4d5e", "02": "#ff9838", "03": "#ffd84a", "04": "#3f9bff"},
-    kind={
-        "incident": "#37b6ff",
-        "dispute": "#2fd6b5",
-        "camera_alert": "#b08cff",
-        "risk_lead": "#ffb454",
-    },
+    kind=_by_stream("#37b6ff", "#2fd6b5", "#b08cff", "#ffb454", "#ff8fc7", "#9be15d"),
     land=("#0b1d3a", "#1c5aa0"),
     border="#2f78c8",
 )
@@ -42,12 +47,7 @@ LIGHT = Palette(
     accent="#0b6fd0",
     ghost="#9fb2cf",
     severity={"01": "#c9182b", "02": "#c85a00", "03": "#8f6a00", "04": "#1560bd"},
-    kind={
-        "incident": "#0b6fd0",
-        "dispute": "#0b8a72",
-        "camera_alert": "#6d45c9",
-        "risk_lead": "#a96500",
-    },
+    kind=_by_stream("#0b6fd0", "#0b8a72", "#6d45c9", "#a96500", "#b0307a", "#4c7a12"),
     land=("#eef4fb", "#8fbbe8"),
     border="#6f9ccc",
 )
@@ -65,3 +65,12 @@ def mixed(low: str, high: str, share: float) -> list[int]:
     """A colour between two, `share` of the way (0 to 1), opaque."""
     pairs = zip(rgba(low), rgba(high), strict=True)
     return [round(a + (b - a) * share) for a, b in pairs]
+
+
+def kind_styles() -> str:
+    """The style sheet that gives each stream its hue, by theme."""
+    return "\n".join(
+        f':root[data-theme="{theme}"] [data-kind="{kind}"] {{ --hue: {hue}; }}'
+        for theme, palette in THEMES.items()
+        for kind, hue in palette.kind.items()
+    )

@@ -23,7 +23,6 @@ function holeOf(words) {
 }
 
 const SHAPES = { "01": "◆", "02": "▲", "03": "■", "04": "●" }
-const KINDS = ["incident", "dispute", "camera_alert", "risk_lead"]
 
 function legend(words) {
   const box = el("div", "cgc-legend")
@@ -32,9 +31,9 @@ function legend(words) {
     line.dataset.severity = code
     box.append(line)
   }
-  for (const kind of KINDS) {
-    const line = el("span", "", el("i", "is-ring"), words[`kind.${kind}`])
-    line.dataset.kind = kind
+  for (const key of Object.keys(words).filter((one) => one.startsWith("kind."))) {
+    const line = el("span", "", el("i", "is-ring"), words[key])
+    line.dataset.kind = key.slice("kind.".length)
     box.append(line)
   }
   for (const site of ["police_post", "quick_response"]) {

@@ -69,7 +69,7 @@ def categories(
     counts = group(tally(snapshot.pulse.received, scope), lambda key: key[:2])
     return _bars(
         {
-            (words.category(kind, code), words.known("kind_short", kind), kind): count
+            (words.category(kind, code), words.short_kind(kind), kind): count
             for (kind, code), count in counts.items()
         },
         top,

@@ -92,7 +92,7 @@ def _row(
     return FeedRow(
         id=item.item_id,
         kind=item.kind,
-        kind_name=words.known("kind_short", item.kind),
+        kind_name=words.short_kind(item.kind),
         division=str(item.division_code),
         batch=item.batch_no,
         at=epoch_ms(item.record_at),

@@ -152,7 +152,7 @@ def commits_figure(snapshot: Snapshot, words: Texts, palette: Palette) -> Figure
                 "x": labels,
                 "y": [round(one.fold_ms, 1) for one in commits],
                 "yaxis": "y2",
-                "line": {"color": palette.kind["risk_lead"], "width": 1.4},
+                "line": {"color": palette.severity["02"], "width": 1.4},
             },
         ],
         "layout": frame,

@@ -1,23 +1,16 @@
 """Synthetic messages for tests: one valid event of every stream, and moves."""
 
 import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from streams.events import STREAMS
+from streams.events import STREAMS, Event
 
 VILLAGE = "421321101201"
 AT = "2026-11-01T08:00:00+08:00"
-OWN: dict[str, dict[str, Any]] = {
-    "incident": {"level": "04", "category": "0101"},
-    "dispute": {"level": "03", "category": "10"},
-    "camera_alert": {
-        "camera_id": "42132100001320000001",
-        "alarm_method": 5,
-        "alarm_type": 6,
-        "priority": 3,
-    },
-    "risk_lead": {"category": "08", "score": 40},
-}
+SAMPLES = Path(__file__).parents[1] / "samples"
+COMMON = frozenset(Event.__struct_fields__) - {"category"}
 TOPICS = {stream.kind: stream.topic for stream in STREAMS}
 
 
@@ -33,9 +26,17 @@ def event(kind: str, number: int = 1, **fields: Any) -> dict[str, Any]:
         "source": "grid",
         "source_ref": f"R{number}",
         "synthetic": True,
-        **OWN[kind],
+        **own_fields(kind),
         **fields,
     }
+
+
+@cache
+def own_fields(kind: str) -> dict[str, Any]:
+    """What only this stream says, as its first sample says it."""
+    with (SAMPLES / f"{kind}.jsonl").open(encoding="utf-8") as file:
+        sample = json.loads(file.readline())
+    return {name: value for name, value in sample.items() if name not in COMMON}
 
 
 def move(kind: str, name: str, number: int = 1, **fields: Any) -> dict[str, Any]:
