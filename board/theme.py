@@ -24,7 +24,7 @@ class Palette(Struct, frozen=True, kw_only=True):
 
 
 def _by_stream(*hues: str) -> dict[str, str]:
-    """A hue for each stream, in the order of the one list; then from the first again."""
+    """A hue for each stream, in the order of the one list, then from the first."""
     kinds = (stream.kind for stream in STREAMS)
     return dict(zip(kinds, cycle(hues), strict=False))
 
