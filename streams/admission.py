@@ -34,7 +34,7 @@ def admission_of(store: Store, *, is_synthetic: bool) -> Admission:
     elif facts[HOLDS] != wanted:
         raise AdmissionError(
             f"{store.path} holds {facts[HOLDS]} records, and this hub is set up for "
-            f"{wanted} ones: choose another folder by CGC_HOME, or set CGC_DEMO.",
+            f"{wanted} ones: choose another folder by CGC_HOME, or correct DEMO.",
         )
     rows = {
         name: store.query(name).to_pylist()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_FLIGHT_PORT, DEFAULT_HUB_PORT = 8815, 9464
+HIGHEST_PORT = 65_535
 
 
 class HubSettings(Struct, frozen=True, kw_only=True):
@@ -24,6 +25,7 @@ class HubSettings(Struct, frozen=True, kw_only=True):
     is_synthetic: bool
     broker_kind: str
     memory_limit: str
+    threads: int
     connection: Mapping[str, Any]
 
     @property
@@ -35,17 +37,20 @@ def settings_from(environ: Mapping[str, str]) -> HubSettings:
     """Settings from `CGC_*` and `KAFKA_*`; ValueError names what does not fit."""
     return HubSettings(
         home=Path(environ.get("CGC_HOME", "var")),
-        flight_port=_port(environ, "CGC_FLIGHT_PORT", DEFAULT_FLIGHT_PORT),
-        http_port=_port(environ, "CGC_HUB_PORT", DEFAULT_HUB_PORT),
+        flight_port=_number(
+            environ, "CGC_FLIGHT_PORT", DEFAULT_FLIGHT_PORT, most=HIGHEST_PORT
+        ),
+        http_port=_number(environ, "CGC_HUB_PORT", DEFAULT_HUB_PORT, most=HIGHEST_PORT),
         is_synthetic=environ.get("CGC_DEMO", "0") == "1",
         broker_kind=environ.get("CGC_BROKER_KIND", "cluster"),
         memory_limit=environ.get("CGC_MEMORY_LIMIT", "2GB"),
+        threads=_number(environ, "CGC_THREADS", 1, most=64),
         connection=connection_from(environ),
     )
 
 
-def _port(environ: Mapping[str, str], name: str, default: int) -> int:
+def _number(environ: Mapping[str, str], name: str, default: int, *, most: int) -> int:
     value = environ.get(name, str(default))
-    if not value.isdecimal() or not 0 < int(value) < 2**16:
-        raise ValueError(f"{name}={value} is not a port (1 to 65535)")
+    if not value.isdecimal() or not 0 < int(value) <= most:
+        raise ValueError(f"{name}={value} is not a number from 1 to {most}")
     return int(value)
