@@ -101,7 +101,7 @@ class Hub:
         return self._watch.facts not in (None, cluster)
 
     def _collect(self, source: Source) -> list[Any]:
-        """Records of one batch: 5,000, or what came within a moment of the first.
+        """Records of one batch: 10,000, or what came within a moment of the first.
 
         The moment is 50 ms, or as long as the last commit took: under load fewer and
         larger transactions leave the machine to the others.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 TIMESTAMP_TYPE = "message.timestamp.type"
-POLL_RECORDS = 5_000
+POLL_RECORDS = 10_000
 READ_ONE_MS = 5_000
 LOOK_S = 2.0
 
@@ -173,7 +173,7 @@ class Source:
             self._consumer.seek(TopicPartition(topic, partition), offset)
 
     def poll(self, timeout_ms: int) -> list[Any]:
-        """Up to 5,000 records (kafka-python's ConsumerRecord), each partition in order.
+        """Up to 10,000 records (kafka-python's ConsumerRecord), each partition in order.
 
         SourceError on anything unexpected: open a new source then.
         """

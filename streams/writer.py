@@ -50,7 +50,9 @@ def write(
     started = time.perf_counter()
     with store.transaction() as transaction:
         moves = [(*place, *_move_row(place[-1], move)) for place, move in batch.moves]
+        transaction.lend("new_events", columns.table(columns.EVENTS, batch.events))
         transaction.lend("moved_items", _keys(batch.moves))
+        transaction.run("stage_present")
         handled, verdicts = _fold(batch.moves, _states(transaction), rules)
         rows = [
             (*row, *astuple(verdict))
@@ -109,7 +111,6 @@ def _lend(
         for place, entry in batch.desk_entries
     ]
     for name, schema, rows in (
-        ("new_events", columns.EVENTS, batch.events),
         ("new_moves", columns.MOVES, move_rows),
         ("new_handling", columns.HANDLING, [astuple(state) for state in handled]),
         ("new_desk_entries", columns.DESK_ENTRIES, desk_rows),

@@ -22,52 +22,9 @@ insert into rejects by name
 select *,
 from new_rejects;
 
--- name: handling_of
--- One row per item of the batch that has moves already.
-with touched as (
-    select distinct
-        kind,
-        item_id,
-    from moved_items
-),
-
-items as (
-    select *,
-    from items_open
-    union all
-    select *,
-    from items_finished
-)
-
-select
-    items.kind,
-    items.item_id,
-    items.status,
-    items.is_confirmed,
-    items.owner_center,
-    items.lead_agency,
-    items.open_tasks,
-    items.supervision,
-    items.first_response_at,
-    items.signed_at,
-    items.closed_at,
-    items.outcome,
-    items.satisfaction,
-    items.resolved_tier,
-    items.reopened_count,
-    items.returned_count,
-    items.suspended_at,
-    items.suspended_s,
-    items.first_move_at,
-    items.last_move_at,
-    items.move_keys,
-from items
-semi join touched using (kind, item_id)
-where items.first_move_at is not null;
-
--- name: stage_items
--- One row per touched item: its best facts and its newest handling.
-create or replace temp table staged_items as
+-- name: stage_present
+-- One row per item that the batch touches and the store knows.
+create or replace temp table present_items as
 with touched as (
     select
         kind,
@@ -77,20 +34,49 @@ with touched as (
     select
         kind,
         item_id,
-    from new_handling
-),
+    from moved_items
+)
 
-present as materialized (
-    select *,
-    from items_open
-    semi join touched using (kind, item_id)
-    union all
-    select *,
-    from items_finished
-    semi join touched using (kind, item_id)
-),
+select *,
+from items_open
+semi join touched using (kind, item_id)
+union all
+select *,
+from items_finished
+semi join touched using (kind, item_id);
 
-versions as (
+-- name: handling_of
+-- One row per moved item of the batch that has moves already.
+select
+    present_items.kind,
+    present_items.item_id,
+    present_items.status,
+    present_items.is_confirmed,
+    present_items.owner_center,
+    present_items.lead_agency,
+    present_items.open_tasks,
+    present_items.supervision,
+    present_items.first_response_at,
+    present_items.signed_at,
+    present_items.closed_at,
+    present_items.outcome,
+    present_items.satisfaction,
+    present_items.resolved_tier,
+    present_items.reopened_count,
+    present_items.returned_count,
+    present_items.suspended_at,
+    present_items.suspended_s,
+    present_items.first_move_at,
+    present_items.last_move_at,
+    present_items.move_keys,
+from present_items
+semi join moved_items using (kind, item_id)
+where present_items.first_move_at is not null;
+
+-- name: stage_items
+-- One row per touched item: its best facts and its newest handling.
+create or replace temp table staged_items as
+with versions as (
     select
         kind,
         item_id,
@@ -107,7 +93,7 @@ versions as (
         content_hash,
         -1 as place,
         received_at,
-    from present
+    from present_items
     where version is not null
 ),
 
@@ -139,7 +125,7 @@ facts as (
     inner join new_events using (place)
     union all by name
     select
-        present.* exclude (
+        present_items.* exclude (
             case_number,
             status,
             is_confirmed,
@@ -162,7 +148,7 @@ facts as (
             move_keys
         ) replace (best.received_at as received_at),
     from best
-    inner join present using (kind, item_id)
+    inner join present_items using (kind, item_id)
     where best.place = -1
 ),
 
@@ -172,7 +158,7 @@ opening as (
         item_id,
         any_value(opens_status) as status,
     from new_events
-    anti join present using (kind, item_id)
+    anti join present_items using (kind, item_id)
     anti join new_handling using (kind, item_id)
     group by kind, item_id
 ),
@@ -203,7 +189,7 @@ handling as (
         first_move_at,
         last_move_at,
         move_keys,
-    from present
+    from present_items
     anti join new_handling using (kind, item_id)
     union all by name
     select
