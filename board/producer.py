@@ -34,6 +34,8 @@ PICTURE_PERIOD_S = 1.0
 """A new batch is on the screens at once, the ones after it a second later."""
 WINDOW_PERIOD_S = 10.0
 COMPARISON_PERIOD_S = 45.0
+ALWAYS_ASKED = frozenset({"as_of", "batch", "failure"})
+"""What every round finds; anything else is news that must not be dropped."""
 LOG = logging.getLogger(__name__)
 
 
@@ -84,7 +86,8 @@ class Producer:
         except HubGone as gone:
             changes = {"failure": str(gone)}
             self._log_first(gone)
-        if "pulse" in changes or _is_due(self._picture_at, now, PICTURE_PERIOD_S):
+        has_news = not changes.keys() <= ALWAYS_ASKED
+        if has_news or _is_due(self._picture_at, now, PICTURE_PERIOD_S):
             changes |= {
                 "health": self._ask_health(),
                 "progress": self._ask_progress(),

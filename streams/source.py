@@ -173,7 +173,7 @@ class Source:
             self._consumer.seek(TopicPartition(topic, partition), offset)
 
     def poll(self, timeout_ms: int) -> list[Any]:
-        """Up to 10,000 records (kafka-python's ConsumerRecord), each partition in order.
+        """Up to 10,000 of kafka-python's ConsumerRecords, each partition in order.
 
         SourceError on anything unexpected: open a new source then.
         """

@@ -119,3 +119,12 @@ def test_a_move_shows_in_the_live_list() -> None:
 
 def counts(snapshot: Snapshot) -> dict[int, int]:
     return {code: total(tally) for code, tally in snapshot.pulse.received.items()}
+
+
+def test_a_comparison_that_falls_between_two_pictures_is_published() -> None:
+    producer = producer_of(Shut(filled_city(NOW, per_day=20, days=2).store))
+    producer.tick(NOW)
+    first = producer.snapshot.comparison
+    producer.tick(NOW + timedelta(seconds=44.9))
+    producer.tick(NOW + timedelta(seconds=45.1))
+    assert producer.snapshot.comparison is not first
