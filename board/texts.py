@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 import sql.reference
+from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 CATALOGUE = Path(__file__).parent / "texts.csv"
 REFERENCE = Path(sql.reference.__file__).parent
 LANGUAGES = ("zh", "en")
-NAMED_LISTS = frozenset({"kind", "severity"})
+NAMED_LISTS = frozenset({"severity"})
 
 
 class Texts(Struct, frozen=True):
@@ -41,7 +42,7 @@ class Texts(Struct, frozen=True):
 
     def short_kind(self, kind: str) -> str:
         """Name a stream where room is short; one without a short name in full."""
-        return self.words.get(f"kind_short.{kind}") or self.known("kind", kind)
+        return self.words.get(f"kind_short.{kind}") or self.known(kind)
 
     def category(self, kind: str, code: str) -> str:
         return self.known(f"category.{kind}", code)
@@ -61,6 +62,8 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def _names(column: str) -> Iterator[tuple[str, str]]:
+    for stream in STREAMS:
+        yield f"kind.{stream.kind}", getattr(stream, column)
     for row in table(REFERENCE / "categories.csv"):
         yield f"category.{row['kind']}.{row['category']}", row[column]
     for row in table(REFERENCE / "statuses.csv"):

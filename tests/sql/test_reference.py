@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from sql.reference.tables import table
+from streams.events import STREAMS
 
-KINDS = ("incident", "dispute", "camera_alert", "risk_lead")
+KINDS = [stream.kind for stream in STREAMS]
 SEVERITIES = ("01", "02", "03", "04")
 
 

@@ -10,6 +10,7 @@ from board.rows import FeedAge, Silence
 from board.snapshot import Comparison, Pulse, Snapshot
 from board.texts import texts
 from board.views.tiles import feed_state, tiles
+from streams.events import STREAMS
 from tests.board.conftest import NOW
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 ZH = texts("zh")
 CITY = 421300000000
+LABELS = {"case": "今日受理", "signal": "今日信号"}
 
 
 def shown(snapshot: Snapshot, scope: int = CITY) -> tuple[Tile, ...]:
@@ -27,19 +29,14 @@ def test_there_is_one_tile_per_stream_and_they_sum_to_the_city(
     snapshot: Snapshot,
 ) -> None:
     found = shown(snapshot)
-    assert [one.name for one in found] == [
-        "事件警情",
-        "矛盾纠纷",
-        "视频告警",
-        "风险线索",
-    ]
+    assert [one.name for one in found] == [stream.name_zh for stream in STREAMS]
     received = sum(int(one.received.replace(",", "")) for one in found)
     assert received == total(snapshot.pulse.received[CITY])
 
 
 def test_signals_are_not_called_cases(snapshot: Snapshot) -> None:
-    labels = [one.received_label for one in shown(snapshot)]
-    assert labels == ["今日受理", "今日受理", "今日信号", "今日信号"]
+    for one, stream in zip(shown(snapshot), STREAMS, strict=True):
+        assert one.received_label == LABELS[stream.opens_as]
 
 
 def test_severities_of_a_tile_sum_to_what_it_received(snapshot: Snapshot) -> None:
