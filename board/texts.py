@@ -42,7 +42,7 @@ class Texts(Struct, frozen=True):
 
     def short_kind(self, kind: str) -> str:
         """Name a stream where room is short; one without a short name in full."""
-        return self.words.get(f"kind_short.{kind}") or self.known(kind)
+        return self.words.get(f"kind_short.{kind}") or self.known("kind", kind)
 
     def category(self, kind: str, code: str) -> str:
         return self.known(f"category.{kind}", code)
