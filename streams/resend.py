@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from streams.clock import now
 from streams.events import TOPICS
 from streams.outbox import Outbox, OutboxError
-from streams.source import read_one
+from streams.source import SourceError, read_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from streams.events import DeskEntry
 
+LOG = logging.getLogger(__name__)
 FRESH = timedelta(minutes=10)
 """An older request was carried out when it was new; reading it anew does nothing."""
 
@@ -33,22 +35,23 @@ class Resender:
             return "stale"
         if entry.topic not in TOPICS:
             return "gone"
-        record = read_one(self._connection, entry.topic, entry.partition, entry.offset)
-        if record is None:
-            return "gone"
-        return self._produce(entry, record)
+        try:
+            record = read_one(
+                self._connection, entry.topic, entry.partition, entry.offset
+            )
+            return "gone" if record is None else self._produce(entry, record)
+        except (SourceError, OutboxError):
+            LOG.exception("%s could not be sent again", entry.entry_id)
+            return "failed"
 
     def _produce(self, entry: DeskEntry, record: Any) -> str:
         came_from = f"{entry.topic}[{entry.partition}]@{entry.offset}"
         headers = (*record.headers, ("resent-from", came_from.encode()))
-        try:
-            self._outbox = self._outbox or Outbox(self._connection)
-            self._outbox.send(
-                entry.topic, record.key or b"", record.value or b"", headers=headers
-            )
-            self._outbox.flush(timeout_s=5)
-        except OutboxError:
-            return "failed"
+        self._outbox = self._outbox or Outbox(self._connection)
+        self._outbox.send(
+            entry.topic, record.key or b"", record.value or b"", headers=headers
+        )
+        self._outbox.flush(timeout_s=5)
         return "sent"
 
     def close(self) -> None:

@@ -159,9 +159,12 @@ class Source:
         self._consumer.assign(self._partitions)
 
     def spans(self) -> dict[tuple[str, int], Span]:
-        """What each partition holds now."""
-        beginnings = self._consumer.beginning_offsets(self._partitions)
-        ends = self._consumer.end_offsets(self._partitions)
+        """What each partition holds now. SourceError when the broker does not say."""
+        try:
+            beginnings = self._consumer.beginning_offsets(self._partitions)
+            ends = self._consumer.end_offsets(self._partitions)
+        except KafkaError as error:
+            raise SourceError(f"{type(error).__name__}: {error}") from error
         return {
             (part.topic, part.partition): Span(beginnings[part], ends[part])
             for part in self._partitions
@@ -199,7 +202,10 @@ class Source:
 def read_one(
     connection: Mapping[str, Any], topic: str, partition: int, offset: int
 ) -> Any | None:
-    """One record by its place, or None when Kafka has dropped it."""
+    """One record by its place, or None when Kafka has dropped it or never had it."""
+    topics = {facts.topic: facts.partitions for facts in describe(connection).topics}
+    if partition not in topics.get(topic, ()):
+        return None
     source = Source(connection, [(topic, partition)])
     try:
         span = source.spans()[topic, partition]

@@ -11,7 +11,8 @@ import pytest
 
 from sql.store import Store
 from streams.admission import admission_of, rules_of
-from streams.events import HANDLING_TOPIC, STREAMS
+from streams.clock import now
+from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS
 from streams.hub import Hub
 from streams.local.broker import LocalBroker
 from streams.outbox import Outbox, connection_from, ensure_topics
@@ -119,6 +120,29 @@ def test_a_bad_message_is_kept_with_its_reason_and_its_place(
     row = store.query("rejects_recent", row_limit=5).to_pylist()[0]
     assert (row["topic"], row["reason"]) == (TOPICS["incident"], "not_json")
     assert row["payload"] == "not json"
+
+
+@pytest.mark.parametrize(("partition", "offset"), [(99, 0), (0, 99)])
+def test_a_resend_of_what_is_not_there_says_so_and_stops_nothing(
+    broker: LocalBroker, partition: int, offset: int
+) -> None:
+    store = Store(None)
+    entry = {
+        "entry_id": "E1",
+        "entry": "resend",
+        "actor": "seat-1",
+        "acting_center": "421300000000",
+        "entered_at": now().isoformat(),
+        "topic": TOPICS["incident"],
+        "partition": partition,
+        "offset": offset,
+    }
+    with running(store, broker.bootstrap):
+        produce(broker, (DESK_TOPIC, encoded(entry)))
+        produce(broker, (TOPICS["incident"], encoded(event("incident"))))
+        wait_for(lambda: counts(store)["accepted"] == 2, "the entry and the event")
+    row = store.query("desk_entries", row_limit=5).to_pylist()[0]
+    assert row["result"] == "gone"
 
 
 def test_a_real_record_is_refused_by_a_synthetic_store(broker: LocalBroker) -> None:
