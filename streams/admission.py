@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from streams.batches import Admission
 from streams.codes import Codes
-from streams.fold import Rules, rules_from
+from streams.rules import Rules, rules_from
 
 if TYPE_CHECKING:
     from sql.store import Store

@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import date, datetime
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from streams.events import Move
+    from streams.rules import Rules, Step
 
 OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
 OPENING_STATUS = {"case": "registered", "signal": "raised"}
@@ -63,50 +64,6 @@ class Verdict(Struct, frozen=True):
     status_after: str
 
 
-class Step(Struct, frozen=True):
-    """One line of the transition table."""
-
-    valid_from: date
-    to_status: str
-    is_handling: bool
-
-
-class Rules(Struct, frozen=True):
-    """The process as data: steps by (opens as, status, move), and what moves need."""
-
-    steps: Mapping[tuple[str, str, str], tuple[Step, ...]]
-    required: Mapping[str, tuple[str, ...]]
-    center_tiers: Mapping[int, str]
-
-    def step(self, state: Handling, move: str, day: date) -> Step | None:
-        """The line that is in force on `day`, if the move is allowed here."""
-        lines = self.steps.get((OPENS_AS[state.kind], state.status, move), ())
-        return next((line for line in reversed(lines) if line.valid_from <= day), None)
-
-
-def rules_from(
-    transitions: Iterable[Mapping[str, Any]],
-    moves: Iterable[Mapping[str, Any]],
-    centers: Iterable[Mapping[str, Any]],
-) -> Rules:
-    """Rules from the rows of the reads `transitions`, `moves` and `centers`."""
-    steps: dict[tuple[str, str, str], tuple[Step, ...]] = {}
-    for row in sorted(transitions, key=lambda row: row["valid_from"]):
-        key = (row["opens_as"], row["from_status"], row["move"])
-        step = Step(row["valid_from"], row["to_status"], row["is_handling"])
-        steps[key] = (*steps.get(key, ()), step)
-    return Rules(
-        steps=steps,
-        required={row["move"]: _required(row) for row in moves},
-        center_tiers={row["center_code"]: row["tier"] for row in centers},
-    )
-
-
-def _required(row: Mapping[str, Any]) -> tuple[str, ...]:
-    fields = tuple(field for field in row["requires"] if field)
-    return (*fields, "note") if row["is_reason_required"] else fields
-
-
 def opening(kind: str, item_id: str) -> Handling:
     """The state of an item that no move has touched."""
     return Handling(kind=kind, item_id=item_id, status=OPENING_STATUS[OPENS_AS[kind]])
@@ -130,7 +87,7 @@ def apply(
         move_keys=[*state.move_keys, key],
         first_move_at=state.first_move_at or record_at,
     )
-    step = rules.step(state, move.move, record_at.date())
+    step = rules.step(OPENS_AS[state.kind], state.status, move.move, record_at.date())
     refusal = _refusal(state, move, step, rules)
     if refusal or step is None:
         return seen, Verdict("refused", refusal, state.status, state.status)

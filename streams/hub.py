@@ -19,8 +19,8 @@ from streams.writer import write
 if TYPE_CHECKING:
     from sql.store import Store
     from streams.batches import Admission, Batch
-    from streams.fold import Rules
     from streams.ledger import Plan
+    from streams.rules import Rules
     from streams.settings import HubSettings
     from streams.source import ClusterFacts
 

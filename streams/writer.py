@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sql.store import Store, Transaction
     from streams.batches import Batch
     from streams.events import DeskEntry, Move
-    from streams.fold import Rules, Verdict
+    from streams.fold import Verdict
+    from streams.rules import Rules
 
 ENTERED_AFTERWARDS = timedelta(minutes=5)
 """A move whose own time is further from the broker's is marked 补录."""

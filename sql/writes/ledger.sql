@@ -1,0 +1,52 @@
+-- name: drop_moved_offsets
+-- Takes out the offsets that the batch moved on.
+delete from offsets
+using new_offsets
+where
+    offsets.epoch = new_offsets.epoch
+    and offsets.topic = new_offsets.topic
+    and offsets.partition_no = new_offsets.partition_no;
+
+-- name: put_offsets
+-- One row per epoch, topic and partition that the batch moved on.
+insert into offsets by name
+select *,
+from new_offsets;
+
+-- name: put_batch
+-- One row per transaction of the hub.
+insert into batches by name
+select
+    $batch_no::bigint as batch_no,
+    $written_at::timestamptz as written_at,
+    $events::integer as events,
+    $moves::integer as moves,
+    $desk_entries::integer as desk_entries,
+    $rejects::integer as rejects,
+    $fold_ms::double as fold_ms,;
+
+-- name: put_epoch
+-- One row per topic id ever seen.
+insert into epochs by name
+select
+    $epoch::integer as epoch,
+    $topic::varchar as topic,
+    $topic_id::varchar as topic_id,
+    $cluster_id::varchar as cluster_id,
+    $timestamp_type::varchar as timestamp_type,
+    $first_seen_at::timestamptz as first_seen_at,;
+
+-- name: put_alarm
+-- One row per thing that the hub noticed and a person should know.
+insert into alarms by name
+select
+    $raised_at::timestamptz as raised_at,
+    $alarm::varchar as alarm,
+    $detail::varchar as detail,;
+
+-- name: put_meta
+-- One row per fact about the store.
+insert into store_meta by name
+select
+    $name::varchar as name,
+    $value::varchar as value,;

@@ -1,0 +1,23 @@
+-- name: append_events
+-- One row per accepted event message of the batch.
+insert into event_log by name
+select * exclude (opens_status, place),
+from new_events;
+
+-- name: append_moves
+-- One row per move message of the batch.
+insert into move_log by name
+select *,
+from new_moves;
+
+-- name: append_desk_entries
+-- One row per desk message of the batch.
+insert into desk_log by name
+select *,
+from new_desk_entries;
+
+-- name: append_rejects
+-- One row per refused message of the batch.
+insert into rejects by name
+select *,
+from new_rejects;
