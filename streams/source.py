@@ -99,7 +99,10 @@ def _describe(connection: Mapping[str, Any]) -> ClusterFacts:
         admin.close()
     return ClusterFacts(
         cluster_id,
-        tuple(_topic_facts(topic, types[topic["name"]]) for topic in described),
+        tuple(
+            _topic_facts(topic, types[topic["name"]])
+            for topic in sorted(described, key=lambda topic: str(topic["name"]))
+        ),
     )
 
 
