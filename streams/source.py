@@ -141,7 +141,10 @@ def _describe_embedded(connection: Mapping[str, Any]) -> ClusterFacts:
 
 
 class Source:
-    """Reads partitions from given offsets; positions are (topic, partition)."""
+    """Reads partitions from given offsets; positions are (topic, partition).
+
+    SourceError when the broker does not answer while it is made.
+    """
 
     def __init__(
         self,
@@ -149,16 +152,19 @@ class Source:
         partitions: Iterable[tuple[str, int]],
     ) -> None:
         self._partitions = [TopicPartition(*partition) for partition in partitions]
-        self._consumer = KafkaConsumer(
-            **connection,
-            enable_auto_commit=False,
-            auto_offset_reset="none",
-            metadata_max_age_ms=30_000,
-            reconnect_backoff_max_ms=2_000,
-            fetch_max_wait_ms=100,
-            request_timeout_ms=10_000,
-            allow_auto_create_topics=False,
-        )
+        try:
+            self._consumer = KafkaConsumer(
+                **connection,
+                enable_auto_commit=False,
+                auto_offset_reset="none",
+                metadata_max_age_ms=30_000,
+                reconnect_backoff_max_ms=2_000,
+                fetch_max_wait_ms=100,
+                request_timeout_ms=10_000,
+                allow_auto_create_topics=False,
+            )
+        except KafkaError as error:
+            raise SourceError(f"{type(error).__name__}: {error}") from error
         self._consumer.assign(self._partitions)
 
     def spans(self) -> dict[tuple[str, int], Span]:
