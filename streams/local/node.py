@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import uuid
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from string import Template
 
@@ -66,7 +67,7 @@ def _format_storage(node: Node) -> None:
     arriving = node.folder / "data.arriving"
     shutil.rmtree(arriving, ignore_errors=True)
     shutil.rmtree(node.data, ignore_errors=True)
-    options = ("--cluster-id", _new_cluster_id())
+    options = ("--cluster-id", new_cluster_id())
     properties = _write_properties(node, arriving)
     tool = ("kafka.tools.StorageTool", "format", *options, "--config", str(properties))
     formatting = subprocess.run(_java(node, *tool), check=False)
@@ -98,8 +99,11 @@ def _java(node: Node, *arguments: str) -> list[str]:
     return ["java", *JAVA_OPTIONS, "-cp", classes, *arguments]
 
 
-def _new_cluster_id() -> str:
-    return base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+def new_cluster_id() -> str:
+    """Return an id as Kafka makes them: none begins with a dash, like an option."""
+    made = (uuid.uuid4().bytes for _ in count())
+    ids = (base64.urlsafe_b64encode(each).decode().rstrip("=") for each in made)
+    return next(each for each in ids if not each.startswith("-"))
 
 
 def node_command(node: Node) -> list[str]:
