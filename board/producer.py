@@ -85,6 +85,8 @@ class Producer:
             changes = self._asked(now) | {"as_of": now, "failure": ""}
         except HubGone as gone:
             changes = {"failure": str(gone)}
+            # What this round had found is lost with it, so all is asked anew.
+            self._pulse_at = self._comparison_at = None
             self._log_first(gone)
         has_news = not changes.keys() <= ALWAYS_ASKED
         if has_news or _is_due(self._picture_at, now, PICTURE_PERIOD_S):

@@ -89,10 +89,6 @@ class Store:
             raise
         self._connection.commit()
 
-    def interrupt(self) -> None:
-        """Stop the read that the calling thread's cursor is busy with."""
-        self._cursor().interrupt()
-
     def close(self) -> None:
         self._connection.close()
 

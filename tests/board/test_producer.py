@@ -23,9 +23,10 @@ class Shut:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.is_shut = False
+        self.refuses = ""
 
     def query(self, name: str, **parameters: object) -> pa.Table:
-        if self.is_shut:
+        if self.is_shut or name == self.refuses:
             raise StoreError("no hub answers at 127.0.0.1:1")
         return self.store.query(name, **parameters)
 
@@ -128,3 +129,14 @@ def test_a_comparison_that_falls_between_two_pictures_is_published() -> None:
     producer.tick(NOW + timedelta(seconds=44.9))
     producer.tick(NOW + timedelta(seconds=45.1))
     assert producer.snapshot.comparison is not first
+
+
+def test_what_a_broken_round_had_found_is_asked_anew() -> None:
+    door = Shut(filled_city(NOW, per_day=20, days=2).store)
+    producer = producer_of(door)
+    door.refuses = "last_batches"
+    producer.tick(NOW)
+    assert producer.snapshot.pulse.items == ()
+    door.refuses = ""
+    producer.tick(NOW + timedelta(seconds=0.25))
+    assert producer.snapshot.pulse.items
