@@ -153,13 +153,3 @@ def _options(topic: str, partitions: int, timestamp_type: str) -> dict[str, Any]
         "replication_factor": 1,
         "configs": {"retention.ms": "-1", "message.timestamp.type": timestamp_type},
     }
-
-
-def topic_ids(connection: Mapping[str, Any]) -> dict[str, str]:
-    """The id the cluster gave each of our topics: another id is another topic."""
-    admin = KafkaAdminClient(**connection)
-    try:
-        described = admin.describe_topics(list(TOPICS))
-    finally:
-        admin.close()
-    return {topic["name"]: str(topic["topic_id"]) for topic in described}

@@ -9,7 +9,8 @@ from streams.local.probe import free_port
 from streams.local.programs import shared_environment
 from streams.local.settings import CannotRunError, LocalSettings
 from streams.local.topics import require_answer, topics_maker
-from streams.outbox import connection_from, topic_ids
+from streams.outbox import connection_from
+from streams.source import describe
 
 
 def _make(tmp_path: Path, bootstrap: str, **environment: str) -> list[str]:
@@ -27,8 +28,8 @@ def test_topics_are_made_once_where_a_demo_may_run(
 ) -> None:
     _make(tmp_path, kafka_broker, DEMO="1")
     assert _make(tmp_path, kafka_broker, DEMO="1") == []
-    ids = topic_ids(connection_from({"KAFKA_BOOTSTRAP_SERVERS": kafka_broker}))
-    assert "cgc.handling" in ids
+    cluster = describe(connection_from({"KAFKA_BOOTSTRAP_SERVERS": kafka_broker}))
+    assert "cgc.handling" in {facts.topic for facts in cluster.topics}
 
 
 def _cluster(bootstrap: str) -> BrokerChoice:
