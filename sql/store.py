@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 from pyarrow import csv
 
+from sql.calendar import published_days
 from sql.errors import StoreError
 from sql.statements import HERE, statements
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REGION = "suizhou"
-_LOAD = "load_"
+DEADLINE_PROFILE = "mixed"
+"""The profile of a store that is told none."""
+_LOAD, _DERIVE, _LOCK = "load_", "derive_", "lock_"
 
 
 class Door(Protocol):
@@ -53,12 +56,21 @@ class Store:
 
     One process holds a file; reads may come from any thread. Each statement runs on
     `threads` threads: one is right for small work, more split it at a quarter more CPU.
+    The deadlines are those of `deadline_profile`; `store_meta` says by which profile
+    the items were counted so far.
     """
 
     def __init__(
-        self, path: Path | None, *, memory_limit: str = "2GB", threads: int = 1
+        self,
+        path: Path | None,
+        *,
+        memory_limit: str = "2GB",
+        threads: int = 1,
+        deadline_profile: str = DEADLINE_PROFILE,
     ) -> None:
+        _check_profile(deadline_profile)
         self.path = path
+        self.deadline_profile = deadline_profile
         self._connection = _connect(path, memory_limit, threads)
         self._cursors = threading.local()
         self._prepare()
@@ -102,11 +114,16 @@ class Store:
     def _prepare(self) -> None:
         schema = statements("schema")
         for name, statement in schema.items():
-            if not name.startswith((_LOAD, "lock_")):
+            if not name.startswith((_LOAD, _DERIVE, _LOCK)):
                 self._connection.execute(statement.text)
         for name, statement in schema.items():
             if name.startswith(_LOAD):
                 self._load(statement.text, reference_rows(name.removeprefix(_LOAD)))
+        for name, statement in schema.items():
+            if name.startswith(_DERIVE):
+                self._connection.execute(
+                    statement.text, {"profile": self.deadline_profile}
+                )
         self._connection.execute(schema["lock_settings"].text)
 
     def _load(self, text: str, rows: pa.Table) -> None:
@@ -116,11 +133,26 @@ class Store:
 
 
 def reference_rows(stem: str) -> pa.Table:
-    """One CSV of the reference data, every cell as text."""
+    """One list of the reference data: of a CSV every cell as text."""
+    if stem in _CALCULATED:
+        return _CALCULATED[stem]()
     for folder in (HERE / "reference", HERE / "reference" / REGION):
         for path in sorted(folder.glob(f"{stem}.csv*")):
             return _read_csv(path)
     raise StoreError(f"sql/reference has no {stem}.csv")
+
+
+_CALCULATED = {"workdays": published_days}
+"""Lists that no CSV holds."""
+
+
+def _check_profile(profile: str) -> None:
+    known = set(reference_rows("deadline_profiles").column("profile").to_pylist())
+    if profile not in known:
+        raise StoreError(
+            f"CGC_DEADLINE_PROFILE={profile} is no profile of "
+            f"sql/reference/deadline_profiles.csv; known: {', '.join(sorted(known))}",
+        )
 
 
 def _read_csv(path: Path) -> pa.Table:

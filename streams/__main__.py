@@ -43,6 +43,7 @@ def run(settings: HubSettings) -> None:
         settings.database,
         memory_limit=settings.memory_limit,
         threads=settings.threads,
+        deadline_profile=settings.deadline_profile,
     )
     admission = admission_of(store, is_synthetic=settings.is_synthetic)
     hub = Hub(settings, store, admission=admission, rules=rules_of(store))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from sql.store import DEADLINE_PROFILE
 from streams.outbox import connection_from
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class HubSettings(Struct, frozen=True, kw_only=True):
     broker_kind: str
     memory_limit: str
     threads: int
+    deadline_profile: str
     connection: Mapping[str, Any]
 
     @property
@@ -45,6 +47,7 @@ def settings_from(environ: Mapping[str, str]) -> HubSettings:
         broker_kind=environ.get("CGC_BROKER_KIND", "cluster"),
         memory_limit=environ.get("CGC_MEMORY_LIMIT", "2GB"),
         threads=_number(environ, "CGC_THREADS", 1, most=64),
+        deadline_profile=environ.get("CGC_DEADLINE_PROFILE", DEADLINE_PROFILE),
         connection=connection_from(environ),
     )
 

@@ -115,6 +115,51 @@ select
 from code_lists
 order by list, code;
 
+-- name: expected_tiers
+-- One row per kind, severity, scale and spread: the tier that should settle it.
+select
+    kind,
+    severity,
+    scale,
+    spread,
+    tier,
+from expected_tiers
+order by kind, severity, scale, spread;
+
+-- name: deadline_limits
+-- One row per kind, severity, scale, source, stage and span of validity (half-open).
+select
+    kind,
+    severity,
+    scale,
+    source,
+    stage,
+    valid_from,
+    valid_until,
+    workdays,
+    limit_s,
+from deadline_limits
+order by kind, severity, scale, source, stage, valid_from;
+
+-- name: workdays
+-- One row per day of a half-open range: the workdays up to and with it.
+select
+    business_day,
+    workday_no,
+    is_workday,
+    is_published,
+from workdays
+where
+    business_day >= $from_day::date
+    and business_day < $until_day::date
+order by business_day;
+
+-- name: calendar_known_until
+-- One row: the last published day; workdays beyond it are taken as Monday to Friday.
+select max(business_day) as known_until,
+from workdays
+where is_published;
+
 -- name: agencies
 -- One row per agency.
 select

@@ -138,6 +138,199 @@ select
     source_note,
 from csv_rows;
 
+-- name: load_expected_tiers
+-- One row per kind, severity, scale and spread: the tier that should settle it.
+create or replace table expected_tiers as
+select
+    kind,
+    severity,
+    scale,
+    spread,
+    tier,
+from csv_rows;
+
+-- name: load_workdays
+-- One row per day: how many workdays there were up to and with it.
+-- Years beyond the last published one are taken as Monday to Friday.
+create or replace table workdays as
+with published as (
+    select
+        business_day::date as business_day,
+        is_workday = '1' as is_workday,
+    from csv_rows
+),
+
+last_published as (
+    select date_trunc('year', max(business_day)) + interval 1 year as until_day,
+    from published
+),
+
+days as (
+    select unnest(
+        generate_series(date '2015-01-01', date '2040-12-31', interval 1 day)
+    )::date as business_day,
+),
+
+known as (
+    select
+        days.business_day,
+        coalesce(published.is_workday, isodow(days.business_day) < 6) as is_workday,
+        days.business_day < last_published.until_day as is_published,
+    from days
+    cross join last_published
+    left join published
+        on days.business_day = published.business_day
+)
+
+select
+    business_day,
+    (count(*) filter (where is_workday) over (order by business_day))::integer
+        as workday_no,
+    is_workday,
+    is_published,
+from known
+order by business_day;
+
+-- name: load_deadline_profiles
+-- One row per profile, stage and rule: whom it fits (null fits all), what it allows.
+create or replace table deadline_rules as
+select
+    profile,
+    stage,
+    rule::integer as rule,
+    nullif(kind, '') as kind,
+    nullif(severity, '') as severity,
+    nullif(scale, '') as scale,
+    nullif(source, '') as source,
+    nullif(workdays, '')::integer as workdays,
+    coalesce(
+        nullif(days, '')::double * 86400,
+        nullif(minutes, '')::double * 60
+    ) as limit_s,
+    valid_from::date as valid_from,
+    source_note,
+from csv_rows;
+
+-- name: derive_deadline_limits
+-- One row per kind, severity, scale, source, stage and span of validity.
+-- Source '*' stands for every source that the code list does not name. Of the lines of
+-- one rule the newest in force counts; of the rules that fit, the first.
+create or replace table deadline_limits as
+with rules as (
+    select *,
+    from deadline_rules
+    where profile = $profile::varchar
+),
+
+starts as (
+    select distinct
+        stage,
+        valid_from,
+    from rules
+),
+
+spans as (
+    select
+        stage,
+        valid_from,
+        lead(valid_from, 1, date '9999-12-31') over (
+            partition by stage
+            order by valid_from
+        ) as valid_until,
+    from starts
+),
+
+in_force as (
+    select
+        spans.valid_from as span_from,
+        spans.valid_until as span_until,
+        rules.*,
+    from spans
+    inner join rules
+        on
+            spans.stage = rules.stage
+            and spans.valid_from >= rules.valid_from
+    qualify
+        row_number() over (
+            partition by spans.stage, spans.valid_from, rules.rule
+            order by rules.valid_from desc
+        ) = 1
+),
+
+severities as (
+    select distinct
+        kind,
+        severity,
+    from severity_map
+),
+
+scales as (
+    select code as scale,
+    from code_lists
+    where list = 'scale'
+),
+
+sources as (
+    select code as source,
+    from code_lists
+    where list = 'source'
+    union all
+    select '*' as source,
+),
+
+combinations as (
+    select
+        severities.kind,
+        severities.severity,
+        scales.scale,
+        sources.source,
+    from severities
+    cross join scales
+    cross join sources
+)
+
+select
+    combinations.kind,
+    combinations.severity,
+    combinations.scale,
+    combinations.source,
+    in_force.stage,
+    in_force.span_from as valid_from,
+    in_force.span_until as valid_until,
+    in_force.workdays,
+    in_force.limit_s,
+from combinations
+inner join in_force
+    on
+        combinations.kind = coalesce(in_force.kind, combinations.kind)
+        and combinations.severity = coalesce(in_force.severity, combinations.severity)
+        and combinations.scale = coalesce(in_force.scale, combinations.scale)
+        and combinations.source = coalesce(in_force.source, combinations.source)
+qualify
+    row_number() over (
+        partition by
+            combinations.kind,
+            combinations.severity,
+            combinations.scale,
+            combinations.source,
+            in_force.stage,
+            in_force.span_from
+        order by in_force.rule
+    ) = 1;
+
+-- name: derive_deadline_profile
+-- One row in a new store: the profile by which its deadlines are kept.
+insert into store_meta by name
+select
+    'deadline_profile' as name,
+    $profile::varchar as value,
+where
+    not exists (
+        select name,
+        from store_meta
+        where name = 'deadline_profile'
+    );
+
 -- name: load_agencies
 -- One row per agency.
 create or replace table agencies as

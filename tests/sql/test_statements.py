@@ -1,6 +1,6 @@
 """Every named statement runs, says its grain and casts its parameters."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,6 +8,7 @@ from sql.statements import statements
 from sql.store import Store
 
 VALUES = {
+    "date": date(2026, 1, 1),
     "timestamptz": datetime(2026, 1, 1, tzinfo=UTC),
     "bigint": 1,
     "integer": 5,
