@@ -3,3 +3,11 @@
 
 class StoreError(Exception):
     """A question the store cannot answer, or a store that cannot be opened."""
+
+
+class StoreUnavailableError(StoreError):
+    """Disk full, memory short, file not writable: the same may succeed later."""
+
+
+class StoreInvalidError(StoreError):
+    """DuckDB gave the open database up; a process that opens it anew can go on."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
@@ -12,6 +12,7 @@ from pyarrow import csv
 
 from sql.calendar import published_days
 from sql.errors import StoreError
+from sql.faults import translated
 from sql.statements import HERE, statements
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class Store:
         self.deadline_profile = deadline_profile
         self._connection = _connect(path, memory_limit, threads)
         self._cursors = threading.local()
-        self._prepare()
+        with translated():
+            self._prepare()
 
     def query(self, name: str, /, **parameters: object) -> pa.Table:
         """Rows of a named read. StoreError names what was wrong with the question."""
@@ -82,8 +84,9 @@ class Store:
             raise StoreError(f"no read is named {name!r}; `python -m sql` lists them")
         _check_parameters(name, statement.parameters, parameters)
         try:
-            cursor = self._cursor().execute(statement.text, parameters or None)
-            return cursor.to_arrow_table()
+            with translated():
+                cursor = self._cursor().execute(statement.text, parameters or None)
+                return cursor.to_arrow_table()
         except duckdb.DataError as error:
             raise StoreError(f"{name}: {error}") from error
 
@@ -91,15 +94,22 @@ class Store:
     def transaction(self) -> Iterator[Transaction]:
         """Everything run inside lands at the end, or nothing of it does.
 
-        For the one writing thread only.
+        For the one writing thread only. StoreUnavailableError when disk or memory do
+        not allow it now, StoreInvalidError when this process has to end.
         """
-        self._connection.begin()
-        try:
-            yield Transaction(self._connection)
-        except BaseException:
+        with translated():
+            self._connection.begin()
+            try:
+                yield Transaction(self._connection)
+            except BaseException:
+                self._roll_back()
+                raise
+            self._connection.commit()
+
+    def _roll_back(self) -> None:
+        """A database that DuckDB gave up cannot even do this; the cause says so."""
+        with suppress(duckdb.FatalException):
             self._connection.rollback()
-            raise
-        self._connection.commit()
 
     def close(self) -> None:
         self._connection.close()
