@@ -79,6 +79,7 @@ select
     name_en,
     is_open,
     sort,
+    waits_for,
 from statuses
 order by sort;
 
@@ -140,6 +141,18 @@ select
     limit_s,
 from deadline_limits
 order by kind, severity, scale, source, stage, valid_from;
+
+-- name: escalation
+-- One row per stage and level: beyond which share of its limit an item reaches it.
+select
+    stage,
+    escalation_level,
+    overdue_share,
+    tier_step,
+    name_zh,
+    name_en,
+from escalation
+order by stage, escalation_level;
 
 -- name: workdays
 -- One row per day of a half-open range: the workdays up to and with it.

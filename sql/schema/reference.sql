@@ -93,7 +93,7 @@ select
 from csv_rows;
 
 -- name: load_statuses
--- One row per status of an item.
+-- One row per status of an item; `waits_for` names the stage that comes next.
 create or replace table statuses as
 select
     status,
@@ -102,6 +102,7 @@ select
     name_en,
     is_open = '1' as is_open,
     sort::integer as sort,
+    nullif(waits_for, '') as waits_for,
 from csv_rows;
 
 -- name: load_moves
@@ -210,6 +211,19 @@ select
     valid_from::date as valid_from,
     source_note,
 from csv_rows;
+
+-- name: load_escalation
+-- One row per stage and level: beyond which share of its limit an item reaches it.
+create or replace table escalation as
+select
+    stage,
+    level::integer as escalation_level,
+    overdue_share::double as overdue_share,
+    tier_step::integer as tier_step,
+    name_zh,
+    name_en,
+from csv_rows
+order by stage, overdue_share;
 
 -- name: derive_deadline_limits
 -- One row per kind, severity, scale, source, stage and span of validity.

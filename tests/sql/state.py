@@ -1,0 +1,59 @@
+"""Items put straight into a store, as the hub's writer leaves them (演示数据)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+import pyarrow as pa
+
+from sql.store import Store
+
+RECEIVED_AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
+VILLAGE, TOWN = 421303001001, 421303001000
+NUMBERS = count(1)
+
+
+def item(**given: Any) -> dict[str, Any]:
+    """One registered dispute without deadlines; `given` says what is different."""
+    number = next(NUMBERS)
+    return {
+        "kind": "dispute",
+        "item_id": f"demo-{number}",
+        "version": 1,
+        "row_no": number,
+        "division_code": VILLAGE,
+        "town_code": TOWN,
+        "category": "17",
+        "severity": "04",
+        "scale": "01",
+        "spread": "none",
+        "source": "grid",
+        "status": "registered",
+        "received_at": RECEIVED_AT,
+        "is_synthetic": True,
+        "is_device_health": False,
+        "is_case": True,
+        "is_confirmed": False,
+        "owner_center": 0,
+        "open_tasks": [],
+        "joint_count": 0,
+        "reopened_count": 0,
+        "returned_count": 0,
+        "has_recurred": False,
+        "suspended_s": 0.0,
+        "digest": "",
+    } | given
+
+
+def put(store: Store, items: Iterable[dict[str, Any]]) -> None:
+    """Write items where their status puts them: open or finished."""
+    rows = list(items)
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns = {name: [row.get(name) for row in rows] for name in names}
+    with store.transaction() as transaction:
+        transaction.lend("staged_items", pa.table(columns))
+        transaction.run("put_open")
+        transaction.run("put_finished")

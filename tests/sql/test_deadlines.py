@@ -1,0 +1,255 @@
+"""Overdue, due soon and escalation follow from state, profile and now alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from sql.reference.tables import table
+from sql.store import Store
+from tests.sql.state import RECEIVED_AT, TOWN, VILLAGE, item, put
+
+DAY, MICROSECOND = timedelta(days=1), timedelta(microseconds=1)
+WEEK_S = 7 * 86_400.0
+CLOSE_DUE = RECEIVED_AT + timedelta(seconds=WEEK_S)
+STAGES = ("close", "sign", "acknowledge")
+CITY = {"low": 421300000000, "high": 421400000000}
+Row = dict[str, Any]
+
+
+def case(**given: Any) -> Row:
+    return item(
+        **{"status": "handling", "close_due_at": CLOSE_DUE, "close_limit_s": WEEK_S}
+        | given
+    )
+
+
+def alert(**given: Any) -> Row:
+    due = RECEIVED_AT + timedelta(minutes=3)
+    return item(
+        **{
+            "kind": "camera_alert",
+            "severity": "01",
+            "is_case": False,
+            "status": "raised",
+            "acknowledge_due_at": due,
+        }
+        | given
+    )
+
+
+def unsigned(**given: Any) -> Row:
+    return case(
+        **{"status": "assigned", "sign_due_at": RECEIVED_AT + timedelta(hours=24)}
+        | given
+    )
+
+
+def holding(*items: Row) -> Store:
+    store = Store(None)
+    put(store, items)
+    return store
+
+
+def at(store: Store, now: datetime) -> Row:
+    """Everything that is counted of the whole city, in one row, and the levels."""
+    rows = store.query("deadlines_by_village", now_at=now).to_pylist()
+    names = (
+        "open_items",
+        "cases",
+        "due_soon",
+        "overdue",
+        "unsigned_overdue",
+        "unacknowledged_overdue",
+        "supervised",
+    )
+    sums = {name: sum(row[name] for row in rows) for name in names}
+    return sums | {"levels": [row["escalation_level"] for row in rows]}
+
+
+def overdue(store: Store, now: datetime, **range_of_codes: int) -> list[Row]:
+    return store.query(
+        "overdue_items", now_at=now, row_limit=100, **(CITY | range_of_codes)
+    ).to_pylist()
+
+
+def due_soon(store: Store, now: datetime, **range_of_codes: int) -> list[Row]:
+    return store.query(
+        "due_soon_items", now_at=now, row_limit=100, **(CITY | range_of_codes)
+    ).to_pylist()
+
+
+def test_a_case_is_on_time_to_the_very_moment_and_overdue_a_microsecond_later() -> None:
+    store = holding(case())
+    assert at(store, CLOSE_DUE)["overdue"] == 0
+    assert overdue(store, CLOSE_DUE) == []
+    after = CLOSE_DUE + MICROSECOND
+    assert at(store, after)["overdue"] == 1
+    [row] = overdue(store, after)
+    assert (row["stage"], row["escalation_level"]) == ("close", 1)
+    assert row["overdue_s"] == pytest.approx(1e-6)
+
+
+def test_a_case_is_due_soon_when_less_than_a_quarter_of_its_time_is_left() -> None:
+    store = holding(case())
+    quarter_left = CLOSE_DUE - timedelta(seconds=WEEK_S / 4)
+    assert at(store, quarter_left)["due_soon"] == 0
+    assert due_soon(store, quarter_left) == []
+    for now in (quarter_left + MICROSECOND, CLOSE_DUE):
+        assert at(store, now) == at(store, CLOSE_DUE) | {"due_soon": 1, "overdue": 0}
+        assert [row["due_at"] for row in due_soon(store, now)] == [CLOSE_DUE]
+    assert at(store, CLOSE_DUE + MICROSECOND)["due_soon"] == 0
+    assert due_soon(store, CLOSE_DUE + MICROSECOND) == []
+
+
+def test_the_level_goes_up_with_the_share_of_the_limit_by_which_it_is_missed() -> None:
+    store = holding(case())
+    levels = [row for row in table("escalation.csv") if row["stage"] == "close"]
+    for row in levels:
+        share, level = float(row["overdue_share"]), int(row["level"])
+        moment = CLOSE_DUE + timedelta(seconds=share * WEEK_S)
+        before = None if level == 0 else level - 1
+        assert at(store, moment)["levels"] == [before]
+        assert at(store, moment + MICROSECOND)["levels"] == [level]
+
+
+@pytest.mark.parametrize(
+    ("owner_center", "step", "tier"),
+    [
+        (0, 0, "village"),
+        (0, 1, "town"),
+        (TOWN, 1, "county"),
+        (TOWN, 2, "city"),
+        (TOWN, 3, "city"),
+    ],
+)
+def test_an_overdue_case_goes_up_from_the_center_that_owns_it(
+    owner_center: int, step: int, tier: str
+) -> None:
+    store = holding(case(owner_center=owner_center))
+    [share] = [
+        float(row["overdue_share"])
+        for row in table("escalation.csv")
+        if row["stage"] == "close" and row["level"] == str(step + 1)
+    ]
+    now = CLOSE_DUE + timedelta(seconds=share * WEEK_S) + MICROSECOND
+    assert [row["escalated_tier"] for row in overdue(store, now)] == [tier]
+
+
+def test_a_suspended_case_is_never_late() -> None:
+    store = holding(
+        case(status="suspended", close_due_at=None, suspended_at=RECEIVED_AT)
+    )
+    later = at(store, CLOSE_DUE + 400 * DAY)
+    assert (later["cases"], later["overdue"], later["due_soon"]) == (1, 0, 0)
+
+
+def test_what_no_profile_limits_is_never_late() -> None:
+    store = holding(item(status="handling"))
+    assert at(store, CLOSE_DUE + 400 * DAY)["overdue"] == 0
+
+
+def test_a_finished_item_has_no_running_clock() -> None:
+    store = holding(case(status="closed", closed_at=CLOSE_DUE + DAY))
+    assert at(store, CLOSE_DUE + 2 * DAY)["open_items"] == 0
+    assert overdue(store, CLOSE_DUE + 2 * DAY) == []
+
+
+def test_a_signal_is_late_when_nobody_acknowledges_it() -> None:
+    store = holding(alert())
+    due = RECEIVED_AT + timedelta(minutes=3)
+    assert at(store, due)["unacknowledged_overdue"] == 0
+    counted = at(store, due + MICROSECOND)
+    assert (counted["unacknowledged_overdue"], counted["overdue"]) == (1, 0)
+    assert counted["cases"] == 0
+    [row] = overdue(store, due + timedelta(minutes=27))
+    assert (row["stage"], row["escalation_level"]) == ("acknowledge", 1)
+    [row] = overdue(store, due + timedelta(minutes=27) + MICROSECOND)
+    assert row["escalation_level"] == 2
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"status": "shelved"}, {"acknowledged_at": RECEIVED_AT}],
+)
+def test_a_signal_that_somebody_saw_is_not_late(given: Row) -> None:
+    assert at(holding(alert(**given)), CLOSE_DUE)["unacknowledged_overdue"] == 0
+
+
+def test_a_case_is_late_when_nobody_signs_for_it() -> None:
+    store = holding(unsigned())
+    due = RECEIVED_AT + timedelta(hours=24)
+    assert at(store, due)["unsigned_overdue"] == 0
+    assert at(store, due + MICROSECOND)["unsigned_overdue"] == 1
+    assert [row["stage"] for row in overdue(store, due + DAY)] == ["sign"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"status": "handling"}, {"signed_at": RECEIVED_AT + timedelta(hours=30)}],
+)
+def test_what_is_signed_or_handled_waits_for_no_signature(given: Row) -> None:
+    store = holding(unsigned(**given))
+    assert at(store, RECEIVED_AT + 3 * DAY)["unsigned_overdue"] == 0
+
+
+def test_an_item_with_two_missed_deadlines_is_listed_once_by_the_higher_level() -> None:
+    store = holding(unsigned())
+    now = RECEIVED_AT + timedelta(days=5) + MICROSECOND
+    assert [row["stage"] for row in overdue(store, now)] == ["sign"]
+    late = CLOSE_DUE + 8 * DAY
+    assert [row["stage"] for row in overdue(store, late)] == ["close"]
+    counted = at(store, late)
+    assert (counted["overdue"], counted["unsigned_overdue"]) == (1, 1)
+    assert counted["levels"] == [3]
+
+
+def test_the_most_overdue_comes_first_and_the_next_due_first() -> None:
+    dues = [CLOSE_DUE + n * timedelta(hours=1) for n in (2, 0, 1)]
+    store = holding(*(case(close_due_at=due) for due in dues))
+    late = CLOSE_DUE + 3 * DAY
+    assert [row["due_at"] for row in overdue(store, late)] == sorted(dues)
+    assert [row["due_at"] for row in due_soon(store, CLOSE_DUE)] == sorted(dues)
+
+
+def test_lists_keep_to_their_half_open_range() -> None:
+    store = holding(case(), case(division_code=VILLAGE + 1))
+    now = CLOSE_DUE + DAY
+    own = {"low": VILLAGE, "high": VILLAGE + 1}
+    assert [row["division_code"] for row in overdue(store, now, **own)] == [VILLAGE]
+    found = due_soon(store, CLOSE_DUE, **own)
+    assert [row["division_code"] for row in found] == [VILLAGE]
+
+
+def test_device_faults_and_items_without_facts_have_no_clock() -> None:
+    store = holding(
+        alert(is_device_health=True), case(version=None), case(supervision="supervised")
+    )
+    counted = at(store, CLOSE_DUE + DAY)
+    assert (counted["open_items"], counted["overdue"]) == (1, 1)
+    assert (counted["unacknowledged_overdue"], counted["supervised"]) == (0, 1)
+
+
+def test_every_stage_has_its_levels_in_order_from_the_moment_it_is_missed() -> None:
+    rows = table("escalation.csv")
+    assert {row["stage"] for row in rows} == set(STAGES)
+    for stage in STAGES:
+        levels = [row for row in rows if row["stage"] == stage]
+        shares = {int(r["level"]): float(r["overdue_share"]) for r in levels}
+        steps = [int(row["tier_step"]) for row in levels]
+        assert shares[1] == 0
+        assert list(shares.values()) == sorted(set(shares.values()))
+        assert list(shares) == list(range(min(shares), len(shares) + min(shares)))
+        assert steps == sorted(steps)
+        assert (0 in shares) == (stage == "close")
+    assert all(row["source_note"] for row in rows)
+
+
+def test_every_open_status_says_what_it_waits_for_unless_nobody_has_to_act() -> None:
+    rows = {row["status"]: row for row in table("statuses.csv")}
+    waiting = {status for status, row in rows.items() if row["waits_for"]}
+    still = {"acknowledged", "shelved", "suspended"}
+    assert waiting == {s for s, row in rows.items() if row["is_open"] == "1"} - still
+    assert {rows[status]["waits_for"] for status in waiting} == set(STAGES)
