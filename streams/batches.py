@@ -11,7 +11,6 @@ from msgspec.structs import astuple
 from streams.clock import from_milliseconds
 from streams.decode import Fact, Reject, decode
 from streams.events import DeskEntry, Move
-from streams.fold import OPENING_STATUS, OPENS_AS
 from streams.rejects import masked_payload
 
 if TYPE_CHECKING:
@@ -113,8 +112,7 @@ def _put(decoded: Any, _batch: Batch, _place: tuple[Any, ...]) -> None:
 
 @_put.register
 def _(fact: Fact, batch: Batch, place: tuple[Any, ...]) -> None:
-    status = OPENING_STATUS[OPENS_AS[fact.kind]]
-    batch.events.append((*place, len(batch.events), status, *astuple(fact)))
+    batch.events.append((*place, *astuple(fact)))
 
 
 @_put.register

@@ -24,8 +24,6 @@ POSITION = [
 EVENTS = pa.schema(
     [
         *POSITION,
-        ("place", _INT),
-        ("opens_status", _TEXT),
         ("kind", _TEXT),
         ("item_id", _TEXT),
         ("version", _LONG),
@@ -81,6 +79,7 @@ MOVES = pa.schema(
         ("refusal", _TEXT),
         ("status_before", _TEXT),
         ("status_after", _TEXT),
+        ("handling", _TEXT),
     ]
 )
 KEYS = pa.schema([("kind", _TEXT), ("item_id", _TEXT)])
@@ -89,19 +88,26 @@ HANDLING = pa.schema(
         ("kind", _TEXT),
         ("item_id", _TEXT),
         ("status", _TEXT),
+        ("is_case", _BOOL),
         ("is_confirmed", _BOOL),
         ("owner_center", _LONG),
         ("lead_agency", _TEXT),
         ("open_tasks", pa.list_(_TEXT)),
+        ("joint_count", _INT),
         ("supervision", _TEXT),
         ("first_response_at", _AT),
+        ("acknowledged_at", _AT),
+        ("confirmed_at", _AT),
         ("signed_at", _AT),
+        ("fed_back_at", _AT),
         ("closed_at", _AT),
+        ("extended_to", _AT),
         ("outcome", _TEXT),
         ("satisfaction", _TEXT),
         ("resolved_tier", _TEXT),
         ("reopened_count", _INT),
         ("returned_count", _INT),
+        ("has_recurred", _BOOL),
         ("suspended_at", _AT),
         ("suspended_s", _REAL),
         ("first_move_at", _AT),
@@ -109,6 +115,7 @@ HANDLING = pa.schema(
         ("move_keys", pa.list_(_LONG)),
     ]
 )
+KNOWN_ROWS = pa.schema([("row_no", _LONG)])
 DESK_ENTRIES = pa.schema(
     [
         *POSITION,
@@ -147,3 +154,8 @@ def table(schema: pa.Schema, rows: Sequence[Sequence[Any]]) -> pa.Table:
         for column, field in zip(columns, schema, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def numbered(rows: pa.Table) -> pa.Table:
+    """The rows with their ordinal as the column `place`."""
+    return rows.append_column("place", pa.array(range(rows.num_rows), _INT))

@@ -7,52 +7,25 @@ so every hub gives the same verdict however its topics interleave.
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from streams.events import STREAMS
+from streams.effects import EFFECTS
+from streams.handling import OPENS_AS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from streams.events import Move
+    from streams.handling import Handling
     from streams.rules import Rules, Step
 
-OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
-OPENING_STATUS = {"case": "registered", "signal": "raised"}
 CLOSING = frozenset({"close", "strike_off_ledger"})
 """Moves that wait until no joint task is open."""
 TIERS = ("village", "town", "county", "city")
 """From the lowest to the highest."""
-
-
-class Handling(Struct, frozen=True, kw_only=True):
-    """What the moves so far made of an item; the columns of the store, in order."""
-
-    kind: str
-    item_id: str
-    status: str
-    is_confirmed: bool = False
-    owner_center: int = 0
-    lead_agency: str | None = None
-    open_tasks: list[str] = []
-    supervision: str | None = None
-    first_response_at: datetime | None = None
-    signed_at: datetime | None = None
-    closed_at: datetime | None = None
-    outcome: str | None = None
-    satisfaction: str | None = None
-    resolved_tier: str | None = None
-    reopened_count: int = 0
-    returned_count: int = 0
-    suspended_at: datetime | None = None
-    suspended_s: float = 0.0
-    first_move_at: datetime | None = None
-    last_move_at: datetime | None = None
-    move_keys: list[int] = []
 
 
 class Verdict(Struct, frozen=True):
@@ -62,11 +35,6 @@ class Verdict(Struct, frozen=True):
     refusal: str | None
     status_before: str
     status_after: str
-
-
-def opening(kind: str, item_id: str) -> Handling:
-    """The state of an item that no move has touched."""
-    return Handling(kind=kind, item_id=item_id, status=OPENING_STATUS[OPENS_AS[kind]])
 
 
 def move_key(move_id: str) -> int:
@@ -91,7 +59,8 @@ def apply(
     refusal = _refusal(state, move, step, rules)
     if refusal or step is None:
         return seen, Verdict("refused", refusal, state.status, state.status)
-    changes = EFFECTS.get(move.move, _no_effect)(state, move, record_at)
+    effect = EFFECTS.get(move.move)
+    changes = effect(state, move, record_at) if effect else {}
     if step.is_handling:
         changes["resolved_tier"] = _higher_tier(state, move, rules)
     after = replace(
@@ -124,94 +93,3 @@ def _refusal(
 def _higher_tier(state: Handling, move: Move, rules: Rules) -> str:
     tier = rules.center_tiers.get(int(move.acting_center), TIERS[0])
     return max(tier, state.resolved_tier or TIERS[0], key=TIERS.index)
-
-
-def _no_effect(_state: Handling, _move: Move, _at: datetime) -> dict[str, Any]:
-    return {}
-
-
-def _own(_state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"owner_center": int(move.acting_center)}
-
-
-def _sign(state: Handling, move: Move, at: datetime) -> dict[str, Any]:
-    return {
-        "owner_center": int(move.acting_center),
-        "lead_agency": move.acting_agency or state.lead_agency,
-        "signed_at": state.signed_at or at,
-    }
-
-
-def _assign(state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"lead_agency": move.to_agency or state.lead_agency}
-
-
-def _join(state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"open_tasks": [*state.open_tasks, move.task_id]}
-
-
-def _end_task(state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"open_tasks": [task for task in state.open_tasks if task != move.task_id]}
-
-
-def _finish(state: Handling, move: Move, at: datetime) -> dict[str, Any]:
-    return {"closed_at": at, "outcome": move.outcome or state.outcome}
-
-
-def _reopen(state: Handling, _move: Move, _at: datetime) -> dict[str, Any]:
-    return {"closed_at": None, "reopened_count": state.reopened_count + 1}
-
-
-def _return(state: Handling, _move: Move, _at: datetime) -> dict[str, Any]:
-    return {"returned_count": state.returned_count + 1}
-
-
-def _suspend(_state: Handling, _move: Move, at: datetime) -> dict[str, Any]:
-    return {"suspended_at": at}
-
-
-def _resume(state: Handling, _move: Move, at: datetime) -> dict[str, Any]:
-    if state.suspended_at is None:
-        return {}
-    stopped = (at - state.suspended_at).total_seconds()
-    return {"suspended_at": None, "suspended_s": state.suspended_s + max(stopped, 0)}
-
-
-def _visit(_state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"satisfaction": move.satisfaction}
-
-
-def _confirm(_state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"is_confirmed": True, "owner_center": int(move.acting_center)}
-
-
-def _supervise(_state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"supervision": move.outcome or "supervised"}
-
-
-def _unsupervise(_state: Handling, _move: Move, _at: datetime) -> dict[str, Any]:
-    return {"supervision": None}
-
-
-EFFECTS: Mapping[str, Callable[[Handling, Move, datetime], dict[str, Any]]] = {
-    "claim": _own,
-    "accept": _own,
-    "sign": _sign,
-    "assign": _assign,
-    "join": _join,
-    "task_done": _end_task,
-    "close": _finish,
-    "dismiss": _finish,
-    "strike_off_ledger": _finish,
-    "redirect": _finish,
-    "merge": _finish,
-    "reopen": _reopen,
-    "return": _return,
-    "suspend": _suspend,
-    "resume": _resume,
-    "visit": _visit,
-    "confirm": _confirm,
-    "supervise": _supervise,
-    "unsupervise": _unsupervise,
-}
-"""What a move does beside its status; moves that are not named do nothing more."""

@@ -14,7 +14,7 @@ from streams.gauge import Gauge
 from streams.resend import Resender
 from streams.source import POLL_RECORDS, Source, SourceError, describe
 from streams.watch import Watch
-from streams.writer import write
+from streams.writer import Writer
 
 if TYPE_CHECKING:
     from sql.store import Store
@@ -39,7 +39,7 @@ class Hub:
         self._connection = settings.connection
         self._store = store
         self._admission = admission
-        self._rules = rules
+        self._writer = Writer(store, rules)
         self._watch = Watch(settings.connection)
         self._resender = Resender(settings.connection)
         self._stopping = threading.Event()
@@ -120,17 +120,16 @@ class Hub:
             epochs=plan.epochs,
             admission=self._admission,
         )
-        written = write(
-            self._store,
+        written = self._writer.write(
             batch,
             batch_no=self._batch_no,
             written_at=now(),
-            rules=self._rules,
             results=self._resend(batch),
         )
         self._batch_no += 1
         self._commit_s = time.monotonic() - started
         self.gauge.committed(written, batch)
+        self._writer.compact()
 
     def _resend(self, batch: Batch) -> dict[str, str]:
         return {

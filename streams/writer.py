@@ -1,16 +1,21 @@
-"""One transaction per batch: rows, verdicts, rejects, items and offsets, or nothing."""
+"""One transaction per batch: rows, verdicts, rejects, items, rollups and offsets, or
+nothing.
+"""
 
 from __future__ import annotations
 
 import time
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from streams import columns
-from streams.fold import Handling, apply, opening
+from streams.fold import apply
+from streams.handling import OPENS_AS, Handling, opening
+from streams.index import ItemIndex
+from streams.log_rows import desk_row, move_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,12 +23,27 @@ if TYPE_CHECKING:
 
     from sql.store import Store, Transaction
     from streams.batches import Batch
-    from streams.events import DeskEntry, Move
+    from streams.events import Move
     from streams.fold import Verdict
     from streams.rules import Rules
 
-ENTERED_AFTERWARDS = timedelta(minutes=5)
-"""A move whose own time is further from the broker's is marked 补录."""
+MOST_DELTAS, SLICE_DELTAS = 100_000, 50_000
+"""Changes of rollups that may wait, and about how many are compacted at a time."""
+ITEM_STATEMENTS = (
+    "drop_changed_open",
+    "drop_changed_finished",
+    "put_open",
+    "put_finished",
+    "stage_counted",
+    "stage_cells",
+    "put_deltas",
+)
+COMPACTION = (
+    "stage_compacted",
+    "drop_compacted_rollups",
+    "drop_compacted_deltas",
+    "put_compacted",
+)
 
 
 class Written(Struct, frozen=True):
@@ -35,150 +55,181 @@ class Written(Struct, frozen=True):
     rejects: int
 
 
-def write(
-    store: Store,
-    batch: Batch,
-    *,
-    batch_no: int,
-    written_at: datetime,
-    rules: Rules,
-    results: Mapping[str, str],
-) -> Written:
-    """Write a batch down. `results` says per desk entry what came of it.
+class Writer:
+    """The one that changes the store; what it keeps in memory follows each commit."""
 
-    On any error nothing of the batch is in the store, and it can be written again.
-    """
-    started = time.perf_counter()
-    with store.transaction() as transaction:
-        moves = [(*place, *_move_row(place[-1], move)) for place, move in batch.moves]
-        transaction.lend("new_events", columns.table(columns.EVENTS, batch.events))
+    def __init__(self, store: Store, rules: Rules) -> None:
+        self._store = store
+        self._rules = rules
+        with store.transaction() as transaction:
+            known = transaction.read("item_keys")
+            transaction.lend("openings", _openings())
+            transaction.run("stage_clock_limits")
+            transaction.run("stage_calendar")
+            self._deltas = _count(transaction, "count_deltas")
+        self._index = ItemIndex(*(column.to_numpy() for column in known.columns))
+
+    def write(
+        self,
+        batch: Batch,
+        *,
+        batch_no: int,
+        written_at: datetime,
+        results: Mapping[str, str],
+    ) -> Written:
+        """Write a batch down. `results` says per desk entry what came of it.
+
+        On any error nothing of the batch is in the store, and it can be written again.
+        """
+        started = time.perf_counter()
+        changes: list[tuple[int, int, int | None]] = []
+        with self._store.transaction() as transaction:
+            _append_others(transaction, batch, results)
+            if batch.events or batch.moves:
+                self._write_items(transaction, batch)
+                changes = _rows(transaction.read("changed_rows"))
+            transaction.run(
+                "put_batch",
+                batch_no=batch_no,
+                written_at=written_at,
+                events=len(batch.events),
+                moves=len(batch.moves),
+                desk_entries=len(batch.desk_entries),
+                rejects=len(batch.rejects),
+                fold_ms=(time.perf_counter() - started) * 1_000,
+            )
+            deltas = _count(transaction, "count_deltas")
+        self._index.change(changes)
+        self._deltas = deltas
+        total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
+        return Written(batch_no, written_at, total, len(batch.rejects))
+
+    def compact(self) -> bool:
+        """Compact a bounded slice of the rollups if many changes wait; True if it did.
+
+        A busy hub is never idle, so this is due by number, not when idle.
+        """
+        if self._deltas <= MOST_DELTAS:
+            return False
+        with self._store.transaction() as transaction:
+            transaction.run("stage_slice", row_limit=SLICE_DELTAS)
+            for statement in COMPACTION:
+                transaction.run(statement)
+            deltas = _count(transaction, "count_deltas")
+        self._deltas = deltas
+        return True
+
+    def _write_items(self, transaction: Transaction, batch: Batch) -> None:
+        events = columns.table(columns.EVENTS, batch.events)
+        transaction.lend("new_events", columns.numbered(events))
         transaction.lend("moved_items", _keys(batch.moves))
-        transaction.run("stage_present")
-        handled, verdicts = _fold(batch.moves, _states(transaction), rules)
-        rows = [
-            (*row, *astuple(verdict))
-            for row, verdict in zip(moves, verdicts, strict=True)
+        self._stage_present(transaction)
+        handled, verdicts = _fold(batch.moves, _states(transaction), self._rules)
+        moves = [
+            (*place, *move_row(place[-1], move), *verdict)
+            for (place, move), verdict in zip(batch.moves, verdicts, strict=True)
         ]
-        _lend(transaction, batch, rows, handled, results)
-        _run(transaction, batch)
-        transaction.run(
-            "put_batch",
-            batch_no=batch_no,
-            written_at=written_at,
-            events=len(batch.events),
-            moves=len(batch.moves),
-            desk_entries=len(batch.desk_entries),
-            rejects=len(batch.rejects),
-            fold_ms=(time.perf_counter() - started) * 1_000,
-        )
-    total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
-    return Written(batch_no, written_at, total, len(batch.rejects))
+        transaction.lend("new_moves", columns.table(columns.MOVES, moves))
+        states = [astuple(state) for state in handled]
+        transaction.lend("new_handling", columns.table(columns.HANDLING, states))
+        transaction.run("append_events")
+        transaction.run("append_moves")
+        transaction.run("stage_best")
+        transaction.run("stage_handling")
+        transaction.run("stage_facts")
+        transaction.run("stage_items", first_row_no=self._index.next_row_no)
+        for statement in ITEM_STATEMENTS:
+            transaction.run(statement)
+
+    def _stage_present(self, transaction: Transaction) -> None:
+        touched = transaction.read("touched_keys").column(0).to_numpy()
+        rows = [(row,) for row in self._index.find(touched)]
+        transaction.lend("known_rows", columns.table(columns.KNOWN_ROWS, rows))
+        for statement in (
+            "stage_known_places",
+            "stage_present",
+            "stage_present_handling",
+        ):
+            transaction.run(statement)
+
+
+def _append_others(
+    transaction: Transaction, batch: Batch, results: Mapping[str, str]
+) -> None:
+    desk_rows = [
+        (*place, *desk_row(entry), results.get(entry.entry_id))
+        for place, entry in batch.desk_entries
+    ]
+    offsets = list(batch.offsets.values())
+    for name, schema, rows, statements in (
+        (
+            "new_desk_entries",
+            columns.DESK_ENTRIES,
+            desk_rows,
+            ("append_desk_entries",),
+        ),
+        ("new_rejects", columns.REJECTS, batch.rejects, ("append_rejects",)),
+        (
+            "new_offsets",
+            columns.OFFSETS,
+            offsets,
+            ("drop_moved_offsets", "put_offsets"),
+        ),
+    ):
+        if rows:
+            transaction.lend(name, columns.table(schema, rows))
+            for statement in statements:
+                transaction.run(statement)
 
 
 def _fold(
     moves: Iterable[tuple[tuple[Any, ...], Move]],
     states: dict[tuple[str, str], Handling],
     rules: Rules,
-) -> tuple[list[Handling], list[Verdict]]:
-    """The handling of every item that was moved, and the verdict on every move."""
+) -> tuple[list[Handling], list[tuple[Any, ...]]]:
+    """The handling of every item that a move changed, and the verdict on every move
+    with the handling it left behind.
+    """
     verdicts = []
     touched: dict[tuple[str, str], Handling] = {}
     for place, move in moves:
         key = (move.kind, move.case_id)
-        state = touched.get(key) or states.get(key) or opening(*key)
-        touched[key], verdict = apply(state, move, place[-1], rules)
-        verdicts.append(verdict)
+        before = touched.get(key) or states.get(key) or opening(*key)
+        after, verdict = apply(before, move, place[-1], rules)
+        if after is not before:
+            touched[key] = after
+        verdicts.append((*astuple(verdict), _left_behind(after, verdict)))
     return list(touched.values()), verdicts
+
+
+def _left_behind(state: Handling, verdict: Verdict) -> str | None:
+    if verdict.verdict != "accepted":
+        return None
+    return msgspec.json.encode(replace(state, move_keys=[])).decode()
 
 
 def _states(transaction: Transaction) -> dict[tuple[str, str], Handling]:
     found = transaction.read("handling_of")
-    rows = zip(*(column.to_pylist() for column in found.columns), strict=True)
     names = found.column_names
     return {
-        (row[0], row[1]): Handling(**dict(zip(names, row, strict=True))) for row in rows
+        (row[0], row[1]): Handling(**dict(zip(names, row, strict=True)))
+        for row in _rows(found)
     }
 
 
-def _lend(
-    transaction: Transaction,
-    batch: Batch,
-    move_rows: list[tuple[Any, ...]],
-    handled: list[Handling],
-    results: Mapping[str, str],
-) -> None:
-    desk_rows = [
-        (*place, *_desk_row(entry), results.get(entry.entry_id))
-        for place, entry in batch.desk_entries
-    ]
-    for name, schema, rows in (
-        ("new_moves", columns.MOVES, move_rows),
-        ("new_handling", columns.HANDLING, [astuple(state) for state in handled]),
-        ("new_desk_entries", columns.DESK_ENTRIES, desk_rows),
-        ("new_rejects", columns.REJECTS, batch.rejects),
-        ("new_offsets", columns.OFFSETS, list(batch.offsets.values())),
-    ):
-        transaction.lend(name, columns.table(schema, rows))
+def _rows(table: Any) -> list[tuple[Any, ...]]:
+    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
 
-def _run(transaction: Transaction, batch: Batch) -> None:
-    items = batch.events or batch.moves
-    for statement, is_needed in (
-        ("append_events", batch.events),
-        ("append_moves", batch.moves),
-        ("append_desk_entries", batch.desk_entries),
-        ("append_rejects", batch.rejects),
-        ("stage_items", items),
-        ("drop_touched_open", items),
-        ("drop_touched_finished", items),
-        ("put_open", items),
-        ("put_finished", items),
-        ("drop_moved_offsets", batch.offsets),
-        ("put_offsets", batch.offsets),
-    ):
-        if is_needed:
-            transaction.run(statement)
+def _count(transaction: Transaction, name: str) -> int:
+    return int(transaction.read(name).column(0)[0].as_py())
+
+
+def _openings() -> Any:
+    states = [astuple(opening(kind, "")) for kind in OPENS_AS]
+    return columns.table(columns.HANDLING, states)
 
 
 def _keys(moves: Iterable[tuple[tuple[Any, ...], Move]]) -> Any:
     keys = {(move.kind, move.case_id) for _, move in moves}
     return columns.table(columns.KEYS, list(keys))
-
-
-def _move_row(record_at: datetime, move: Move) -> tuple[Any, ...]:
-    return (
-        move.move_id,
-        move.kind,
-        move.case_id,
-        move.move,
-        int(move.acting_center),
-        move.acting_agency,
-        move.role,
-        move.actor,
-        move.moved_at,
-        move.note,
-        int(move.to_center) if move.to_center else None,
-        move.to_agency,
-        move.to_site,
-        move.task_id,
-        move.link_kind,
-        move.link_id,
-        move.due_at,
-        move.outcome,
-        move.satisfaction,
-        move.synthetic,
-        abs(move.moved_at - record_at) > ENTERED_AFTERWARDS,
-    )
-
-
-def _desk_row(entry: DeskEntry) -> tuple[Any, ...]:
-    return (
-        entry.entry_id,
-        entry.entry,
-        entry.actor,
-        int(entry.acting_center),
-        entry.entered_at,
-        entry.topic,
-        entry.partition,
-        entry.offset,
-    )

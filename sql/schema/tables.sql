@@ -81,6 +81,7 @@ create table if not exists event_log (
 
 -- name: create_move_log
 -- One row per move message, in the order of its partition, with its verdict.
+-- `handling` is what it left behind as JSON, null when it changed nothing.
 create table if not exists move_log (
     batch_no bigint,
     epoch integer,
@@ -112,7 +113,8 @@ create table if not exists move_log (
     verdict varchar,
     refusal varchar,
     status_before varchar,
-    status_after varchar
+    status_after varchar,
+    handling varchar
 );
 
 -- name: create_desk_log
@@ -150,7 +152,9 @@ create table if not exists rejects (
 );
 
 -- name: create_items_open
--- One row per open item: its facts (null while only moves have come), its handling.
+-- One row per open item: its facts, its handling, its deadlines.
+-- Facts are null while only moves have come; deadlines follow the store's profile; the
+-- hub's index finds an item by `row_no`.
 create table if not exists items_open (
     kind varchar,
     item_id varchar,
@@ -180,24 +184,37 @@ create table if not exists items_open (
     details varchar,
     extra varchar,
     status varchar,
+    is_case boolean,
     is_confirmed boolean,
     owner_center bigint,
     lead_agency varchar,
     open_tasks varchar[],
+    joint_count integer,
     supervision varchar,
     first_response_at timestamptz,
+    acknowledged_at timestamptz,
+    confirmed_at timestamptz,
     signed_at timestamptz,
+    fed_back_at timestamptz,
     closed_at timestamptz,
+    extended_to timestamptz,
     outcome varchar,
     satisfaction varchar,
     resolved_tier varchar,
     reopened_count integer,
     returned_count integer,
+    has_recurred boolean,
     suspended_at timestamptz,
     suspended_s double,
     first_move_at timestamptz,
     last_move_at timestamptz,
-    move_keys bigint[]
+    move_keys bigint[],
+    expected_tier varchar,
+    acknowledge_due_at timestamptz,
+    sign_due_at timestamptz,
+    close_due_at timestamptz,
+    close_limit_s double,
+    row_no bigint
 );
 
 -- name: create_items_finished
@@ -205,4 +222,48 @@ create table if not exists items_open (
 create table if not exists items_finished as
 select *,
 from items_open
+where false;
+
+-- name: create_rollups
+-- One row per cell: an axis and its business day, a grain and what it keeps apart.
+-- `bucket` b holds cases handled in 2^(b/4) to 2^((b+1)/4) minutes.
+create table if not exists rollups (
+    grain varchar,
+    axis varchar,
+    business_day date,
+    division_code bigint,
+    kind varchar,
+    category varchar,
+    severity varchar,
+    status varchar,
+    is_device_health boolean,
+    bucket integer,
+    expected_tier varchar,
+    resolved_tier varchar,
+    items bigint,
+    cases bigint,
+    closed bigint,
+    on_time bigint,
+    signed bigint,
+    signed_on_time bigint,
+    fed_back bigint,
+    acknowledged bigint,
+    confirmed bigint,
+    returned bigint,
+    reopened bigint,
+    settled bigint,
+    settled_first_time bigint,
+    joint bigint,
+    visited bigint,
+    satisfied bigint,
+    supervised bigint,
+    responded bigint,
+    response_s bigint
+);
+
+-- name: create_rollup_deltas
+-- One row per change of a cell by a transaction, until it is compacted into `rollups`.
+create table if not exists rollup_deltas as
+select *,
+from rollups
 where false;

@@ -1,3 +1,50 @@
+-- name: touched_keys
+-- One row per item that the batch touches: the key by which the hub's index knows it.
+with touched as (
+    select
+        kind,
+        item_id,
+    from new_events
+    union all
+    select
+        kind,
+        item_id,
+    from moved_items
+)
+
+select distinct hash(kind, item_id) as item_key,
+from touched;
+
+-- name: item_keys
+-- One row per item of the store: its key and its row.
+select
+    hash(kind, item_id) as item_key,
+    row_no,
+from items_open
+union all
+select
+    hash(kind, item_id) as item_key,
+    row_no,
+from items_finished;
+
+-- name: stage_known_places
+-- One row per known row: where it stands in its table.
+-- A rowid is found without reading the table, but holds in this transaction only.
+create or replace temp table known_places as
+select
+    row_no,
+    rowid as place,
+    true as is_open,
+from items_open
+semi join known_rows using (row_no)
+union all
+select
+    row_no,
+    rowid as place,
+    false as is_open,
+from items_finished
+semi join known_rows using (row_no);
+
 -- name: stage_present
 -- One row per item that the batch touches and the store knows.
 create or replace temp table present_items as
@@ -11,47 +58,75 @@ with touched as (
         kind,
         item_id,
     from moved_items
+),
+
+known as (
+    select *,
+    from items_open
+    where
+        rowid in (
+            select place, from known_places
+            where is_open
+        )
+    union all
+    select *,
+    from items_finished
+    where rowid in (
+        select place, from known_places
+        where not is_open
+    )
 )
 
-select *,
-from items_open
-semi join touched using (kind, item_id)
-union all
-select *,
-from items_finished
+-- Two items may share a key; only the touched one is meant.
+select known.*,
+from known
 semi join touched using (kind, item_id);
+
+-- name: stage_present_handling
+-- One row per present item: what its moves made of it.
+create or replace temp table present_handling as
+select
+    kind,
+    item_id,
+    status,
+    is_case,
+    is_confirmed,
+    owner_center,
+    lead_agency,
+    open_tasks,
+    joint_count,
+    supervision,
+    first_response_at,
+    acknowledged_at,
+    confirmed_at,
+    signed_at,
+    fed_back_at,
+    closed_at,
+    extended_to,
+    outcome,
+    satisfaction,
+    resolved_tier,
+    reopened_count,
+    returned_count,
+    has_recurred,
+    suspended_at,
+    suspended_s,
+    first_move_at,
+    last_move_at,
+    move_keys,
+from present_items;
 
 -- name: handling_of
 -- One row per moved item of the batch that has moves already.
-select
-    present_items.kind,
-    present_items.item_id,
-    present_items.status,
-    present_items.is_confirmed,
-    present_items.owner_center,
-    present_items.lead_agency,
-    present_items.open_tasks,
-    present_items.supervision,
-    present_items.first_response_at,
-    present_items.signed_at,
-    present_items.closed_at,
-    present_items.outcome,
-    present_items.satisfaction,
-    present_items.resolved_tier,
-    present_items.reopened_count,
-    present_items.returned_count,
-    present_items.suspended_at,
-    present_items.suspended_s,
-    present_items.first_move_at,
-    present_items.last_move_at,
-    present_items.move_keys,
-from present_items
+select *,
+from present_handling
 semi join moved_items using (kind, item_id)
-where present_items.first_move_at is not null;
+where first_move_at is not null;
 
--- name: stage_items
--- One row per touched item: its best facts and its newest handling.
-create or replace temp table staged_items as
+-- name: stage_best
+-- One row per touched item with facts: the message that has the best (-1: the store).
+-- Narrow rows are ranked, wide ones only joined: half the time of a window.
+create or replace temp table best_versions as
 with versions as (
     select
         kind,
@@ -71,162 +146,327 @@ with versions as (
         received_at,
     from present_items
     where version is not null
-),
+)
 
--- Narrow rows are ranked, wide ones only joined: half the time of a window.
-best as (
-    select
-        kind,
-        item_id,
-        min(received_at) as received_at,
-        arg_max(place, row(version, content_hash)) as place,
-    from versions
-    group by kind, item_id
-),
+select
+    kind,
+    item_id,
+    min(received_at) as received_at,
+    arg_max(place, row(version, content_hash)) as place,
+from versions
+group by kind, item_id;
 
-facts as (
+-- name: stage_handling
+-- One row per item that the batch changes: its newest handling.
+-- A repeat of what is known changes nothing, and its row is left alone.
+create or replace temp table staged_handling as
+with refreshed as (
     select
-        new_events.* exclude (
-            batch_no,
-            epoch,
-            topic,
-            partition_no,
-            offset_no,
-            record_at,
-            opens_status,
-            place
-        ),
-        best.received_at,
-    from best
-    inner join new_events using (place)
-    union all by name
-    select
-        present_items.* exclude (
-            case_number,
-            status,
-            is_confirmed,
-            owner_center,
-            lead_agency,
-            open_tasks,
-            supervision,
-            first_response_at,
-            signed_at,
-            closed_at,
-            outcome,
-            satisfaction,
-            resolved_tier,
-            reopened_count,
-            returned_count,
-            suspended_at,
-            suspended_s,
-            first_move_at,
-            last_move_at,
-            move_keys
-        ) replace (best.received_at as received_at),
-    from best
+        best_versions.kind,
+        best_versions.item_id,
+    from best_versions
     inner join present_items using (kind, item_id)
-    where best.place = -1
-),
+    where
+        best_versions.place >= 0
+        or best_versions.received_at is distinct from present_items.received_at
+)
 
-opening as (
-    select
-        kind,
-        item_id,
-        any_value(opens_status) as status,
-    from new_events
-    anti join present_items using (kind, item_id)
-    anti join new_handling using (kind, item_id)
-    group by kind, item_id
-),
+select *,
+from new_handling
+union all by name
+select *,
+from present_handling
+anti join new_handling using (kind, item_id)
+semi join refreshed using (kind, item_id)
+union all by name
+select
+    best_versions.kind,
+    best_versions.item_id,
+    openings.* exclude (kind, item_id),
+from best_versions
+inner join openings using (kind)
+anti join present_items
+    on
+        best_versions.kind = present_items.kind
+        and best_versions.item_id = present_items.item_id
+anti join new_handling
+    on
+        best_versions.kind = new_handling.kind
+        and best_versions.item_id = new_handling.item_id;
 
-handling as (
-    select *,
-    from new_handling
-    union all by name
-    select
-        kind,
-        item_id,
+-- name: stage_facts
+-- One row per touched item that has facts: the best of them.
+create or replace temp table staged_facts as
+select
+    new_events.* exclude (
+        batch_no,
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+        record_at,
+        place
+    ),
+    best_versions.received_at,
+from best_versions
+inner join new_events using (place)
+union all by name
+select
+    present_items.* exclude (
+        case_number,
         status,
+        is_case,
         is_confirmed,
         owner_center,
         lead_agency,
         open_tasks,
+        joint_count,
         supervision,
         first_response_at,
+        acknowledged_at,
+        confirmed_at,
         signed_at,
+        fed_back_at,
         closed_at,
+        extended_to,
         outcome,
         satisfaction,
         resolved_tier,
         reopened_count,
         returned_count,
+        has_recurred,
         suspended_at,
         suspended_s,
         first_move_at,
         last_move_at,
         move_keys,
-    from present_items
-    anti join new_handling using (kind, item_id)
-    union all by name
+        expected_tier,
+        acknowledge_due_at,
+        sign_due_at,
+        close_due_at,
+        close_limit_s,
+        row_no
+    ) replace (best_versions.received_at as received_at),
+from best_versions
+inner join present_items using (kind, item_id)
+where best_versions.place = -1;
+
+-- name: stage_clock_limits
+-- One row per kind, severity, scale, source and span: how long each clock may run.
+-- Once per start, so that a batch finds all three clocks of an item in one row.
+create or replace temp table clock_limits as
+with edges as (
+    select distinct valid_from,
+    from deadline_limits
+),
+
+spans as (
     select
-        *,
-        false as is_confirmed,
-        0 as owner_center,
-        0 as reopened_count,
-        0 as returned_count,
-        0.0 as suspended_s,
-    from opening
+        valid_from as span_from,
+        lead(valid_from, 1, date '9999-12-31') over (order by valid_from) as span_until,
+    from edges
 )
 
 select
-    handling.*,
-    facts.* exclude (kind, item_id),
+    deadline_limits.kind,
+    deadline_limits.severity,
+    deadline_limits.scale,
+    deadline_limits.source,
+    spans.span_from::timestamptz as span_from,
+    spans.span_until::timestamptz as span_until,
+    any_value(limit_s) filter (where stage = 'acknowledge') as acknowledge_s,
+    any_value(workdays) filter (where stage = 'acknowledge') as acknowledge_workdays,
+    any_value(limit_s) filter (where stage = 'sign') as sign_s,
+    any_value(workdays) filter (where stage = 'sign') as sign_workdays,
+    any_value(limit_s) filter (where stage = 'close') as close_s,
+    any_value(workdays) filter (where stage = 'close') as close_workdays,
+from deadline_limits
+inner join spans
+    on
+        deadline_limits.valid_from <= spans.span_from
+        and deadline_limits.valid_until > spans.span_from
+group by all;
+
+-- name: stage_calendar
+-- One row: the workday number of every day, and the day of every workday number.
+create or replace temp table calendar as
+select
+    min(business_day) as first_day,
+    list(workday_no order by business_day) as numbers,
+    list(business_day order by business_day) filter (where is_workday) as days,
+from workdays;
+
+-- name: stage_items
+-- One row per item that the batch changes: its facts, its handling, its deadlines.
+-- The clock of a case starts when it is received or confirmed and stands still while it
+-- is suspended; what was extended runs out when the extension says.
+create or replace temp table staged_items as
+with known_sources as (
+    select distinct source, from clock_limits
+),
+
+clocks as (
+    select
+        staged_handling.*,
+        staged_facts.* exclude (kind, item_id),
+        clock_limits.* exclude (kind, severity, scale, source, span_from, span_until),
+        expected_tiers.tier as expected_tier,
+        coalesce(staged_handling.confirmed_at, staged_facts.received_at) as started_at,
+    from staged_handling
+    left join staged_facts using (kind, item_id)
+    left join known_sources using (source)
+    left join clock_limits
+        on
+            staged_handling.kind = clock_limits.kind
+            and staged_facts.severity = clock_limits.severity
+            and staged_facts.scale = clock_limits.scale
+            and coalesce(known_sources.source, '*') = clock_limits.source
+            and staged_facts.received_at >= clock_limits.span_from
+            and staged_facts.received_at < clock_limits.span_until
+    left join expected_tiers
+        on
+            staged_handling.kind = expected_tiers.kind
+            and staged_facts.severity = expected_tiers.severity
+            and staged_facts.scale = expected_tiers.scale
+            and staged_facts.spread = expected_tiers.spread
+),
+
+numbered as (
+    select
+        clocks.*,
+        calendar.days,
+        case
+            when
+                acknowledge_workdays is null and sign_workdays is null
+                and close_workdays is null then null
+            else calendar.numbers[started_at::date - calendar.first_day + 1]
+        end as workday_no,
+    from clocks
+    cross join calendar
+),
+
+limits as (
+    select
+        * exclude (days),
+        case
+            when acknowledge_workdays is null
+                then received_at + to_seconds(acknowledge_s)
+            else
+                received_at
+                + to_days(days[workday_no + acknowledge_workdays] - received_at::date)
+        end as acknowledge_first_at,
+        case
+            when sign_workdays is null then started_at + to_seconds(sign_s)
+            else
+                started_at
+                + to_days(days[workday_no + sign_workdays] - started_at::date)
+        end as sign_first_at,
+        case
+            when close_workdays is null then started_at + to_seconds(close_s)
+            else
+                started_at
+                + to_days(days[workday_no + close_workdays] - started_at::date)
+        end as close_first_at,
+    from numbered
+),
+
+dues as (
+    select
+        * exclude (acknowledge_first_at, sign_first_at, close_first_at),
+        case
+            when suspended_at is null
+                then acknowledge_first_at + to_seconds(suspended_s)
+        end as acknowledge_due_at,
+        case
+            when is_case and suspended_at is null
+                then sign_first_at + to_seconds(suspended_s)
+        end as sign_due_at,
+        case
+            when not is_case or suspended_at is not null then null
+            else coalesce(extended_to, close_first_at + to_seconds(suspended_s))
+        end as close_due_at,
+    from limits
+)
+
+select
+    dues.* exclude (
+        dues.started_at,
+        dues.workday_no,
+        dues.acknowledge_s,
+        dues.acknowledge_workdays,
+        dues.sign_s,
+        dues.sign_workdays,
+        dues.close_s,
+        dues.close_workdays
+    ),
+    epoch(dues.close_due_at) - epoch(dues.started_at) as close_limit_s,
+    $first_row_no::bigint + row_number() over () as row_no,
+    upper(md5(dues.kind || ':' || dues.item_id)) as digest,
     substr(digest, 1, 4) || '-' || substr(digest, 5, 4) || '-' || substr(digest, 9, 4)
         as case_number,
-from handling
-left join facts using (kind, item_id),
-    lateral (
-        select upper(md5(handling.kind || ':' || handling.item_id)) as digest,
-    ) as digests;
+from dues;
 
--- name: drop_touched_open
--- Takes the touched items out, so that each stands once, in the table it belongs to.
+-- name: drop_changed_open
+-- Takes the changed items out, so that each stands once, in the table it belongs to.
 delete from items_open
-using staged_items
 where
-    items_open.kind = staged_items.kind
-    and items_open.item_id = staged_items.item_id;
+    rowid in (
+        select known_places.place,
+        from known_places
+        inner join present_items using (row_no)
+        semi join staged_items
+            on
+                present_items.kind = staged_items.kind
+                and present_items.item_id = staged_items.item_id
+        where known_places.is_open
+    );
 
--- name: drop_touched_finished
--- Takes the touched items out, so that each stands once, in the table it belongs to.
+-- name: drop_changed_finished
+-- Takes the changed items out, so that each stands once, in the table it belongs to.
 delete from items_finished
-using staged_items
 where
-    items_finished.kind = staged_items.kind
-    and items_finished.item_id = staged_items.item_id;
+    rowid in (
+        select known_places.place,
+        from known_places
+        inner join present_items using (row_no)
+        semi join staged_items
+            on
+                present_items.kind = staged_items.kind
+                and present_items.item_id = staged_items.item_id
+        where not known_places.is_open
+    );
 
 -- name: put_open
--- One row per touched item that is open.
+-- One row per changed item that is open.
 insert into items_open by name
 with open_statuses as (
     select status, from statuses
     where is_open
 )
 
-select staged_items.*,
+select staged_items.* exclude (digest),
 from staged_items
 semi join open_statuses
     using (status);
 
 -- name: put_finished
--- One row per touched item that is not open.
+-- One row per changed item that is not open.
 insert into items_finished by name
 with open_statuses as (
     select status, from statuses
     where is_open
 )
 
-select staged_items.*,
+select staged_items.* exclude (digest),
 from staged_items
 anti join open_statuses
     using (status);
+
+-- name: changed_rows
+-- One row per changed item: its key, its new row, and the row it had (null: it is new).
+select
+    hash(staged_items.kind, staged_items.item_id) as item_key,
+    staged_items.row_no,
+    present_items.row_no as old_row_no,
+from staged_items
+left join present_items using (kind, item_id);

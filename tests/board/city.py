@@ -16,7 +16,7 @@ from streams import events
 from streams.admission import admission_of, rules_of
 from streams.batches import Batch, sort
 from streams.events import HANDLING_TOPIC, ORDERED_TOPICS, STREAMS, TOPICS, Move, Stream
-from streams.writer import write
+from streams.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,6 +53,7 @@ class City:
         self._ids, self._offsets, self._batches = count(1), count(1), count(1)
         self._admission = admission_of(store, is_synthetic=True)
         self._rules = rules_of(store)
+        self._writer = Writer(store, self._rules)
         rows = store.query("divisions").to_pylist()
         self._villages = [row for row in rows if row["tier"] == "village"]
         self._alarms = store.query("camera_alarms").to_pylist()
@@ -117,14 +118,7 @@ class City:
         return self._write(batch, number, written_at)
 
     def _write(self, batch: Batch, number: int, written_at: datetime) -> int:
-        write(
-            self.store,
-            batch,
-            batch_no=number,
-            written_at=written_at,
-            rules=self._rules,
-            results={},
-        )
+        self._writer.write(batch, batch_no=number, written_at=written_at, results={})
         return number
 
     def write(self, *found: events.Event, at: datetime) -> int:

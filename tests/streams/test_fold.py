@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sql.store import Store
 from streams.admission import rules_of
 from streams.events import Move
-from streams.fold import Handling, apply, opening
+from streams.fold import apply
+from streams.handling import Handling, opening
 from streams.rules import Rules
 
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
