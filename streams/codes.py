@@ -9,7 +9,7 @@ from msgspec import Struct
 from streams.alarms import Alarms, alarms_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     Row = Mapping[str, Any]
     Rows = Iterable[Row]
@@ -42,14 +42,19 @@ class Bounds(Struct, frozen=True):
 
 
 class Codes(Struct, frozen=True):
-    """All code lists. `severities` of a kind is indexed by its own scale."""
+    """All code lists. `severities` of a kind is indexed by its own scale;
+    `sent_divisions` and `sent_centers` hold a division under each code that may be sent
+    for it.
+    """
 
     divisions: Mapping[int, Place]
+    sent_divisions: Mapping[str, tuple[int, Place]]
     categories: frozenset[tuple[str, str]]
     severities: Mapping[str, tuple[str, ...]]
     alarms: Alarms
     moves: frozenset[str]
     centers: frozenset[int]
+    sent_centers: frozenset[str]
     bounds: Bounds
 
     @classmethod
@@ -68,13 +73,23 @@ class Codes(Struct, frozen=True):
         ValueError when a list has a hole.
         """
         divisions = list(divisions)
+        places = _places(divisions)
+        center_codes = frozenset(int(row["center_code"]) for row in centers)
         return cls(
-            divisions=_places(divisions),
+            divisions=places,
+            sent_divisions={
+                sent: (code, place)
+                for code, place in places.items()
+                for sent in _sent_for(code)
+            },
             categories=frozenset((row["kind"], row["category"]) for row in categories),
             severities=_severities(severity_map),
             alarms=alarms_from(camera_alarms),
             moves=frozenset(row["move"] for row in moves),
-            centers=frozenset(int(row["center_code"]) for row in centers),
+            centers=center_codes,
+            sent_centers=frozenset(
+                sent for code in center_codes for sent in _sent_for(code)
+            ),
             bounds=_bounds(divisions),
         )
 
@@ -93,6 +108,12 @@ class Codes(Struct, frozen=True):
 def division_number(text: str) -> int:
     """Read a division code of 6, 9 or 12 digits as the number of its 12 digits."""
     return int(text.ljust(12, "0"))
+
+
+def _sent_for(code: int) -> Iterator[str]:
+    """Give the codes of 12, 9 and 6 digits that are read as this number."""
+    text = f"{code:012}"
+    return (text[:digits] for digits in (12, 9, 6) if not text[digits:].strip("0"))
 
 
 def _places(rows: list[Row]) -> dict[int, Place]:

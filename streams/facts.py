@@ -7,14 +7,13 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from msgspec import Struct, defstruct
+from msgspec import Struct
 from msgspec.json import Encoder
 
 from streams.alarms import category_of
 from streams.codes import division_number
 from streams.datum import to_wgs84
 from streams.events import CameraAlert, Event
-from streams.fields import getter_of
 from streams.rejects import Refused
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from streams.events import Stream
 
     CategoryOf = Callable[[Any, str, Codes], tuple[str, bool]]
+    _Position = tuple[float | None, float | None, bool]
 
 _JSON: Final = Encoder()
 _SORTED_JSON: Final = Encoder(order="sorted")
@@ -72,21 +72,18 @@ class FactMaker:
     kind: str
     category_of: CategoryOf
     own_scale: Callable[[Event], Any]
-    details: Callable[..., Struct]
-    own_values: Callable[[Struct], Iterable[Any]]
+    own_keys: tuple[bytes, ...]
 
     @classmethod
     def of(cls, stream: Stream) -> Self:
         """Work out what follows from the stream alone."""
         common = Event.__struct_fields__
         own = [name for name in stream.struct.__struct_fields__ if name not in common]
-        details = [(name, Any, None) for name in (*own, "spread", "category_sent")]
         return cls(
             kind=stream.kind,
             category_of=_CATEGORY_OF.get(stream.struct, _listed_category),
             own_scale=attrgetter(stream.own_scale),
-            details=defstruct("Details", details, omit_defaults=True, gc=False),
-            own_values=getter_of(*own),
+            own_keys=tuple(f',"{name}":'.encode() for name in own),
         )
 
     def fact(self, event: Event, extra: Mapping[str, Any], codes: Codes) -> Fact:
@@ -94,17 +91,18 @@ class FactMaker:
 
         Raises Refused when its division or category is unknown.
         """
-        code = division_number(event.division_code)
-        place = codes.divisions.get(code)
-        if place is None:
-            raise _unknown_division(code)
+        division = codes.sent_divisions.get(event.division_code)
+        if division is None:
+            raise _unknown_division(event.division_code)
+        code, place = division
         category, is_device_health = self.category_of(event, self.kind, codes)
-        longitude, latitude = _position(event, codes)
+        longitude, latitude, is_outside = _position(event, codes)
+        content = _JSON.encode(event)
         return Fact(
             self.kind,
             event.id,
             event.version,
-            _hash(event, extra),
+            _hash(content, extra),
             code,
             place.town_code,
             event.occurred_at,
@@ -124,22 +122,43 @@ class FactMaker:
             event.party_hash,
             event.synthetic,
             is_device_health,
-            self._details_of(event, category),
-            _extra(event, extra, longitude),
+            self._details(content, event, category),
+            _extra(event, extra, is_outside=is_outside),
         )
 
-    def _details_of(self, event: Event, category: str) -> str:
-        spread = [code.ljust(12, "0") for code in event.spread] or None
-        sent = event.category if event.category != category else ""
-        details = self.details(*self.own_values(event), spread, sent or None)
-        return _JSON.encode(details).decode()
+    def _details(self, content: bytes, event: Event, category: str) -> str:
+        """Cut the kind's own fields out of the encoded event, where they come last, and
+        add what was worked out.
+        """
+        own = self._own_part(content).decode()
+        if event.spread or (event.category and event.category != category):
+            worked_out = _worked_out(event, category)
+            return f"{{{own},{worked_out}}}" if own else f"{{{worked_out}}}"
+        return f"{{{own}}}"
+
+    def _own_part(self, content: bytes) -> bytes:
+        """No text can hold such a key: quotes within a text are escaped."""
+        for key in self.own_keys:
+            at = content.find(key)
+            if at > 0:
+                return content[at + 1 : -1]
+        return b""
 
 
-def _unknown_division(code: int) -> Refused:
+def _worked_out(event: Event, category: str) -> str:
+    fields: dict[str, Any] = {}
+    if event.spread:
+        fields["spread"] = [code.ljust(12, "0") for code in event.spread]
+    if event.category not in ("", category):
+        fields["category_sent"] = event.category
+    return _JSON.encode(fields).decode()[1:-1]
+
+
+def _unknown_division(sent: str) -> Refused:
     return Refused(
         "unknown_division",
-        f"`$.division_code` {code} is not in the list of divisions: correct it, or add "
-        "the division to the list",
+        f"`$.division_code` {division_number(sent)} is not in the list of divisions: "
+        "correct it, or add the division to the list",
     )
 
 
@@ -161,31 +180,25 @@ def _alarm_category(alert: CameraAlert, _: str, codes: Codes) -> tuple[str, bool
 _CATEGORY_OF: Final[Mapping[type[Event], CategoryOf]] = {CameraAlert: _alarm_category}
 
 
-def _sent_position(event: Event) -> tuple[float, float] | None:
-    """Take the position as sent; 0,0 is what devices send that know none."""
+def _position(event: Event, codes: Codes) -> _Position:
+    """Place the event in WGS-84; a position outside the city is no position.
+
+    0,0 is what devices send that know none.
+    """
     longitude, latitude = event.longitude, event.latitude
     if longitude is None or latitude is None or not (longitude or latitude):
-        return None
-    return longitude, latitude
+        return None, None, False
+    longitude, latitude = to_wgs84(longitude, latitude, event.datum)
+    if codes.bounds.holds(longitude, latitude):
+        return longitude, latitude, False
+    return None, None, True
 
 
-def _position(event: Event, codes: Codes) -> tuple[float, float] | tuple[None, None]:
-    """Place the event in WGS-84; a position outside the city is no position."""
-    sent = _sent_position(event)
-    if sent is None:
-        return None, None
-    longitude, latitude = to_wgs84(*sent, event.datum)
-    inside = codes.bounds.holds(longitude, latitude)
-    return (longitude, latitude) if inside else (None, None)
-
-
-def _extra(
-    event: Event, extra: Mapping[str, Any], longitude: float | None
-) -> str | None:
+def _extra(event: Event, extra: Mapping[str, Any], *, is_outside: bool) -> str | None:
     """Keep unknown fields, and a position that was dropped for lying elsewhere."""
-    sent = _sent_position(event) if longitude is None else None
-    if sent is not None:
-        extra = {**extra, "position_outside": (*sent, event.datum)}
+    if is_outside:
+        sent = event.longitude, event.latitude, event.datum
+        extra = {**extra, "position_outside": sent}
     return _SORTED_JSON.encode(extra).decode() if extra else None
 
 
@@ -202,8 +215,7 @@ def _spread(code: int, place: Place, others: Iterable[str], codes: Codes) -> str
     return "cross_county"
 
 
-def _hash(event: Event, extra: Mapping[str, Any]) -> int:
-    content = _JSON.encode(event)
+def _hash(content: bytes, extra: Mapping[str, Any]) -> int:
     if extra:
         content += _SORTED_JSON.encode(extra)
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)

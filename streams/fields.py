@@ -24,7 +24,8 @@ from msgspec.structs import replace
 
 from streams.events import DivisionCode, Identifier, Reference, Text
 from streams.privacy import (
-    CleanCodes,
+    Approved,
+    clean_codes,
     is_plain_reference,
     mask_line,
     mask_reference,
@@ -55,7 +56,9 @@ class Fields:
     all_codes: Callable[[Struct], Collection[str | None]]
     all_lines: Callable[[Struct], Iterable[str | None]]
     all_prose: Callable[[Struct], Iterable[str | None]]
-    clean_codes: CleanCodes
+    all_divisions: Callable[[Struct], Iterable[str | None]]
+    all_lists: Callable[[Struct], Iterable[tuple[str, ...]]]
+    clean_codes: Approved
 
     def masked(self, said: Said) -> Said:
         """Mask all free text of a struct.
@@ -72,21 +75,35 @@ class Fields:
 
     def padded(self, said: Said) -> Said:
         """Fill up the division codes of a struct to 12 digits."""
-        codes = {name: getattr(said, name) for name in self.divisions}
+        for code in self.all_divisions(said):
+            if code and len(code) < _FULL_CODE:
+                return self._padded(said)
+        return said
+
+    def _padded(self, said: Said) -> Said:
+        codes = ((name, getattr(said, name)) for name in self.divisions)
         return replace(
-            said, **{n: code.ljust(12, "0") for n, code in codes.items() if code}
+            said, **{n: code.ljust(_FULL_CODE, "0") for n, code in codes if code}
         )
 
     def _may_need_masking(self, said: Struct) -> bool:
+        return not (self.has_clean_codes(said) and self.has_clean_prose(said))
+
+    def has_clean_codes(self, said: Struct) -> bool:
+        """Tell whether no code and no tag needs masking."""
         clean = self.clean_codes
         if not clean.holds(self.all_codes(said)):
-            return True
-        if not all(clean.holds(getattr(said, name)) for name in self.lists):
-            return True
+            return False
+        return all(map(clean.holds, filter(None, self.all_lists(said))))
+
+    def has_clean_prose(self, said: Struct) -> bool:
+        """Tell whether nothing that people wrote needs masking."""
         prose = "|".join(filter(None, self.all_prose(said)))
-        return may_need_masking(prose) or not (
-            prose.isprintable() or self._are_lines_printable(said)
-        )
+        if not prose:
+            return True
+        if may_need_masking(prose):
+            return False
+        return prose.isprintable() or self._are_lines_printable(said)
 
     def _are_lines_printable(self, said: Struct) -> bool:
         return all(line.isprintable() for line in self.all_lines(said) if line)
@@ -122,7 +139,9 @@ def fields_of(struct: type[Struct]) -> Fields:
         all_codes=getter_of(*names["codes"]),
         all_lines=getter_of(*names["lines"]),
         all_prose=getter_of(*names["lines"], *names["texts"]),
-        clean_codes=CleanCodes(),
+        all_divisions=getter_of(*names["divisions"]),
+        all_lists=getter_of(*names["lists"]),
+        clean_codes=clean_codes(),
     )
 
 
@@ -173,3 +192,4 @@ _SORTS = {
 }
 _FREE = ("identifiers", "references", "codes", "lines", "texts", "lists", "divisions")
 _LONGEST_CODE = 64
+_FULL_CODE = 12

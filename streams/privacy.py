@@ -88,24 +88,33 @@ def may_need_masking(text: str) -> bool:
     )
 
 
-class CleanCodes:
-    """Codes that were looked at and found clean: sources send the same few for ever."""
+class Approved:
+    """Values that were judged and found good: sources send the same few for ever."""
 
-    def __init__(self, *, most: int = 10_000) -> None:
-        self._clean: set[str | None] = {None}
+    def __init__(self, judge: Callable[[Any], bool], *, most: int = 10_000) -> None:
+        self._judge = judge
+        self._good: set[Any] = {None}
         self._most = most
 
-    def holds(self, codes: Collection[str | None]) -> bool:
-        """Tell whether all of these are clean; each is looked at once."""
-        return self._clean.issuperset(codes) or all(map(self._is_clean, codes))
+    def holds(self, values: Collection[Any]) -> bool:
+        """Tell whether all of these are good or None; each is judged once."""
+        return self._good.issuperset(values) or all(map(self.has, values))
 
-    def _is_clean(self, code: str | None) -> bool:
-        if code is not None and mask_line(code) != code:
+    def has(self, value: Any) -> bool:
+        """Tell whether this one is good or None."""
+        if value in self._good:
+            return True
+        if not self._judge(value):
             return False
-        if len(self._clean) >= self._most:
-            self._clean = {None}
-        self._clean.add(code)
+        if len(self._good) >= self._most:
+            self._good = {None}
+        self._good.add(value)
         return True
+
+
+def clean_codes(*, most: int = 10_000) -> Approved:
+    """Codes in which there is nothing to mask."""
+    return Approved(lambda code: mask_line(code) == code, most=most)
 
 
 def mask_tree(value: Any) -> Any:

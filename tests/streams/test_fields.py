@@ -16,7 +16,7 @@ from streams.events import (
     Title,
 )
 from streams.fields import fields_of
-from streams.privacy import CleanCodes
+from streams.privacy import clean_codes
 from streams.rejects import Refused
 from tests.streams.messages import AT, VILLAGE
 from tests.streams.reference import stamp
@@ -88,7 +88,7 @@ def test_every_struct_of_handling_and_desk_has_its_centers_padded() -> None:
 
 
 def test_clean_codes_are_remembered_within_bounds_and_dirty_ones_never() -> None:
-    clean = CleanCodes(most=2)
+    clean = clean_codes(most=2)
     for number in range(10):
         assert clean.holds([f"code-{number}", None])
     assert not clean.holds(["code-1", PHONE])

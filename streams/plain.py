@@ -1,0 +1,129 @@
+"""The message that needs no closer look, which is most: told in the fewest steps.
+
+Plain is what is bare, all known, of the right form and has nothing to mask. What is not
+told so here may still be good: it is then read and masked step by step, with a reason
+where it fails. So nothing is let in here that would not come out the same there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import UnionType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    Self,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+import msgspec
+from msgspec import Meta, Struct
+
+from streams.fields import fields_of, getter_of
+from streams.privacy import (
+    Approved,
+    is_plain_reference,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from streams.fields import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Reads the plain messages of one struct.
+
+    msgspec runs a pattern through Python, which costs more than all the rest of a
+    message; so `decoder` knows none. Identifiers are checked with the references, and
+    `shaped` fields, which sources repeat, once per value.
+    """
+
+    decoder: msgspec.json.Decoder[Any]
+    fields: Fields
+    shaped: Callable[[Struct], tuple[Any, ...]]
+    good_shapes: Approved
+
+    @classmethod
+    def of(cls, struct: type[Struct]) -> Self:
+        """Work out what follows from the struct alone."""
+        hints = get_type_hints(struct, include_extras=True)
+        fields = fields_of(struct)
+        shaped = [
+            name
+            for name, hint in hints.items()
+            if name not in fields.identifiers and _loose(hint) != hint
+        ]
+        shape = tuple.__class_getitem__(tuple(hints[name] for name in shaped))
+        return cls(
+            decoder=msgspec.json.Decoder(_loose_struct(struct, hints)),
+            fields=fields,
+            shaped=getter_of(*shaped),
+            good_shapes=Approved(lambda values: _fits(values, shape)),
+        )
+
+    def read(self, value: bytes) -> Any:
+        """Read a message that is plain; None for any other."""
+        try:
+            said = self.decoder.decode(value)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+        return said if self._is_plain(said) else None
+
+    def _is_plain(self, said: Struct) -> bool:
+        fields = self.fields
+        references = "|".join(filter(None, fields.all_references(said)))
+        return (
+            is_plain_reference(references)
+            # Identifiers hold no white space; the rest of their pattern is told above.
+            and " " not in references
+            and self.good_shapes.has(self.shaped(said))
+            and fields.has_clean_codes(said)
+            and fields.has_clean_prose(said)
+        )
+
+
+def _fits(values: tuple[Any, ...], shape: Any) -> bool:
+    try:
+        msgspec.convert(values, shape)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _loose_struct(struct: type[Struct], hints: Mapping[str, Any]) -> type[Struct]:
+    """Make the struct without patterns, and closed: an unknown field is not plain."""
+    loose = {name: _loose(hint) for name, hint in hints.items()}
+    return msgspec.defstruct(
+        struct.__name__,
+        [
+            (field.name, loose[field.name], field.default)
+            for field in msgspec.structs.fields(struct)
+            if loose[field.name] != hints[field.name]
+        ],
+        bases=(struct,),
+        forbid_unknown_fields=True,
+        kw_only=True,
+    )
+
+
+def _loose(hint: Any) -> Any:
+    """Give the type without patterns, at any depth; limits of length stay."""
+    if isinstance(hint, Meta):
+        return Meta(min_length=hint.min_length, max_length=hint.max_length)
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is None or origin is Literal:
+        return hint
+    if origin is Annotated:
+        bare, *metas = parts
+        return Annotated[
+            (_loose(bare), *(_loose(m) if m.pattern else m for m in metas))
+        ]
+    loose = tuple(map(_loose, parts))
+    return Union[loose] if origin in (Union, UnionType) else origin[loose]  # noqa: UP007
