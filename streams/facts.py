@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import attrgetter
+from struct import Struct as PackedStruct
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from msgspec import Struct
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     _Position = tuple[float | None, float | None, bool]
 
 _JSON: Final = Encoder()
+_SIGNED_64: Final = PackedStruct(">q")
 _SORTED_JSON: Final = Encoder(order="sorted")
 
 
@@ -130,28 +132,32 @@ class FactMaker:
         """Cut the kind's own fields out of the encoded event, where they come last, and
         add what was worked out.
         """
-        own = self._own_part(content).decode()
+        own = b"{" + content[self._first_own(content) + 1 :]
         if event.spread or (event.category and event.category != category):
-            worked_out = _worked_out(event, category)
-            return f"{{{own},{worked_out}}}" if own else f"{{{worked_out}}}"
-        return f"{{{own}}}"
+            own = _joined(own, _worked_out(event, category))
+        return own.decode()
 
-    def _own_part(self, content: bytes) -> bytes:
+    def _first_own(self, content: bytes) -> int:
         """No text can hold such a key: quotes within a text are escaped."""
         for key in self.own_keys:
-            at = content.find(key)
+            at = content.rfind(key)
             if at > 0:
-                return content[at + 1 : -1]
-        return b""
+                return at
+        return len(content) - 2
 
 
-def _worked_out(event: Event, category: str) -> str:
+def _worked_out(event: Event, category: str) -> bytes:
     fields: dict[str, Any] = {}
     if event.spread:
         fields["spread"] = [code.ljust(12, "0") for code in event.spread]
     if event.category not in ("", category):
         fields["category_sent"] = event.category
-    return _JSON.encode(fields).decode()[1:-1]
+    return _JSON.encode(fields)
+
+
+def _joined(one: bytes, other: bytes) -> bytes:
+    """Join two JSON objects."""
+    return one[:-1] + b"," + other[1:] if len(one) > len(b"{}") else other
 
 
 def _unknown_division(sent: str) -> Refused:
@@ -218,4 +224,6 @@ def _spread(code: int, place: Place, others: Iterable[str], codes: Codes) -> str
 def _hash(content: bytes, extra: Mapping[str, Any]) -> int:
     if extra:
         content += _SORTED_JSON.encode(extra)
-    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)
+    number: int
+    (number,) = _SIGNED_64.unpack(blake2b(content, digest_size=8).digest())
+    return number

@@ -94,7 +94,8 @@ class Fields:
         clean = self.clean_codes
         if not clean.holds(self.all_codes(said)):
             return False
-        return all(map(clean.holds, filter(None, self.all_lists(said))))
+        lists = self.all_lists(said)
+        return not any(lists) or all(map(clean.holds, lists))
 
     def has_clean_prose(self, said: Struct) -> bool:
         """Tell whether nothing that people wrote needs masking."""

@@ -70,16 +70,14 @@ _BEFORE_PHONE: Final = (
     r"1[3-9]\d[\d*]"
 )
 
-LABEL_HINT: Final = re.compile(
-    rf"[{_LAST_OF_LABEL}](?=[:：=\"'”\s为是叫姓（({_SURNAMES}])(?<={_LABEL_ENDS})"
+_LABEL: Final = (
+    rf"(?=[:：=\"'”\s为是叫姓（({_SURNAMES}])(?<={_LABEL_ENDS})"
     rf"(?!(?:[为是叫]|姓名)?[\s:：=（(\"'“”]{{0,3}}{_MASKED})"
 )
-CONTEXT_HINT: Final = re.compile(
-    r"[（(，,、生士志:：=](?:\s?[男女身公](?<!\*\*..)|(?<=[（(])\s?(?:[证联电手]|\d\d)"
+_CONTEXT: Final = (
+    r"(?:\s?[男女身公](?<!\*\*..)|(?<=[（(])\s?(?:[证联电手]|\d\d)"
     r"|(?<=先生|女士|同志)(?<!\*\*..)|(?<=[etr][:：=])|(?<=[etr][\"'”\s][:：=]))"
 )
-"""With `LABEL_HINT` and a phone: what a text must hold to be worth a closer look. A
-name that is masked already gives no hint."""
 
 _PHONE_HINT: Final = re.compile(r"1[3-9]\d[\d*]")
 _LABELLED: Final = re.compile(
@@ -107,11 +105,21 @@ _DEEDS: Final = (
 _DISPUTED: Final = (
     "因|发生|之间|打|争|纠|邻|土地|宅基|婚|债|交通|相邻|损害|互殴|吵|冲突"
 )
-UNLABELLED: Final = re.compile(
-    rf"([{_SURNAMES}](?<!{_HAN}.){_GIVEN})"
-    rf"(?:((?:[与和、诉][{_SURNAMES}]{_GIVEN})+)(?={_DISPUTED}|(?!{_HAN}))|(?={_DEEDS}))"
+_ALONE: Final = (
+    rf"(?<!{_HAN}.){_GIVEN}"
+    rf"(?:(?:[与和、诉][{_SURNAMES}]{_GIVEN})+(?={_DISPUTED}|(?!{_HAN}))|(?={_DEEDS}))"
 )
-"""Like the hints: where it finds nothing there is nothing of its kind to mask."""
+HINTS: Final = (
+    (_LAST_OF_LABEL, _LABEL),
+    ("（(，,、生士志:：=", _CONTEXT),
+    (_SURNAMES, _ALONE),
+)
+"""What a text must hold to be worth a closer look: one of some characters, and what
+must stand around it. A name that is masked already gives no hint."""
+
+_LABEL_HINT, _CONTEXT_HINT, _UNLABELLED = (
+    re.compile(f"[{first}]{rest}") for first, rest in HINTS
+)
 
 _ONE_NAME: Final = re.compile(_NAME)
 _ONE_PERSON: Final = re.compile(rf"[{_SURNAMES}]{_GIVEN}")
@@ -125,13 +133,13 @@ def mask_name(name: str) -> str:
 
 def mask_names(text: str) -> str:
     """Mask every name that stands at a place where names stand."""
-    if LABEL_HINT.search(text) or CONTEXT_HINT.search(text):
+    if _LABEL_HINT.search(text) or _CONTEXT_HINT.search(text):
         text = _LABELLED.sub(_mask_labelled, text)
         text = _BEHIND_LABEL.sub(_mask_labelled, text)
         text = _IN_CONTEXT.sub(_mask_match, text)
     elif _PHONE_HINT.search(text):
         text = _IN_CONTEXT.sub(_mask_match, text)
-    return UNLABELLED.sub(_mask_persons, text)
+    return _UNLABELLED.sub(_mask_persons, text)
 
 
 def _mask_match(match: re.Match[str]) -> str:

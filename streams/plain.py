@@ -79,14 +79,12 @@ class Plain:
     def _is_plain(self, said: Struct) -> bool:
         fields = self.fields
         references = "|".join(filter(None, fields.all_references(said)))
-        return (
-            is_plain_reference(references)
-            # Identifiers hold no white space; the rest of their pattern is told above.
-            and " " not in references
-            and self.good_shapes.has(self.shaped(said))
-            and fields.has_clean_codes(said)
-            and fields.has_clean_prose(said)
-        )
+        # Identifiers hold no white space; the rest of their pattern is told with it.
+        if " " in references or not is_plain_reference(references):
+            return False
+        if not self.good_shapes.has(self.shaped(said)):
+            return False
+        return fields.has_clean_codes(said) and fields.has_clean_prose(said)
 
 
 def _fits(values: tuple[Any, ...], shape: Any) -> bool:
