@@ -225,6 +225,27 @@ select
 from csv_rows
 order by stage, overdue_share;
 
+-- name: load_indicators
+-- One row per indicator: what it means and which columns of which read it is made of.
+create or replace table indicators as
+select
+    row_number() over ()::integer as sort,
+    indicator,
+    name_zh,
+    name_en,
+    formula_zh,
+    formula_en,
+    axis,
+    statement,
+    numerator,
+    unit,
+    better,
+    note,
+    nullif(denominator, '') as denominator,
+    nullif(row_filter, '') as row_filter,
+    nullif(minimum_n, '')::integer as minimum_n,
+from csv_rows;
+
 -- name: derive_deadline_limits
 -- One row per kind, severity, scale, source, stage and span of validity.
 -- Source '*' stands for every source that the code list does not name. Of the lines of

@@ -44,16 +44,26 @@ def item(**given: Any) -> dict[str, Any]:
         "returned_count": 0,
         "has_recurred": False,
         "suspended_s": 0.0,
-        "digest": "",
     } | given
 
 
-def put(store: Store, items: Iterable[dict[str, Any]]) -> None:
-    """Write items where their status puts them: open or finished."""
+def put(
+    store: Store, items: Iterable[dict[str, Any]], cells: str = "put_deltas"
+) -> None:
+    """Write new items where their status puts them, open or finished, and count them:
+    as changes (`put_deltas`) or as compacted cells (`put_recount`).
+    """
     rows = list(items)
-    names = dict.fromkeys(name for row in rows for name in row)
-    columns = {name: [row.get(name) for row in rows] for name in names}
+    schema = store.query("item", kind="", id="").schema
+    columns = {name: [row.get(name) for row in rows] for name in schema.names}
     with store.transaction() as transaction:
-        transaction.lend("staged_items", pa.table(columns))
-        transaction.run("put_open")
-        transaction.run("put_finished")
+        transaction.lend("staged_items", pa.table(columns, schema=schema))
+        transaction.lend("present_items", schema.empty_table())
+        for statement in (
+            "put_open",
+            "put_finished",
+            "stage_counted",
+            "stage_cells",
+            cells,
+        ):
+            transaction.run(statement)

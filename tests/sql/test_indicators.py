@@ -1,0 +1,287 @@
+"""Every indicator has a definition, and its read says what the items say."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Hashable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from sql.reference.tables import table
+from sql.statements import statements
+from sql.store import Store
+from tests.sql import recount
+from tests.sql.recount import MEASURES, NOW, SIGNALS, START, TIERS, Item
+from tests.sql.state import put
+
+OF_SECTION_5 = {
+    *("received", "open", "close_rate", "timely_rate", "sign_timely_rate"),
+    *("settle_rate", "first_settle_rate", "return_rate", "handling_time_p50"),
+    *("handling_time_p90", "overdue", "due_soon", "supervised", "visit_rate"),
+    *("satisfaction_rate", "year_on_year", "period_on_period", "per_10000_people"),
+    *("joint_rate", "first_response", "device_fault_rate", "alert_validity"),
+    *("alert_disposal", "lead_accuracy", "sign_rate", "feedback_rate", "data_age"),
+    *(f"contained_{tier}" for tier in TIERS),
+    *(f"resolved_by_{tier}" for tier in TIERS),
+}
+DICTIONARY = {row["indicator"]: row for row in table("indicators.csv")}
+AXES = {"received", "due", "closed", "open", "none"}
+UNITS = {
+    *("count", "percent", "per_1000", "per_10000", "change"),
+    *("minutes", "seconds"),
+}
+WITHIN_DAYS = 7
+BUCKET = 2 ** (1 / 8) * 1.000001
+"""How far the middle of a bucket may be from what is in it."""
+CELL = {"items": MEASURES["items"], "cases": MEASURES["cases"]}
+COUNTS = CELL | {"closed": MEASURES["closed"]}
+Groups = dict[Hashable, dict[str, Any]]
+Period = tuple[date, date]
+
+
+@pytest.fixture(scope="module")
+def items() -> list[Item]:
+    return recount.random_items(seed=7, size=4000)
+
+
+@pytest.fixture(scope="module")
+def store(items: list[Item]) -> Store:
+    store = Store(None)
+    put(store, items[::2], "put_recount")
+    put(store, items[1::2], "put_deltas")
+    return store
+
+
+def _periods() -> list[Period]:
+    dice, first = random.Random(11), recount.day(START)
+    assert first is not None
+    starts = [first + timedelta(days=dice.randrange(50)) for _ in range(3)]
+    return [
+        (first - timedelta(days=30), first + timedelta(days=120)),
+        *((day, day + timedelta(days=dice.randint(1, 20))) for day in starts),
+    ]
+
+
+@pytest.fixture(params=_periods(), ids=str)
+def period(request: pytest.FixtureRequest) -> Period:
+    return request.param  # type: ignore[no-any-return] # pytest gives Any
+
+
+def ask(store: Store, name: str, period: Period, **given: Any) -> list[dict[str, Any]]:
+    """Rows of a read; it is told those of the usual parameters that it takes."""
+    usual = {
+        "from_day": period[0],
+        "until_day": period[1],
+        "now_at": NOW,
+        "low": 421300000000,
+        "high": 421400000000,
+        "within_days": WITHIN_DAYS,
+    } | given
+    wanted = statements("reads")[name].parameters
+    return store.query(name, **{key: usual[key] for key in wanted}).to_pylist()
+
+
+def grouped(
+    rows: list[dict[str, Any]], fields: tuple[str, ...], measures: Any
+) -> Groups:
+    found = {
+        tuple(row[field] for field in fields): {name: row[name] for name in measures}
+        for row in rows
+    }
+    assert len(found) == len(rows)
+    return {group: counts for group, counts in found.items() if any(counts.values())}
+
+
+def counted(placed: list[Item], fields: tuple[str, ...], measures: Any) -> Groups:
+    sums = recount.sums(placed, fields, measures)
+    return {group: counts for group, counts in sums.items() if any(counts.values())}
+
+
+def test_every_measure_of_every_town_is_what_the_items_say(
+    store: Store, items: list[Item], period: Period
+) -> None:
+    rows = ask(store, "indicators_by_town", period)
+    found = grouped(rows, ("axis", "division_code", "kind"), MEASURES)
+    placed = recount.on_axes(items, *period)
+    assert found == counted(placed, ("axis", "town", "kind"), MEASURES)
+    for row in rows:
+        assert row["closed_or_overdue"] == row["closed"] + row["overdue_open"]
+        assert row["signed_or_overdue"] == row["signed"] + row["unsigned_overdue"]
+
+
+def test_every_measure_of_every_day_is_what_the_items_say(
+    store: Store, items: list[Item], period: Period
+) -> None:
+    low, high = 421303001000, 421303002000
+    rows = ask(store, "indicators_by_day", period, low=low, high=high)
+    found = grouped(rows, ("axis", "business_day", "kind"), MEASURES)
+    placed = [
+        one for one in recount.on_axes(items, *period) if low <= one["town"] < high
+    ]
+    assert found == counted(placed, ("axis", "business_day", "kind"), MEASURES)
+
+
+def test_counts_of_villages_and_categories_are_what_the_items_say(
+    store: Store, items: list[Item], period: Period
+) -> None:
+    placed = recount.on_axes(items, *period)
+    fields = ("axis", "division_code", "kind")
+    measures = COUNTS | {"on_time": MEASURES["on_time"]}
+    found = grouped(ask(store, "counts_by_village", period), fields, measures)
+    assert found == counted(placed, fields, measures)
+    own = ("kind", "category", "severity")
+    found = grouped(
+        ask(store, "counts_by_category", period),
+        ("axis", "division_code", *own),
+        COUNTS,
+    )
+    assert found == counted(placed, ("axis", "town", *own), COUNTS)
+
+
+def test_what_became_of_signals_is_what_the_items_say(
+    store: Store, items: list[Item], period: Period
+) -> None:
+    placed = [
+        one
+        for one in recount.on_axes(items, *period)
+        if one["axis"] == "received" and one["kind"] in {"camera_alert", "risk_lead"}
+    ]
+    fields = ("kind", "category")
+    found = grouped(
+        ask(store, "signals_by_town", period), ("division_code", *fields), SIGNALS
+    )
+    assert found == counted(placed, ("town", *fields), SIGNALS)
+
+
+def _came_true(found: Item) -> int:
+    confirmed_at: datetime | None = found["confirmed_at"]
+    limit = found["received_at"] + timedelta(days=WITHIN_DAYS)
+    return int(confirmed_at is not None and confirmed_at <= limit)
+
+
+def test_a_lead_came_true_when_somebody_confirmed_it_in_time(
+    store: Store, items: list[Item], period: Period
+) -> None:
+    measures = {"signals": SIGNALS["signals"], "came_true": _came_true}
+    placed = [
+        one
+        for one in recount.on_axes(items, *period)
+        if one["axis"] == "received" and one["kind"] in {"camera_alert", "risk_lead"}
+    ]
+    found = grouped(
+        ask(store, "lead_accuracy_by_town", period),
+        ("division_code", "kind", "category"),
+        measures,
+    )
+    assert found == counted(placed, ("town", "kind", "category"), measures)
+
+
+def _closed_cases(items: list[Item], period: Period) -> list[Item]:
+    placed = recount.on_axes(items, *period)
+    return [one for one in placed if one["axis"] == "closed" and one["is_case"]]
+
+
+def test_handling_times_lie_in_their_buckets(
+    store: Store, items: list[Item], period: Period
+) -> None:
+    closed = _closed_cases(items, period)
+    rows = ask(store, "durations_by_town", period)
+    assert sum(row["cases"] for row in rows) == len(closed)
+    for row in ask(store, "duration_percentiles", period):
+        spent = [recount.minutes(one) for one in closed if one["kind"] == row["kind"]]
+        assert row["cases"] == len(spent)
+        for name, share in (("p50_minutes", 0.5), ("p90_minutes", 0.9)):
+            true = recount.percentile(spent, share)
+            assert true / BUCKET <= row[name] <= true * BUCKET
+
+
+def test_containment_is_what_the_items_say(
+    store: Store, items: list[Item], period: Period
+) -> None:
+    measures = {
+        "closed": MEASURES["closed"],
+        "contained": lambda one: int(
+            TIERS.index(one["resolved_tier"]) <= TIERS.index(one["expected_tier"])
+        ),
+        **{
+            f"resolved_by_{tier}": lambda one, tier=tier: int(
+                one["resolved_tier"] == tier
+            )
+            for tier in TIERS
+        },
+    }
+    fields = ("kind", "severity", "expected_tier", "resolved_tier")
+    closed = [
+        one
+        for one in _closed_cases(items, period)
+        if one["expected_tier"] and one["resolved_tier"]
+    ]
+    rows = ask(store, "containment_by_town", period)
+    found = grouped(rows, ("division_code", *fields), measures)
+    assert found == counted(closed, ("town", *fields), measures)
+
+
+def test_faults_and_people_have_every_town_as_their_base(
+    store: Store, items: list[Item], period: Period
+) -> None:
+    faults = [
+        one
+        for one in items
+        if one["is_device_health"]
+        and one["version"] is not None
+        and period[0] <= (recount.day(one["received_at"]) or NOW.date()) < period[1]
+    ]
+    rows = ask(store, "device_faults_by_town", period)
+    assert sum(row["faults"] for row in rows) == len(faults)
+    assert sum(row["cameras"] for row in rows) == 54_000
+    received = [
+        one for one in recount.on_axes(items, *period) if one["axis"] == "received"
+    ]
+    rows = ask(store, "received_by_population", period)
+    assert sum(row["items"] for row in rows) == len(received)
+    assert sum(row["cases"] for row in rows) == sum(one["is_case"] for one in received)
+    assert sum(row["population"] for row in rows) == 2_040_000
+
+
+def test_every_indicator_of_the_domain_is_in_the_dictionary() -> None:
+    assert DICTIONARY.keys() >= OF_SECTION_5
+    assert len(DICTIONARY) == len(table("indicators.csv"))
+
+
+@pytest.mark.parametrize("row", DICTIONARY.values(), ids=DICTIONARY.keys())
+def test_every_definition_is_whole_in_both_languages(row: dict[str, str]) -> None:
+    for name in ("name_zh", "name_en", "formula_zh", "formula_en"):
+        assert row[name].strip()
+    assert row["name_en"].isascii()
+    assert row["formula_en"].isascii()
+    assert row["axis"] in AXES
+    assert row["unit"] in UNITS
+    assert row["better"] in {"up", "down", "none"}
+    if row["denominator"]:
+        assert row["minimum_n"] == "10"
+
+
+@pytest.mark.parametrize("row", DICTIONARY.values(), ids=DICTIONARY.keys())
+def test_every_definition_names_columns_that_its_read_gives(
+    store: Store, row: dict[str, str]
+) -> None:
+    found = store.query(
+        row["statement"],
+        **{
+            name: {"date": START, "timestamptz": NOW}.get(kind, 1)
+            for name, kind in statements("reads")[row["statement"]].parameters.items()
+        },
+    )
+    filtered = row["row_filter"].partition("=")[0]
+    named = {row["numerator"], row["denominator"], filtered} - {""}
+    assert named <= set(found.column_names)
+    if row["statement"].startswith("indicators_by_"):
+        assert "axis" in found.column_names
+
+
+def test_the_dictionary_is_a_read_in_the_order_of_its_file(store: Store) -> None:
+    rows = store.query("indicators").to_pylist()
+    assert [row["indicator"] for row in rows] == list(DICTIONARY)
+    assert {row["minimum_n"] for row in rows} == {None, 10}
