@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
-from sql.errors import StoreError
+from sql.errors import StoreError, StoreInvalidError, StoreUnavailableError
 from sql.flight import FlightServer
 from sql.store import Store
 from streams.admission import AdmissionError, admission_of, rules_of
 from streams.hub import Hub
-from streams.serve import ServeError, serve_health
+from streams.logs import set_up
+from streams.serve import ServeError, serve
 from streams.settings import settings_from
+from streams.watchdog import StuckError
 
 if TYPE_CHECKING:
     from streams.settings import HubSettings
 
 
 COLLECT_AFTER = 50_000
+PAUSE_S = 5.0
 
 
 def main() -> int:
-    """Run until SIGTERM or Ctrl-C; 2 means that something has to be put right first."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+    """Run until SIGTERM or Ctrl-C. 2 means that something has to be put right first,
+    1 that starting anew is what helps, or will once there is room again.
+    """
     try:
-        run(settings_from(os.environ))
+        settings = settings_from(os.environ)
+        set_up(settings.log_level)
+        run(settings)
+    except (StoreInvalidError, StuckError) as error:
+        print(f"python -m streams: starting anew helps: {error}", file=sys.stderr)
+        return 1
+    except StoreUnavailableError as error:
+        print(f"python -m streams: the store cannot open: {error}", file=sys.stderr)
+        threading.Event().wait(PAUSE_S)
+        return 1
     except (StoreError, ServeError, AdmissionError, ValueError) as error:
         print(f"python -m streams: {error}", file=sys.stderr)
         return 2
@@ -50,7 +61,7 @@ def run(settings: HubSettings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: hub.stop())
     flight = FlightServer(store, host="127.0.0.1", port=settings.flight_port)
-    http = serve_health(settings.http_port, hub.gauge.health)
+    http = serve(settings.http_port, hub.gauge)
     _spare_the_collector()
     try:
         hub.run()

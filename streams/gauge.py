@@ -1,27 +1,45 @@
-"""Keeps what the hub knows of itself, for `/health`."""
+"""Keeps what the hub knows of itself, for `/health` and `/metrics`."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from streams.clock import now
 from streams.events import TOPICS
-from streams.status import AlarmStatus, Health, PartitionStatus
+from streams.metrics import Metrics
+from streams.status import (
+    CONNECTING,
+    FAILING,
+    OK,
+    STORE_FAILING,
+    AlarmStatus,
+    Health,
+    PartitionStatus,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from streams.batches import Batch
+    from streams.cluster import ClusterFacts
     from streams.ledger import Plan
+    from streams.metrics import Timing
+    from streams.reader import Sight
     from streams.settings import HubSettings
-    from streams.source import ClusterFacts
     from streams.watch import Watch
     from streams.writer import Written
 
 RATE_WINDOW_S = 10.0
+STORE_PATIENCE = timedelta(minutes=5)
+STANDSTILL_S = 120.0
+"""No step of the hub takes that long: after it only a restart helps."""
+WRITTEN = ("rows", "rejects", "future_records", "entered_afterwards")
+COUNTED = (*WRITTEN, "rebuilds", "store_errors")
 
 
 class Gauge:
@@ -32,20 +50,31 @@ class Gauge:
         self._watch = watch
         self._lock = threading.Lock()
         self._started_at = now()
-        self._status = "connecting"
+        self._status = CONNECTING
+        self._beat_at = time.monotonic()
         self._cluster: ClusterFacts | None = None
         self._epochs: Mapping[str, int] = {}
         self._positions: dict[tuple[str, int], int] = {}
         self._ends: dict[tuple[str, int], int] = {}
+        self._read_at: dict[tuple[str, int], datetime] = {}
         self._alarms: dict[str, AlarmStatus] = {}
         self._last: Written | None = None
-        self._rows = self._rejects = 0
-        self._recent: deque[tuple[datetime, str, int, int]] = deque()
+        self._totals = dict.fromkeys(COUNTED, 0)
+        self._recent: deque[tuple[datetime, tuple[str, int], int]] = deque()
+        self.metrics = Metrics(self.health)
+
+    @property
+    def still_s(self) -> float:
+        """Seconds since the hub's thread last showed that it goes on."""
+        return time.monotonic() - self._beat_at
+
+    def beat(self) -> None:
+        self._beat_at = time.monotonic()
 
     def taken_up(self, cluster: ClusterFacts, plan: Plan) -> None:
         """The topics are followed from the stored offsets on."""
         with self._lock:
-            self._status = "ok"
+            self._status = OK
             self._cluster, self._epochs = cluster, plan.epochs
             self._positions = dict(plan.positions)
             self._ends = dict(plan.positions)
@@ -54,50 +83,80 @@ class Gauge:
                 self._alarm(alarm.alarm, alarm.detail)
 
     def trouble(self, detail: str) -> None:
-        """The broker does not answer, or refuses."""
+        """The consumer is thrown away: the broker does not answer, or refuses."""
+        self.beat()
+        self.metrics.rebuilds.inc()
         with self._lock:
-            self._status = "connecting"
+            self._totals["rebuilds"] += 1
+            self._status = CONNECTING
             self._alarm("broker", detail)
 
-    def ends(self, ends: Mapping[tuple[str, int], int]) -> None:
+    def store_failed(self, detail: str) -> None:
+        """The store takes nothing now; what was read is kept and tried again."""
+        self.beat()
+        self.metrics.store_errors.inc()
         with self._lock:
-            self._ends.update(ends)
+            self._totals["store_errors"] += 1
+            self._alarm("store", detail)
 
-    def committed(self, written: Written, batch: Batch) -> None:
+    def store_works(self) -> None:
+        with self._lock:
+            self._alarms.pop("store", None)
+
+    def seen(self, sight: Sight) -> None:
+        """The reader looked around."""
+        with self._lock:
+            self._positions.update(sight.positions)
+            self._ends.update(sight.ends)
+
+    def committed(self, batch: Batch, written: Written, timing: Timing) -> None:
+        self.beat()
+        self.metrics.committed(batch, written, timing)
         with self._lock:
             self._last = written
-            self._rows += written.rows
-            self._rejects += written.rejects
-            for _, topic, partition, offset, _ in batch.offsets.values():
-                read = offset - self._positions[topic, partition]
-                self._recent.append((written.written_at, topic, partition, read))
-                self._positions[topic, partition] = offset
+            for name in WRITTEN:
+                self._totals[name] += getattr(written, name)
+            for _, topic, partition, offset, record_at in batch.offsets.values():
+                place = topic, partition
+                read = max(offset - self._positions.get(place, offset), 0)
+                self._recent.append((written.written_at, place, read))
+                self._positions[place] = offset
+                self._read_at[place] = record_at
 
     def health(self) -> Health:
         """The hub as of now."""
         with self._lock:
             at = now()
             self._forget_before(at)
-            partitions = [self._partition(*place) for place in sorted(self._positions)]
-            alarms = [*self._alarms.values(), *self._unreachable(at)]
+            partitions = [
+                self._partition(*place, at) for place in sorted(self._positions)
+            ]
             last_at = self._last.written_at if self._last else None
             return Health(
-                status="connecting" if self._watch.problem else self._status,
+                status=self._status_at(at),
                 as_of=at,
                 started_at=self._started_at,
                 last_commit_at=last_at,
                 last_commit_age_s=(at - last_at).total_seconds() if last_at else None,
                 lag_records=sum(partition.lag for partition in partitions),
-                rows=self._rows,
+                lag_s=max((partition.lag_s for partition in partitions), default=0.0),
                 rows_per_s=round(sum(partition.rate for partition in partitions), 1),
-                rejects=self._rejects,
                 epochs=dict(self._epochs),
                 broker_kind=self._settings.broker_kind,
                 is_synthetic=self._settings.is_synthetic,
                 missing_topics=self._missing_topics(),
                 partitions=partitions,
-                alarms=alarms,
+                alarms=[*self._alarms.values(), *self._unreachable(at)],
+                **self._totals,
             )
+
+    def _status_at(self, at: datetime) -> str:
+        store = self._alarms.get("store")
+        if self.still_s > STANDSTILL_S:
+            return FAILING
+        if store is not None:
+            return FAILING if at - store.since > STORE_PATIENCE else STORE_FAILING
+        return CONNECTING if self._watch.problem else self._status
 
     def _alarm(self, code: str, detail: str) -> None:
         since = self._alarms[code].since if code in self._alarms else now()
@@ -121,14 +180,12 @@ class Gauge:
         ):
             self._recent.popleft()
 
-    def _partition(self, topic: str, partition: int) -> PartitionStatus:
-        position = self._positions[topic, partition]
-        end = max(self._ends.get((topic, partition), position), position)
-        read = sum(
-            count
-            for _, recent_topic, recent_partition, count in self._recent
-            if (recent_topic, recent_partition) == (topic, partition)
-        )
+    def _partition(self, topic: str, partition: int, at: datetime) -> PartitionStatus:
+        place = topic, partition
+        position = self._positions[place]
+        end = max(self._ends.get(place, position), position)
+        read_at = self._read_at.get(place)
+        read = sum(count for _, recent, count in self._recent if recent == place)
         types = {
             facts.topic: facts.timestamp_type
             for facts in (self._cluster.topics if self._cluster else ())
@@ -140,6 +197,11 @@ class Gauge:
             position=position,
             end_offset=end,
             lag=end - position,
+            lag_s=_age_s(read_at, at) if end > position else 0.0,
             timestamp_type=types.get(topic, ""),
             rate=round(read / RATE_WINDOW_S, 2),
         )
+
+
+def _age_s(moment: datetime | None, at: datetime) -> float:
+    return max((at - moment).total_seconds(), 0.0) if moment else 0.0

@@ -7,26 +7,33 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+from sql.errors import StoreInvalidError
 from streams import ledger
 from streams.batches import sort
 from streams.clock import now
+from streams.cluster import SourceError, describe
 from streams.gauge import Gauge
+from streams.logs import line
+from streams.metrics import Timing
+from streams.reader import Reader
 from streams.resend import Resender
-from streams.source import POLL_RECORDS, Source, SourceError, describe
+from streams.retry import Retry
+from streams.source import Source
+from streams.trail import tell_committed, tell_plan
 from streams.watch import Watch
+from streams.watchdog import Stalls
 from streams.writer import Writer
 
 if TYPE_CHECKING:
     from sql.store import Store
     from streams.batches import Admission, Batch
+    from streams.cluster import ClusterFacts
     from streams.ledger import Plan
     from streams.rules import Rules
     from streams.settings import HubSettings
-    from streams.source import ClusterFacts
+    from streams.writer import Written
 
 LOG = logging.getLogger(__name__)
-POLL_MS = 50
-COLLECT_S, COLLECT_MOST_S = 0.05, 0.5
 RETRY_S = 1.0
 
 
@@ -43,9 +50,11 @@ class Hub:
         self._watch = Watch(settings.connection)
         self._resender = Resender(settings.connection)
         self._stopping = threading.Event()
-        self._batch_no = store.query("next_batch_no").column(0)[0].as_py()
-        self._commit_s = 0.0
+        self._stalls = Stalls()
+        self._batch_no = self._next_batch_no()
+        self._batch_s = 0.0
         self.gauge = Gauge(settings, self._watch)
+        self._retry = Retry(self.gauge, self._stopping)
 
     def stop(self) -> None:
         """Finish the transaction that is running, then return from `run`."""
@@ -54,7 +63,8 @@ class Hub:
     def run(self) -> None:
         """Follow the topics; on any trouble with the broker start anew from the store.
 
-        Errors of the store end the hub: offsets are safe, a supervisor restarts it.
+        StuckError when that does not help, StoreInvalidError when the database has to
+        be opened anew: offsets are safe, a supervisor restarts the hub.
         """
         self._watch.start()
         try:
@@ -63,7 +73,8 @@ class Hub:
                     self._follow()
                 except SourceError as error:
                     self.gauge.trouble(str(error))
-                    LOG.warning("starting anew from the stored offsets: %s", error)
+                    LOG.warning(line("starting anew", reason=error))
+                    self._stalls.note(error)
                     self._stopping.wait(RETRY_S)
         finally:
             self._watch.stop()
@@ -72,45 +83,36 @@ class Hub:
     def _follow(self) -> None:
         """Read from the stored offsets until told to stop or the topics change."""
         cluster = describe(self._connection)
-        source = Source(
-            self._connection,
-            [
-                (topic.topic, part)
-                for topic in cluster.topics
-                for part in topic.partitions
-            ],
-        )
+        self._watch.expect(cluster)
+        source = Source(self._connection, cluster.places)
         try:
             plan = self._take_up(source, cluster)
-            while not self._stopping.is_set() and not self._has_changed(cluster):
-                records = self._collect(source)
-                if records:
+            reader = Reader(source, plan.positions, self._watch)
+            while not self._stopping.is_set() and not self._watch.has_changed:
+                records = reader.collect(self._batch_s, self._stopping.is_set)
+                if records and not self._stopping.is_set():
                     self._commit(records, plan)
-                self.gauge.ends(source.ends())
+                self._look(reader)
         finally:
             source.close()
 
     def _take_up(self, source: Source, cluster: ClusterFacts) -> Plan:
         plan = ledger.plan(ledger.remember(self._store), cluster, source.spans())
-        ledger.record(self._store, cluster, plan, now())
-        source.seek(plan.positions)
+        self._retry.until_done(lambda: ledger.record(self._store, cluster, plan, now()))
         self.gauge.taken_up(cluster, plan)
+        tell_plan(plan)
         return plan
 
-    def _has_changed(self, cluster: ClusterFacts) -> bool:
-        return self._watch.facts not in (None, cluster)
-
-    def _collect(self, source: Source) -> list[Any]:
-        """Records of one batch: 10,000, or what came within a moment of the first.
-
-        The moment is 50 ms, or as long as the last commit took: under load fewer and
-        larger transactions leave the machine to the others.
-        """
-        records = source.poll(POLL_MS)
-        until = time.monotonic() + min(max(COLLECT_S, self._commit_s), COLLECT_MOST_S)
-        while records and len(records) < POLL_RECORDS and time.monotonic() < until:
-            records += source.poll(max(0, int((until - time.monotonic()) * 1_000)))
-        return records
+    def _look(self, reader: Reader) -> None:
+        """See whether the reader goes on, and whether the database still stands."""
+        self.gauge.beat()
+        sight = reader.look()
+        if sight is None:
+            return
+        self.gauge.seen(sight)
+        if sight.has_moved:
+            self._stalls.moved()
+        self._store.query("store_facts")
 
     def _commit(self, records: list[Any], plan: Plan) -> None:
         started = time.monotonic()
@@ -120,16 +122,35 @@ class Hub:
             epochs=plan.epochs,
             admission=self._admission,
         )
-        written = self._writer.write(
-            batch,
-            batch_no=self._batch_no,
-            written_at=now(),
-            results=self._resend(batch),
+        decoded = time.monotonic()
+        results = self._resend(batch)
+        written = self._retry.until_done(
+            lambda: self._write(batch, results), before_again=self._require_no_trace
         )
+        if written is None:
+            return
         self._batch_no += 1
-        self._commit_s = time.monotonic() - started
-        self.gauge.committed(written, batch)
-        self._writer.compact()
+        self._batch_s = time.monotonic() - started
+        timing = Timing(decoded - started, self._batch_s - (decoded - started))
+        self.gauge.committed(batch, written, timing)
+        tell_committed(batch, written, timing)
+        self._retry.until_done(self._writer.compact)
+
+    def _write(self, batch: Batch, results: dict[str, str]) -> Written:
+        LOG.debug(line("transaction begins", batch=self._batch_no))
+        return self._writer.write(
+            batch, batch_no=self._batch_no, written_at=now(), results=results
+        )
+
+    def _require_no_trace(self) -> None:
+        """A batch whose commit was told as failed must not land twice."""
+        if self._next_batch_no() != self._batch_no:
+            raise StoreInvalidError(
+                f"batch {self._batch_no} landed though its commit was told as failed",
+            )
+
+    def _next_batch_no(self) -> int:
+        return int(self._store.query("next_batch_no").column(0)[0].as_py())
 
     def _resend(self, batch: Batch) -> dict[str, str]:
         return {

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from streams.source import SourceError
+from streams.cluster import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from sql.store import Store
-    from streams.source import ClusterFacts, Span, TopicFacts
+    from streams.cluster import ClusterFacts, TopicFacts
+    from streams.source import Span
 
 EMBEDDED = "embedded"
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from streams.clock import now
+from streams.cluster import SourceError
 from streams.events import TOPICS
 from streams.outbox import Outbox, OutboxError
-from streams.source import SourceError, read_one
+from streams.source import read_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

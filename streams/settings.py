@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FLIGHT_PORT, DEFAULT_HUB_PORT = 8815, 9464
 HIGHEST_PORT = 65_535
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class HubSettings(Struct, frozen=True, kw_only=True):
@@ -28,6 +29,7 @@ class HubSettings(Struct, frozen=True, kw_only=True):
     memory_limit: str
     threads: int
     deadline_profile: str
+    log_level: str
     connection: Mapping[str, Any]
 
     @property
@@ -48,6 +50,7 @@ def settings_from(environ: Mapping[str, str]) -> HubSettings:
         memory_limit=environ.get("CGC_MEMORY_LIMIT", "2GB"),
         threads=_number(environ, "CGC_THREADS", 1, most=64),
         deadline_profile=environ.get("CGC_DEADLINE_PROFILE", DEADLINE_PROFILE),
+        log_level=_log_level(environ),
         connection=connection_from(environ),
     )
 
@@ -57,3 +60,10 @@ def _number(environ: Mapping[str, str], name: str, default: int, *, most: int) -
     if not value.isdecimal() or not 0 < int(value) <= most:
         raise ValueError(f"{name}={value} is not a number from 1 to {most}")
     return int(value)
+
+
+def _log_level(environ: Mapping[str, str]) -> str:
+    level = environ.get("CGC_LOG_LEVEL", "INFO")
+    if level not in LOG_LEVELS:
+        raise ValueError(f"CGC_LOG_LEVEL={level} is none of {', '.join(LOG_LEVELS)}")
+    return level

@@ -9,9 +9,14 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from datetime import datetime
 
+OK, CONNECTING, STORE_FAILING, FAILING = "ok", "connecting", "store_failing", "failing"
+"""All is well; no broker yet; the store takes nothing now; a restart would help."""
+
 
 class PartitionStatus(Struct, frozen=True, kw_only=True):
-    """One partition: the next offset to read, the end of it, the records between."""
+    """One partition: the next offset to read, the end of it, the records between, and
+    how many seconds old the newest of what was read is while there are any.
+    """
 
     topic: str
     partition: int
@@ -19,6 +24,7 @@ class PartitionStatus(Struct, frozen=True, kw_only=True):
     position: int
     end_offset: int
     lag: int
+    lag_s: float
     timestamp_type: str
     rate: float
 
@@ -32,7 +38,12 @@ class AlarmStatus(Struct, frozen=True):
 
 
 class Health(Struct, frozen=True, kw_only=True):
-    """The hub as of `as_of`; `status` is ok, connecting or failing."""
+    """The hub as of `as_of`; `status` is ok, connecting, store_failing or failing.
+
+    Counts are since `started_at`. `future_records` were stamped more than 5 minutes
+    ahead of this machine's clock; `entered_afterwards` are moves (补录) whose own time
+    is that far from their record's.
+    """
 
     status: str
     as_of: datetime
@@ -40,9 +51,14 @@ class Health(Struct, frozen=True, kw_only=True):
     last_commit_at: datetime | None
     last_commit_age_s: float | None
     lag_records: int
+    lag_s: float
     rows: int
     rows_per_s: float
     rejects: int
+    future_records: int
+    entered_afterwards: int
+    rebuilds: int
+    store_errors: int
     epochs: dict[str, int]
     broker_kind: str
     is_synthetic: bool

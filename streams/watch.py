@@ -6,7 +6,8 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Any
 
-from streams.source import ClusterFacts, SourceError, describe
+from streams.cluster import ClusterFacts, SourceError, survey
+from streams.logs import line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,15 +17,19 @@ EVERY_S = 2.0
 
 
 class Watch:
-    """Describes the cluster every two seconds; the newest answer is `facts`.
+    """Looks every two seconds, against what the reader was told of the cluster.
 
-    `problem` is the broker's last refusal in words, or None while it answers.
+    `problem` is the broker's last refusal in words, or None while it answers; `ends`
+    are the ends of the partitions, from a client that does not read.
     """
 
     def __init__(self, connection: Mapping[str, Any]) -> None:
         self._connection = {**connection, "bootstrap_timeout_ms": 4_000}
         self._stopping = threading.Event()
-        self.facts: ClusterFacts | None = None
+        self._lock = threading.Lock()
+        self._expected: ClusterFacts | None = None
+        self.has_changed = False
+        self.ends: Mapping[tuple[str, int], int] = {}
         self.problem: str | None = None
 
     def start(self) -> None:
@@ -33,16 +38,30 @@ class Watch:
     def stop(self) -> None:
         self._stopping.set()
 
+    def expect(self, facts: ClusterFacts) -> None:
+        """From now on a change is what differs from these."""
+        with self._lock:
+            self._expected, self.has_changed, self.ends = facts, False, {}
+
     def _run(self) -> None:
         while not self._stopping.wait(EVERY_S):
             self._look()
 
     def _look(self) -> None:
+        """An answer that was asked for before the last `expect` is out of date."""
+        expected = self._expected
         try:
-            self.facts = describe(self._connection)
+            found = survey(self._connection)
         except SourceError as error:
-            if self.problem is None:
-                LOG.warning("the broker does not answer: %s", error)
-            self.problem = str(error)
-        else:
+            self._complain(str(error))
+            return
+        with self._lock:
             self.problem = None
+            if expected is self._expected is not None:
+                self.has_changed = found.facts != expected
+                self.ends = found.ends
+
+    def _complain(self, problem: str) -> None:
+        if self.problem is None:
+            LOG.warning(line("broker silent", problem=problem))
+        self.problem = problem

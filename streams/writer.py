@@ -16,6 +16,7 @@ from streams.fold import apply
 from streams.handling import OPENS_AS, Handling, opening
 from streams.index import ItemIndex
 from streams.log_rows import desk_row, move_row
+from streams.skew import skew_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,6 +54,8 @@ class Written(Struct, frozen=True):
     written_at: datetime
     rows: int
     rejects: int
+    future_records: int
+    entered_afterwards: int
 
 
 class Writer:
@@ -82,6 +85,7 @@ class Writer:
         On any error nothing of the batch is in the store, and it can be written again.
         """
         started = time.perf_counter()
+        skew = skew_of(batch, written_at)
         changes: list[tuple[int, int, int | None]] = []
         with self._store.transaction() as transaction:
             _append_others(transaction, batch, results)
@@ -96,13 +100,17 @@ class Writer:
                 moves=len(batch.moves),
                 desk_entries=len(batch.desk_entries),
                 rejects=len(batch.rejects),
+                future_records=skew.future_records,
+                entered_afterwards=skew.entered_afterwards,
                 fold_ms=(time.perf_counter() - started) * 1_000,
             )
             deltas = _count(transaction, "count_deltas")
         self._index.change(changes)
         self._deltas = deltas
         total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
-        return Written(batch_no, written_at, total, len(batch.rejects))
+        return Written(
+            batch_no, written_at, total, len(batch.rejects), *astuple(skew)
+        )
 
     def compact(self) -> bool:
         """Compact a bounded slice of the rollups if many changes wait; True if it did.

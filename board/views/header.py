@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FINISHED = 100.0
 RECENT_S = 900.0
 BROKER_GONE = "broker"
+STORE_FAILING = "store"
 HEALTHY = frozenset({"ok", "unknown"})
 RUNNING = frozenset({"history", "live"})
 
@@ -92,8 +93,11 @@ def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, s
 
 
 def _hub_banner(health: HubHealth, words: Texts, now: datetime) -> tuple[str, str]:
-    """A broker that is gone comes first; what is long known is left to operators."""
+    """What stops the picture comes first; what is long known is left to operators."""
     codes = {alarm.code for alarm in health.alarms}
+    if STORE_FAILING in codes:
+        age = age_text(health.last_commit_age_s, words)
+        return words("banner.store_failing", age=age), "bad"
     if BROKER_GONE in codes or health.status == "connecting":
         age = age_text(health.last_commit_age_s, words)
         return words("banner.broker_gone", age=age), "bad"

@@ -32,6 +32,8 @@ create table if not exists batches (
     moves integer,
     desk_entries integer,
     rejects integer,
+    future_records integer,
+    entered_afterwards integer,
     fold_ms double
 );
 

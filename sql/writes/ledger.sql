@@ -23,6 +23,8 @@ select
     $moves::integer as moves,
     $desk_entries::integer as desk_entries,
     $rejects::integer as rejects,
+    $future_records::integer as future_records,
+    $entered_afterwards::integer as entered_afterwards,
     $fold_ms::double as fold_ms,;
 
 -- name: put_epoch

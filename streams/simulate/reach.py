@@ -5,8 +5,8 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
+from streams.cluster import SourceError
 from streams.simulate.start import ask_broker
-from streams.source import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

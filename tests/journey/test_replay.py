@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from sql.flight import FlightStore
+from streams.cluster import describe
 from streams.local.broker import LocalBroker
 from streams.outbox import ensure_topics
-from streams.source import Source, describe
+from streams.source import Source
 from tests.journey.stack import ROOT, Stack, wait_for
 
 EXCERPT = ROOT / "tests" / "samples" / "outages-excerpt.csv"

@@ -6,8 +6,9 @@ import pytest
 
 from sql.store import Store
 from streams import ledger
+from streams.cluster import ClusterFacts, SourceError, TopicFacts
 from streams.ledger import Memory
-from streams.source import ClusterFacts, SourceError, Span, TopicFacts
+from streams.source import Span
 
 TOPIC = "cgc.disputes"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
+from streams.cluster import describe
 from streams.events import HANDLING_TOPIC
 from streams.local.broker import LocalBroker
 from streams.local.probe import answers_kafka, free_port, wait_until
 from streams.outbox import connection_from, ensure_topics
-from streams.source import Source, describe
+from streams.source import Source
 
 ROOT = Path(__file__).parents[3]
 VOLUMES = """\

@@ -1,0 +1,46 @@
+"""Clocks that disagree, counted: records from the future, moves entered afterwards."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from streams.log_rows import ENTERED_AFTERWARDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from streams.batches import Batch
+
+TOLERANCE = timedelta(minutes=5)
+RECORD_AT = 5
+"""Where the record's time stands in a message's place."""
+
+
+class Skew(Struct, frozen=True):
+    """Records stamped ahead of us, and moves entered afterwards (补录)."""
+
+    future_records: int
+    entered_afterwards: int
+
+
+def skew_of(batch: Batch, now: datetime) -> Skew:
+    """Count what the clocks of a batch's senders say against ours and the broker's."""
+    latest = now + TOLERANCE
+    return Skew(
+        sum(at > latest for at in _record_times(batch)),
+        sum(
+            abs(move.moved_at - place[RECORD_AT]) > ENTERED_AFTERWARDS
+            for place, move in batch.moves
+        ),
+    )
+
+
+def _record_times(batch: Batch) -> Iterator[datetime]:
+    for row in (*batch.events, *batch.rejects):
+        yield row[RECORD_AT]
+    for place, _ in (*batch.moves, *batch.desk_entries):
+        yield place[RECORD_AT]
