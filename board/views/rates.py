@@ -46,7 +46,7 @@ def rate_text(found: Rate, unit: str = "percent") -> str:
 
 
 def percentile_minutes(buckets: Mapping[int, int], share: float) -> float | None:
-    """Handling time in minutes that `share` of the cases stayed below; None without any.
+    """Minutes within which `share` of the cases were closed; None without cases.
 
     `buckets` are cases by the buckets of the read `durations_by_town`, summed over any
     scope; the answer is the middle of a bucket, within 9 % of the true one.
