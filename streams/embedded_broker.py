@@ -28,13 +28,13 @@ class EmbeddedBrokerError(Exception):
 
 
 class MockCluster:
-    """One mock broker that lives as long as this object's process.
+    """Mock brokers, numbered from 1, that live as long as this object's process.
 
     confluent-kafka has no Python call for what is needed here (partitions by topic, the
     address that clients are told), the C library that it brings has.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, brokers: int = ONLY_BROKER) -> None:
         self._library = _declared(ctypes.CDLL(cimpl.__file__))
         reason = ctypes.create_string_buffer(TEXT_BYTES)
         settings = self._library.rd_kafka_conf_new()
@@ -44,13 +44,18 @@ class MockCluster:
         client = self._library.rd_kafka_new(PRODUCER, settings, reason, TEXT_BYTES)
         if not client:
             raise EmbeddedBrokerError(reason.value.decode())
-        self._cluster = self._library.rd_kafka_mock_cluster_new(client, ONLY_BROKER)
+        self._cluster = self._library.rd_kafka_mock_cluster_new(client, brokers)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where the brokers listen, at ports that the mock chose for itself."""
+        found = self._library.rd_kafka_mock_cluster_bootstraps(self._cluster)
+        return str(found.decode()).split(",")
 
     @property
     def port(self) -> int:
-        """The port that the mock chose for itself."""
-        address = self._library.rd_kafka_mock_cluster_bootstraps(self._cluster)
-        return int(address.decode().rpartition(":")[2])
+        """The port of the first broker."""
+        return int(self.addresses[0].rpartition(":")[2])
 
     def advertise(self, port: int) -> None:
         """Tell clients to come to that port of this machine."""

@@ -1,54 +1,28 @@
 """The line on a real broker: from a produced message to its row, exactly once."""
 
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sql.store import Store
-from streams.admission import admission_of, rules_of
 from streams.clock import now
 from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS
 from streams.hub import Hub
 from streams.local.broker import LocalBroker
 from streams.outbox import Outbox, connection_from, ensure_topics
-from streams.settings import settings_from
+from tests.streams.hubs import counts, running_in, wait_for
 from tests.streams.messages import TOPICS, encoded, event, move
 
 KINDS = [stream.kind for stream in STREAMS]
-PATIENCE_S = 30.0
-
-
-def wait_for(condition: Callable[[], Any], what: str) -> Any:
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
-        if found := condition():
-            return found
-        threading.Event().wait(0.02)
-    raise AssertionError(f"waited {PATIENCE_S:.0f} s in vain for {what}")
 
 
 @contextmanager
 def running(store: Store, bootstrap: str) -> Iterator[Hub]:
     environ = {"KAFKA_BOOTSTRAP_SERVERS": bootstrap, "CGC_DEMO": "1"}
-    hub = Hub(
-        settings_from(environ),
-        store,
-        admission=admission_of(store, is_synthetic=True),
-        rules=rules_of(store),
-    )
-    thread = threading.Thread(target=hub.run, daemon=True)
-    thread.start()
-    try:
+    with running_in(store, environ) as hub:
         yield hub
-    finally:
-        hub.stop()
-        thread.join(PATIENCE_S)
-    assert not thread.is_alive()
 
 
 @pytest.fixture
@@ -69,12 +43,6 @@ def produce(broker: LocalBroker, *messages: tuple[str, bytes]) -> None:
         outbox.send(topic, b"key", value)
     outbox.flush()
     outbox.close()
-
-
-def counts(store: Store) -> dict[str, int]:
-    rows = store.query("message_counts").to_pylist()
-    names = ("messages", "distinct_messages", "accepted", "rejected", "refused")
-    return {name: sum(row[name] for row in rows) for name in names}
 
 
 def test_an_event_and_its_moves_become_an_item_whatever_comes_first(

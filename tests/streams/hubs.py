@@ -1,0 +1,52 @@
+"""A hub in a thread of the test, and what its store holds."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sql.store import Store
+from streams.admission import admission_of, rules_of
+from streams.hub import Hub
+from streams.settings import settings_from
+
+PATIENCE_S = 30.0
+
+
+def wait_for(
+    condition: Callable[[], Any], what: str, patience_s: float = PATIENCE_S
+) -> Any:
+    """What `condition` gives once it is true; fails naming what was waited for."""
+    until = time.monotonic() + patience_s
+    while time.monotonic() < until:
+        if found := condition():
+            return found
+        threading.Event().wait(0.02)
+    raise AssertionError(f"waited {patience_s:.0f} s in vain for {what}")
+
+
+@contextmanager
+def running_in(store: Store, environ: Mapping[str, str]) -> Iterator[Hub]:
+    """Run a hub on that store; it must end in time when it is stopped."""
+    hub = Hub(
+        settings_from(environ),
+        store,
+        admission=admission_of(store, is_synthetic=True),
+        rules=rules_of(store),
+    )
+    thread = threading.Thread(target=hub.run, daemon=True)
+    thread.start()
+    try:
+        yield hub
+    finally:
+        hub.stop()
+        thread.join(PATIENCE_S)
+    assert not thread.is_alive()
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many messages the store holds, and what became of them."""
+    rows = store.query("message_counts").to_pylist()
+    names = ("messages", "distinct_messages", "accepted", "rejected", "refused")
+    return {name: sum(row[name] for row in rows) for name in names}
