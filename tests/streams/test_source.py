@@ -73,8 +73,8 @@ def test_the_stock_consumer_never_reads_a_partition_again_whose_leader_was_lost(
         consumer.poll(5_000)
     find_the_leader(cluster)
     produce(cluster, 20)
-    assert consumer.end_offsets([part])[part] > 0
     assert polled(lambda: len(consumer.poll(POLL_MS))) == 0
+    assert consumer.end_offsets([part])[part] > 0
     consumer.close()
 
 
