@@ -1,0 +1,203 @@
+"""What messages of a test say (演示数据): events, moves, desk entries, and how to spoil
+them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from random import Random
+from typing import Any
+
+from tests.journey.model.moments import DAY, EPOCH, SECOND
+from tests.journey.model.reference import lists, rows
+
+HOUR = 3_600 * SECOND
+PROGRESS = {
+    "acknowledge": 9,
+    "confirm": 9,
+    "dismiss": 3,
+    "accept": 9,
+    "assign": 4,
+    "sign": 12,
+    "handle": 8,
+    "join": 6,
+    "task_done": 10,
+    "feedback": 8,
+    "close": 14,
+    "visit": 8,
+    "reopen": 5,
+    "suspend": 6,
+    "resume": 12,
+    "extend": 4,
+    "return": 3,
+    "escalate": 1,
+    "supervise": 2,
+    "unsupervise": 3,
+    "merge": 0.1,
+    "redirect": 0.5,
+    "put_on_ledger": 2,
+    "strike_off_ledger": 8,
+}
+"""How often a move is made that the process allows; others at 0.2."""
+OUTCOMES = ("mediated", "reconciled", "mediation_failed", "on_site", "other")
+SATISFACTION = ("satisfied", "mostly_satisfied", "dissatisfied", "no_answer")
+SOURCES = ("hotline_12345", "petition", "grid", "police_110", "unheard_of")
+TWO_TOWNS = range(421303001000, 421303003000)
+Content = dict[str, Any]
+
+
+def encoded(content: Content) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def text_of(at: int) -> str:
+    """A moment (microseconds since 1970) as a message writes it."""
+    return f"{EPOCH + timedelta(seconds=at // SECOND):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def event(random: Random, kind: str, item_id: str, *, version: int, at: int) -> Content:
+    """An event of any content, now and then in an envelope."""
+    moment = text_of(at - random.randrange(HOUR))
+    message = {
+        "id": item_id,
+        "version": version,
+        "division_code": _division(random),
+        "occurred_at": moment,
+        "reported_at": moment,
+        "title": f"demo {random.randrange(10**6)}",
+        "scale": random.choice(("01", "01", "02", "03")),
+        "source": random.choice(SOURCES),
+        "source_ref": f"R-{item_id}",
+        "synthetic": True,
+        **_own(random, kind),
+    }
+    if random.random() < 0.2:
+        message["spread"] = [_division(random), _division(random)]
+    return _enveloped(random, kind, message) if random.random() < 0.05 else message
+
+
+def move(random: Random, item: Any, name: str, move_id: str) -> Content:
+    """A move of an item with nothing in it that only this move needs."""
+    centers = [str(code) for code in sorted(lists().centers)]
+    content = {
+        "move_id": move_id,
+        "kind": item.kind,
+        "case_id": item.item_id,
+        "move": name,
+        "acting_center": random.choice([*centers, "421300", "421303001"]),
+        "role": "staff",
+        "actor": "seat-1",
+        "moved_at": text_of(item.at - random.choice((0, 0, 0, 20 * 60 * SECOND))),
+        "synthetic": True,
+    }
+    if name in ("sign", "supervise") and random.random() < 0.6:
+        content |= {"acting_agency": "justice", "outcome": "yellow_card"}
+    return content
+
+
+def needed(random: Random, item: Any, name: str) -> Any:
+    """What a move may need: a value for the field of this name."""
+    tasks = item.history.open_tasks()
+    has_task = bool(tasks) and random.random() < 0.9
+    makers: dict[str, Callable[[], Any]] = {
+        "to_center": lambda: str(random.choice(sorted(lists().centers))),
+        "to_agency": lambda: random.choice(("police", "justice")),
+        "to_site": lambda: "P01",
+        "task_id": lambda: tasks[0] if has_task else f"T-{random.randrange(10**9)}",
+        "due_at": lambda: text_of(item.at + random.randrange(9 * DAY)),
+        "outcome": lambda: random.choice(OUTCOMES),
+        "satisfaction": lambda: random.choice(SATISFACTION),
+        "link_kind": lambda: "incident",
+        "link_id": lambda: "incident-1",
+        "note": lambda: "demo",
+    }
+    return makers[name]()
+
+
+def desk_entry(entry_id: str, topic: str, at: int) -> Content:
+    """A wish to send again what is not there: answered, and nothing comes of it."""
+    return {
+        "entry_id": entry_id,
+        "entry": "resend",
+        "actor": "seat-1",
+        "acting_center": "421300000000",
+        "entered_at": text_of(at),
+        "topic": topic,
+        "partition": 99,
+        "offset": 0,
+        "synthetic": True,
+    }
+
+
+def spoilt(random: Random, good: bytes) -> bytes:
+    """The same message with something in it that is refused."""
+    content = json.loads(good)
+    changed = random.choice(SPOIL)(content.get("data", content))
+    return changed if isinstance(changed, bytes) else encoded(changed)
+
+
+SPOIL: tuple[Callable[[Content], Content | bytes], ...] = (
+    lambda _: b"not json",
+    lambda _: b"",
+    lambda _: b'{"id": "\xff\xfe"}',
+    lambda _: b"[1, 2]",
+    lambda content: content | {"synthetic": False},
+    lambda content: content | {"more": {"faceId": "x"}},
+    lambda content: content | {"division_code": "990000000000", "acting_center": "99"},
+    lambda content: content | {"occurred_at": "1999-01-01T00:00:00Z", "moved_at": "x"},
+    lambda content: {k: v for k, v in content.items() if k not in ("version", "move")},
+)
+
+
+def _own(random: Random, kind: str) -> Content:
+    level = random.choice(("01", "02", "03", "04", "04"))
+    categories = _categories(kind)
+    makers: dict[str, Callable[[], Content]] = {
+        "incident": lambda: {"level": level, "category": random.choice(categories)},
+        "dispute": lambda: {"level": level, "category": random.choice(categories)},
+        "camera_alert": lambda: {
+            "camera_id": "42130300001320000001",
+            "alarm_method": random.choice((2, 5, 5, 5, 6, 7)),
+            "alarm_type": random.choice((1, 2, 6, 88)),
+            "priority": random.randint(1, 4),
+        },
+        "risk_lead": lambda: {
+            "score": random.randint(0, 100),
+            "category": random.choice(categories),
+        },
+    }
+    return makers[kind]()
+
+
+def _enveloped(random: Random, kind: str, message: Content) -> Content:
+    return {
+        "specversion": "1.0",
+        "type": f"cn.cgc.{kind}.v1",
+        "source": "demo",
+        "id": str(random.randrange(10**9)),
+        "data": message,
+    }
+
+
+def _division(random: Random) -> str:
+    """Mostly two towns and their villages, else any tier; some codes are cut short."""
+    everywhere, near = _divisions()
+    code = str(random.choice(everywhere if random.random() < 0.3 else near))
+    length = len(code.rstrip("0"))
+    if length > 9 or random.random() < 0.7:
+        return code
+    return code[: 9 if length > 6 else 6]
+
+
+@cache
+def _divisions() -> tuple[list[int], list[int]]:
+    codes = sorted(lists().tiers)
+    return codes, [code for code in codes if code in TWO_TOWNS]
+
+
+@cache
+def _categories(kind: str) -> list[str]:
+    return [row["category"] for row in rows("categories") if row["kind"] == kind]

@@ -1,0 +1,116 @@
+"""The cells of the rollups, counted item by item from their definitions.
+
+Keys are (grain, axis, business day, division, kind, category, severity, status, is
+device health, bucket, expected tier, resolved tier).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from math import floor, log2
+from typing import Any
+
+from tests.journey.model.moments import SECOND, business_day
+from tests.journey.model.reference import lists
+
+Row = dict[str, Any]
+Cell = tuple[Any, ...]
+MEASURES = (
+    *("items", "cases", "closed", "on_time", "signed", "signed_on_time", "fed_back"),
+    *("acknowledged", "confirmed", "returned", "reopened", "settled"),
+    *("settled_first_time", "joint", "visited", "satisfied", "supervised"),
+    *("responded", "response_s"),
+)
+FEW_MEASURES = ("items", "cases", "closed", "on_time")
+
+
+def cells(items: Iterable[Row]) -> dict[Cell, dict[str, int]]:
+    """The measures of every cell that holds an item; items without facts count
+    nowhere.
+    """
+    found: dict[Cell, Counter[str]] = {}
+    for row in items:
+        if row["version"] is None:
+            continue
+        for cell, measures in _contributions(row, _measures(row)):
+            found.setdefault(cell, Counter()).update(measures)
+    return {cell: {k: v for k, v in found[cell].items() if v} for cell in found}
+
+
+def _contributions(
+    row: Row, measures: dict[str, int]
+) -> Iterator[tuple[Cell, dict[str, int]]]:
+    place = row["town_code"] or row["division_code"]
+    for axis, at in _axes(row):
+        start = (axis, business_day(at))
+        kind, status, is_device = row["kind"], row["status"], row["is_device_health"]
+        fine = (kind, row["category"], row["severity"], status, is_device)
+        yield ("town", *start, place, *fine, None, None, None), measures
+        coarse = (row["division_code"], kind, None, None, status, is_device)
+        few = {name: measures[name] for name in FEW_MEASURES}
+        yield ("village", *start, *coarse, None, None, None), few
+    if row["is_case"] and row["closed_at"] is not None:
+        start = ("closed", business_day(row["closed_at"]), place, row["kind"])
+        one = {"items": 1, "cases": 1}
+        nothing = (None, None, None, None)
+        yield ("duration", *start, *nothing, _bucket(row), None, None), one
+        tiers = (row["expected_tier"], row["resolved_tier"])
+        yield ("tier", *start, None, row["severity"], None, None, None, *tiers), one
+
+
+def _axes(row: Row) -> Iterator[tuple[str, int]]:
+    """A dismissed signal has been closed as well, though it is no case."""
+    yield "received", row["received_at"]
+    if row["is_case"] and row["close_due_at"] is not None:
+        yield "due", row["close_due_at"]
+    if row["closed_at"] is not None:
+        yield "closed", row["closed_at"]
+
+
+def _bucket(row: Row) -> int:
+    """b: handled in 2^(b/4) to 2^((b+1)/4) minutes."""
+    minutes = (row["closed_at"] - row["received_at"]) / SECOND / 60
+    return floor(4 * log2(max(minutes, 1)))
+
+
+def _measures(row: Row) -> dict[str, int]:
+    of_cases = {
+        "cases": True,
+        "closed": row["closed_at"] is not None,
+        "on_time": _in_time(row["closed_at"], row["close_due_at"]),
+        "signed": row["signed_at"] is not None,
+        "signed_on_time": _in_time(row["signed_at"], row["sign_due_at"]),
+        "fed_back": row["fed_back_at"] is not None,
+        "returned": row["returned_count"] > 0,
+        "reopened": row["reopened_count"] > 0,
+        "settled": _is_settled(row),
+        "settled_first_time": _is_settled(row) and not row["has_recurred"],
+        "joint": row["joint_count"] > 0,
+        "visited": row["satisfaction"] is not None,
+        "satisfied": ("satisfaction", row["satisfaction"]) in lists().favourable,
+        "supervised": row["supervision"] is not None,
+    }
+    return {
+        "items": 1,
+        **{name: int(row["is_case"] and holds) for name, holds in of_cases.items()},
+        "acknowledged": int(row["acknowledged_at"] is not None),
+        "confirmed": int(row["is_confirmed"]),
+        "responded": int(row["first_response_at"] is not None),
+        "response_s": _response_s(row),
+    }
+
+
+def _in_time(done_at: int | None, due_at: int | None) -> bool:
+    return done_at is not None and due_at is not None and done_at <= due_at
+
+
+def _is_settled(row: Row) -> bool:
+    is_favourable = ("outcome", row["outcome"]) in lists().favourable
+    return row["closed_at"] is not None and is_favourable
+
+
+def _response_s(row: Row) -> int:
+    if row["first_response_at"] is None:
+        return 0
+    return round(max(row["first_response_at"] - row["received_at"], 0) / SECOND)

@@ -1,0 +1,73 @@
+"""The tables of a store that no hub holds, as plain Python."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tests.journey.model.moments import microseconds
+from tests.journey.model.rollups import MEASURES
+
+Row = dict[str, Any]
+CELL = (
+    *("grain", "axis", "business_day", "division_code", "kind", "category"),
+    *("severity", "status", "is_device_health", "bucket"),
+    *("expected_tier", "resolved_tier"),
+)
+LOGS = ("event_log", "move_log", "desk_log", "rejects")
+ITEMS = ("items_open", "items_finished")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The tables of a store that no hub holds; moments in microseconds."""
+
+    tables: Mapping[str, list[Row]]
+
+    def __getitem__(self, name: str) -> list[Row]:
+        return self.tables[name]
+
+    @property
+    def cells(self) -> dict[tuple[Any, ...], dict[str, int]]:
+        """Rollups and what waits to be compacted into them, together."""
+        found: dict[tuple[Any, ...], Counter[str]] = {}
+        for row in (*self["rollups"], *self["rollup_deltas"]):
+            cell = found.setdefault(tuple(row[name] for name in CELL), Counter())
+            for name in MEASURES:
+                cell[name] += row[name] or 0
+        kept = {cell: {k: v for k, v in found[cell].items() if v} for cell in found}
+        return {cell: measures for cell, measures in kept.items() if measures}
+
+
+def stored(path: Path) -> Stored:
+    """Read a store's tables; nobody may hold it."""
+    names = (*LOGS, *ITEMS, "rollups", "rollup_deltas", "offsets", "batches")
+    connection = duckdb.connect(str(path), read_only=True)
+    try:
+        return Stored({name: _rows(connection.table(name)) for name in names})
+    finally:
+        connection.close()
+
+
+def _rows(table: duckdb.DuckDBPyRelation) -> list[Row]:
+    columns = {
+        name: [_plain(value) for value in column.to_pylist()]
+        for name, column in _columns(table)
+    }
+    values = zip(*columns.values(), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in values]
+
+
+def _columns(table: duckdb.DuckDBPyRelation) -> Iterable[tuple[str, Any]]:
+    found = table.to_arrow_table()
+    return zip(found.column_names, found.columns, strict=True)
+
+
+def _plain(value: Any) -> Any:
+    return microseconds(value) if isinstance(value, datetime) else value
