@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from streams.clock import SHANGHAI
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
@@ -93,7 +95,8 @@ def _feed_back(state: Handling, _move: Move, at: datetime) -> dict[str, Any]:
 
 
 def _extend(_state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"extended_to": move.due_at}
+    """In the offset in which the store gives it back: written down, both look alike."""
+    return {"extended_to": move.due_at and move.due_at.astimezone(SHANGHAI)}
 
 
 def _supervise(_state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
