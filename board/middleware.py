@@ -26,9 +26,12 @@ OTHERS = {
 BASE = (
     b'<script>window.__streamlit = {BACKEND_BASE_URL: new URL("./", '
     b'document.baseURI).href, MAIN_PAGE_BASE_URL: new URL("./", '
-    b"document.baseURI).href}</script>"
+    b"document.baseURI).href, HOST_CONFIG: {blockErrorDialogs: true}}</script>"
 )
-"""Tells Streamlit where its server is; else it tries (and fails) below every page."""
+"""Tells Streamlit where its server is; else it tries (and fails) below every page. And
+that it must not put a dialog over the page: nobody is there to close it on a wall.
+"""
+REVIVE = b'<script type="module" src="./assets/revive.js"></script>'
 STYLES = (
     b'<link rel="stylesheet" href="./assets/board.css" />'
     b'<link rel="stylesheet" href="./assets/kinds.css" />'
@@ -129,5 +132,5 @@ def _rewritten(body: bytes, parameters: QueryParams) -> bytes:
     return (
         body.replace(b'<html lang="en"', opening.encode(), 1)
         .replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
-        .replace(b"<meta", BASE + STYLES + b"<meta", 1)
+        .replace(b"<meta", BASE + REVIVE + STYLES + b"<meta", 1)
     )

@@ -1,16 +1,23 @@
 // One EventSource per address, shared by all panels of the page.
 
 const LOST_AFTER_MS = 6000
+const SILENT_MS = 15000
 const KEPT = 80
 const channels = new Map()
 
 function open(address) {
   const channel = { state: null, listeners: new Set(), heard: Date.now(), offset: 0 }
-  channel.source = new EventSource(address)
-  channel.source.onmessage = (event) => receive(channel, JSON.parse(event.data))
-  channel.timer = setInterval(() => tick(channel), 1000)
+  listen(channel, address)
+  channel.timer = setInterval(() => tick(channel, address), 1000)
   channels.set(address, channel)
   return channel
+}
+
+function listen(channel, address) {
+  channel.source?.close()
+  channel.opened = Date.now()
+  channel.source = new EventSource(address)
+  channel.source.onmessage = (event) => receive(channel, JSON.parse(event.data))
 }
 
 function receive(channel, message) {
@@ -36,7 +43,15 @@ function merged(fresh, before) {
   return [...known.values()].slice(0, KEPT)
 }
 
-function tick(channel) {
+// By itself a browser comes back to a server that it saw go; not to one that answered an
+// error, as a proxy does while the board starts, nor to one whose cable was pulled.
+function isCutOff({ source, heard, opened }) {
+  const silent = Date.now() - Math.max(heard, opened)
+  return source.readyState === EventSource.CLOSED || silent > SILENT_MS
+}
+
+function tick(channel, address) {
+  if (isCutOff(channel)) listen(channel, address)
   if (channel.state) tell(channel, new Set(["clock"]))
 }
 

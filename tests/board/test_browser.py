@@ -2,100 +2,37 @@
 
 from __future__ import annotations
 
-import json
-import os
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.error import URLError
-from urllib.request import urlopen
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.board.served import Board, chromium, opened, served
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[2]
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--enable-unsafe-swiftshader",
-)
+    from playwright.sync_api import Browser, Page
+
 OURS = ("http://127.0.0.1", "ws://127.0.0.1", "blob:", "data:")
-START_S = 60.0
-SOON_MS = 60_000
 WALL_READY = ".cgc-wall .cgc-row"
-
-
-class Board:
-    """A running board; `say` tells its city what happens next."""
-
-    def __init__(self, port: int, control: Path) -> None:
-        self.address = f"http://127.0.0.1:{port}"
-        self._control = control
-
-    def say(self, **wishes: Any) -> None:
-        written = self._control.with_suffix(".new")
-        written.write_text(json.dumps(wishes), encoding="utf-8")
-        written.replace(self._control)
 
 
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    folder = tmp_path_factory.mktemp("board")
-    port, control = free_port(), folder / "control.json"
-    environment = os.environ | {
-        "CGC_HOME": str(folder),
-        "CITY_CONTROL": str(control),
-        "CITY_PACE": "0.3",
-        "CITY_PER_DAY": "60",
-        "KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{free_port()}",
-        "PYTHONPATH": str(ROOT),
-    }
-    found = Board(port, control)
-    found.say(quiet=True)
-    command = [sys.executable, "-m", "streamlit", "run", "tests/board/demo_app.py"]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "--server.port", str(port)],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        until(lambda: answers(f"{found.address}/api/health"))
-        yield found
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with served(tmp_path_factory.mktemp("board")) as board:
+        yield board
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=ARGUMENTS
-        )
-        yield found
-        found.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    found = browser.new_page(viewport={"width": 1280, "height": 720})
-    found.set_default_timeout(SOON_MS)
-    yield found
-    found.close()
+    with opened(browser) as page:
+        yield page
 
 
 def test_the_wall_asks_nobody_outside_and_says_no_error(
@@ -222,24 +159,3 @@ def test_the_wall_speaks_english_in_light_colours_when_asked(
     assert page.locator("html").get_attribute("data-theme") == "light"
     assert "situation wall" in page.locator(".cgc-title").inner_text()
     assert page.locator("[data-testid=stHeader]:visible").count() == 0
-
-
-def until(is_so: Callable[[], bool], limit_s: float = START_S) -> None:
-    end = time.monotonic() + limit_s
-    while not is_so():
-        assert time.monotonic() < end, "it never became so"
-        time.sleep(0.1)
-
-
-def answers(address: str) -> bool:
-    try:
-        with urlopen(address, timeout=1) as answer:  # noqa: S310 - our own board
-            return bool(json.load(answer)["version"])
-    except (URLError, OSError):
-        return False
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
