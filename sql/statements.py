@@ -1,6 +1,11 @@
 """Named statements: SQL lives in `*.sql` files and is asked for by name.
 
-A statement starts with `-- name: NAME`; the comment line after it says its grain.
+A statement starts with `-- name: NAME`; the comment line after it says its grain. What
+several statements share stands once in `fragments/`: `-- uses: NAME` puts it before the
+statement as a common table expression, `-- uses: ALIAS=NAME` under another name.
+
+A read that uses `items` or `open_items` also exists as `NAME_as_of`: the same statement
+for the past moment of a vector of offsets.
 """
 
 from __future__ import annotations
@@ -12,10 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 HERE = Path(__file__).parent
 _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
+_USES = re.compile(r"^-- uses: (.+)\n", re.MULTILINE)
+_BODY = re.compile(r"^(?=with |select\b)", re.MULTILINE)
+_AS_OF = {"items": "items_as_of", "open_items": "open_items_as_of"}
 _PARAMETER = re.compile(r"\$(\w+)(?:::(\w+))?")
 
 
@@ -33,24 +41,70 @@ class Statement:
 def statements(group: str) -> Mapping[str, Statement]:
     """All statements of one folder of `sql/` (`reads`, `writes`, `schema`), in order.
 
-    Raises ValueError when two statements of the group share a name.
+    Raises ValueError when two statements of the group share a name, or one uses a
+    fragment that is not there.
     """
+    fragments = _read("fragments")
     found: dict[str, Statement] = {}
-    for path in sorted((HERE / group).glob("*.sql")):
-        for statement in _parse(path.read_text(encoding="utf-8")):
-            if statement.name in found:
-                raise ValueError(f"{path.name}: {statement.name} is named twice")
-            found[statement.name] = statement
+    for name, body in _read(group).items():
+        found[name] = _statement(name, body, fragments, {})
+        if group == "reads" and _AS_OF.keys() & _uses(body).values():
+            past = f"{name}_as_of"
+            found[past] = _statement(past, body, fragments, _AS_OF)
     return found
 
 
-def _parse(text: str) -> Iterator[Statement]:
-    parts = _NAME.split(text)[1:]
-    for name, body in zip(parts[::2], parts[1::2], strict=True):
-        parameters: dict[str, str] = {}
-        for parameter, kind in _PARAMETER.findall(body):
-            parameters[parameter] = kind or parameters.get(parameter, "")
-        grain = body.split("\n", 1)[0].removeprefix("-- ")
-        yield Statement(
-            name=name, grain=grain, text=body.strip(), parameters=parameters
-        )
+def _read(folder: str) -> dict[str, str]:
+    """The text of each statement of a folder, by its name."""
+    found: dict[str, str] = {}
+    for path in sorted((HERE / folder).glob("*.sql")):
+        parts = _NAME.split(path.read_text(encoding="utf-8"))[1:]
+        for name, body in zip(parts[::2], parts[1::2], strict=True):
+            if name in found:
+                raise ValueError(f"{path.name}: {name} is named twice")
+            found[name] = body.strip()
+    return found
+
+
+def _statement(
+    name: str, body: str, fragments: Mapping[str, str], instead: Mapping[str, str]
+) -> Statement:
+    used: dict[str, str] = {}
+    for alias, fragment in _uses(body).items():
+        _collect(alias, instead.get(fragment, fragment), fragments, used)
+    text = _with(body, used)
+    parameters: dict[str, str] = {}
+    for parameter, kind in _PARAMETER.findall(text):
+        parameters[parameter] = kind or parameters.get(parameter, "")
+    grain = body.split("\n", 1)[0].removeprefix("-- ")
+    return Statement(name=name, grain=grain, text=text, parameters=parameters)
+
+
+def _uses(body: str) -> dict[str, str]:
+    """Fragments that a statement names, by the name under which it reads them."""
+    names = [name for line in _USES.findall(body) for name in line.split(", ")]
+    pairs = [name.partition("=") for name in names]
+    return {alias: fragment or alias for alias, _, fragment in pairs}
+
+
+def _collect(
+    alias: str, name: str, fragments: Mapping[str, str], used: dict[str, str]
+) -> None:
+    """Put a fragment under `alias` into `used`, after all that it uses itself."""
+    if alias in used:
+        return
+    if name not in fragments:
+        raise ValueError(f"no fragment is named {name}")
+    for inner, fragment in _uses(fragments[name]).items():
+        _collect(inner, fragment, fragments, used)
+    used[alias] = fragments[name].rstrip(";")
+
+
+def _with(body: str, used: Mapping[str, str]) -> str:
+    """The statement with what it uses before its own common table expressions."""
+    if not used:
+        return body
+    head, rest = _BODY.split(body, maxsplit=1)
+    parts = ",\n\n".join(f"{alias} as (\n{text}\n)" for alias, text in used.items())
+    own = rest.removeprefix("with ")
+    return f"{head}with {parts}{',' if own != rest else ''}\n{own}"

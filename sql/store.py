@@ -13,7 +13,7 @@ from pyarrow import csv
 from sql.calendar import published_days
 from sql.errors import StoreError
 from sql.faults import translated
-from sql.statements import HERE, statements
+from sql.statements import HERE, Statement, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +87,7 @@ class Store:
             with translated():
                 cursor = self._cursor().execute(statement.text, parameters or None)
                 return cursor.to_arrow_table()
-        except duckdb.DataError as error:
+        except (duckdb.DataError, duckdb.InvalidInputException) as error:
             raise StoreError(f"{name}: {error}") from error
 
     @contextmanager
@@ -131,10 +131,13 @@ class Store:
                 self._load(statement.text, reference_rows(name.removeprefix(_LOAD)))
         for name, statement in schema.items():
             if name.startswith(_DERIVE):
-                self._connection.execute(
-                    statement.text, {"profile": self.deadline_profile}
-                )
+                self._derive(statement)
         self._connection.execute(schema["lock_settings"].text)
+
+    def _derive(self, statement: Statement) -> None:
+        known = {"profile": self.deadline_profile}
+        wanted = {name: known[name] for name in statement.parameters}
+        self._connection.execute(statement.text, wanted or None)
 
     def _load(self, text: str, rows: pa.Table) -> None:
         self._connection.register("csv_rows", rows)

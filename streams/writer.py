@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sql.store import Store, Transaction
     from streams.batches import Batch
     from streams.events import Move
-    from streams.fold import Verdict
     from streams.rules import Rules
 
 MOST_DELTAS, SLICE_DELTAS = 100_000, 50_000
@@ -35,8 +34,6 @@ ITEM_STATEMENTS = (
     "drop_changed_finished",
     "put_open",
     "put_finished",
-    "stage_counted",
-    "stage_cells",
     "put_deltas",
 )
 COMPACTION = (
@@ -66,9 +63,9 @@ class Writer:
         self._rules = rules
         with store.transaction() as transaction:
             known = transaction.read("item_keys")
-            transaction.lend("openings", _openings())
-            transaction.run("stage_clock_limits")
-            transaction.run("stage_calendar")
+            transaction.lend("new_openings", _openings())
+            transaction.run("drop_openings")
+            transaction.run("put_openings")
             self._deltas = _count(transaction, "count_deltas")
         self._index = ItemIndex(*(column.to_numpy() for column in known.columns))
 
@@ -108,9 +105,7 @@ class Writer:
         self._index.change(changes)
         self._deltas = deltas
         total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
-        return Written(
-            batch_no, written_at, total, len(batch.rejects), *astuple(skew)
-        )
+        return Written(batch_no, written_at, total, len(batch.rejects), *astuple(skew))
 
     def compact(self) -> bool:
         """Compact a bounded slice of the rollups if many changes wait; True if it did.
@@ -206,13 +201,12 @@ def _fold(
         after, verdict = apply(before, move, place[-1], rules)
         if after is not before:
             touched[key] = after
-        verdicts.append((*astuple(verdict), _left_behind(after, verdict)))
+        is_new = verdict.verdict == "accepted" or before.first_move_at is None
+        verdicts.append((*astuple(verdict), _left_behind(after) if is_new else None))
     return list(touched.values()), verdicts
 
 
-def _left_behind(state: Handling, verdict: Verdict) -> str | None:
-    if verdict.verdict != "accepted":
-        return None
+def _left_behind(state: Handling) -> str:
     return msgspec.json.encode(replace(state, move_keys=[])).decode()
 
 

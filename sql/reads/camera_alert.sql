@@ -1,15 +1,6 @@
 -- name: camera_alert_items
 -- One row per camera alert of a half-open range of codes, with its own fields.
-with items as (
-    select *,
-    from items_open
-    where kind = 'camera_alert'
-    union all
-    select *,
-    from items_finished
-    where kind = 'camera_alert'
-)
-
+-- uses: items
 select
     item_id,
     case_number,
@@ -27,7 +18,8 @@ select
     (details ->> '$.confidence')::double as confidence,
 from items
 where
-    version is not null
+    kind = 'camera_alert'
+    and version is not null
     and division_code >= $low::bigint
     and division_code < $high::bigint
 order by received_at desc

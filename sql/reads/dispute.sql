@@ -1,15 +1,6 @@
 -- name: dispute_items
 -- One row per dispute of a half-open range of codes, with its own fields.
-with items as (
-    select *,
-    from items_open
-    where kind = 'dispute'
-    union all
-    select *,
-    from items_finished
-    where kind = 'dispute'
-)
-
+-- uses: items
 select
     item_id,
     case_number,
@@ -25,7 +16,8 @@ select
     (details ->> '$.channel')::varchar as channel,
 from items
 where
-    version is not null
+    kind = 'dispute'
+    and version is not null
     and division_code >= $low::bigint
     and division_code < $high::bigint
 order by received_at desc

@@ -1,15 +1,6 @@
 -- name: incident_items
 -- One row per incident of a half-open range of codes, with its own fields.
-with items as (
-    select *,
-    from items_open
-    where kind = 'incident'
-    union all
-    select *,
-    from items_finished
-    where kind = 'incident'
-)
-
+-- uses: items
 select
     item_id,
     case_number,
@@ -25,7 +16,8 @@ select
     (details ->> '$.received_through')::varchar as received_through,
 from items
 where
-    version is not null
+    kind = 'incident'
+    and version is not null
     and division_code >= $low::bigint
     and division_code < $high::bigint
 order by received_at desc

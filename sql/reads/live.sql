@@ -39,9 +39,10 @@ limit $row_limit::integer;
 -- name: open_points
 -- One row per open item at the place it may be shown, newest first.
 -- Disputes within families stand at the village seat; so does what has no position.
+-- uses: open_items
 with newest as (
     select *,
-    from items_open
+    from open_items
     where
         version is not null
         and not is_device_health

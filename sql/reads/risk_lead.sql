@@ -1,15 +1,6 @@
 -- name: risk_lead_items
 -- One row per risk lead of a half-open range of codes, with its own fields.
-with items as (
-    select *,
-    from items_open
-    where kind = 'risk_lead'
-    union all
-    select *,
-    from items_finished
-    where kind = 'risk_lead'
-)
-
+-- uses: items
 select
     item_id,
     case_number,
@@ -24,7 +15,8 @@ select
     (details ->> '$.rectify_by')::date as rectify_by,
 from items
 where
-    version is not null
+    kind = 'risk_lead'
+    and version is not null
     and division_code >= $low::bigint
     and division_code < $high::bigint
 order by received_at desc

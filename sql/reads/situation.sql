@@ -1,31 +1,6 @@
 -- name: received_by_village
 -- One row per division, kind, category and severity: items received in the period.
-with items as (
-    select
-        division_code,
-        kind,
-        category,
-        severity,
-    from items_open
-    where
-        version is not null
-        and not is_device_health
-        and received_at >= $from_at::timestamptz
-        and received_at < $until_at::timestamptz
-    union all
-    select
-        division_code,
-        kind,
-        category,
-        severity,
-    from items_finished
-    where
-        version is not null
-        and not is_device_health
-        and received_at >= $from_at::timestamptz
-        and received_at < $until_at::timestamptz
-)
-
+-- uses: items
 select
     division_code,
     kind,
@@ -33,17 +8,23 @@ select
     severity,
     count(*) as received,
 from items
+where
+    version is not null
+    and not is_device_health
+    and received_at >= $from_at::timestamptz
+    and received_at < $until_at::timestamptz
 group by all;
 
 -- name: open_by_village
 -- One row per division, kind, severity and status: items open now.
+-- uses: open_items
 select
     division_code,
     kind,
     severity,
     status,
     count(*) as open_count,
-from items_open
+from open_items
 where
     version is not null
     and not is_device_health
@@ -51,92 +32,36 @@ group by all;
 
 -- name: closed_by_village
 -- One row per division and kind: items closed in the period.
-with items as (
-    select
-        division_code,
-        kind,
-    from items_open
-    where
-        version is not null
-        and not is_device_health
-        and closed_at >= $from_at::timestamptz
-        and closed_at < $until_at::timestamptz
-    union all
-    select
-        division_code,
-        kind,
-    from items_finished
-    where
-        version is not null
-        and not is_device_health
-        and closed_at >= $from_at::timestamptz
-        and closed_at < $until_at::timestamptz
-)
-
+-- uses: items
 select
     division_code,
     kind,
     count(*) as closed,
 from items
+where
+    version is not null
+    and not is_device_health
+    and closed_at >= $from_at::timestamptz
+    and closed_at < $until_at::timestamptz
 group by all;
 
 -- name: device_faults_by_village
 -- One row per division and category: device-health alerts received in the period.
-with items as (
-    select
-        division_code,
-        category,
-    from items_open
-    where
-        is_device_health
-        and received_at >= $from_at::timestamptz
-        and received_at < $until_at::timestamptz
-    union all
-    select
-        division_code,
-        category,
-    from items_finished
-    where
-        is_device_health
-        and received_at >= $from_at::timestamptz
-        and received_at < $until_at::timestamptz
-)
-
+-- uses: items
 select
     division_code,
     category,
     count(*) as device_faults,
 from items
+where
+    is_device_health
+    and received_at >= $from_at::timestamptz
+    and received_at < $until_at::timestamptz
 group by all;
 
 -- name: hourly_received
 -- One row per hour, town and kind: items received in the period.
-with items as (
-    select
-        division_code,
-        town_code,
-        kind,
-        received_at,
-    from items_open
-    where
-        version is not null
-        and not is_device_health
-        and received_at >= $from_at::timestamptz
-        and received_at < $until_at::timestamptz
-    union all
-    select
-        division_code,
-        town_code,
-        kind,
-        received_at,
-    from items_finished
-    where
-        version is not null
-        and not is_device_health
-        and received_at >= $from_at::timestamptz
-        and received_at < $until_at::timestamptz
-)
-
+-- uses: items
 select
     time_bucket(interval 1 hour, received_at) as hour_at,
     division_code // 1000000 * 1000000 as county_code,
@@ -144,37 +69,17 @@ select
     kind,
     count(*) as received,
 from items
+where
+    version is not null
+    and not is_device_health
+    and received_at >= $from_at::timestamptz
+    and received_at < $until_at::timestamptz
 group by all
 order by hour_at;
 
 -- name: daily_received
 -- One row per business day (Asia/Shanghai), town and kind: items received.
-with items as (
-    select
-        division_code,
-        town_code,
-        kind,
-        received_at,
-    from items_open
-    where
-        version is not null
-        and not is_device_health
-        and received_at >= $from_at::timestamptz
-        and received_at < $until_at::timestamptz
-    union all
-    select
-        division_code,
-        town_code,
-        kind,
-        received_at,
-    from items_finished
-    where
-        version is not null
-        and not is_device_health
-        and received_at >= $from_at::timestamptz
-        and received_at < $until_at::timestamptz
-)
-
+-- uses: items
 select
     received_at::date as business_day,
     division_code // 1000000 * 1000000 as county_code,
@@ -182,34 +87,23 @@ select
     kind,
     count(*) as received,
 from items
+where
+    version is not null
+    and not is_device_health
+    and received_at >= $from_at::timestamptz
+    and received_at < $until_at::timestamptz
 group by all
 order by business_day;
 
 -- name: severe_since
 -- One row per kind and severity: the last item received.
-with items as (
-    select
-        kind,
-        severity,
-        received_at,
-    from items_open
-    where
-        version is not null
-        and not is_device_health
-    union all
-    select
-        kind,
-        severity,
-        received_at,
-    from items_finished
-    where
-        version is not null
-        and not is_device_health
-)
-
+-- uses: items
 select
     kind,
     severity,
     max(received_at) as last_received_at,
 from items
+where
+    version is not null
+    and not is_device_health
 group by all;

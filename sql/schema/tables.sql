@@ -226,6 +226,26 @@ select *,
 from items_open
 where false;
 
+-- name: create_openings
+-- One row per kind: the handling of an item that no move has touched.
+create table if not exists openings as
+select
+    kind,
+    item_id,
+    status,
+    is_case,
+    is_confirmed,
+    owner_center,
+    open_tasks,
+    joint_count,
+    reopened_count,
+    returned_count,
+    has_recurred,
+    suspended_s,
+    move_keys,
+from items_open
+where false;
+
 -- name: create_rollups
 -- One row per cell: an axis and its business day, a grain and what it keeps apart.
 -- `bucket` b holds cases handled in 2^(b/4) to 2^((b+1)/4) minutes.

@@ -1,3 +1,26 @@
+-- name: drop_openings
+-- Takes out how items opened by an earlier contract.
+delete from openings;
+
+-- name: put_openings
+-- One row per kind: the handling of an item that no move has touched.
+insert into openings by name
+select
+    kind,
+    item_id,
+    status,
+    is_case,
+    is_confirmed,
+    owner_center,
+    open_tasks,
+    joint_count,
+    reopened_count,
+    returned_count,
+    has_recurred,
+    suspended_s,
+    move_keys,
+from new_openings;
+
 -- name: touched_keys
 -- One row per item that the batch touches: the key by which the hub's index knows it.
 with touched as (
@@ -152,7 +175,8 @@ select
     kind,
     item_id,
     min(received_at) as received_at,
-    arg_max(place, row(version, content_hash)) as place,
+    -- Of equal messages the one that the store has wins: nothing changes then.
+    arg_max(place, row(version, content_hash, -place)) as place,
 from versions
 group by kind, item_id;
 
@@ -251,160 +275,14 @@ from best_versions
 inner join present_items using (kind, item_id)
 where best_versions.place = -1;
 
--- name: stage_clock_limits
--- One row per kind, severity, scale, source and span: how long each clock may run.
--- Once per start, so that a batch finds all three clocks of an item in one row.
-create or replace temp table clock_limits as
-with edges as (
-    select distinct valid_from,
-    from deadline_limits
-),
-
-spans as (
-    select
-        valid_from as span_from,
-        lead(valid_from, 1, date '9999-12-31') over (order by valid_from) as span_until,
-    from edges
-)
-
-select
-    deadline_limits.kind,
-    deadline_limits.severity,
-    deadline_limits.scale,
-    deadline_limits.source,
-    spans.span_from::timestamptz as span_from,
-    spans.span_until::timestamptz as span_until,
-    any_value(limit_s) filter (where stage = 'acknowledge') as acknowledge_s,
-    any_value(workdays) filter (where stage = 'acknowledge') as acknowledge_workdays,
-    any_value(limit_s) filter (where stage = 'sign') as sign_s,
-    any_value(workdays) filter (where stage = 'sign') as sign_workdays,
-    any_value(limit_s) filter (where stage = 'close') as close_s,
-    any_value(workdays) filter (where stage = 'close') as close_workdays,
-from deadline_limits
-inner join spans
-    on
-        deadline_limits.valid_from <= spans.span_from
-        and deadline_limits.valid_until > spans.span_from
-group by all;
-
--- name: stage_calendar
--- One row: the workday number of every day, and the day of every workday number.
-create or replace temp table calendar as
-select
-    min(business_day) as first_day,
-    list(workday_no order by business_day) as numbers,
-    list(business_day order by business_day) filter (where is_workday) as days,
-from workdays;
-
 -- name: stage_items
 -- One row per item that the batch changes: its facts, its handling, its deadlines.
--- The clock of a case starts when it is received or confirmed and stands still while it
--- is suspended; what was extended runs out when the extension says.
+-- uses: dated_items
 create or replace temp table staged_items as
-with known_sources as (
-    select distinct source, from clock_limits
-),
-
-clocks as (
-    select
-        staged_handling.*,
-        staged_facts.* exclude (kind, item_id),
-        clock_limits.* exclude (kind, severity, scale, source, span_from, span_until),
-        expected_tiers.tier as expected_tier,
-        coalesce(staged_handling.confirmed_at, staged_facts.received_at) as started_at,
-    from staged_handling
-    left join staged_facts using (kind, item_id)
-    left join known_sources using (source)
-    left join clock_limits
-        on
-            staged_handling.kind = clock_limits.kind
-            and staged_facts.severity = clock_limits.severity
-            and staged_facts.scale = clock_limits.scale
-            and coalesce(known_sources.source, '*') = clock_limits.source
-            and staged_facts.received_at >= clock_limits.span_from
-            and staged_facts.received_at < clock_limits.span_until
-    left join expected_tiers
-        on
-            staged_handling.kind = expected_tiers.kind
-            and staged_facts.severity = expected_tiers.severity
-            and staged_facts.scale = expected_tiers.scale
-            and staged_facts.spread = expected_tiers.spread
-),
-
-numbered as (
-    select
-        clocks.*,
-        calendar.days,
-        case
-            when
-                acknowledge_workdays is null and sign_workdays is null
-                and close_workdays is null then null
-            else calendar.numbers[started_at::date - calendar.first_day + 1]
-        end as workday_no,
-    from clocks
-    cross join calendar
-),
-
-limits as (
-    select
-        * exclude (days),
-        case
-            when acknowledge_workdays is null
-                then received_at + to_seconds(acknowledge_s)
-            else
-                received_at
-                + to_days(days[workday_no + acknowledge_workdays] - received_at::date)
-        end as acknowledge_first_at,
-        case
-            when sign_workdays is null then started_at + to_seconds(sign_s)
-            else
-                started_at
-                + to_days(days[workday_no + sign_workdays] - started_at::date)
-        end as sign_first_at,
-        case
-            when close_workdays is null then started_at + to_seconds(close_s)
-            else
-                started_at
-                + to_days(days[workday_no + close_workdays] - started_at::date)
-        end as close_first_at,
-    from numbered
-),
-
-dues as (
-    select
-        * exclude (acknowledge_first_at, sign_first_at, close_first_at),
-        case
-            when suspended_at is null
-                then acknowledge_first_at + to_seconds(suspended_s)
-        end as acknowledge_due_at,
-        case
-            when is_case and suspended_at is null
-                then sign_first_at + to_seconds(suspended_s)
-        end as sign_due_at,
-        case
-            when not is_case or suspended_at is not null then null
-            else coalesce(extended_to, close_first_at + to_seconds(suspended_s))
-        end as close_due_at,
-    from limits
-)
-
 select
-    dues.* exclude (
-        dues.started_at,
-        dues.workday_no,
-        dues.acknowledge_s,
-        dues.acknowledge_workdays,
-        dues.sign_s,
-        dues.sign_workdays,
-        dues.close_s,
-        dues.close_workdays
-    ),
-    epoch(dues.close_due_at) - epoch(dues.started_at) as close_limit_s,
+    dated_items.*,
     $first_row_no::bigint + row_number() over () as row_no,
-    upper(md5(dues.kind || ':' || dues.item_id)) as digest,
-    substr(digest, 1, 4) || '-' || substr(digest, 5, 4) || '-' || substr(digest, 9, 4)
-        as case_number,
-from dues;
+from dated_items;
 
 -- name: drop_changed_open
 -- Takes the changed items out, so that each stands once, in the table it belongs to.
@@ -444,7 +322,7 @@ with open_statuses as (
     where is_open
 )
 
-select staged_items.* exclude (digest),
+select staged_items.*,
 from staged_items
 semi join open_statuses
     using (status);
@@ -457,7 +335,7 @@ with open_statuses as (
     where is_open
 )
 
-select staged_items.* exclude (digest),
+select staged_items.*,
 from staged_items
 anti join open_statuses
     using (status);

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from sql import statements as found
+from sql.errors import StoreError
 from sql.statements import statements
 from sql.store import Store
 
@@ -24,7 +26,10 @@ def store() -> Store:
 @pytest.mark.parametrize("name", statements("reads"))
 def test_every_read_answers_on_an_empty_store(store: Store, name: str) -> None:
     parameters = statements("reads")[name].parameters
-    rows = store.query(name, **{key: VALUES[kind] for key, kind in parameters.items()})
+    given = {key: VALUES[kind] for key, kind in parameters.items()}
+    if "offsets" in given:
+        given["offsets"] = "[]"
+    rows = store.query(name, **given)
     assert rows.num_columns > 0
 
 
@@ -39,3 +44,15 @@ def test_every_statement_says_its_grain(group: str) -> None:
 def test_every_parameter_is_cast_to_a_type(group: str) -> None:
     for statement in statements(group).values():
         assert all(statement.parameters.values()), statement.name
+
+
+def test_a_vector_that_is_no_json_is_a_bad_question(store: Store) -> None:
+    with pytest.raises(StoreError, match="JSON"):
+        store.query("open_by_village_as_of", offsets="x")
+
+
+def test_a_fragment_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {"reads": {"lost": "-- One row.\n-- uses: nowhere\nselect 1 as one,"}}
+    monkeypatch.setattr(found, "_read", lambda folder: texts.get(folder, {}))
+    with pytest.raises(ValueError, match="no fragment is named nowhere"):
+        statements.__wrapped__("reads")

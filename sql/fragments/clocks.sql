@@ -1,0 +1,82 @@
+-- name: timed_items
+-- One row per open item that counts, with the level that each of its clocks is at.
+-- A level is null while its clock stands still or has more time than any level asks.
+-- uses: open_items
+with clocks as (
+    select
+        open_items.*,
+        case when open_items.is_case then open_items.close_due_at end as close_at,
+        case
+            when
+                open_items.is_case
+                and open_items.signed_at is null
+                and statuses.waits_for = 'sign'
+                then open_items.sign_due_at
+        end as sign_at,
+        case
+            when
+                open_items.acknowledged_at is null
+                and statuses.waits_for = 'acknowledge'
+                then open_items.acknowledge_due_at
+        end as acknowledge_at,
+        coalesce(open_items.confirmed_at, open_items.received_at) as opened_at,
+    from open_items
+    inner join statuses using (status)
+    where
+        open_items.version is not null
+        and not open_items.is_device_health
+),
+
+-- How late, as a share of the time allowed: negative while there is time.
+shares as (
+    select
+        *,
+        (epoch_us($now_at::timestamptz) - epoch_us(close_at))
+        / (greatest(close_limit_s, 1) * 1000000) as close_share,
+        (epoch_us($now_at::timestamptz) - epoch_us(sign_at))
+        / greatest(epoch_us(sign_at) - epoch_us(opened_at), 1000000) as sign_share,
+        (epoch_us($now_at::timestamptz) - epoch_us(acknowledge_at))
+        / greatest(epoch_us(acknowledge_at) - epoch_us(received_at), 1000000)
+            as acknowledge_share,
+    from clocks
+),
+
+thresholds as (
+    select
+        stage,
+        list(overdue_share order by overdue_share) as shares,
+        list(escalation_level order by overdue_share) as levels,
+    from escalation
+    group by stage
+),
+
+levels as (
+    select
+        shares.* exclude (close_share, sign_share, acknowledge_share),
+        closing.levels[
+            len(list_filter(closing.shares, lambda share: shares.close_share > share))
+        ] as close_level,
+        signing.levels[
+            len(list_filter(signing.shares, lambda share: shares.sign_share > share))
+        ] as sign_level,
+        acknowledging.levels[
+            len(
+                list_filter(
+                    acknowledging.shares,
+                    lambda share: shares.acknowledge_share > share
+                )
+            )
+        ] as acknowledge_level,
+    from shares
+    inner join thresholds as closing
+        on closing.stage = 'close'
+    inner join thresholds as signing
+        on signing.stage = 'sign'
+    inner join thresholds as acknowledging
+        on acknowledging.stage = 'acknowledge'
+)
+
+select
+    *,
+    greatest(close_level, sign_level, acknowledge_level) as escalation_level,
+from levels;

@@ -1,0 +1,78 @@
+-- name: offsets_now
+-- One row: how far each partition has been read, as a vector for the reads `…_as_of`.
+-- It names topics by their id, so that every hub understands it.
+with newest as (
+    select
+        epochs.topic_id,
+        offsets.partition_no,
+        offsets.next_offset,
+    from offsets
+    inner join epochs using (epoch, topic)
+    qualify
+        offsets.epoch = max(offsets.epoch) over (partition by offsets.topic)
+)
+
+select
+    to_json(
+        list(
+            {
+                'topic_id': topic_id,
+                'partition': partition_no,
+                'next_offset': next_offset
+            }
+            order by topic_id, partition_no
+        )
+    )::varchar as offsets,
+from newest;
+
+-- name: offsets_at
+-- One row: the vector of what the broker had stamped up to a moment.
+with logged as (
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+    from event_log
+    where record_at <= $at::timestamptz
+    union all
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+    from move_log
+    where record_at <= $at::timestamptz
+),
+
+ends as (
+    select
+        topic,
+        partition_no,
+        max(epoch) as epoch,
+        arg_max(offset_no, row(epoch, offset_no)) + 1 as next_offset,
+    from logged
+    group by topic, partition_no
+),
+
+newest as (
+    select
+        epochs.topic_id,
+        ends.partition_no,
+        ends.next_offset,
+    from ends
+    inner join epochs using (epoch, topic)
+)
+
+select
+    to_json(
+        list(
+            {
+                'topic_id': topic_id,
+                'partition': partition_no,
+                'next_offset': next_offset
+            }
+            order by topic_id, partition_no
+        )
+    )::varchar as offsets,
+from newest;

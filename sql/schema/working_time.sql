@@ -1,0 +1,44 @@
+-- name: derive_clock_limits
+-- One row per kind, severity, scale, source and span: how long each clock may run.
+-- So that a batch finds all three clocks of an item in one row.
+create or replace table clock_limits as
+with edges as (
+    select distinct valid_from,
+    from deadline_limits
+),
+
+spans as (
+    select
+        valid_from as span_from,
+        lead(valid_from, 1, date '9999-12-31') over (order by valid_from) as span_until,
+    from edges
+)
+
+select
+    deadline_limits.kind,
+    deadline_limits.severity,
+    deadline_limits.scale,
+    deadline_limits.source,
+    spans.span_from::timestamptz as span_from,
+    spans.span_until::timestamptz as span_until,
+    any_value(limit_s) filter (where stage = 'acknowledge') as acknowledge_s,
+    any_value(workdays) filter (where stage = 'acknowledge') as acknowledge_workdays,
+    any_value(limit_s) filter (where stage = 'sign') as sign_s,
+    any_value(workdays) filter (where stage = 'sign') as sign_workdays,
+    any_value(limit_s) filter (where stage = 'close') as close_s,
+    any_value(workdays) filter (where stage = 'close') as close_workdays,
+from deadline_limits
+inner join spans
+    on
+        deadline_limits.valid_from <= spans.span_from
+        and deadline_limits.valid_until > spans.span_from
+group by all;
+
+-- name: derive_calendar
+-- One row: the workday number of every day, and the day of every workday number.
+create or replace table calendar as
+select
+    min(business_day) as first_day,
+    list(workday_no order by business_day) as numbers,
+    list(business_day order by business_day) filter (where is_workday) as days,
+from workdays;
