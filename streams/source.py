@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kafka import KafkaConsumer, TopicPartition
+from kafka.consumer.fetcher import ConsumerRecord
 from msgspec import Struct
 
+from streams import wire
 from streams.cluster import SourceError, describe
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Source:
                 request_timeout_ms=10_000,
                 allow_auto_create_topics=False,
             )
+            wire.install(self._consumer)
             self._consumer.assign(self._partitions)
 
     def spans(self) -> dict[tuple[str, int], Span]:
@@ -80,7 +83,9 @@ class Source:
                 self._consumer.seek(TopicPartition(topic, partition), offset)
 
     def poll(self, timeout_ms: int) -> list[Any]:
-        """Up to 10,000 of kafka-python's ConsumerRecords, each partition in order."""
+        """Up to 10,000 records, each partition in order; their fields stand in the
+        places of kafka-python's ConsumerRecord.
+        """
         with _told():
             polled = self._consumer.poll(timeout_ms, max_records=POLL_RECORDS)
         return [record for records in polled.values() for record in records]
@@ -134,4 +139,5 @@ def read_one(
         records = source.poll(READ_ONE_MS)
     finally:
         source.close()
-    return next((record for record in records if record.offset == offset), None)
+    found = (ConsumerRecord._make(record) for record in records)
+    return next((record for record in found if record.offset == offset), None)

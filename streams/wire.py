@@ -1,0 +1,246 @@
+"""Fetched record batches, read in one pass.
+
+kafka-python 3.0.12 takes every record through two generators, an object, ten calls and
+a named tuple: most of what consuming costs. Here a batch becomes a list of tuples in
+one loop. Headers of batches, check sums and compression stay the client's, and so does
+every batch that is not plain or not sound: what is wrong is found and named by it.
+"""
+# ruff: noqa: SLF001 (all this is about the insides of one version of the client)
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from importlib.metadata import version
+from itertools import chain, dropwhile
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+CLIENT: Final = ("kafka-python", "3.0.12")
+"""The one version whose insides are known here."""
+
+Row = tuple[Any, ...]
+"""A record, its fields in the places of kafka-python's ConsumerRecord."""
+
+Header = tuple[str, bytes | None]
+
+_OFFSET: Final = 3
+_MAGIC: Final = 2
+_READ_UNCOMMITTED: Final = 0
+_LOG_APPEND_TIME: Final = 1
+_NUMBER: Final = rb"([\x80-\xff]{0,9}[\x00-\x7f])"
+_NO_ATTRIBUTES: Final = rb"\x00"
+_next_number: Final = re.compile(_NUMBER).match
+_next_head: Final = re.compile(_NUMBER + _NO_ATTRIBUTES + 3 * _NUMBER).match
+"""Size, attributes, time since the first record, step from the first offset, size of
+the key. A search of `re` takes numbers of any length in one call."""
+
+
+class UnsoundError(ValueError):
+    """The records of a batch are not what its header says, or nothing known here."""
+
+
+def install(consumer: Any) -> bool:
+    """Let a KafkaConsumer read its record batches here, if its version is the known
+    one; it then polls plain tuples that equal the client's named ones.
+    """
+    name, known = CLIENT
+    if version(name) != known:
+        return False
+    fetcher = consumer._fetcher
+    fetcher.PartitionRecords = partial(_part, fetcher.PartitionRecords)
+    return True
+
+
+def _part(
+    stock: Any, fetch_offset: int, topic_partition: Any, records: Any, **options: Any
+) -> Any:
+    """Make what the client keeps of one fetched partition, reading whole batches."""
+    part = stock(fetch_offset, topic_partition, records, **options)
+    is_raw = not (options["key_deserializer"] or options["value_deserializer"])
+    if is_raw and options["isolation_level"] == _READ_UNCOMMITTED:
+        batches = _Batches(part, topic_partition, records)
+        part.record_iterator = chain.from_iterable(batches.rows())
+        part.take = batches.take
+    return part
+
+
+class _Batches:
+    """The batches of one fetched partition; keeps the client's books as it does."""
+
+    def __init__(self, part: Any, topic_partition: Any, records: Any) -> None:
+        self._part = part
+        self._take_of_client = part.take
+        self._topic_partition = topic_partition
+        self._records = records
+        self._is_within_batch = False
+
+    def take(self, most: int | None = None) -> list[Row]:
+        """Give the next records, and note where the next fetch begins."""
+        rows: list[Row] = self._take_of_client(most)
+        if rows and self._is_within_batch:
+            self._part.next_fetch_offset = rows[-1][_OFFSET] + 1
+        return rows
+
+    def rows(self) -> Iterator[Iterable[Row]]:
+        """Give the records of one batch after the other.
+
+        One that is not plain or not sound goes to the client, with all behind it.
+        """
+        part, batch = self._part, None
+        for batch in self._records:
+            rows = self._rows_of(batch)
+            if rows is None:
+                yield self._rows_by_client(batch)
+                return
+            if rows:
+                self._is_within_batch = True
+                yield rows
+                self._is_within_batch = False
+                part.next_fetch_offset = rows[-1][_OFFSET] + 1
+            elif batch.is_control_batch:
+                part.next_fetch_offset = batch.next_offset
+        if batch is not None:
+            part.next_fetch_offset = batch.next_offset
+        part.drain()
+
+    def _rows_of(self, batch: Any) -> list[Row] | None:
+        """None when the client had better look at the batch itself."""
+        part = self._part
+        if batch.magic != _MAGIC or (part.check_crcs and not batch.validate_crc()):
+            return None
+        part.leader_epoch = batch.leader_epoch
+        if batch.is_control_batch:
+            return []
+        fetched = batch._buffer
+        iter(batch)  # uncompresses
+        try:
+            rows = rows_of(batch, *self._topic_partition)
+        except (IndexError, ValueError):
+            batch.__init__(fetched)
+            return None
+        part.records_read += len(rows)
+        part.bytes_read += len(fetched)
+        return _from(part.fetch_offset, rows)
+
+    def _rows_by_client(self, batch: Any) -> Iterator[Row]:
+        part = self._part
+        batches = _Again(chain((batch,), self._records))
+        unpacked = part._unpack_records(self._topic_partition, batches, None, None)
+        return dropwhile(part._maybe_skip_record, unpacked)
+
+
+class _Again:
+    """Batches under the one name by which the client asks for them."""
+
+    def __init__(self, batches: Iterator[Any]) -> None:
+        self._batches = batches
+
+    def next_batch(self) -> Any:
+        return next(self._batches, None)
+
+
+def _from(offset: int, rows: list[Row]) -> list[Row]:
+    """A fetch from the middle of a batch is answered with all of it."""
+    if not rows or rows[0][_OFFSET] >= offset:
+        return rows
+    return [row for row in rows if row[_OFFSET] >= offset]
+
+
+def rows_of(batch: Any, topic: str, partition: int) -> list[Row]:
+    """Read the records of a batch of kafka-python that is not compressed any more.
+
+    IndexError or ValueError when they are not what its header says. It is one loop
+    because a call per field would cost as much as all the rest.
+    """
+    data, at, numbers = bytes(batch._buffer), batch._pos, _numbers
+    leader_epoch, stamp_type = batch.leader_epoch, batch.timestamp_type
+    base_offset, first_at = batch.base_offset, batch.first_timestamp
+    append_at = batch.max_timestamp if stamp_type == _LOG_APPEND_TIME else None
+    rows: list[Row] = []
+    for _ in range(batch.records_count):
+        head = _next_head(data, at)
+        if head is None:
+            raise UnsoundError
+        size, since_first, step, key_size = head.groups()
+        key, key_length, at = None, numbers[key_size], head.end()
+        if key_length >= 0:
+            key = data[at : at + key_length]
+            at += key_length
+        value_size = _next_number(data, at)
+        if value_size is None:
+            raise UnsoundError
+        value, value_length, at = None, numbers[value_size[0]], value_size.end()
+        if value_length >= 0:
+            value = data[at : at + value_length]
+            at += value_length
+        headers, at = _headers(data, at) if data[at] else ([], at + 1)
+        if at - head.end(1) != numbers[size]:
+            raise UnsoundError
+        rows.append(
+            (
+                topic,
+                partition,
+                leader_epoch,
+                base_offset + numbers[step],
+                first_at + numbers[since_first] if append_at is None else append_at,
+                stamp_type,
+                key,
+                value,
+                headers,
+                None,
+                key_length if key_length >= 0 else -1,
+                value_length if value_length >= 0 else -1,
+                _size_of(headers) if headers else -1,
+            )
+        )
+    if at != len(data):
+        raise UnsoundError
+    return rows
+
+
+def _headers(data: bytes, at: int) -> tuple[list[Header], int]:
+    """Read the headers of a record, and where it ends."""
+    count, at = _number(data, at)
+    headers: list[Header] = []
+    if count < 0:
+        raise UnsoundError
+    for _ in range(count):
+        length, at = _number(data, at)
+        if length < 0:
+            raise UnsoundError
+        name = data[at : at + length].decode()
+        length, at = _number(data, at + length)
+        headers.append((name, data[at : at + length] if length >= 0 else None))
+        at += max(length, 0)
+    return headers, at
+
+
+def _size_of(headers: Iterable[Header]) -> int:
+    return sum(len(name.encode()) + len(value or b"") for name, value in headers)
+
+
+def _number(data: bytes, at: int) -> tuple[int, int]:
+    """Read one number, and where it ends."""
+    coded = _next_number(data, at)
+    if coded is None:
+        raise UnsoundError
+    return _numbers[coded[0]], coded.end()
+
+
+class _Numbers(dict[bytes, int]):
+    """Numbers by their bytes: the same few thousand stand in most records."""
+
+    most: Final = 65_536
+
+    def __missing__(self, coded: bytes) -> int:
+        if len(self) >= self.most:
+            self.clear()
+        bits = sum((byte & 0x7F) << 7 * place for place, byte in enumerate(coded))
+        number = self[coded] = (bits >> 1) ^ -(bits & 1)
+        return number
+
+
+_numbers: Final = _Numbers()
