@@ -21,7 +21,7 @@ from streams.retry import Retry
 from streams.source import Source
 from streams.trail import tell_committed, tell_plan
 from streams.watch import Watch
-from streams.watchdog import Stalls
+from streams.watchdog import Restarts
 from streams.writer import Writer
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from streams.writer import Written
 
 LOG = logging.getLogger(__name__)
-RETRY_S = 1.0
 
 
 class Hub:
@@ -50,7 +49,7 @@ class Hub:
         self._watch = Watch(settings.connection)
         self._resender = Resender(settings.connection)
         self._stopping = threading.Event()
-        self._stalls = Stalls()
+        self._restarts = Restarts()
         self._batch_no = self._next_batch_no()
         self._batch_s = 0.0
         self.gauge = Gauge(settings, self._watch)
@@ -74,8 +73,7 @@ class Hub:
                 except SourceError as error:
                     self.gauge.trouble(str(error))
                     LOG.warning(line("starting anew", reason=error))
-                    self._stalls.note(error)
-                    self._stopping.wait(RETRY_S)
+                    self._stopping.wait(self._restarts.note(error))
         finally:
             self._watch.stop()
             self._resender.close()
@@ -111,7 +109,7 @@ class Hub:
             return
         self.gauge.seen(sight)
         if sight.has_moved:
-            self._stalls.moved()
+            self._restarts.moved()
         self._store.query("store_facts")
 
     def _commit(self, records: list[Any], plan: Plan) -> None:

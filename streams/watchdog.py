@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 15.0
 STALLS_IN_A_ROW = 3
+FIRST_WAIT_S, MOST_WAIT_S = 0.1, 2.0
 
 
 class StallError(SourceError):
@@ -66,21 +67,23 @@ class Watchdog:
                 )
 
 
-class Stalls:
-    """Counts the stalls in a row; StuckError at the third."""
+class Restarts:
+    """Counts the consumers thrown away since the reader last moved."""
 
     def __init__(self) -> None:
-        self._in_a_row = 0
+        self._in_a_row = self._stalls = 0
 
     def moved(self) -> None:
-        self._in_a_row = 0
+        self._in_a_row = self._stalls = 0
 
-    def note(self, error: SourceError) -> None:
-        """A broker that does not answer is no stall: a new process would not help."""
-        if not isinstance(error, StallError):
-            return
+    def note(self, error: SourceError) -> float:
+        """Seconds to wait before the next one: 0.1, 0.2, 0.4 … 2.
+
+        StuckError at the third stall: a new process may help. Against a broker that
+        does not answer it would not.
+        """
+        self._stalls += isinstance(error, StallError)
+        if self._stalls >= STALLS_IN_A_ROW:
+            raise StuckError(f"{self._stalls} times anew, and still: {error}")
         self._in_a_row += 1
-        if self._in_a_row >= STALLS_IN_A_ROW:
-            raise StuckError(
-                f"{self._in_a_row} times anew, and still: {error}",
-            ) from error
+        return float(min(FIRST_WAIT_S * 2 ** (self._in_a_row - 1), MOST_WAIT_S))

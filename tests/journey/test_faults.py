@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import cycle
 
 import pytest
 from confluent_kafka import Producer
@@ -32,7 +31,7 @@ BROKERS = 3
 PATIENCE_S = 60.0
 DOWN_S, SLOW_MS = 3.0, 500
 NOT_LEADER, OUT_OF_RANGE, TIMED_OUT, UNKNOWN_TOPIC = 6, 1, 7, 3
-STORAGE, SERVER, TRANSPORT, CORRUPT = 56, -1, -195, 2
+STORAGE, SERVER, TRANSPORT, CORRUPT, NOT_AUTHORIZED = 56, -1, -195, 2, 29
 REFUSALS = (
     (FETCH, NOT_LEADER),
     (FETCH, OUT_OF_RANGE),
@@ -46,6 +45,15 @@ REFUSALS = (
     (LIST_OFFSETS, NOT_LEADER),
 )
 REFUSED_IN_A_ROW = 5
+PARTITION_REFUSALS = (
+    NOT_LEADER,
+    OUT_OF_RANGE,
+    UNKNOWN_TOPIC,
+    CORRUPT,
+    NOT_AUTHORIZED,
+    STORAGE,
+    SERVER,
+)
 
 
 class Line:
@@ -158,16 +166,18 @@ def hide_a_leader(line: Line, number: int) -> float:
     return line.resumed_s(time.monotonic())
 
 
-class Refusals:
-    """The next kind of refusal with each call."""
+def refuse_requests(line: Line, number: int) -> float:
+    request, error = REFUSALS[number % len(REFUSALS)]
+    line.cluster.refuse(request, [error] * REFUSED_IN_A_ROW)
+    return line.resumed_s(time.monotonic())
 
-    def __init__(self) -> None:
-        self._next = cycle(REFUSALS)
 
-    def __call__(self, line: Line, _: int) -> float:
-        request, error = next(self._next)
-        line.cluster.refuse(request, [error] * REFUSED_IN_A_ROW)
-        return line.resumed_s(time.monotonic())
+def refuse_a_partition(line: Line, number: int) -> float:
+    """The answer as a whole is good, one partition in it is not, three times."""
+    error = PARTITION_REFUSALS[number % len(PARTITION_REFUSALS)]
+    topic = STREAMS[number % len(STREAMS)].topic
+    line.cluster.refuse_partition(topic, 0, [error] * 3)
+    return line.resumed_s(time.monotonic())
 
 
 FAULTS: dict[str, Callable[[Line, int], float]] = {
@@ -175,7 +185,8 @@ FAULTS: dict[str, Callable[[Line, int], float]] = {
     "a broker is down for 3 s": lose_a_broker,
     "another takes over": lose_a_broker_for_good,
     "answers come 500 ms late": answer_late,
-    "errors are answered": Refusals(),
+    "requests are refused": refuse_requests,
+    "a partition is refused": refuse_a_partition,
     "a leader is not listed": hide_a_leader,
 }
 

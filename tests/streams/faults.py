@@ -64,8 +64,19 @@ class FaultyCluster(MockCluster):
         rtt = ctypes.c_int(milliseconds)
         self._do("broker_set_rtt", ctypes.c_int32(EVERY_BROKER), rtt)
 
+    def refuse_partition(self, topic: str, partition: int, errors: list[int]) -> None:
+        """Answer the next fetches of a partition with these errors."""
+        self._do(
+            "partition_push_request_errors",
+            topic.encode(),
+            ctypes.c_int32(partition),
+            ctypes.c_int16(FETCH),
+            ctypes.c_size_t(len(errors)),
+            *(ctypes.c_int(error) for error in errors),
+        )
+
     def refuse(self, request: int, errors: Iterable[int]) -> None:
-        """Answer the next requests of a kind with these errors."""
+        """Answer the next requests of a kind with these errors as a whole."""
         numbers = [ctypes.c_int(error) for error in errors]
         push = self._library.rd_kafka_mock_push_request_errors
         push.restype = None
@@ -75,11 +86,6 @@ class FaultyCluster(MockCluster):
             ctypes.c_size_t(len(numbers)),
             *numbers,
         )
-
-    def forget_refusals(self, request: int) -> None:
-        clear = self._library.rd_kafka_mock_clear_request_errors
-        clear.restype = None
-        clear(ctypes.c_void_p(self._cluster), ctypes.c_int16(request))
 
     def end(self) -> None:
         """Close all brokers, as when the machines are gone."""

@@ -3,7 +3,7 @@
 import pytest
 
 from streams.cluster import SourceError
-from streams.watchdog import PATIENCE_S, StallError, Stalls, StuckError, Watchdog
+from streams.watchdog import PATIENCE_S, Restarts, StallError, StuckError, Watchdog
 
 PLACE, OTHER = ("cgc.incidents", 0), ("cgc.incidents", 1)
 
@@ -37,18 +37,21 @@ def test_time_spent_on_writing_does_not_count() -> None:
 
 
 def test_the_third_stall_in_a_row_ends_the_process() -> None:
-    stalls = Stalls()
+    restarts = Restarts()
     stall = StallError("stands still")
     for _ in range(2):
-        stalls.note(stall)
-    stalls.moved()
+        restarts.note(stall)
+    restarts.moved()
     for _ in range(2):
-        stalls.note(stall)
+        restarts.note(stall)
     with pytest.raises(StuckError, match="3 times anew"):
-        stalls.note(stall)
+        restarts.note(stall)
 
 
-def test_a_broker_that_does_not_answer_is_no_stall() -> None:
-    stalls = Stalls()
-    for _ in range(10):
-        stalls.note(SourceError("no Kafka listens"))
+def test_a_broker_that_does_not_answer_is_waited_for_up_to_two_seconds_a_time() -> None:
+    restarts = Restarts()
+    gone = SourceError("no Kafka listens")
+    waits = [restarts.note(gone) for _ in range(7)]
+    assert waits == [0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0]
+    restarts.moved()
+    assert restarts.note(gone) == 0.1
