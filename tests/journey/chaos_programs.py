@@ -1,0 +1,224 @@
+"""What is killed, and what keeps it busy: hubs with a readable log, and a feeder."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from urllib.request import urlopen
+
+import msgspec
+from confluent_kafka import Consumer, Producer, TopicPartition
+
+from streams.events import TOPICS
+from streams.local.probe import free_port
+from tests.journey.chaos_traffic import Message, Traffic
+from tests.journey.model.messages import Record
+from tests.journey.stack import ROOT, wait_for
+
+MARK = re.compile(r"(transaction begins|committed) batch=(\d+)")
+EXIT_S = 10.0
+
+
+@dataclass
+class HubProcess:
+    """One store and the hubs that follow each other on it, each with its own log."""
+
+    bootstrap: str
+    home: Path
+    most_deltas: int
+    lives: int = 0
+    _process: subprocess.Popen[bytes] | None = None
+    _http_port: int = field(default_factory=free_port)
+    _flight_port: int = field(default_factory=free_port)
+
+    @property
+    def database(self) -> Path:
+        return self.home / "board.duckdb"
+
+    def start(self) -> None:
+        """Start another one; its log begins empty."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.lives += 1
+        with self.log().open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.journey.chaos_hub"],
+                cwd=ROOT,
+                env=self._environment(),
+                stdout=log,
+                stderr=log,
+            )
+
+    def log(self, life: int | None = None) -> Path:
+        return self.home / f"hub-{life or self.lives}.log"
+
+    def marks(self, life: int | None = None) -> list[tuple[str, int]]:
+        """The begins and the commits of its transactions, as the log has them."""
+        text = self.log(life).read_text(errors="replace")
+        return [(kind, int(number)) for kind, number in MARK.findall(text)]
+
+    def kill(self) -> None:
+        """End it like a power cut."""
+        process = self._running()
+        assert process.poll() is None, self.log().read_text()[-2_000:]
+        process.kill()
+        process.wait()
+
+    def stop(self) -> float:
+        """End it in order, and say how many seconds that took."""
+        started = time.monotonic()
+        self._running().terminate()
+        assert self._running().wait(EXIT_S) == 0, self.log().read_text()[-2_000:]
+        return time.monotonic() - started
+
+    def positions(self) -> dict[tuple[str, int], int]:
+        """Up to where it has committed; nothing while it does not answer."""
+        try:
+            url = f"http://127.0.0.1:{self._http_port}/health"
+            with urlopen(url, timeout=2) as answer:
+                told = msgspec.json.decode(answer.read())["partitions"]
+        except OSError:
+            return {}
+        return {(part["topic"], part["partition"]): part["position"] for part in told}
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        assert self._process is not None
+        return self._process
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "KAFKA_BOOTSTRAP_SERVERS": self.bootstrap,
+            "CGC_HOME": str(self.home),
+            "CGC_HUB_PORT": str(self._http_port),
+            "CGC_FLIGHT_PORT": str(self._flight_port),
+            "CGC_DEMO": "1",
+            "CGC_BROKER_KIND": "local",
+            "CGC_LOG_LEVEL": "DEBUG",
+            "CGC_TEST_MOST_DELTAS": str(self.most_deltas),
+        }
+
+
+class Feeder:
+    """Sends traffic from a thread of its own: a burst, a breath, a burst.
+
+    Brokers that die in between cost repeats and another order, which are fair.
+    """
+
+    def __init__(self, bootstrap: str, traffic: Traffic, *, rate: int) -> None:
+        self._traffic = traffic
+        self._rate = rate
+        self._random = Random(rate)
+        self._producer = Producer(
+            {
+                "bootstrap.servers": bootstrap,
+                "acks": "all",
+                "linger.ms": 5,
+                "reconnect.backoff.max.ms": 500,
+                "log_level": 0,
+            }
+        )
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self.sent = 0
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop, and wait until the broker has all."""
+        self._stopping.set()
+        self._thread.join()
+        wait_for(lambda: self._producer.flush(1) == 0, "the broker to take all")
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            burst = self._random.randint(1, self._rate // 4)
+            for message in self._traffic.take(burst):
+                self._send(message)
+            self._producer.poll(0)
+            self._stopping.wait(burst / self._rate)
+
+    def _send(self, message: Message) -> None:
+        self._producer.produce(
+            message.topic,
+            message.value,
+            message.key,
+            message.partition,
+            timestamp=message.at_ms,
+        )
+        self.sent += 1
+
+
+@contextmanager
+def feeding(bootstrap: str, traffic: Traffic, *, rate: int) -> Iterator[Feeder]:
+    feeder = Feeder(bootstrap, traffic, rate=rate)
+    feeder.start()
+    try:
+        yield feeder
+    finally:
+        feeder.stop()
+
+
+@contextmanager
+def reading(bootstrap: str) -> Iterator[Consumer]:
+    """A client that is not ours."""
+    consumer = Consumer(
+        {
+            "bootstrap.servers": bootstrap,
+            "group.id": "chaos",
+            "enable.auto.commit": False,
+            "log_level": 0,
+        }
+    )
+    try:
+        yield consumer
+    finally:
+        consumer.close()
+
+
+def ends(bootstrap: str) -> dict[tuple[str, int], int]:
+    """The end of every partition, as the broker says."""
+    with reading(bootstrap) as consumer:
+        known = consumer.list_topics(timeout=10).topics
+        places = [(topic, part) for topic in TOPICS for part in known[topic].partitions]
+        return {
+            place: consumer.get_watermark_offsets(TopicPartition(*place))[1]
+            for place in places
+        }
+
+
+def everything(bootstrap: str) -> list[Record]:
+    """All that stands on the topics, partition by partition."""
+    with reading(bootstrap) as consumer:
+        return [
+            record
+            for (topic, partition), end in ends(bootstrap).items()
+            for record in _partition(consumer, topic, partition, end)
+        ]
+
+
+def _partition(
+    consumer: Consumer, topic: str, partition: int, end: int
+) -> Iterator[Record]:
+    consumer.assign([TopicPartition(topic, partition, 0)])
+    next_offset = 0
+    while next_offset < end:
+        for message in consumer.consume(10_000, timeout=1):
+            assert message.error() is None, message.error()
+            next_offset = message.offset() + 1
+            yield Record(
+                topic=topic,
+                partition=partition,
+                offset=message.offset(),
+                at=message.timestamp()[1] * 1_000,
+                value=message.value(),
+            )
