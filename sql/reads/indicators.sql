@@ -311,8 +311,8 @@ group by kind
 order by kind;
 
 -- name: containment_by_town
--- One row per town, kind, severity and pair of tiers: cases closed in the period that
--- somebody handled. Contained means settled no higher than expected.
+-- One row per town, kind, severity and pair of tiers: cases closed in the period.
+-- Only those that somebody handled. Contained means settled no higher than expected.
 with cells as (
     select *,
     from rollups
@@ -370,8 +370,8 @@ from pairs
 cross join tiers;
 
 -- name: signals_by_town
--- One row per town, kind and category: signals received in the period and what became
--- of them. Judged ones were confirmed or dismissed, disposed ones somebody looked at.
+-- One row per town, kind and category: signals received, and what became of them.
+-- Judged ones were confirmed or dismissed, disposed ones somebody looked at.
 with cells as (
     select *,
     from rollups
@@ -480,8 +480,8 @@ from populations
 full join received using (division_code);
 
 -- name: lead_accuracy_by_town
--- One row per town, kind and category: signals received in the period, and those that
--- a person confirmed within so many days.
+-- One row per town, kind and category: signals received, and those that came true.
+-- A signal came true when a person confirmed it within so many days.
 with items as (
     select
         town_code,

@@ -50,8 +50,8 @@ def item(**given: Any) -> dict[str, Any]:
 def put(
     store: Store, items: Iterable[dict[str, Any]], cells: str = "put_deltas"
 ) -> None:
-    """Write new items where their status puts them, open or finished, and count them:
-    as changes (`put_deltas`) or as compacted cells (`put_recount`).
+    """Write new items where their status puts them, open or finished, and count them
+    as changes (`put_deltas`), or everything anew as compacted cells (`put_recount`).
     """
     rows = list(items)
     schema = store.query("item", kind="", id="").schema
@@ -59,11 +59,5 @@ def put(
     with store.transaction() as transaction:
         transaction.lend("staged_items", pa.table(columns, schema=schema))
         transaction.lend("present_items", schema.empty_table())
-        for statement in (
-            "put_open",
-            "put_finished",
-            "stage_counted",
-            "stage_cells",
-            cells,
-        ):
+        for statement in ("put_open", "put_finished", cells):
             transaction.run(statement)
