@@ -1,4 +1,4 @@
-"""The hub as a program: `python -m streams`."""
+"""The hub as a program: `python -m streams`; `python -m streams verify` recounts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sql.errors import StoreError, StoreInvalidError, StoreUnavailableError
 from sql.flight import FlightServer
 from sql.store import Store
+from streams import verify
 from streams.admission import AdmissionError, admission_of, rules_of
 from streams.hub import Hub
 from streams.logs import set_up
@@ -20,20 +21,25 @@ from streams.settings import settings_from
 from streams.watchdog import StuckError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from streams.settings import HubSettings
 
 
+VERIFY = "verify"
 COLLECT_AFTER = 50_000
 PAUSE_S = 5.0
 
 
-def main() -> int:
+def main(words: Sequence[str] = ()) -> int:
     """Run until SIGTERM or Ctrl-C. 2 means that something has to be put right first,
     1 that starting anew is what helps, or will once there is room again.
     """
     try:
         settings = settings_from(os.environ)
         set_up(settings.log_level)
+        if tuple(words[:1]) == (VERIFY,):
+            return verify.main(words[1:], settings)
         run(settings)
     except (StoreInvalidError, StuckError) as error:
         print(f"python -m streams: starting anew helps: {error}", file=sys.stderr)
@@ -79,4 +85,4 @@ def _spare_the_collector() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sql.store import Store, Transaction
     from streams.batches import Batch
     from streams.events import Move
+    from streams.fold import Verdict
     from streams.rules import Rules
 
 MOST_DELTAS, SLICE_DELTAS = 100_000, 50_000
@@ -201,13 +202,15 @@ def _fold(
         after, verdict = apply(before, move, place[-1], rules)
         if after is not before:
             touched[key] = after
-        is_new = verdict.verdict == "accepted" or before.first_move_at is None
-        verdicts.append((*astuple(verdict), _left_behind(after) if is_new else None))
+        verdicts.append((*astuple(verdict), left_behind(before, after, verdict)))
     return list(touched.values()), verdicts
 
 
-def _left_behind(state: Handling) -> str:
-    return msgspec.json.encode(replace(state, move_keys=[])).decode()
+def left_behind(before: Handling, after: Handling, verdict: Verdict) -> str | None:
+    """The handling after a move as JSON, or None when nobody would see a difference."""
+    if verdict.verdict != "accepted" and before.first_move_at is not None:
+        return None
+    return msgspec.json.encode(replace(after, move_keys=[])).decode()
 
 
 def _states(transaction: Transaction) -> dict[tuple[str, str], Handling]:

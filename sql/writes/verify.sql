@@ -1,0 +1,166 @@
+-- name: logged_messages
+-- One row: how many event messages and moves the logs hold.
+select
+    (select count(*), from event_log) as events,
+    (select count(*), from move_log) as moves,;
+
+-- name: logged_facts
+-- One row per item of a share of all items: its best facts by the log.
+select
+    * exclude (batch_no, epoch, topic, partition_no, offset_no, record_at),
+    min(record_at) over (partition by kind, item_id) as received_at,
+from event_log
+where hash(kind, item_id) % $shares::ubigint = $share::ubigint
+qualify
+    row_number() over (
+        partition by kind, item_id
+        order by version desc, content_hash desc
+    ) = 1;
+
+-- name: logged_moves
+-- One row per move of a share of all items, in the order that counts.
+select *,
+from move_log
+where hash(kind, item_id) % $shares::ubigint = $share::ubigint
+order by epoch, partition_no, offset_no;
+
+-- name: recounted_items
+-- One row per item that was folded anew, as it should stand.
+-- uses: staged_facts=refolded_facts, staged_handling=refolded_handling, dated_items
+with open_statuses as (
+    select status, from statuses
+    where is_open
+)
+
+select
+    dated_items.*,
+    open_statuses.status is not null as is_open,
+from dated_items
+left join open_statuses using (status);
+
+-- name: kept_items
+-- One row per item of a share of all items, as it stands, and in which table.
+select
+    * exclude (row_no),
+    true as is_open,
+from items_open
+where hash(kind, item_id) % $shares::ubigint = $share::ubigint
+union all
+select
+    * exclude (row_no),
+    false as is_open,
+from items_finished
+where hash(kind, item_id) % $shares::ubigint = $share::ubigint;
+
+-- name: log_faults
+-- One row per message that stands twice, or that the offsets say was not read yet.
+with logged as (
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+    from event_log
+    union all
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+    from move_log
+    union all
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+    from desk_log
+    union all
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+    from rejects
+)
+
+select
+    logged.epoch,
+    logged.topic,
+    logged.partition_no,
+    logged.offset_no,
+    count(*) as copies,
+    any_value(offsets.next_offset) as next_offset,
+from logged
+left join offsets using (epoch, topic, partition_no)
+group by all
+having
+    count(*) > 1
+    or coalesce(any_value(offsets.next_offset), 0) <= logged.offset_no
+order by logged.epoch, logged.topic, logged.partition_no, logged.offset_no
+limit 1;
+
+-- name: batch_faults
+-- One row per batch whose rows are not as many as it says.
+with written as (
+    select
+        batch_no,
+        1 as events,
+        0 as moves,
+        0 as desk_entries,
+        0 as rejects,
+    from event_log
+    union all
+    select
+        batch_no,
+        0 as events,
+        1 as moves,
+        0 as desk_entries,
+        0 as rejects,
+    from move_log
+    union all
+    select
+        batch_no,
+        0 as events,
+        0 as moves,
+        1 as desk_entries,
+        0 as rejects,
+    from desk_log
+    union all
+    select
+        batch_no,
+        0 as events,
+        0 as moves,
+        0 as desk_entries,
+        1 as rejects,
+    from rejects
+),
+
+counted as (
+    select
+        batch_no,
+        sum(events) as events,
+        sum(moves) as moves,
+        sum(desk_entries) as desk_entries,
+        sum(rejects) as rejects,
+    from written
+    group by batch_no
+)
+
+select
+    coalesce(counted.batch_no, batches.batch_no) as batch_no,
+    coalesce(counted.events, 0)
+    + coalesce(counted.moves, 0)
+    + coalesce(counted.desk_entries, 0)
+    + coalesce(counted.rejects, 0) as rows_found,
+    batches.events + batches.moves + batches.desk_entries + batches.rejects
+        as rows_said,
+from counted
+full join batches using (batch_no)
+where
+    coalesce(counted.events, 0) is distinct from batches.events
+    or coalesce(counted.moves, 0) is distinct from batches.moves
+    or coalesce(counted.desk_entries, 0) is distinct from batches.desk_entries
+    or coalesce(counted.rejects, 0) is distinct from batches.rejects
+order by batch_no
+limit 1;
