@@ -1,0 +1,54 @@
+"""Durable rows only: event log, rejects and offsets in one transaction, no state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sql.store import Store
+from streams import columns
+from streams.admission import admission_of
+from streams.batches import sort
+from streams.events import TOPICS
+
+EPOCHS = dict.fromkeys(TOPICS, 1)
+
+
+class DurableRows:
+    """The same transaction for every client that is measured."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = Store(path)
+        self._admission = admission_of(self._store, is_synthetic=True)
+        self._batch_no = 0
+        self.rows = 0
+
+    def take(self, records: list[Any]) -> None:
+        """Decode records with the contract's checks and write them down."""
+        self._batch_no += 1
+        batch = sort(
+            records,
+            batch_no=self._batch_no,
+            epochs=EPOCHS,
+            admission=self._admission,
+        )
+        self.write(
+            columns.table(columns.EVENTS, batch.events),
+            rejects=batch.rejects,
+            offsets=list(batch.offsets.values()),
+        )
+
+    def write(
+        self, events: Any, *, rejects: list[Any], offsets: list[tuple[Any, ...]]
+    ) -> None:
+        """Write rows down in one transaction."""
+        with self._store.transaction() as transaction:
+            transaction.lend("new_events", columns.numbered(events))
+            transaction.run("append_events")
+            if rejects:
+                transaction.lend("new_rejects", columns.table(columns.REJECTS, rejects))
+                transaction.run("append_rejects")
+            transaction.lend("new_offsets", columns.table(columns.OFFSETS, offsets))
+            transaction.run("drop_moved_offsets")
+            transaction.run("put_offsets")
+        self.rows += events.num_rows + len(rejects)

@@ -1,0 +1,48 @@
+"""Where benchmarks run: a scratch folder and a real broker of their own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from streams.local.broker import LocalBroker
+from streams.local.jars import fetch_jars
+from streams.local.node import Node
+from streams.local.probe import free_port
+from streams.outbox import ensure_topics
+from tests.bench.preload import PARTITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOME = Path(os.environ.get("CGC_HOME", "var")).resolve()
+FIGURES = HOME / "bench"
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder beside the figures that is gone afterwards."""
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=FIGURES) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def broker(folder: Path) -> Iterator[LocalBroker]:
+    """A real broker with our topics, six partitions each, stamped by the sender."""
+    library = fetch_jars(HOME / "kafka", print)
+    node = Node(library=library, folder=folder / "kafka", port=free_port())
+    started = LocalBroker(node)
+    started.start()
+    try:
+        ensure_topics(
+            {"bootstrap_servers": [started.bootstrap]},
+            partitions=PARTITIONS,
+            timestamp_type="CreateTime",
+        )
+        yield started
+    finally:
+        started.kill()
