@@ -53,7 +53,7 @@ class Hub:
         self._batch_no = self._next_batch_no()
         self._batch_s = 0.0
         self.gauge = Gauge(settings, self._watch)
-        self._retry = Retry(self.gauge, self._stopping)
+        self._retry = Retry(self.gauge, self._stopping, self._remember)
 
     def stop(self) -> None:
         """Finish the transaction that is running, then return from `run`."""
@@ -146,6 +146,11 @@ class Hub:
             raise StoreInvalidError(
                 f"batch {self._batch_no} landed though its commit was told as failed",
             )
+
+    def _remember(self, trouble: str) -> None:
+        """Write down what could not be written down while it lasted."""
+        alarm = ledger.Alarm("store", trouble)
+        self._retry.until_done(lambda: ledger.note(self._store, alarm, now()))
 
     def _next_batch_no(self) -> int:
         return int(self._store.query("next_batch_no").column(0)[0].as_py())

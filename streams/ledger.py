@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from sql.store import Store
+    from sql.store import Store, Transaction
     from streams.cluster import ClusterFacts, TopicFacts
     from streams.source import Span
 
@@ -96,9 +96,17 @@ def record(store: Store, cluster: ClusterFacts, plan: Plan, now: datetime) -> No
                 first_seen_at=now,
             )
         for alarm in plan.alarms:
-            transaction.run(
-                "put_alarm", raised_at=now, alarm=alarm.alarm, detail=alarm.detail
-            )
+            _put(transaction, alarm, now)
+
+
+def note(store: Store, alarm: Alarm, now: datetime) -> None:
+    """Write one alarm down."""
+    with store.transaction() as transaction:
+        _put(transaction, alarm, now)
+
+
+def _put(transaction: Transaction, alarm: Alarm, now: datetime) -> None:
+    transaction.run("put_alarm", raised_at=now, alarm=alarm.alarm, detail=alarm.detail)
 
 
 def _is_new(

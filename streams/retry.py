@@ -23,12 +23,18 @@ class Retry:
     """Tries again after 1, 2, 4, 8, 10, 10 … s; `gauge` is told what goes wrong.
 
     Only a disk or memory that may be free again is waited for; any other error ends
-    the hub, whose offsets are safe.
+    the hub, whose offsets are safe. `remember` gets the trouble that is over.
     """
 
-    def __init__(self, gauge: Gauge, stopping: threading.Event) -> None:
+    def __init__(
+        self,
+        gauge: Gauge,
+        stopping: threading.Event,
+        remember: Callable[[str], None],
+    ) -> None:
         self._gauge = gauge
         self._stopping = stopping
+        self._remember = remember
 
     def until_done(
         self,
@@ -37,18 +43,22 @@ class Retry:
         before_again: Callable[[], None] | None = None,
     ) -> Result | None:
         """What the attempt gives once it succeeds; None when told to stop before."""
-        for tries, wait_s in enumerate(_waits()):
+        trouble = ""
+        for wait_s in _waits():
             try:
-                if tries and before_again:
+                if trouble and before_again:
                     before_again()
                 result = attempt()
             except StoreUnavailableError as error:
-                self._gauge.store_failed(str(error))
+                trouble = str(error)
+                self._gauge.store_failed(trouble)
                 LOG.error(line("store failing", error=error, again_in_s=wait_s))  # noqa: TRY400 - a full disk needs no traceback
                 if self._stopping.wait(wait_s):
                     return None
             else:
-                self._gauge.store_works()
+                if trouble:
+                    self._gauge.store_works()
+                    self._remember(trouble)
                 return result
         return None
 

@@ -1,8 +1,5 @@
 """Trouble with disk and memory is told apart from mistakes, and passes."""
 
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -12,19 +9,9 @@ from sql.errors import StoreInvalidError, StoreUnavailableError
 from sql.faults import translated
 from sql.store import Store
 from streams.clock import now
+from tests.sql.limits import files_no_longer_than
 
 LONG = "x" * 100_000
-
-
-@contextmanager
-def files_no_longer_than(size: int) -> Iterator[None]:
-    """Let this process write no file beyond a size, as on a disk that is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def raise_alarm(store: Store, detail: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sql.store import Store
 from streams.admission import admission_of, rules_of
 from streams.hub import Hub
+from streams.outbox import Outbox, connection_from
 from streams.settings import settings_from
 
 PATIENCE_S = 30.0
@@ -26,15 +27,19 @@ def wait_for(
     raise AssertionError(f"waited {patience_s:.0f} s in vain for {what}")
 
 
-@contextmanager
-def running_in(store: Store, environ: Mapping[str, str]) -> Iterator[Hub]:
-    """Run a hub on that store; it must end in time when it is stopped."""
-    hub = Hub(
+def hub_on(store: Store, environ: Mapping[str, str]) -> Hub:
+    return Hub(
         settings_from(environ),
         store,
         admission=admission_of(store, is_synthetic=True),
         rules=rules_of(store),
     )
+
+
+@contextmanager
+def running_in(store: Store, environ: Mapping[str, str]) -> Iterator[Hub]:
+    """Run a hub on that store; it must end in time when it is stopped."""
+    hub = hub_on(store, environ)
     thread = threading.Thread(target=hub.run, daemon=True)
     thread.start()
     try:
@@ -50,3 +55,12 @@ def counts(store: Store) -> dict[str, int]:
     rows = store.query("message_counts").to_pylist()
     names = ("messages", "distinct_messages", "accepted", "rejected", "refused")
     return {name: sum(row[name] for row in rows) for name in names}
+
+
+def produce(bootstrap: str, *messages: tuple[str, bytes]) -> None:
+    """Send (topic, value) and return when the broker has them."""
+    outbox = Outbox(connection_from({"KAFKA_BOOTSTRAP_SERVERS": bootstrap}))
+    for number, (topic, value) in enumerate(messages):
+        outbox.send(topic, str(number).encode(), value)
+    outbox.flush()
+    outbox.close()

@@ -48,11 +48,13 @@ def test_it_is_tried_until_it_succeeds_and_health_says_so_meanwhile(
 ) -> None:
     seen: list[str] = []
     again: list[int] = []
-    retry = Retry(gauge, Impatient())
+    told: list[str] = []
+    retry = Retry(gauge, Impatient(), told.append)
     attempt = Attempt(3, seen, gauge)
     assert retry.until_done(attempt, before_again=lambda: again.append(1)) == "done"
     assert seen[1:] == [STORE_FAILING] * 3
     assert len(again) == 3
+    assert told == ["No space left on device"]
     health = gauge.health()
     assert (health.store_errors, health.alarms) == (3, [])
 
@@ -60,7 +62,7 @@ def test_it_is_tried_until_it_succeeds_and_health_says_so_meanwhile(
 def test_a_hub_that_is_told_to_stop_waits_no_longer(gauge: Gauge) -> None:
     stopping = threading.Event()
     stopping.set()
-    assert Retry(gauge, stopping).until_done(Attempt(99, [], gauge)) is None
+    assert Retry(gauge, stopping, print).until_done(Attempt(99, [], gauge)) is None
 
 
 @pytest.mark.parametrize("error", [StoreInvalidError("gave up"), KeyError("mistake")])
@@ -69,7 +71,7 @@ def test_what_time_does_not_heal_ends_the_hub(gauge: Gauge, error: Exception) ->
         raise error
 
     with pytest.raises(type(error)):
-        Retry(gauge, threading.Event()).until_done(fail)
+        Retry(gauge, threading.Event(), print).until_done(fail)
 
 
 def test_the_waits_grow_to_ten_seconds() -> None:
