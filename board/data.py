@@ -15,7 +15,7 @@ from board.geography import Division
 from sql.errors import StoreError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     import pyarrow as pa
 
@@ -58,6 +58,20 @@ class Reads:
     def closed(self, from_at: datetime, until_at: datetime) -> tuple[rows.Closed, ...]:
         return self._rows(
             "closed_by_village", rows.Closed, from_at=from_at, until_at=until_at
+        )
+
+    def deadlines(self, now_at: datetime) -> tuple[rows.Timed, ...]:
+        return self._rows("deadlines_by_village", rows.Timed, now_at=now_at)
+
+    def measures(
+        self, from_day: date, until_day: date, now_at: datetime
+    ) -> tuple[rows.Measured, ...]:
+        return self._rows(
+            "indicators_by_town",
+            rows.Measured,
+            from_day=from_day,
+            until_day=until_day,
+            now_at=now_at,
         )
 
     def faults(self, from_at: datetime, until_at: datetime) -> tuple[rows.Fault, ...]:

@@ -22,6 +22,7 @@ from board.views import (
     crumbs,
     feed,
     header,
+    indicators,
     pipeline,
     ranking,
     refused,
@@ -120,6 +121,9 @@ PAGES: dict[str, dict[str, Part]] = {
     "district": COMMON
     | {
         "crumbs": lambda picture: crumbs.crumbs(
+            picture.snapshot, picture.view.scope, picture.words
+        ),
+        "indicators": lambda picture: indicators.indicators(
             picture.snapshot, picture.view.scope, picture.words
         ),
         "days": lambda picture: charts.days_figure(picture.snapshot, **picture.drawn),

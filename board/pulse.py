@@ -27,6 +27,16 @@ REJECTS_SHOWN = 60
 ALARMS_SHOWN = 20
 HOURLY_SPAN = timedelta(hours=49)
 DAILY_SPAN = timedelta(days=31)
+RATES_SPAN = timedelta(days=30)
+"""Rates are those of the last days, today included."""
+TIMED = (
+    "due_soon",
+    "overdue",
+    "unsigned_overdue",
+    "unacknowledged_overdue",
+    "supervised",
+)
+MEASURED = rows.Measured.__struct_fields__[3:]
 
 
 def ask_pulse(
@@ -67,6 +77,7 @@ def ask_pulse(
             ),
             geography,
         ),
+        deadlines=_deadlines(reads.deadlines(now), geography),
         items=ask_items(reads, last_items, points),
         points=points,
         feeds=reads.feed_ages(),
@@ -81,6 +92,12 @@ def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comp
         last_year=_received(reads.received(today - YEAR, now - YEAR), geography),
         hourly=_hourly(reads.hourly(now - HOURLY_SPAN, now), geography),
         daily=_daily(reads.daily(today - DAILY_SPAN, now), geography),
+        measures=_measures(
+            reads.measures(
+                (today - RATES_SPAN + DAY).date(), (today + DAY).date(), now
+            ),
+            geography,
+        ),
         silences=reads.silences(),
     )
 
@@ -161,6 +178,30 @@ def _received(counted: Iterable[rows.Received], geography: Geography) -> Rollup:
         (
             (one.division_code, (one.kind, one.category, one.severity), one.received)
             for one in counted
+        ),
+        geography,
+    )
+
+
+def _deadlines(counted: Iterable[rows.Timed], geography: Geography) -> Rollup:
+    return roll_up(
+        (
+            (one.division_code, (name, one.kind, one.severity), getattr(one, name))
+            for one in counted
+            for name in TIMED
+            if getattr(one, name)
+        ),
+        geography,
+    )
+
+
+def _measures(counted: Iterable[rows.Measured], geography: Geography) -> Rollup:
+    return roll_up(
+        (
+            (one.division_code, (one.axis, one.kind, name), getattr(one, name))
+            for one in counted
+            for name in MEASURED
+            if getattr(one, name)
         ),
         geography,
     )

@@ -39,6 +39,35 @@ class Closed(Struct, frozen=True):
     closed: int
 
 
+class Timed(Struct, frozen=True):
+    """Open items of a division against their deadlines."""
+
+    division_code: int
+    kind: str
+    severity: str
+    due_soon: int
+    overdue: int
+    unsigned_overdue: int
+    unacknowledged_overdue: int
+    supervised: int
+
+
+class Measured(Struct, frozen=True):
+    """What rates are made of, for a town and a period on one axis."""
+
+    axis: str
+    division_code: int
+    kind: str
+    items: int
+    cases: int
+    closed: int
+    on_time: int
+    closed_or_overdue: int
+    signed_on_time: int
+    signed_or_overdue: int
+    settled: int
+
+
 class Fault(Struct, frozen=True):
     division_code: int
     category: str

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 class Pulse(Struct, frozen=True, kw_only=True):
     """What is asked anew with every batch. Keys: received and flood (kind, category,
-    severity), open (kind, severity, status), closed (kind,), faults (category,).
+    severity), open (kind, severity, status), closed (kind,), faults (category,),
+    deadlines (measure, kind, severity).
     """
 
     received: Rollup = {}
@@ -27,6 +28,7 @@ class Pulse(Struct, frozen=True, kw_only=True):
     closed: Rollup = {}
     flood: Rollup = {}
     faults: Rollup = {}
+    deadlines: Rollup = {}
     items: tuple[rows.Item, ...] = ()
     points: tuple[rows.Point, ...] = ()
     feeds: tuple[rows.FeedAge, ...] = ()
@@ -34,13 +36,15 @@ class Pulse(Struct, frozen=True, kw_only=True):
 
 class Comparison(Struct, frozen=True, kw_only=True):
     """What is asked twice a minute. Keys: yesterday, last_year (kind, category,
-    severity), hourly (kind, ISO hour in Shanghai), daily (kind, ISO day).
+    severity), hourly (kind, ISO hour in Shanghai), daily (kind, ISO day), measures
+    (axis, kind, measure) of the last days.
     """
 
     yesterday: Rollup = {}
     last_year: Rollup = {}
     hourly: Rollup = {}
     daily: Rollup = {}
+    measures: Rollup = {}
     silences: tuple[rows.Silence, ...] = ()
 
 

@@ -22,6 +22,7 @@ with head:
 with crumbs:
     place("crumbs", key="crumbs", on_go=going("crumbs"))
 place("tiles", key="tiles")
+place("indicators", key="indicators")
 left, middle, right = st.columns([37, 28, 35])
 with left:
     travel_map(seat)

@@ -5,6 +5,7 @@ import { crumbs } from "./crumbs.js"
 import { feed } from "./feed.js"
 import { figure } from "./figure.js"
 import { flood } from "./flood.js"
+import { indicators } from "./indicators.js"
 import { league } from "./league.js"
 import { steps } from "./steps.js"
 import { subscribe } from "./live.js"
@@ -14,7 +15,7 @@ import { topbar } from "./topbar.js"
 import { wall } from "./wall.js"
 
 const PANELS = {
-  wall, topbar, crumbs, tiles, feed, figure, bars, league, steps, flood,
+  wall, topbar, crumbs, tiles, indicators, feed, figure, bars, league, steps, flood,
   alarms, partitions, rejects, summary,
 }
 const mounted = new WeakMap()

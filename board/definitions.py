@@ -1,0 +1,46 @@
+"""The dictionary of indicators: which read, which columns, which guard."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from sql.reference.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Definition(Struct, frozen=True):
+    """One indicator: the sum of `numerator` over that of `denominator` (empty: a count)
+    on `axis`, of one kind of items or of all (empty). Names and formulas are texts.
+    """
+
+    indicator: str
+    axis: str
+    numerator: str
+    denominator: str
+    kind: str
+    unit: str
+    minimum_n: int
+
+
+@cache
+def definitions() -> Mapping[str, Definition]:
+    """Every indicator by its name, in the order of the file."""
+    return {row["indicator"]: _definition(row) for row in table("indicators.csv")}
+
+
+def _definition(row: Mapping[str, str]) -> Definition:
+    column, _, value = row["row_filter"].partition("=")
+    return Definition(
+        indicator=row["indicator"],
+        axis=row["axis"],
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        kind=value if column == "kind" else "",
+        unit=row["unit"],
+        minimum_n=int(row["minimum_n"] or 0),
+    )
