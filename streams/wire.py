@@ -23,19 +23,18 @@ CLIENT: Final = ("kafka-python", "3.0.12")
 
 Row = tuple[Any, ...]
 """A record, its fields in the places of kafka-python's ConsumerRecord."""
-
 Header = tuple[str, bytes | None]
 
 _OFFSET: Final = 3
 _MAGIC: Final = 2
 _READ_UNCOMMITTED: Final = 0
 _LOG_APPEND_TIME: Final = 1
+_SHORT: Final = 2
 _NUMBER: Final = rb"([\x80-\xff]{0,9}[\x00-\x7f])"
-_NO_ATTRIBUTES: Final = rb"\x00"
 _next_number: Final = re.compile(_NUMBER).match
-_next_head: Final = re.compile(_NUMBER + _NO_ATTRIBUTES + 3 * _NUMBER).match
-"""Size, attributes, time since the first record, step from the first offset, size of
-the key. A search of `re` takes numbers of any length in one call."""
+_next_head: Final = re.compile(_NUMBER + rb"\x00" + 3 * _NUMBER).match
+"""Size, no attributes, time since the first record, step from the first offset, size
+of the key: `re` takes numbers of any length in one call."""
 
 
 class UnsoundError(ValueError):
@@ -144,9 +143,8 @@ class _Again:
 
 def _from(offset: int, rows: list[Row]) -> list[Row]:
     """A fetch from the middle of a batch is answered with all of it."""
-    if not rows or rows[0][_OFFSET] >= offset:
-        return rows
-    return [row for row in rows if row[_OFFSET] >= offset]
+    is_whole = not rows or rows[0][_OFFSET] >= offset
+    return rows if is_whole else [row for row in rows if row[_OFFSET] >= offset]
 
 
 def rows_of(batch: Any, topic: str, partition: int) -> list[Row]:
@@ -155,45 +153,53 @@ def rows_of(batch: Any, topic: str, partition: int) -> list[Row]:
     IndexError or ValueError when they are not what its header says. It is one loop
     because a call per field would cost as much as all the rest.
     """
-    data, at, numbers = bytes(batch._buffer), batch._pos, _numbers
+    data, at = bytes(batch._buffer), batch._pos
     leader_epoch, stamp_type = batch.leader_epoch, batch.timestamp_type
     base_offset, first_at = batch.base_offset, batch.first_timestamp
     append_at = batch.max_timestamp if stamp_type == _LOG_APPEND_TIME else None
+    headers: list[Header]
     rows: list[Row] = []
     for _ in range(batch.records_count):
-        head = _next_head(data, at)
+        start, head = at, _next_head(data, at)
         if head is None:
             raise UnsoundError
         size, since_first, step, key_size = head.groups()
-        key, key_length, at = None, numbers[key_size], head.end()
-        if key_length >= 0:
+        at, key_length = head.end(), _numbers[key_size]
+        if key_length < 0:
+            key, key_length = None, -1
+        else:
             key = data[at : at + key_length]
             at += key_length
         value_size = _next_number(data, at)
         if value_size is None:
             raise UnsoundError
-        value, value_length, at = None, numbers[value_size[0]], value_size.end()
-        if value_length >= 0:
+        at, value_length = value_size.end(), _numbers[value_size[0]]
+        if value_length < 0:
+            value, value_length = None, -1
+        else:
             value = data[at : at + value_length]
             at += value_length
-        headers, at = _headers(data, at) if data[at] else ([], at + 1)
-        if at - head.end(1) != numbers[size]:
+        if data[at]:
+            headers, headers_length, at = _headers(data, at)
+        else:
+            headers, headers_length, at = [], -1, at + 1
+        if at - start != _numbers[size] + len(size):
             raise UnsoundError
         rows.append(
             (
                 topic,
                 partition,
                 leader_epoch,
-                base_offset + numbers[step],
-                first_at + numbers[since_first] if append_at is None else append_at,
+                base_offset + _numbers[step],
+                first_at + _numbers[since_first] if append_at is None else append_at,
                 stamp_type,
                 key,
                 value,
                 headers,
                 None,
-                key_length if key_length >= 0 else -1,
-                value_length if value_length >= 0 else -1,
-                _size_of(headers) if headers else -1,
+                key_length,
+                value_length,
+                headers_length,
             )
         )
     if at != len(data):
@@ -201,8 +207,8 @@ def rows_of(batch: Any, topic: str, partition: int) -> list[Row]:
     return rows
 
 
-def _headers(data: bytes, at: int) -> tuple[list[Header], int]:
-    """Read the headers of a record, and where it ends."""
+def _headers(data: bytes, at: int) -> tuple[list[Header], int, int]:
+    """Read the headers of a record: give their length as well, and where they end."""
     count, at = _number(data, at)
     headers: list[Header] = []
     if count < 0:
@@ -215,11 +221,8 @@ def _headers(data: bytes, at: int) -> tuple[list[Header], int]:
         length, at = _number(data, at + length)
         headers.append((name, data[at : at + length] if length >= 0 else None))
         at += max(length, 0)
-    return headers, at
-
-
-def _size_of(headers: Iterable[Header]) -> int:
-    return sum(len(name.encode()) + len(value or b"") for name, value in headers)
+    texts = ((name.encode(), value or b"") for name, value in headers)
+    return headers, sum(len(name) + len(value) for name, value in texts), at
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:
@@ -231,15 +234,16 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
 
 
 class _Numbers(dict[bytes, int]):
-    """Numbers by their bytes: the same few thousand stand in most records."""
-
-    most: Final = 65_536
+    """Numbers by their bytes: the same short ones stand in most records."""
 
     def __missing__(self, coded: bytes) -> int:
-        if len(self) >= self.most:
-            self.clear()
-        bits = sum((byte & 0x7F) << 7 * place for place, byte in enumerate(coded))
-        number = self[coded] = (bits >> 1) ^ -(bits & 1)
+        bits = shift = 0
+        for byte in coded:
+            bits |= (byte & 0x7F) << shift
+            shift += 7
+        number = (bits >> 1) ^ -(bits & 1)
+        if len(coded) <= _SHORT:
+            self[coded] = number
         return number
 
 
