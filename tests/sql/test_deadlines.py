@@ -14,7 +14,6 @@ from tests.sql.state import RECEIVED_AT, TOWN, VILLAGE, item, put
 DAY, MICROSECOND = timedelta(days=1), timedelta(microseconds=1)
 WEEK_S = 7 * 86_400.0
 CLOSE_DUE = RECEIVED_AT + timedelta(seconds=WEEK_S)
-STAGES = ("close", "sign", "acknowledge")
 CITY = {"low": 421300000000, "high": 421400000000}
 Row = dict[str, Any]
 
@@ -230,26 +229,3 @@ def test_device_faults_and_items_without_facts_have_no_clock() -> None:
     counted = at(store, CLOSE_DUE + DAY)
     assert (counted["open_items"], counted["overdue"]) == (1, 1)
     assert (counted["unacknowledged_overdue"], counted["supervised"]) == (0, 1)
-
-
-def test_every_stage_has_its_levels_in_order_from_the_moment_it_is_missed() -> None:
-    rows = table("escalation.csv")
-    assert {row["stage"] for row in rows} == set(STAGES)
-    for stage in STAGES:
-        levels = [row for row in rows if row["stage"] == stage]
-        shares = {int(r["level"]): float(r["overdue_share"]) for r in levels}
-        steps = [int(row["tier_step"]) for row in levels]
-        assert shares[1] == 0
-        assert list(shares.values()) == sorted(set(shares.values()))
-        assert list(shares) == list(range(min(shares), len(shares) + min(shares)))
-        assert steps == sorted(steps)
-        assert (0 in shares) == (stage == "close")
-    assert all(row["source_note"] for row in rows)
-
-
-def test_every_open_status_says_what_it_waits_for_unless_nobody_has_to_act() -> None:
-    rows = {row["status"]: row for row in table("statuses.csv")}
-    waiting = {status for status, row in rows.items() if row["waits_for"]}
-    still = {"acknowledged", "shelved", "suspended"}
-    assert waiting == {s for s, row in rows.items() if row["is_open"] == "1"} - still
-    assert {rows[status]["waits_for"] for status in waiting} == set(STAGES)

@@ -1,4 +1,4 @@
-"""Every indicator has a definition, and its read says what the items say."""
+"""Every read of the indicators says what a recount of the items says."""
 
 from __future__ import annotations
 
@@ -9,29 +9,12 @@ from typing import Any
 
 import pytest
 
-from sql.reference.tables import table
 from sql.statements import statements
 from sql.store import Store
 from tests.sql import recount
 from tests.sql.recount import MEASURES, NOW, SIGNALS, START, TIERS, Item
 from tests.sql.state import put
 
-OF_SECTION_5 = {
-    *("received", "open", "close_rate", "timely_rate", "sign_timely_rate"),
-    *("settle_rate", "first_settle_rate", "return_rate", "handling_time_p50"),
-    *("handling_time_p90", "overdue", "due_soon", "supervised", "visit_rate"),
-    *("satisfaction_rate", "year_on_year", "period_on_period", "per_10000_people"),
-    *("joint_rate", "first_response", "device_fault_rate", "alert_validity"),
-    *("alert_disposal", "lead_accuracy", "sign_rate", "feedback_rate", "data_age"),
-    *(f"contained_{tier}" for tier in TIERS),
-    *(f"resolved_by_{tier}" for tier in TIERS),
-}
-DICTIONARY = {row["indicator"]: row for row in table("indicators.csv")}
-AXES = {"received", "due", "closed", "open", "none"}
-UNITS = {
-    *("count", "percent", "per_1000", "per_10000", "change"),
-    *("minutes", "seconds"),
-}
 WITHIN_DAYS = 7
 BUCKET = 2 ** (1 / 8) * 1.000001
 """How far the middle of a bucket may be from what is in it."""
@@ -243,45 +226,3 @@ def test_faults_and_people_have_every_town_as_their_base(
     assert sum(row["items"] for row in rows) == len(received)
     assert sum(row["cases"] for row in rows) == sum(one["is_case"] for one in received)
     assert sum(row["population"] for row in rows) == 2_040_000
-
-
-def test_every_indicator_of_the_domain_is_in_the_dictionary() -> None:
-    assert DICTIONARY.keys() >= OF_SECTION_5
-    assert len(DICTIONARY) == len(table("indicators.csv"))
-
-
-@pytest.mark.parametrize("row", DICTIONARY.values(), ids=DICTIONARY.keys())
-def test_every_definition_is_whole_in_both_languages(row: dict[str, str]) -> None:
-    for name in ("name_zh", "name_en", "formula_zh", "formula_en"):
-        assert row[name].strip()
-    assert row["name_en"].isascii()
-    assert row["formula_en"].isascii()
-    assert row["axis"] in AXES
-    assert row["unit"] in UNITS
-    assert row["better"] in {"up", "down", "none"}
-    if row["denominator"]:
-        assert row["minimum_n"] == "10"
-
-
-@pytest.mark.parametrize("row", DICTIONARY.values(), ids=DICTIONARY.keys())
-def test_every_definition_names_columns_that_its_read_gives(
-    store: Store, row: dict[str, str]
-) -> None:
-    found = store.query(
-        row["statement"],
-        **{
-            name: {"date": START, "timestamptz": NOW}.get(kind, 1)
-            for name, kind in statements("reads")[row["statement"]].parameters.items()
-        },
-    )
-    filtered = row["row_filter"].partition("=")[0]
-    named = {row["numerator"], row["denominator"], filtered} - {""}
-    assert named <= set(found.column_names)
-    if row["statement"].startswith("indicators_by_"):
-        assert "axis" in found.column_names
-
-
-def test_the_dictionary_is_a_read_in_the_order_of_its_file(store: Store) -> None:
-    rows = store.query("indicators").to_pylist()
-    assert [row["indicator"] for row in rows] == list(DICTIONARY)
-    assert {row["minimum_n"] for row in rows} == {None, 10}

@@ -7,6 +7,7 @@ import pytest
 from sql.reference.tables import table
 from streams.events import Move
 
+STAGES = ("close", "sign", "acknowledge")
 STARTS = {"case": "registered", "signal": "raised"}
 
 Row = dict[str, str]
@@ -179,3 +180,26 @@ def test_side_moves_leave_the_status_alone(move: str) -> None:
 def test_moves_require_fields_that_a_move_has() -> None:
     fields = set(Move.__struct_fields__)
     assert all(set(row["requires"].split()) <= fields for row in table("moves.csv"))
+
+
+def test_every_stage_has_its_levels_in_order_from_the_moment_it_is_missed() -> None:
+    rows = table("escalation.csv")
+    assert {row["stage"] for row in rows} == set(STAGES)
+    for stage in STAGES:
+        levels = [row for row in rows if row["stage"] == stage]
+        shares = {int(r["level"]): float(r["overdue_share"]) for r in levels}
+        steps = [int(row["tier_step"]) for row in levels]
+        assert shares[1] == 0
+        assert list(shares.values()) == sorted(set(shares.values()))
+        assert list(shares) == list(range(min(shares), len(shares) + min(shares)))
+        assert steps == sorted(steps)
+        assert (0 in shares) == (stage == "close")
+    assert all(row["source_note"] for row in rows)
+
+
+def test_every_open_status_says_what_it_waits_for_unless_nobody_has_to_act() -> None:
+    rows = {row["status"]: row for row in table("statuses.csv")}
+    waiting = {status for status, row in rows.items() if row["waits_for"]}
+    still = {"acknowledged", "shelved", "suspended"}
+    assert waiting == {s for s, row in rows.items() if row["is_open"] == "1"} - still
+    assert {rows[status]["waits_for"] for status in waiting} == set(STAGES)

@@ -1,0 +1,69 @@
+-- name: period_cells
+-- One row per cell or change of a cell whose business day is in the period.
+select *,
+from rollups
+where
+    business_day >= $from_day::date
+    and business_day < $until_day::date
+union all by name
+select *,
+from rollup_deltas
+where
+    business_day >= $from_day::date
+    and business_day < $until_day::date;
+
+-- name: late_cases
+-- One row per open case of the period that missed its closing or its signing deadline.
+-- On the axis of the day by which it is counted, with 1 for what it missed.
+with cases as (
+    select
+        items_open.kind,
+        items_open.is_device_health,
+        items_open.close_due_at,
+        items_open.received_at,
+        case
+            when items_open.town_code > 0 then items_open.town_code
+            else items_open.division_code
+        end as division_code,
+        items_open.close_due_at < $now_at::timestamptz as is_overdue,
+        statuses.waits_for = 'sign'
+        and items_open.signed_at is null
+        and items_open.sign_due_at < $now_at::timestamptz as is_unsigned,
+    from items_open
+    inner join statuses using (status)
+    where
+        items_open.version is not null
+        and items_open.is_case
+),
+
+placed as (
+    select
+        'town' as grain,
+        'due' as axis,
+        close_due_at::date as business_day,
+        division_code,
+        kind,
+        is_device_health,
+        1 as overdue_open,
+        0 as unsigned_overdue,
+    from cases
+    where is_overdue
+    union all
+    select
+        'town' as grain,
+        'received' as axis,
+        received_at::date as business_day,
+        division_code,
+        kind,
+        is_device_health,
+        0 as overdue_open,
+        1 as unsigned_overdue,
+    from cases
+    where is_unsigned
+)
+
+select *,
+from placed
+where
+    business_day >= $from_day::date
+    and business_day < $until_day::date;
