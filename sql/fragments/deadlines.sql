@@ -32,48 +32,59 @@ clocks as (
             and staged_facts.spread = expected_tiers.spread
 ),
 
-numbered as (
-    select
-        clocks.*,
-        calendar.days,
-        case
-            when
-                acknowledge_workdays is null and sign_workdays is null
-                and close_workdays is null then null
-            else calendar.numbers[started_at::date - calendar.first_day + 1]
-        end as workday_no,
-    from clocks
-    cross join calendar
-),
-
 limits as (
     select
-        * exclude (days),
+        clocks.*,
         case
-            when acknowledge_workdays is null
-                then received_at + to_seconds(acknowledge_s)
+            when clocks.acknowledge_workdays is null
+                then clocks.received_at + to_seconds(clocks.acknowledge_s)
             else
-                received_at
-                + to_days(days[workday_no + acknowledge_workdays] - received_at::date)
+                clocks.received_at + to_days(
+                    calendar.days[
+                        calendar.numbers[
+                            clocks.received_at::date - calendar.first_day + 1
+                        ]
+                        + clocks.acknowledge_workdays
+                    ]
+                    - clocks.received_at::date
+                )
         end as acknowledge_first_at,
         case
-            when sign_workdays is null then started_at + to_seconds(sign_s)
+            when clocks.sign_workdays is null
+                then clocks.started_at + to_seconds(clocks.sign_s)
             else
-                started_at
-                + to_days(days[workday_no + sign_workdays] - started_at::date)
+                clocks.started_at + to_days(
+                    calendar.days[
+                        calendar.numbers[
+                            clocks.started_at::date - calendar.first_day + 1
+                        ]
+                        + clocks.sign_workdays
+                    ]
+                    - clocks.started_at::date
+                )
         end as sign_first_at,
         case
-            when close_workdays is null then started_at + to_seconds(close_s)
+            when clocks.close_workdays is null
+                then clocks.started_at + to_seconds(clocks.close_s)
             else
-                started_at
-                + to_days(days[workday_no + close_workdays] - started_at::date)
+                clocks.started_at + to_days(
+                    calendar.days[
+                        calendar.numbers[
+                            clocks.started_at::date - calendar.first_day + 1
+                        ]
+                        + clocks.close_workdays
+                    ]
+                    - clocks.started_at::date
+                )
         end as close_first_at,
-    from numbered
+    from clocks
+    cross join calendar
 ),
 
 dues as (
     select
         * exclude (acknowledge_first_at, sign_first_at, close_first_at),
+        upper(md5(kind || ':' || item_id)) as digest,
         case
             when suspended_at is null
                 then acknowledge_first_at + to_seconds(suspended_s)
@@ -90,9 +101,9 @@ dues as (
 )
 
 select
-    dues.* exclude (
+    * exclude (
+        digest,
         started_at,
-        workday_no,
         acknowledge_s,
         acknowledge_workdays,
         sign_s,
@@ -100,11 +111,7 @@ select
         close_s,
         close_workdays
     ),
-    epoch(dues.close_due_at) - epoch(dues.started_at) as close_limit_s,
-    substr(digests.digest, 1, 4)
-    || '-' || substr(digests.digest, 5, 4)
-    || '-' || substr(digests.digest, 9, 4) as case_number,
-from dues,
-    lateral (
-        select upper(md5(dues.kind || ':' || dues.item_id)) as digest,
-    ) as digests;
+    epoch(close_due_at) - epoch(started_at) as close_limit_s,
+    substr(digest, 1, 4) || '-' || substr(digest, 5, 4) || '-' || substr(digest, 9, 4)
+        as case_number,
+from dues;

@@ -147,7 +147,7 @@ semi join moved_items using (kind, item_id)
 where first_move_at is not null;
 
 -- name: stage_best
--- One row per touched item with facts: the message that has the best (-1: the store).
+-- One row per touched item: the message that has its best facts (-1: the store).
 -- Narrow rows are ranked, wide ones only joined: half the time of a window.
 create or replace temp table best_versions as
 with versions as (
@@ -158,6 +158,8 @@ with versions as (
         content_hash,
         place,
         record_at as received_at,
+        false as is_present,
+        false as is_moved,
     from new_events
     union all
     select
@@ -165,18 +167,33 @@ with versions as (
         item_id,
         version,
         content_hash,
-        -1 as place,
+        case when version is not null then -1 end as place,
         received_at,
+        true as is_present,
+        false as is_moved,
     from present_items
-    where version is not null
+    union all
+    select
+        kind,
+        item_id,
+        null as version,
+        null as content_hash,
+        null as place,
+        null as received_at,
+        false as is_present,
+        true as is_moved,
+    from new_handling
 )
 
 select
     kind,
     item_id,
     min(received_at) as received_at,
+    any_value(received_at) filter (where is_present) as known_at,
     -- Of equal messages the one that the store has wins: nothing changes then.
     arg_max(place, row(version, content_hash, -place)) as place,
+    bool_or(is_present) as is_present,
+    bool_or(is_moved) as is_moved,
 from versions
 group by kind, item_id;
 
@@ -186,13 +203,13 @@ group by kind, item_id;
 create or replace temp table staged_handling as
 with refreshed as (
     select
-        best_versions.kind,
-        best_versions.item_id,
+        kind,
+        item_id,
     from best_versions
-    inner join present_items using (kind, item_id)
     where
-        best_versions.place >= 0
-        or best_versions.received_at is distinct from present_items.received_at
+        is_present
+        and not is_moved
+        and (place >= 0 or received_at is distinct from known_at)
 )
 
 select *,
@@ -200,7 +217,6 @@ from new_handling
 union all by name
 select *,
 from present_handling
-anti join new_handling using (kind, item_id)
 semi join refreshed using (kind, item_id)
 union all by name
 select
@@ -209,14 +225,7 @@ select
     openings.* exclude (kind, item_id),
 from best_versions
 inner join openings using (kind)
-anti join present_items
-    on
-        best_versions.kind = present_items.kind
-        and best_versions.item_id = present_items.item_id
-anti join new_handling
-    on
-        best_versions.kind = new_handling.kind
-        and best_versions.item_id = new_handling.item_id;
+where not best_versions.is_present and not best_versions.is_moved;
 
 -- name: stage_facts
 -- One row per touched item that has facts: the best of them.
