@@ -45,7 +45,8 @@ PROGRESS = {
 OUTCOMES = ("mediated", "reconciled", "mediation_failed", "on_site", "other")
 SATISFACTION = ("satisfied", "mostly_satisfied", "dissatisfied", "no_answer")
 SOURCES = ("hotline_12345", "petition", "grid", "police_110", "unheard_of")
-TWO_TOWNS = range(421303001000, 421303003000)
+LEVELS = ("01", "02", "03", *("04",) * 8)
+FEW_PLACES = (421303001000, 421303001001, 421303002001)
 Content = dict[str, Any]
 
 
@@ -153,8 +154,8 @@ SPOIL: tuple[Callable[[Content], Content | bytes], ...] = (
 
 
 def _own(random: Random, kind: str) -> Content:
-    level = random.choice(("01", "02", "03", "04", "04"))
-    categories = _categories(kind)
+    level = random.choice(LEVELS)
+    categories = _categories(kind)[: None if random.random() < 0.1 else 1]
     makers: dict[str, Callable[[], Content]] = {
         "incident": lambda: {"level": level, "category": random.choice(categories)},
         "dispute": lambda: {"level": level, "category": random.choice(categories)},
@@ -162,7 +163,7 @@ def _own(random: Random, kind: str) -> Content:
             "camera_id": "42130300001320000001",
             "alarm_method": random.choice((2, 5, 5, 5, 6, 7)),
             "alarm_type": random.choice((1, 2, 6, 88)),
-            "priority": random.randint(1, 4),
+            "priority": int(level),
         },
         "risk_lead": lambda: {
             "score": random.randint(0, 100),
@@ -183,9 +184,9 @@ def _enveloped(random: Random, kind: str, message: Content) -> Content:
 
 
 def _division(random: Random) -> str:
-    """Mostly two towns and their villages, else any tier; some codes are cut short."""
-    everywhere, near = _divisions()
-    code = str(random.choice(everywhere if random.random() < 0.3 else near))
+    """Mostly one of few, so that items meet in a cell, else any; some are cut short."""
+    everywhere = _divisions()
+    code = str(random.choice(everywhere if random.random() < 0.1 else FEW_PLACES))
     length = len(code.rstrip("0"))
     if length > 9 or random.random() < 0.7:
         return code
@@ -193,9 +194,8 @@ def _division(random: Random) -> str:
 
 
 @cache
-def _divisions() -> tuple[list[int], list[int]]:
-    codes = sorted(lists().tiers)
-    return codes, [code for code in codes if code in TWO_TOWNS]
+def _divisions() -> list[int]:
+    return sorted(lists().tiers)
 
 
 @cache

@@ -16,12 +16,12 @@ from tests.journey.model.moments import DAY, SECOND
 from tests.journey.model.reference import OPENS_AS, lists
 
 TOPICS = {kind: topic for topic, kind in KINDS.items()}
-DAYS_BACK = 6
+DAYS_BACK = 4
 HOUR = 3_600 * SECOND
 ACTIONS = {
-    "new": 7,
-    "version": 16,
-    "step": 57,
+    "new": 10,
+    "version": 12,
+    "step": 60,
     "odd_move": 6,
     "same_move": 4,
     "repeat": 6,
@@ -70,7 +70,7 @@ class Item:
 class Traffic:
     """An endless stream of messages for topics of `partitions` partitions.
 
-    `now_ms` is the latest time that a record carries; history goes back six days.
+    `now_ms` is the latest time that a record carries; history goes back four days.
     """
 
     def __init__(self, seed: int, *, partitions: int, now_ms: int) -> None:

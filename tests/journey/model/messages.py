@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from tests.journey.model.moments import DAY, parsed
@@ -92,8 +93,12 @@ def _holds_identity(value: Any) -> bool:
         return any(map(_holds_identity, value))
     if not isinstance(value, dict):
         return False
-    names = (re.sub("[_-]", "", name).lower() for name in value)
-    return any(map(IDENTITY.match, names)) or any(map(_holds_identity, value.values()))
+    return any(map(_is_identity, value)) or any(map(_holds_identity, value.values()))
+
+
+@cache
+def _is_identity(name: str) -> bool:
+    return IDENTITY.match(re.sub("[_-]", "", name).lower()) is not None
 
 
 def _check(message: dict[str, Any], fields: dict[str, Callable[[Any], Any]]) -> None:
