@@ -113,6 +113,9 @@ class Reads:
     def silences(self) -> tuple[rows.Silence, ...]:
         return self._rows("expected_silence", rows.Silence)
 
+    def calendar(self) -> rows.Calendar | None:
+        return next(iter(self._rows("calendar_known_until", rows.Calendar)), None)
+
     def partitions(self) -> tuple[rows.Partition, ...]:
         return self._rows("partitions", rows.Partition)
 

@@ -99,6 +99,7 @@ def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comp
             geography,
         ),
         silences=reads.silences(),
+        calendar=reads.calendar(),
     )
 
 

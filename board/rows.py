@@ -174,6 +174,12 @@ class Silence(Struct, frozen=True):
     minutes: int
 
 
+class Calendar(Struct, frozen=True):
+    """The last day whose workdays are published; beyond it the week decides."""
+
+    known_until: Day | None
+
+
 class Partition(Struct, frozen=True):
     epoch: int
     topic: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from board.theme import Palette
 
 REASONS_SHOWN = 12
+REACH = timedelta(days=90)
+"""How far ahead deadlines in workdays may reach."""
 
 
 class Fact(Struct, frozen=True):
@@ -77,7 +80,19 @@ def summary(snapshot: Snapshot, words: Texts) -> tuple[Fact, ...]:
             words.known("broker", health.broker_kind or "unknown"),
             "",
         ),
+        _calendar(snapshot, words),
     )
+
+
+def _calendar(snapshot: Snapshot, words: Texts) -> Fact:
+    """Until when workdays are published: deadlines soon reach beyond, and it warns."""
+    name, calendar = words("pipeline.calendar"), snapshot.comparison.calendar
+    if calendar is None or calendar.known_until is None or snapshot.as_of is None:
+        return Fact(name, NOTHING, "")
+    day = calendar.known_until
+    is_near = day - snapshot.as_of.date() < REACH
+    beyond = words("pipeline.calendar_beyond") if is_near else ""
+    return Fact(name, day.isoformat(), beyond, "warn" if is_near else "")
 
 
 def partitions(snapshot: Snapshot, words: Texts) -> tuple[PartitionRow, ...]:

@@ -1,22 +1,19 @@
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from board.access import Seat
 from board.desk import resend_entry
 from board.health import HubAlarm, HubHealth, HubPartition, Progress
+from board.snapshot import Snapshot
 from board.texts import texts
 from board.theme import DARK
 from board.views import pipeline, refused
 from board.views.header import header
 from streams.events import STREAMS, DeskEntry
 from tests.board.conftest import NOW
-
-if TYPE_CHECKING:
-    from board.snapshot import Snapshot
 
 ZH = texts("zh")
 
@@ -137,3 +134,18 @@ def test_history_speed_and_reduction_are_said_in_the_header(
     shown = header(live, page="wall", scope=421300000000, words=ZH, now=NOW)
     assert shown.progress == "历史载入中 50%（500 条） · 加速 ×60 · 缩减数据"
     assert shown.progress_share == 0.5
+
+
+def test_the_last_published_workday_warns_when_deadlines_may_reach_beyond(
+    snapshot: Snapshot,
+) -> None:
+    def calendar(as_of: datetime) -> pipeline.Fact:
+        return pipeline.summary(msgspec.structs.replace(snapshot, as_of=as_of), ZH)[-1]
+
+    early, late = datetime(2026, 10, 2, tzinfo=UTC), datetime(2026, 10, 3, tzinfo=UTC)
+    assert (calendar(early).value, calendar(early).level) == ("2026-12-31", "")
+    assert (calendar(late).unit, calendar(late).level) == ("其后按周一至周五", "warn")
+
+
+def test_before_the_first_picture_no_calendar_is_known() -> None:
+    assert pipeline.summary(Snapshot(), ZH)[-1].value == "—"
