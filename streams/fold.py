@@ -50,21 +50,22 @@ def apply(
     key = move_key(move.move_id)
     if key in state.move_keys:
         return state, Verdict("repeated", None, state.status, state.status)
-    seen = replace(
-        state,
-        move_keys=[*state.move_keys, key],
-        first_move_at=state.first_move_at or record_at,
-    )
+    known = {
+        "move_keys": [*state.move_keys, key],
+        "first_move_at": state.first_move_at or record_at,
+    }
     step = rules.step(OPENS_AS[state.kind], state.status, move.move, record_at.date())
     refusal = _refusal(state, move, step, rules)
     if refusal or step is None:
-        return seen, Verdict("refused", refusal, state.status, state.status)
+        refused = Verdict("refused", refusal, state.status, state.status)
+        return replace(state, **known), refused
     effect = EFFECTS.get(move.move)
     changes = effect(state, move, record_at) if effect else {}
     if step.is_handling:
         changes["resolved_tier"] = _higher_tier(state, move, rules)
     after = replace(
-        seen,
+        state,
+        **known,
         status=step.to_status,
         first_response_at=state.first_response_at or record_at,
         last_move_at=record_at,

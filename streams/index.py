@@ -33,12 +33,14 @@ class ItemIndex:
     def __init__(self, keys: Keys, rows: Rows) -> None:
         order = np.argsort(keys, kind="stable")
         self._keys, self._rows = keys[order], rows[order]
-        self._recent: dict[int, tuple[int, ...]] = {}
+        self._recent: dict[int, int] = {}
+        self._collided: dict[int, tuple[int, ...]] = {}
         self._dropped: set[int] = set()
         self.next_row_no = int(rows.max(initial=0)) + 1
 
     def __len__(self) -> int:
-        recent = sum(len(rows) for rows in self._recent.values())
+        collided = sum(map(len, self._collided.values()))
+        recent = len(self._recent) + collided
         return len(self._keys) - len(self._dropped) + recent
 
     def find(self, keys: Keys) -> list[int]:
@@ -50,24 +52,43 @@ class ItemIndex:
             found.extend(self._rows[low[place] : high[place]].tolist())
         if self._dropped:
             found = [row for row in found if row not in self._dropped]
-        for key in keys.tolist():
-            found.extend(self._recent.get(key, ()))
+        known = self._recent.keys() & set(keys.tolist())
+        found.extend(self._recent[key] for key in known)
+        for key in known & self._collided.keys():
+            found.extend(self._collided[key])
         return found
 
     def change(self, changes: Iterable[tuple[int, int, int | None]]) -> None:
         """Follow a committed transaction: (key, new row, the row it replaces)."""
         for key, row, old in changes:
-            kept = self._recent.get(key, ())
-            if old is not None and old not in kept:
-                self._dropped.add(old)
-            self._recent[key] = (*(one for one in kept if one != old), row)
-            self.next_row_no = max(self.next_row_no, row + 1)
+            if old is not None:
+                self._drop(key, old)
+            if key in self._recent:
+                self._collided[key] = (*self._collided.get(key, ()), row)
+            else:
+                self._recent[key] = row
+            if row >= self.next_row_no:
+                self.next_row_no = row + 1
         if len(self._recent) >= MOST_RECENT:
             self._sort_in()
 
+    def _drop(self, key: int, row: int) -> None:
+        """Forget a row, wherever it stands; others with its key stay."""
+        if self._recent.get(key) == row:
+            del self._recent[key]
+        elif row in self._collided.get(key, ()):
+            self._collided[key] = tuple(x for x in self._collided[key] if x != row)
+        else:
+            self._dropped.add(row)
+        if key not in self._recent and self._collided.get(key):
+            self._recent[key], *others = self._collided.pop(key)
+            self._collided[key] = tuple(others)
+
     def _sort_in(self) -> None:
         """Merge the recent keys; a stable sort of two sorted runs is a merge."""
-        pairs = sorted((key, row) for key, rows in self._recent.items() for row in rows)
+        pairs = list(self._recent.items())
+        pairs += [(key, row) for key, rows in self._collided.items() for row in rows]
+        pairs.sort()
         is_kept = ~np.isin(self._rows, list(self._dropped))
         recent_keys = np.array([key for key, _ in pairs], np.uint64)
         recent_rows = np.array([row for _, row in pairs], np.int64)
@@ -75,4 +96,4 @@ class ItemIndex:
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]
         self._rows = np.concatenate([self._rows[is_kept], recent_rows])[order]
-        self._recent, self._dropped = {}, set()
+        self._recent, self._collided, self._dropped = {}, {}, set()

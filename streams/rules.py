@@ -28,8 +28,10 @@ class Rules(Struct, frozen=True):
 
     def step(self, opens_as: str, status: str, move: str, day: date) -> Step | None:
         """The line that is in force on `day`, if the move is allowed at the status."""
-        lines = self.steps.get((opens_as, status, move), ())
-        return next((line for line in reversed(lines) if line.valid_from <= day), None)
+        for line in reversed(self.steps.get((opens_as, status, move), ())):
+            if line.valid_from <= day:
+                return line
+        return None
 
 
 def rules_from(

@@ -140,7 +140,6 @@ class Writer:
         transaction.run("append_moves")
         transaction.run("stage_best")
         transaction.run("stage_handling")
-        transaction.run("stage_facts")
         transaction.run("stage_items", first_row_no=self._index.next_row_no)
         for statement in ITEM_STATEMENTS:
             transaction.run(statement)
