@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
@@ -11,6 +11,7 @@ SHANGHAI: Final = msgspec.convert("1970-01-01T08:00:00+08:00", datetime).tzinfo
 """UTC+8 as the very object that msgspec gives to moments of this offset: moments that
 share it are compared twenty times as fast.
 """
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).astimezone(SHANGHAI)
 
 
 def from_milliseconds(milliseconds: int) -> datetime:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from streams.clock import EPOCH
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
 _AT = pa.timestamp("us", tz="Asia/Shanghai")
 _TEXT, _LONG, _INT = pa.string(), pa.int64(), pa.int32()
@@ -150,10 +153,22 @@ def table(schema: pa.Schema, rows: Sequence[Sequence[Any]]) -> pa.Table:
         return schema.empty_table()
     columns = zip(*rows, strict=True)
     arrays = [
-        pa.array(column, field.type)
+        _array_of(field.type)(column, field.type)
         for column, field in zip(columns, schema, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array_of(kind: pa.DataType) -> Callable[..., pa.Array]:
+    return _moments if kind == _AT else pa.array
+
+
+def _moments(column: Iterable[datetime | None], kind: pa.DataType) -> pa.Array:
+    """Moments as times since 1970: to read their offsets takes pyarrow seven times as
+    long.
+    """
+    since = [moment and moment - EPOCH for moment in column]
+    return pa.array(since, pa.duration("us")).view(kind)
 
 
 def numbered(rows: pa.Table) -> pa.Table:
