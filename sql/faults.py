@@ -12,7 +12,11 @@ from sql.errors import StoreInvalidError, StoreUnavailableError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PASSING = (duckdb.IOException, duckdb.OutOfMemoryException)
+_PASSING = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.InterruptException,
+)
 _COMMIT_FAILED = "Failed to commit"
 """A commit that cannot be written down is told as an error of the transaction."""
 

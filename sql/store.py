@@ -111,6 +111,10 @@ class Store:
         with suppress(duckdb.FatalException):
             self._connection.rollback()
 
+    def interrupt(self) -> None:
+        """Have the statement of the writing thread fail, if one runs."""
+        self._connection.interrupt()
+
     def close(self) -> None:
         self._connection.close()
 

@@ -15,9 +15,11 @@ from sql.store import Store
 from streams import verify
 from streams.admission import AdmissionError, admission_of, rules_of
 from streams.hub import Hub
+from streams.leaving import Leaving
 from streams.logs import set_up
 from streams.serve import ServeError, serve
 from streams.settings import settings_from
+from streams.standstill import watch_over
 from streams.watchdog import StuckError
 
 if TYPE_CHECKING:
@@ -64,17 +66,20 @@ def run(settings: HubSettings) -> None:
     )
     admission = admission_of(store, is_synthetic=settings.is_synthetic)
     hub = Hub(settings, store, admission=admission, rules=rules_of(store))
+    leaving = Leaving(hub, store)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: hub.stop())
+        signal.signal(number, lambda *_: leaving.begin())
     flight = FlightServer(store, host="127.0.0.1", port=settings.flight_port)
     http = serve(settings.http_port, hub.gauge)
     _spare_the_collector()
+    watch_over(hub.gauge)
     try:
         hub.run()
     finally:
         http.shutdown()
         flight.shutdown()
         store.close()
+        leaving.done()
 
 
 def _spare_the_collector() -> None:

@@ -156,7 +156,8 @@ class Hub:
         return int(self._store.query("next_batch_no").column(0)[0].as_py())
 
     def _resend(self, batch: Batch) -> dict[str, str]:
-        return {
-            entry.entry_id: self._resender.resend(entry, place[-1])
-            for place, entry in batch.desk_entries
-        }
+        results = {}
+        for place, entry in batch.desk_entries:
+            self.gauge.beat()
+            results[entry.entry_id] = self._resender.resend(entry, place[-1])
+        return results
