@@ -1,8 +1,8 @@
-"""The message that needs no closer look, which is most: told in the fewest steps.
+"""The message that needs no closer look, which is most: read in the fewest steps.
 
-Plain is what is bare, all known, of the right form and has nothing to mask. What is not
-told so here may still be good: it is then read and masked step by step, with a reason
-where it fails. So nothing is let in here that would not come out the same there.
+Plain is what is bare, all known and of the right form. What is not told so here may
+still be good: it is then read step by step, with a reason where it fails. So nothing is
+let in here that would not come out the same there.
 """
 
 from __future__ import annotations
@@ -69,22 +69,27 @@ class Plain:
         )
 
     def read(self, value: bytes) -> Any:
-        """Read a message that is plain; None for any other."""
+        """Read a message of the right form, masked; None for any other.
+
+        Raises Refused as masking does.
+        """
         try:
             said = self.decoder.decode(value)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
-        return said if self._is_plain(said) else None
-
-    def _is_plain(self, said: Struct) -> bool:
+        if not self._has_form(said):
+            return None
         fields = self.fields
-        references = "|".join(filter(None, fields.all_references(said)))
+        if fields.has_clean_codes(said) and fields.has_clean_prose(said):
+            return said
+        return fields.masked(said)
+
+    def _has_form(self, said: Struct) -> bool:
+        references = "|".join(filter(None, self.fields.all_references(said)))
         # Identifiers hold no white space; the rest of their pattern is told with it.
         if " " in references or not is_plain_reference(references):
             return False
-        if not self.good_shapes.has(self.shaped(said)):
-            return False
-        return fields.has_clean_codes(said) and fields.has_clean_prose(said)
+        return self.good_shapes.has(self.shaped(said))
 
 
 def _fits(values: tuple[Any, ...], shape: Any) -> bool:
