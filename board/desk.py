@@ -37,7 +37,7 @@ class Desk:
         entry = resend_entry(reject, seat, is_synthetic=is_synthetic)
         try:
             self._send(entry)
-        except OutboxError as error:
+        except (OutboxError, ValueError) as error:
             self._outbox = None
             raise DeskError(str(error)) from error
 

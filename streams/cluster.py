@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import socket
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +12,13 @@ from kafka.errors import KafkaError
 from msgspec import Struct
 
 from streams.events import TOPICS
+from streams.knock import KnockError, knock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 TIMESTAMP_TYPE = "message.timestamp.type"
 LOG = logging.getLogger(__name__)
-LOOK_S = 2.0
 PATIENCE = {"bootstrap_timeout_ms": 8_000, "request_timeout_ms": 8_000}
 """A cluster that takes longer is asked anew: the client waits half a minute else."""
 
@@ -77,36 +76,21 @@ def survey(connection: Mapping[str, Any]) -> Survey:
 def _asked(connection: Mapping[str, Any]) -> Iterator[_Cluster | _EmbeddedCluster]:
     """Open a client to ask; whatever it raises means that the cluster did not say."""
     servers = connection["bootstrap_servers"]
-    _require_listener(servers)
     try:
+        knock(connection)
         kind = _EmbeddedCluster if "api_version" in connection else _Cluster
         cluster = kind({**PATIENCE, **connection})
         try:
             yield cluster
         finally:
             cluster.close()
+    except KnockError as error:
+        raise SourceError(str(error)) from error
     except Exception as error:
         raise SourceError(
             f"no answer from Kafka at {','.join(servers)} ({error}); is it running, "
             "and is KAFKA_BOOTSTRAP_SERVERS right?",
         ) from error
-
-
-def _require_listener(servers: Sequence[str]) -> None:
-    """A client that cannot bootstrap leaves its thread behind, so look first."""
-    refusals = []
-    for server in servers:
-        host, _, port = server.strip().rpartition(":")
-        try:
-            socket.create_connection((host.strip("[]"), int(port)), LOOK_S).close()
-        except (OSError, ValueError) as error:
-            refusals.append(f"{server}: {error}")
-        else:
-            return
-    raise SourceError(
-        f"no Kafka listens at {'; '.join(refusals)}. Is it running, and is "
-        "KAFKA_BOOTSTRAP_SERVERS right?",
-    )
 
 
 def _ends(

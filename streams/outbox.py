@@ -15,13 +15,14 @@ from kafka import KafkaAdminClient, KafkaProducer
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from streams.events import ORDERED_TOPICS, TOPICS
+from streams.knock import KnockError, knock
+from streams.security import security_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 LOG = logging.getLogger(__name__)
 
-_SECURITY_PREFIXES = ("ssl_", "sasl_", "security_protocol")
 _EMBEDDED_API_VERSION = (2, 3)
 """What the mock broker inside librdkafka speaks; it cannot be asked."""
 
@@ -31,15 +32,11 @@ class OutboxError(Exception):
 
 
 def connection_from(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Client settings from `KAFKA_*`: bootstrap servers, TLS and SASL as named by
-    kafka-python (`KAFKA_SSL_CAFILE`, `KAFKA_SASL_MECHANISM`, …).
+    """Client settings from `KAFKA_*`: bootstrap servers, TLS and SASL.
+
+    SecurityError, a ValueError, names the variable that does not fit.
     """
-    settings: dict[str, Any] = {
-        name.removeprefix("KAFKA_").lower(): value
-        for name, value in environ.items()
-        if name.removeprefix("KAFKA_").lower().startswith(_SECURITY_PREFIXES)
-        and name.startswith("KAFKA_")
-    }
+    settings = security_from(environ)
     servers = environ.get("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
     settings["bootstrap_servers"] = servers.split(",")
     if environ.get("CGC_BROKER_KIND") == "embedded":
@@ -55,6 +52,7 @@ class Outbox:
 
     def __init__(self, connection: Mapping[str, Any], *, bulk: bool = False) -> None:
         try:
+            knock(connection)
             self._producer = KafkaProducer(
                 **connection,
                 enable_idempotence=False,
@@ -65,8 +63,8 @@ class Outbox:
                 compression_type="lz4" if bulk else None,
                 reconnect_backoff_max_ms=5_000,
             )
-        except KafkaError as error:
-            raise OutboxError(f"no answer from the broker: {error}") from error
+        except (KafkaError, KnockError) as error:
+            raise OutboxError(f"no way to the broker: {error}") from error
         self._refused: list[str] = []
         self._partitions: dict[str, int] = {}
 

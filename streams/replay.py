@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from streams.outbox import Outbox, OutboxError, connection_from
+from streams.security import SecurityError
 from streams.simulate.changes import RecordedFeedError, read_changes
 from streams.simulate.outages import Recording
 from streams.simulate.reach import wait_for_broker
@@ -80,14 +81,14 @@ def main(words: Sequence[str], environ: Mapping[str, str]) -> int:
     stop.listen()
     try:
         require_demo(environ, "the replay")
+        connection = connection_from(environ)
         changes = list(read_changes(options.file))
-    except (SettingsError, RecordedFeedError, OSError) as error:
+    except (SettingsError, SecurityError, RecordedFeedError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     if not changes:
         say(f"{options.file} holds no changes")
         return 0
-    connection = connection_from(environ)
     if wait_for_broker(connection, stop, say) is None:
         return 0
     return _play_to(Outbox(connection, bulk=True), changes, options, stop)

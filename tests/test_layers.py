@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SHARED = {"streams.events", "streams.outbox"}
-"""All that the board may know of the streams."""
+SHARED = {"streams.events", "streams.knock", "streams.outbox", "streams.security"}
+"""All that the board may know of the streams: the contract, and how to send."""
 
 
 def test_the_board_is_kept_from_every_other_module_of_the_streams() -> None:

@@ -23,7 +23,7 @@ def main() -> int:
             broker = choose_broker(settings, say)
             say(broker.line)
             require_free(ports_of(settings, broker))
-            require_answer(broker)
+            require_answer(broker, os.environ)
             launch(_plan(settings, broker, lock), say)
     except CannotRunError as reason:
         say(str(reason))

@@ -1,14 +1,13 @@
 """The topics of the board on a broker that may be given them."""
 
-import socket
 from collections.abc import Callable, Mapping
 
+from streams.knock import KnockError, knock
 from streams.local.choice import BrokerChoice
 from streams.local.settings import CannotRunError
 from streams.outbox import connection_from, ensure_topics
 
 EVENT_PARTITIONS = 6
-ANSWER_SECONDS = 5.0
 
 
 def topics_maker(
@@ -44,27 +43,19 @@ def _make(
         say(f"Topics made: {', '.join(made)}.")
 
 
-def require_answer(broker: BrokerChoice) -> None:
+def require_answer(broker: BrokerChoice, environment: Mapping[str, str]) -> None:
     """Ask a cluster that is not ours, before anything is started for it.
 
-    Raise CannotRunError naming the setting if none of the servers can be reached.
+    Raise CannotRunError naming the setting if none of the servers lets us in.
     """
     if broker.is_ours:
         return
-    reasons = [_unreachable(server) for server in broker.bootstrap.split(",")]
-    if all(reasons):
-        raise CannotRunError(
-            f"KAFKA_BOOTSTRAP_SERVERS={broker.bootstrap} does not answer: {reasons[0]}"
-        )
-
-
-def _unreachable(server: str) -> str:
-    """Return why that server cannot be reached, nothing if it can."""
-    host, _, port = server.strip().rpartition(":")
-    if not port.isdecimal():
-        return f"{server} has no port"
+    servers = {"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap}
     try:
-        socket.create_connection((host.strip("[]"), int(port)), ANSWER_SECONDS).close()
-    except OSError as error:
-        return str(error)
-    return ""
+        knock(connection_from({**environment, **servers}))
+    except ValueError as error:
+        raise CannotRunError(str(error)) from error
+    except KnockError as error:
+        raise CannotRunError(
+            f"KAFKA_BOOTSTRAP_SERVERS={broker.bootstrap} does not answer: {error}"
+        ) from error

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from streams.outbox import Outbox, OutboxError
+from streams.security import SecurityError
 from streams.simulate.books import Books
 from streams.simulate.cursor import Cursor
 from streams.simulate.feed import Feed
@@ -44,7 +45,7 @@ def main(words: Sequence[str], environ: Mapping[str, str]) -> int:
         settings = settings_from(words, environ)
         while not stop.is_set and not _session(settings, stop):
             stop.wait(RETRY_S)
-    except (SettingsError, VolumesError, StoredFileError) as error:
+    except (SettingsError, SecurityError, VolumesError, StoredFileError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return 0

@@ -40,13 +40,13 @@ def test_a_cluster_that_does_not_answer_is_named_with_its_setting() -> None:
     bootstrap = f"127.0.0.1:{free_port()}"
     line = f"KAFKA_BOOTSTRAP_SERVERS={bootstrap} does not answer"
     with pytest.raises(CannotRunError, match=line):
-        require_answer(_cluster(bootstrap))
+        require_answer(_cluster(bootstrap), {})
 
 
 def test_one_server_that_answers_is_enough(kafka_broker: str) -> None:
-    require_answer(_cluster(f"127.0.0.1:{free_port()},{kafka_broker}"))
+    require_answer(_cluster(f"127.0.0.1:{free_port()},{kafka_broker}"), {})
 
 
 def test_an_address_without_a_port_is_named() -> None:
     with pytest.raises(CannotRunError, match="localhost has no port"):
-        require_answer(_cluster("localhost"))
+        require_answer(_cluster("localhost"), {})
