@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 REGION = "suizhou"
 DEADLINE_PROFILE = "mixed"
 """The profile of a store that is told none."""
-_LOAD, _DERIVE, _LOCK = "load_", "derive_", "lock_"
+SCHEMA = "2"
+"""Raise it with every change of a table that is kept."""
+_ALWAYS, _LOAD, _DERIVE = ("set_", "create_"), "load_", "derive_"
 
 
 class Door(Protocol):
@@ -127,8 +129,11 @@ class Store:
 
     def _prepare(self) -> None:
         schema = statements("schema")
+        self._connection.execute(schema["create_store_meta"].text)
+        self._connection.execute(schema["mark_schema"].text, {"schema": SCHEMA})
+        self._check_schema(schema["kept_schema"])
         for name, statement in schema.items():
-            if not name.startswith((_LOAD, _DERIVE, _LOCK)):
+            if name.startswith(_ALWAYS):
                 self._connection.execute(statement.text)
         for name, statement in schema.items():
             if name.startswith(_LOAD):
@@ -137,6 +142,15 @@ class Store:
             if name.startswith(_DERIVE):
                 self._derive(statement)
         self._connection.execute(schema["lock_settings"].text)
+
+    def _check_schema(self, kept: Statement) -> None:
+        row = self._connection.execute(kept.text).fetchone()
+        if row != (SCHEMA,):
+            raise StoreError(
+                f"{self.path} was made by another version (schema "
+                f"{row[0] if row else 1}, this is {SCHEMA}): move it and its .wal "
+                "away, and the hub builds it anew from Kafka",
+            )
 
     def _derive(self, statement: Statement) -> None:
         known = {"profile": self.deadline_profile}

@@ -23,13 +23,13 @@ from items;
 -- One row per cell of the rollups that `counted_items` change, with the change.
 -- The deltas of a batch and a recount of everything are this one statement.
 with favourable_outcomes as (
-    select code as outcome, from favourable_codes
-    where list = 'outcome'
+    select code as outcome, from code_lists
+    where list = 'settled_outcome'
 ),
 
 favourable_answers as (
-    select code as satisfaction, from favourable_codes
-    where list = 'satisfaction'
+    select code as satisfaction, from code_lists
+    where list = 'satisfied_answer'
 ),
 
 marked as (
@@ -193,7 +193,7 @@ durations as (
         sum(sign) as items,
         sum(sign) as cases,
     from placed
-    where axis = 'closed' and is_case
+    where axis = 'closed' and is_case and not is_device_health
     group by axis, business_day, town_code, kind, bucket
 ),
 
@@ -210,7 +210,7 @@ tiers as (
         sum(sign) as items,
         sum(sign) as cases,
     from placed
-    where axis = 'closed' and is_case
+    where axis = 'closed' and is_case and not is_device_health
     group by
         axis,
         business_day,

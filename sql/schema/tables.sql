@@ -2,6 +2,19 @@
 -- One row per fact about this store: whether it holds synthetic or real records.
 create table if not exists store_meta (name varchar, value varchar);
 
+-- name: mark_schema
+-- One row in a new store: the schema by which its tables are made.
+insert into store_meta by name
+select
+    'schema' as name,
+    $schema::varchar as value,
+where not exists (select name, from store_meta);
+
+-- name: kept_schema
+-- One row: the schema by which the tables of this store were made, if it says.
+select value, from store_meta
+where name = 'schema';
+
 -- name: create_epochs
 -- One row per topic id ever seen: a recreated topic never collides with old rows.
 create table if not exists epochs (

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sql import store as made
 from sql.errors import StoreError
 from sql.flight import FlightServer, FlightStore
 from sql.store import Door, Store
@@ -106,3 +107,14 @@ def test_times_are_cut_in_shanghai_on_every_cursor(store: Store) -> None:
         until_at="2026-01-02T00:00:00+08:00",
     )
     assert rows.num_rows == 0
+
+
+def test_a_store_of_another_schema_is_named_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "board.duckdb"
+    Store(path).close()
+    Store(path).close()
+    monkeypatch.setattr(made, "SCHEMA", "3")
+    with pytest.raises(StoreError, match=r"schema 2, this is 3.*move it"):
+        Store(path)

@@ -68,7 +68,7 @@ def lists() -> Lists:
         open_statuses=frozenset(
             row["status"] for row in rows("statuses") if row["is_open"] == "1"
         ),
-        favourable=frozenset((r["list"], r["code"]) for r in rows("favourable_codes")),
+        favourable=frozenset((r["list"], r["code"]) for r in rows("code_lists")),
         expected_tiers={
             (row["kind"], row["severity"], row["scale"], row["spread"]): row["tier"]
             for row in rows("expected_tiers")

@@ -50,7 +50,8 @@ def _contributions(
         coarse = (row["division_code"], kind, None, None, status, is_device)
         few = {name: measures[name] for name in FEW_MEASURES}
         yield ("village", *start, *coarse, None, None, None), few
-    if row["is_case"] and row["closed_at"] is not None:
+    is_counted = row["is_case"] and not row["is_device_health"]
+    if is_counted and row["closed_at"] is not None:
         start = ("closed", business_day(row["closed_at"]), place, row["kind"])
         one = {"items": 1, "cases": 1}
         nothing = (None, None, None, None)
@@ -88,7 +89,7 @@ def _measures(row: Row) -> dict[str, int]:
         "settled_first_time": _is_settled(row) and not row["has_recurred"],
         "joint": row["joint_count"] > 0,
         "visited": row["satisfaction"] is not None,
-        "satisfied": ("satisfaction", row["satisfaction"]) in lists().favourable,
+        "satisfied": ("satisfied_answer", row["satisfaction"]) in lists().favourable,
         "supervised": row["supervision"] is not None,
     }
     return {
@@ -106,7 +107,7 @@ def _in_time(done_at: int | None, due_at: int | None) -> bool:
 
 
 def _is_settled(row: Row) -> bool:
-    is_favourable = ("outcome", row["outcome"]) in lists().favourable
+    is_favourable = ("settled_outcome", row["outcome"]) in lists().favourable
     return row["closed_at"] is not None and is_favourable
 
 
