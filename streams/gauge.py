@@ -183,7 +183,8 @@ class Gauge:
     def _partition(self, topic: str, partition: int, at: datetime) -> PartitionStatus:
         place = topic, partition
         position = self._positions[place]
-        end = max(self._ends.get(place, position), position)
+        ends = (known.get(place, position) for known in (self._ends, self._watch.ends))
+        end = max(position, *ends)
         read_at = self._read_at.get(place)
         read = sum(count for _, recent, count in self._recent if recent == place)
         types = {
