@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 TIMESTAMP_TYPE = "message.timestamp.type"
+UNKNOWN = {"value": "unknown"}
+"""Of a topic whose options we may not see: reading goes on, the page says so."""
 LOG = logging.getLogger(__name__)
 PATIENCE = {"bootstrap_timeout_ms": 8_000, "request_timeout_ms": 8_000}
 """A cluster that takes longer is asked anew: the client waits half a minute else."""
@@ -142,7 +144,10 @@ class _Cluster:
             for topic in topics
         ]
         answer = self._admin.describe_configs(asked, config_filter="all")["topic"]
-        return {topic: answer[topic][TIMESTAMP_TYPE]["value"] for topic in topics}
+        return {
+            topic: answer[topic].get(TIMESTAMP_TYPE, UNKNOWN)["value"]
+            for topic in topics
+        }
 
 
 def _topic_facts(topic: Mapping[str, Any], timestamp_type: str) -> TopicFacts:

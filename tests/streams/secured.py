@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kafka import KafkaAdminClient
-from kafka.admin import ScramMechanism, UserScramCredentialUpsertion
+from kafka.admin import (
+    ACL,
+    ACLOperation,
+    ACLPermissionType,
+    ResourcePattern,
+    ResourceType,
+    ScramMechanism,
+    UserScramCredentialUpsertion,
+)
 
 from streams.local.leash import leashed
 from streams.local.node import Node, command, prepare
@@ -23,8 +31,15 @@ from streams.outbox import ensure_topics
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-USER, PASSWORD = "board", "only-for-this-test"
+USER, READER, PASSWORD = "board", "reader", "only-for-this-test"
 START_S = 60.0
+READING = ACL(
+    principal=f"User:{READER}",
+    host="*",
+    operation=ACLOperation.READ,
+    permission_type=ACLPermissionType.ALLOW,
+    resource_pattern=ResourcePattern(ResourceType.TOPIC, "*"),
+)
 DOORS = r"""
 listeners={doors},CONTROLLER://127.0.0.1:{controller}
 advertised.listeners={doors}
@@ -36,9 +51,11 @@ ssl.truststore.location={keys}/authority.crt
 listener.name.ssl.ssl.client.auth=required
 sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
 listener.name.sasl_ssl.plain.sasl.jaas.config={modules}.plain.PlainLoginModule \
-  required user_{user}="{password}";
+  required user_{user}="{password}" user_{reader}="{password}";
 listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config={modules}.scram.ScramLoginModule \
   required;
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:ANONYMOUS;User:{user};User:CN={user}
 """
 
 
@@ -61,6 +78,10 @@ class Secured:
             "KAFKA_SSL_CAFILE": str(self.keys / "authority.crt"),
         }
 
+    def by_reading_right(self) -> dict[str, str]:
+        """As a user who may read the topics, and nothing else."""
+        return self.by_password("PLAIN") | {"KAFKA_SASL_PLAIN_USERNAME": READER}
+
     def by_certificate(self) -> dict[str, str]:
         return {
             "KAFKA_BOOTSTRAP_SERVERS": f"{LOOPBACK}:{self.ssl}",
@@ -81,7 +102,7 @@ def secured(library: Path, folder: Path) -> Iterator[Secured]:
     with started(node, found):
         plain = {"bootstrap_servers": [f"{LOOPBACK}:{found.plain}"]}
         ensure_topics(plain, partitions=2, timestamp_type="CreateTime")
-        make_user(plain["bootstrap_servers"])
+        make_users(plain["bootstrap_servers"])
         yield found
 
 
@@ -96,6 +117,7 @@ def started(node: Node, doors: Secured) -> Iterator[None]:
         keys=doors.keys,
         modules="org.apache.kafka.common.security",
         user=USER,
+        reader=READER,
         password=PASSWORD,
     )
     with (node.folder / "data.properties").open("a") as properties:
@@ -112,11 +134,13 @@ def started(node: Node, doors: Secured) -> Iterator[None]:
         broker.wait()
 
 
-def make_user(servers: list[str]) -> None:
+def make_users(servers: list[str]) -> None:
+    """The board's password is kept by the broker; the reader may read and no more."""
     admin = KafkaAdminClient(bootstrap_servers=servers)
     wish = UserScramCredentialUpsertion(USER, ScramMechanism.SCRAM_SHA_512, PASSWORD)
     try:
         assert admin.alter_user_scram_credentials([wish]) == {USER: None}
+        assert admin.create_acls([READING])["failed"] == []
     finally:
         admin.close()
 

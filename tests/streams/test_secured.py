@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,10 +59,33 @@ OPENING: dict[str, Callable[[Secured], dict[str, str]]] = {
 
 @pytest.mark.parametrize("way", OPENING)
 def test_the_hub_reads_what_the_outbox_sends(doors: Secured, way: str) -> None:
-    environ, item_id = OPENING[way](doors) | {"CGC_DEMO": "1"}, way.replace(" ", "-")
+    environ, item_id = OPENING[way](doors), way.replace(" ", "-")
+    with hub_of(environ) as store:
+        for stream in STREAMS:
+            produce(environ, stream.kind, item_id)
+            wait_for_item(store, stream.kind, item_id)
+
+
+def test_the_right_to_read_is_all_that_the_hub_needs(doors: Secured) -> None:
+    with hub_of(doors.by_reading_right()) as store:
+        produce(doors.by_password(), "incident", "seen")
+        wait_for_item(store, "incident", "seen")
+    types = {row["timestamp_type"] for row in store.query("partitions").to_pylist()}
+    assert types == {"unknown"}
+
+
+def test_who_may_not_write_is_told_of_which_topic(doors: Secured) -> None:
+    refused = "cgc.incidents.*TopicAuthorizationFailed"
+    with pytest.raises(OutboxError, match=refused):
+        produce(doors.by_reading_right(), "incident", "unseen")
+
+
+@contextmanager
+def hub_of(environ: dict[str, str]) -> Iterator[Store]:
+    """The store of a hub that runs while the context is open."""
     store = Store(None)
     hub = Hub(
-        settings_from(environ),
+        settings_from(environ | {"CGC_DEMO": "1"}),
         store,
         admission=admission_of(store, is_synthetic=True),
         rules=rules_of(store),
@@ -69,9 +93,7 @@ def test_the_hub_reads_what_the_outbox_sends(doors: Secured, way: str) -> None:
     thread = threading.Thread(target=hub.run, daemon=True)
     thread.start()
     try:
-        for stream in STREAMS:
-            produce(environ, stream.kind, item_id)
-            wait_for_item(store, stream.kind, item_id)
+        yield store
     finally:
         hub.stop()
         thread.join(PATIENCE_S)
