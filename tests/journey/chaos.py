@@ -104,6 +104,7 @@ class Chaos:
         second.stop()
         self._count(hub)
         self._compare(stored(hub.database), stored(second.database))
+        self.figures.told += _titled("verify", hub.verify())
         return self.figures
 
     @property
@@ -139,7 +140,7 @@ class Chaos:
             _pause(self._random.uniform(0, 3))
         else:
             self._wait_begun(hub, more=self._random.randint(1, 4))
-            _pause(self._random.choice((0, 0.01, 0.03)) * self._random.random())
+            _pause(self._random.choice((0, 0.005, 0.02)) * self._random.random())
         hub.kill()
         self.figures.kills += 1
 

@@ -79,6 +79,18 @@ class HubProcess:
         assert self._running().wait(EXIT_S) == 0, self.log().read_text()[-2_000:]
         return time.monotonic() - started
 
+    def verify(self) -> list[str]:
+        """What `python -m streams verify` has to say against the store it left."""
+        done = subprocess.run(
+            [sys.executable, "-m", "streams", "verify"],
+            cwd=ROOT,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return [done.stderr] if done.returncode else []
+
     def positions(self) -> dict[tuple[str, int], int]:
         """Up to where it has committed; nothing while it does not answer."""
         try:

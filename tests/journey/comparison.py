@@ -26,9 +26,9 @@ def differences(store: Stored, records: Iterable[Record], profile: str) -> list[
     city = fold(records, profile, hashes)
     return [
         *_logs(store, city),
-        *_compare("offsets", _offsets(store), city.ends),
-        *_compare("items", _items(store), _expected_items(city, hashes)),
-        *_compare("rollups", store.cells, city.cells),
+        *compare("offsets", _offsets(store), city.ends),
+        *compare("items", _items(store), _expected_items(city, hashes)),
+        *compare("rollups", store.cells, city.cells),
         *_repeated(store),
         *_batches(store),
     ]
@@ -44,10 +44,10 @@ def _logs(store: Stored, city: City) -> list[str]:
     verdicts = {place: _verdict(verdict) for place, verdict in city.verdicts.items()}
     moves = {_place(row): _stored_verdict(row) for row in store["move_log"]}
     return [
-        *_compare("events", events, city.events),
-        *_compare("desk entries", desk, dict.fromkeys(city.desk_entries, True)),
-        *_compare("rejects", rejects, city.rejects),
-        *_compare("verdicts", moves, verdicts),
+        *compare("events", events, city.events),
+        *compare("desk entries", desk, dict.fromkeys(city.desk_entries, True)),
+        *compare("rejects", rejects, city.rejects),
+        *compare("verdicts", moves, verdicts),
     ]
 
 
@@ -101,16 +101,20 @@ def _items(store: Stored) -> dict[tuple[str, str], Row]:
     found = {}
     for table in ITEMS:
         for row in store[table]:
-            limit_s = row["close_limit_s"]
-            found[row["kind"], row["item_id"]] = row | {
+            found[row["kind"], row["item_id"]] = exact(row) | {
                 "is_open": table == "items_open",
                 "distinct_moves": len(set(row["move_keys"] or [])),
-                "suspended_us": round(row["suspended_s"] * 1_000_000),
-                "close_limit_us": (
-                    None if limit_s is None else round(limit_s * 1_000_000)
-                ),
             }
     return found
+
+
+def exact(row: Row) -> Row:
+    """An item's row with its spans in microseconds."""
+    limit_s = row["close_limit_s"]
+    return row | {
+        "suspended_us": round(row["suspended_s"] * 1_000_000),
+        "close_limit_us": None if limit_s is None else round(limit_s * 1_000_000),
+    }
 
 
 def _expected_items(
@@ -128,7 +132,7 @@ def _expected_items(
     }
 
 
-def _compare(
+def compare(
     what: str, found: Mapping[Any, Any], expected: Mapping[Any, Any]
 ) -> list[str]:
     """The first differences; of rows only the columns that are expected."""
@@ -175,17 +179,17 @@ def _batches(store: Stored) -> list[str]:
     columns = ("events", "moves", "desk_entries", "rejects")
     audited = {name: sum(row[name] for row in store["batches"]) for name in columns}
     logged = {name: len(store[log]) for name, log in zip(columns, LOGS, strict=True)}
-    return _compare("batches", audited, logged)
+    return compare("batches", audited, logged)
 
 
 def unequal(one: Stored, other: Stored) -> list[str]:
     """How two stores differ that have read the same topics."""
     told = []
     for name in (*LOGS, "offsets"):
-        told += _compare(name, _by_place(one[name]), _by_place(other[name]))
+        told += compare(name, _by_place(one[name]), _by_place(other[name]))
     for name in ITEMS:
-        told += _compare(name, _by_item(one[name]), _by_item(other[name]))
-    return told + _compare("rollups", one.cells, other.cells)
+        told += compare(name, _by_item(one[name]), _by_item(other[name]))
+    return told + compare("rollups", one.cells, other.cells)
 
 
 def _by_place(rows: list[Row]) -> dict[Any, Row]:

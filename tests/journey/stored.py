@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from tests.journey.model.moments import microseconds
 from tests.journey.model.rollups import MEASURES
@@ -50,23 +51,20 @@ def stored(path: Path) -> Stored:
     names = (*LOGS, *ITEMS, "rollups", "rollup_deltas", "offsets", "batches")
     connection = duckdb.connect(str(path), read_only=True)
     try:
-        return Stored({name: _rows(connection.table(name)) for name in names})
+        tables = {name: connection.table(name).to_arrow_table() for name in names}
+        return Stored({name: plain_rows(table) for name, table in tables.items()})
     finally:
         connection.close()
 
 
-def _rows(table: duckdb.DuckDBPyRelation) -> list[Row]:
+def plain_rows(table: pa.Table) -> list[Row]:
+    """The rows of an Arrow table, moments in microseconds."""
     columns = {
         name: [_plain(value) for value in column.to_pylist()]
-        for name, column in _columns(table)
+        for name, column in zip(table.column_names, table.columns, strict=True)
     }
     values = zip(*columns.values(), strict=True)
     return [dict(zip(columns, row, strict=True)) for row in values]
-
-
-def _columns(table: duckdb.DuckDBPyRelation) -> Iterable[tuple[str, Any]]:
-    found = table.to_arrow_table()
-    return zip(found.column_names, found.columns, strict=True)
 
 
 def _plain(value: Any) -> Any:
