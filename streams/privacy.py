@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from streams import names, numbers
@@ -38,6 +39,7 @@ _IS_INVISIBLE: Final = re.compile(rf"[{_INVISIBLE}]")
 _IS_CONTROL: Final = re.compile(rf"[{_CONTROL}]")
 _DIGIT: Final = re.compile(r"\d")
 _MOST_PASSES: Final = 6
+_LONGEST_KEY: Final = 64
 _FULL_WIDTH_OFFSET: Final = 0xFEE0
 _NOT_IN_A_LINE: Final = str.maketrans("\n\t", "\ufffd\ufffd")
 _REFERENCE: Final = re.compile(
@@ -209,7 +211,15 @@ def _mask_list(values: list[Any]) -> list[Any]:
 
 
 def _mask_dict(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {mask_text(key): _mask_entry(key, value) for key, value in values.items()}
+    return {_mask_key(key): _mask_entry(key, value) for key, value in values.items()}
+
+
+def _mask_key(key: str) -> str:
+    return mask_text(key) if len(key) > _LONGEST_KEY else _mask_short_key(key)
+
+
+_mask_short_key = lru_cache(maxsize=4096)(mask_text)
+"""Sources use the same few names of fields for ever."""
 
 
 def _mask_entry(key: str, value: Any) -> Any:

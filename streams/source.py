@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kafka import KafkaConsumer, TopicPartition
@@ -88,7 +89,7 @@ class Source:
         """
         with _told():
             polled = self._consumer.poll(timeout_ms, max_records=POLL_RECORDS)
-        return [record for records in polled.values() for record in records]
+        return list(chain.from_iterable(polled.values()))
 
     def positions(self) -> dict[tuple[str, int], int]:
         """The next offset of each partition: also past what is no record, as the

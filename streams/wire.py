@@ -24,17 +24,23 @@ CLIENT: Final = ("kafka-python", "3.0.12")
 Row = tuple[Any, ...]
 """A record, its fields in the places of kafka-python's ConsumerRecord."""
 Header = tuple[str, bytes | None]
-
 _OFFSET: Final = 3
 _MAGIC: Final = 2
-_READ_UNCOMMITTED: Final = 0
-_LOG_APPEND_TIME: Final = 1
+_READ_UNCOMMITTED, _LOG_APPEND_TIME = 0, 1
 _SHORT: Final = 2
 _NUMBER: Final = rb"([\x80-\xff]{0,9}[\x00-\x7f])"
+_NULL: Final = b"\x01"
+_KEY: Final = b"(%b|%b)" % (
+    _NULL,
+    b"|".join(b"%b.{%d}" % (re.escape(bytes([2 * n])), n) for n in range(64)),
+)
+"""A key behind its size; one of 64 bytes or more is left to the client."""
 _next_number: Final = re.compile(_NUMBER).match
-_next_head: Final = re.compile(_NUMBER + rb"\x00" + 3 * _NUMBER).match
-"""Size, no attributes, time since the first record, step from the first offset, size
-of the key: `re` takes numbers of any length in one call."""
+_next_head: Final = re.compile(
+    _NUMBER + rb"\x00" + _NUMBER + _NUMBER + _KEY + _NUMBER, re.DOTALL
+).match
+"""Size, no attributes, time since the first record, step from the first offset, key,
+size of the value: `re` takes numbers of any length, and all this, in one call."""
 
 
 class UnsoundError(ValueError):
@@ -45,8 +51,7 @@ def install(consumer: Any) -> bool:
     """Let a KafkaConsumer read its record batches here, if its version is the known
     one; it then polls plain tuples that equal the client's named ones.
     """
-    name, known = CLIENT
-    if version(name) != known:
+    if version(CLIENT[0]) != CLIENT[1]:
         return False
     fetcher = consumer._fetcher
     fetcher.PartitionRecords = partial(_part, fetcher.PartitionRecords)
@@ -125,9 +130,9 @@ class _Batches:
         return _from(part.fetch_offset, rows)
 
     def _rows_by_client(self, batch: Any) -> Iterator[Row]:
-        part = self._part
+        part, place = self._part, self._topic_partition
         batches = _Again(chain((batch,), self._records))
-        unpacked = part._unpack_records(self._topic_partition, batches, None, None)
+        unpacked = part._unpack_records(place, batches, None, None)
         return dropwhile(part._maybe_skip_record, unpacked)
 
 
@@ -158,22 +163,17 @@ def rows_of(batch: Any, topic: str, partition: int) -> list[Row]:
     base_offset, first_at = batch.base_offset, batch.first_timestamp
     append_at = batch.max_timestamp if stamp_type == _LOG_APPEND_TIME else None
     headers: list[Header]
-    rows: list[Row] = []
+    rows = []
     for _ in range(batch.records_count):
         start, head = at, _next_head(data, at)
         if head is None:
             raise UnsoundError
-        size, since_first, step, key_size = head.groups()
-        at, key_length = head.end(), _numbers[key_size]
-        if key_length < 0:
+        size, since_first, step, sized_key, value_size = head.groups()
+        if sized_key == _NULL:
             key, key_length = None, -1
         else:
-            key = data[at : at + key_length]
-            at += key_length
-        value_size = _next_number(data, at)
-        if value_size is None:
-            raise UnsoundError
-        at, value_length = value_size.end(), _numbers[value_size[0]]
+            key, key_length = sized_key[1:], len(sized_key) - 1
+        at, value_length = head.end(), _numbers[value_size]
         if value_length < 0:
             value, value_length = None, -1
         else:
