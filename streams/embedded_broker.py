@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import ctypes
 import signal
+from contextlib import suppress
 
 from confluent_kafka import cimpl
 
@@ -125,8 +126,11 @@ class Relay:
     async def connect(
         self, client: asyncio.StreamReader, to_client: asyncio.StreamWriter
     ) -> None:
-        broker, to_broker = await asyncio.open_connection(LOOPBACK, self._behind)
-        await asyncio.gather(_pass(client, to_broker), _pass(broker, to_client))
+        # Who is still connected at the stop is cancelled, which Python 3.11 reports as
+        # an error of ours.
+        with suppress(asyncio.CancelledError):
+            broker, to_broker = await asyncio.open_connection(LOOPBACK, self._behind)
+            await asyncio.gather(_pass(client, to_broker), _pass(broker, to_client))
 
 
 async def _pass(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:

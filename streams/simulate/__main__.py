@@ -56,8 +56,8 @@ def _session(settings: SimulateSettings, stop: Stop) -> bool:
     held = wait_for_broker(settings.connection, stop, say)
     if held is None:
         return True
-    run = _prepare(settings, held)
     try:
+        run = _prepare(settings, held)
         run.go(stop, until_caught_up=not settings.live)
     except OutboxError as error:
         say(f"the broker was lost, looking for it again: {error}")

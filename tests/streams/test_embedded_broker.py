@@ -117,3 +117,9 @@ def test_a_client_that_stayed_follows_the_restarted_broker(embedded: Embedded) -
 
 def test_it_stops_quietly_when_asked(embedded: Embedded) -> None:
     assert embedded.stop() == (0, b"")
+
+
+def test_it_stops_quietly_while_somebody_is_connected(embedded: Embedded) -> None:
+    consumer = _consumer(embedded)
+    assert embedded.stop() == (0, b"")
+    consumer.close()
