@@ -110,6 +110,9 @@ class Reads:
     def feed_ages(self) -> tuple[rows.FeedAge, ...]:
         return self._rows("feed_ages", rows.FeedAge)
 
+    def source_ages(self, from_at: datetime) -> tuple[rows.SourceAge, ...]:
+        return self._rows("source_ages", rows.SourceAge, from_at=from_at)
+
     def silences(self) -> tuple[rows.Silence, ...]:
         return self._rows("expected_silence", rows.Silence)
 

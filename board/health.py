@@ -31,7 +31,9 @@ class HubAlarm(Struct, frozen=True):
 
 
 class HubHealth(Struct, frozen=True):
-    """The hub's own word about itself, from its health page."""
+    """The hub's own word about itself, from its health page; counts are since it
+    started.
+    """
 
     status: str = "unknown"
     last_commit_age_s: float | None = None
@@ -41,6 +43,8 @@ class HubHealth(Struct, frozen=True):
     partitions: tuple[HubPartition, ...] = ()
     alarms: tuple[HubAlarm, ...] = ()
     rows_per_s: float | None = None
+    future_records: int | None = None
+    entered_afterwards: int | None = None
 
 
 class Progress(Struct, frozen=True):

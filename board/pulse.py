@@ -27,6 +27,8 @@ REJECTS_SHOWN = 60
 ALARMS_SHOWN = 20
 HOURLY_SPAN = timedelta(hours=49)
 DAILY_SPAN = timedelta(days=31)
+SOURCE_SPAN = timedelta(days=30)
+"""A source that is silent for longer is no longer connected, not dead."""
 RATES_SPAN = timedelta(days=30)
 """Rates are those of the last days, today included."""
 TIMED = (
@@ -99,6 +101,7 @@ def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comp
             geography,
         ),
         silences=reads.silences(),
+        sources=reads.source_ages(now - SOURCE_SPAN),
         calendar=reads.calendar(),
     )
 

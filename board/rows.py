@@ -164,6 +164,14 @@ class FeedAge(Struct, frozen=True):
     last_written_at: Moment | None
 
 
+class SourceAge(Struct, frozen=True):
+    """When a source that feeds a stream was last heard of."""
+
+    kind: str
+    source: str
+    last_record_at: Moment
+
+
 class Silence(Struct, frozen=True):
     """How many minutes without a message are usual for a stream at these hours."""
 

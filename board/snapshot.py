@@ -46,6 +46,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     daily: Rollup = {}
     measures: Rollup = {}
     silences: tuple[rows.Silence, ...] = ()
+    sources: tuple[rows.SourceAge, ...] = ()
     calendar: rows.Calendar | None = None
 
 

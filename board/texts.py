@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CATALOGUE = Path(__file__).parent / "texts.csv"
 REFERENCE = Path(sql.reference.__file__).parent
 LANGUAGES = ("zh", "en")
-NAMED_LISTS = frozenset({"severity"})
+NAMED_LISTS = frozenset({"severity", "source"})
 
 
 class Texts(Struct, frozen=True):

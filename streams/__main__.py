@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 VERIFY = "verify"
 COLLECT_AFTER = 50_000
-PAUSE_S = 5.0
+PAUSE_S = 2.0
+"""So that a disk that stays full is not tried without a pause."""
 
 
 def main(words: Sequence[str] = ()) -> int:
@@ -43,11 +44,8 @@ def main(words: Sequence[str] = ()) -> int:
         if tuple(words[:1]) == (VERIFY,):
             return verify.main(words[1:], settings)
         run(settings)
-    except (StoreInvalidError, StuckError) as error:
-        print(f"python -m streams: starting anew helps: {error}", file=sys.stderr)
-        return 1
-    except StoreUnavailableError as error:
-        print(f"python -m streams: the store cannot open: {error}", file=sys.stderr)
+    except (StoreInvalidError, StoreUnavailableError, StuckError) as error:
+        print(f"python -m streams: to be started anew: {error}", file=sys.stderr)
         threading.Event().wait(PAUSE_S)
         return 1
     except (StoreError, ServeError, AdmissionError, ValueError) as error:

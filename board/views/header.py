@@ -10,9 +10,8 @@ from board.clock import clock_text
 from board.geography import TIERS
 from board.rollup import total
 from board.snapshot import Snapshot, tally
+from board.views.feeds import dead_feeds
 from board.views.figures import age_s, age_text, epoch_ms
-from board.views.tiles import feed_state
-from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 FINISHED = 100.0
 RECENT_S = 900.0
+FEEDS_NAMED = 3
+LAGGING = 1_000
+"""Messages that the hub may be behind and still judge the age of a feed."""
 BROKER_GONE = "broker"
 STORE_FAILING = "store"
 HEALTHY = frozenset({"ok", "unknown"})
@@ -81,15 +83,20 @@ def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
 
 
 def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
-    """Feeds beyond their expected silence; while history loads all feeds look old."""
-    if snapshot.progress and snapshot.progress.phase == "history":
+    """Feeds beyond their expected silence. While history loads, or the hub is behind,
+    all feeds look old.
+    """
+    lag = snapshot.health.lag_records if snapshot.health else 0
+    is_loading = snapshot.progress and snapshot.progress.phase == "history"
+    if is_loading or (lag or 0) > LAGGING:
         return "", ""
-    dead = [
-        words.known("kind", stream.kind)
-        for stream in STREAMS
-        if feed_state(snapshot, kind=stream.kind, words=words, now=now).state == "dead"
-    ]
-    return (words("banner.dead", feeds="、".join(dead)), "warn") if dead else ("", "")
+    dead = dead_feeds(snapshot, words, now)
+    if not dead:
+        return "", ""
+    feeds = "、".join(dead[:FEEDS_NAMED])
+    if len(dead) > FEEDS_NAMED:
+        feeds = words("banner.dead_more", feeds=feeds, count=len(dead))
+    return words("banner.dead", feeds=feeds), "warn"
 
 
 def _hub_banner(health: HubHealth, words: Texts, now: datetime) -> tuple[str, str]:

@@ -75,6 +75,8 @@ def summary(snapshot: Snapshot, words: Texts) -> tuple[Fact, ...]:
             words("unit.records"),
             "warn" if refused else "",
         ),
+        _count("future", health.future_records, words),
+        _count("afterwards", health.entered_afterwards, words),
         Fact(
             words("pipeline.broker"),
             words.known("broker", health.broker_kind or "unknown"),
@@ -93,6 +95,12 @@ def _calendar(snapshot: Snapshot, words: Texts) -> Fact:
     is_near = day - snapshot.as_of.date() < REACH
     beyond = words("pipeline.calendar_beyond") if is_near else ""
     return Fact(name, day.isoformat(), beyond, "warn" if is_near else "")
+
+
+def _count(name: str, count: int | None, words: Texts) -> Fact:
+    """What should not happen often: a warning once it does."""
+    level = "warn" if count else ""
+    return Fact(words(f"pipeline.{name}"), _number(count), words("unit.records"), level)
 
 
 def partitions(snapshot: Snapshot, words: Texts) -> tuple[PartitionRow, ...]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from board.clock import SHANGHAI
 from board.pulse import hour_key
 from board.rollup import Rollup, Tally, by_part, total
 from board.snapshot import Snapshot, tally
 from board.theme import SEVERITY_SHAPES
-from board.views.figures import Change, age_s, change, epoch_ms, share
+from board.views.feeds import Feed, feed_state
+from board.views.figures import Change, change, share
 from streams.events import STREAMS, Stream
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from board.texts import Texts
 
 HOURS_SHOWN = 24
-LIVE_S = 90
 
 
 class SeverityPart(Struct, frozen=True):
@@ -31,14 +30,6 @@ class SeverityPart(Struct, frozen=True):
     shape: str
     count: int
     share: float
-
-
-class Feed(Struct, frozen=True):
-    """Whether a stream lives; `state` is live, quiet, dead or none."""
-
-    state: str
-    text: str
-    at: int | None
 
 
 class Tile(Struct, frozen=True, kw_only=True):
@@ -129,31 +120,3 @@ def counted_scope(snapshot: Snapshot, scope: int) -> int:
     """Hours and days are counted down to the town: a village shows its town's."""
     division = snapshot.geography.divisions.get(scope)
     return division.town_code if division and division.tier == "village" else scope
-
-
-def feed_state(snapshot: Snapshot, *, kind: str, words: Texts, now: datetime) -> Feed:
-    """A quiet feed is one within its expected silence; beyond that it is dead."""
-    last = next(
-        (one.last_record_at for one in snapshot.pulse.feeds if one.kind == kind), None
-    )
-    age = age_s(last, now)
-    state = _state(age, _expected_s(snapshot, kind, now))
-    return Feed(state, words(f"feed.{state}"), epoch_ms(last))
-
-
-def _state(age: float | None, expected_s: float | None) -> str:
-    if age is None:
-        return "none"
-    if age <= LIVE_S:
-        return "live"
-    return "quiet" if expected_s is None or age <= expected_s else "dead"
-
-
-def _expected_s(snapshot: Snapshot, kind: str, now: datetime) -> float | None:
-    hour = now.astimezone(SHANGHAI).hour
-    minutes = [
-        one.minutes
-        for one in snapshot.comparison.silences
-        if one.kind == kind and one.hour_from <= hour < one.hour_to
-    ]
-    return min(minutes) * 60.0 if minutes else None

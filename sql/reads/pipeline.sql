@@ -112,6 +112,17 @@ from alarms
 order by raised_at desc
 limit $row_limit::integer;
 
+-- name: source_ages
+-- One row per kind and source that sent since a moment: when its newest was stamped.
+select
+    kind,
+    source,
+    max(record_at) as last_record_at,
+from event_log
+where record_at >= $from_at::timestamptz
+group by kind, source
+order by kind, source;
+
 -- name: store_facts
 -- One row per fact about this store.
 select

@@ -165,7 +165,7 @@ def test_a_disk_that_is_full_at_the_start_is_waited_for_by_the_supervisor(
 
     program.start(before=fill)
     assert program.wait(30) == START_ANEW
-    assert "the store cannot open" in program.log
+    assert "to be started anew" in program.log
     program.start()
     wait_for(lambda: program.health().get("status") == "ok", "the hub")
 

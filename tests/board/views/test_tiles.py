@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from board.rollup import total
-from board.rows import FeedAge, Silence
-from board.snapshot import Comparison, Pulse, Snapshot
+from board.snapshot import Snapshot
 from board.texts import texts
-from board.views.tiles import feed_state, tiles
+from board.views.tiles import tiles
 from streams.events import STREAMS
 from tests.board.conftest import NOW
 
@@ -64,27 +60,6 @@ def test_the_trend_has_24_hours_and_a_village_shows_its_towns(
     assert own.trend_label != towns.trend_label
 
 
-def test_a_quiet_feed_is_not_a_dead_one() -> None:
-    states = {
-        minutes: feed_state(fed(minutes), kind="incident", words=ZH, now=NOW).state
-        for minutes in (0, 20, 40)
-    }
-    assert states == {0: "live", 20: "quiet", 40: "dead"}
-
-
-def test_a_feed_that_never_spoke_says_so() -> None:
-    assert feed_state(Snapshot(), kind="incident", words=ZH, now=NOW).state == "none"
-
-
 def test_an_empty_picture_shows_zeros_and_dashes() -> None:
     for one in tiles(Snapshot(), scope=0, words=ZH, now=NOW):
         assert (one.received, one.day.text, one.year.text) == ("0", "—", "—")
-
-
-def fed(minutes: int) -> Snapshot:
-    last = NOW - timedelta(minutes=minutes)
-    return msgspec.structs.replace(
-        Snapshot(),
-        pulse=Pulse(feeds=(FeedAge("incident", last, last),)),
-        comparison=Comparison(silences=(Silence("incident", "police_110", 7, 23, 30),)),
-    )

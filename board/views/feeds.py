@@ -1,0 +1,90 @@
+"""Whether the feeds live: a quiet one keeps to its expected silence, a dead one not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from board.clock import SHANGHAI
+from board.views.figures import age_s, epoch_ms
+from streams.events import STREAMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from board import rows
+    from board.snapshot import Snapshot
+    from board.texts import Texts
+
+LIVE_S = 90
+
+
+class Feed(Struct, frozen=True):
+    """Whether a stream lives; `state` is live, quiet, dead or none."""
+
+    state: str
+    text: str
+    at: int | None
+
+
+def feed_state(snapshot: Snapshot, *, kind: str, words: Texts, now: datetime) -> Feed:
+    """A quiet feed is one within its expected silence; beyond that it is dead."""
+    last = next(
+        (one.last_record_at for one in snapshot.pulse.feeds if one.kind == kind), None
+    )
+    age = age_s(last, now)
+    state = _state(age, _expected_s(snapshot, kind, now))
+    return Feed(state, words(f"feed.{state}"), epoch_ms(last))
+
+
+def _state(age: float | None, expected_s: float | None) -> str:
+    if age is None:
+        return "none"
+    if age <= LIVE_S:
+        return "live"
+    return "quiet" if expected_s is None or age <= expected_s else "dead"
+
+
+def dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> list[str]:
+    """The streams that are dead as a whole, then single sources of the others."""
+    dead = [
+        stream.kind
+        for stream in STREAMS
+        if feed_state(snapshot, kind=stream.kind, words=words, now=now).state == "dead"
+    ]
+    sources = (
+        words(
+            "banner.dead_source",
+            kind=words.known("kind", one.kind),
+            source=words.known("source", one.source),
+        )
+        for one in snapshot.comparison.sources
+        if one.kind not in dead and _is_dead(one, snapshot, now)
+    )
+    return [*(words.known("kind", kind) for kind in dead), *sources]
+
+
+def _is_dead(one: rows.SourceAge, snapshot: Snapshot, now: datetime) -> bool:
+    rules = [
+        rule.minutes
+        for rule in _rules(snapshot, one.kind, now)
+        if rule.source == one.source
+    ]
+    age = age_s(one.last_record_at, now)
+    return bool(rules) and age is not None and age > max(rules) * 60
+
+
+def _expected_s(snapshot: Snapshot, kind: str, now: datetime) -> float | None:
+    """A stream as a whole may be silent as long as its busiest source."""
+    minutes = [rule.minutes for rule in _rules(snapshot, kind, now)]
+    return min(minutes) * 60.0 if minutes else None
+
+
+def _rules(snapshot: Snapshot, kind: str, now: datetime) -> Iterator[rows.Silence]:
+    """What the kind's sources are allowed at this hour."""
+    hour = now.astimezone(SHANGHAI).hour
+    for rule in snapshot.comparison.silences:
+        if rule.kind == kind and rule.hour_from <= hour < rule.hour_to:
+            yield rule
