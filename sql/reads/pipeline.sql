@@ -35,6 +35,8 @@ select
     moves,
     desk_entries,
     rejects,
+    future_records,
+    entered_afterwards,
     fold_ms,
 from batches
 order by batch_no desc

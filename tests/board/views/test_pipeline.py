@@ -100,6 +100,15 @@ def test_a_broker_that_is_gone_raises_the_banner(snapshot: Snapshot) -> None:
     assert "3分钟前" in shown.banner
 
 
+def test_a_store_that_takes_no_writes_raises_the_banner(snapshot: Snapshot) -> None:
+    alarm = HubAlarm("store", "No space left on device: /somewhere/board.duckdb")
+    failing = with_health(snapshot, status="store_failing", alarms=(alarm,))
+    shown = header(failing, page="wall", scope=421300000000, words=ZH, now=NOW)
+    assert shown.banner_level == "bad"
+    assert "不会丢失" in shown.banner
+    assert "somewhere" not in shown.banner
+
+
 def test_a_hub_that_is_gone_raises_the_banner_with_the_age_of_the_picture(
     snapshot: Snapshot,
 ) -> None:
