@@ -20,7 +20,7 @@ _AXIS_M: Final = 6_378_245.0
 _ECCENTRICITY: Final = 0.006_693_421_622_965_943
 _BAIDU_TURN: Final = pi * 3000 / 180
 _BAIDU_SHIFT: Final = (0.0065, 0.006)
-_REMEMBERED: Final = 32_768
+_REMEMBERED: Final = 65_536
 _STEPS: Final = 2
 """Each step takes the error down some 400 times: 600 m, 1.5 m, 4 mm."""
 

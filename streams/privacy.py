@@ -93,7 +93,7 @@ def may_need_masking(text: str) -> bool:
 class Approved:
     """Values that were judged and found good: sources send the same few for ever."""
 
-    def __init__(self, judge: Callable[[Any], bool], *, most: int = 10_000) -> None:
+    def __init__(self, judge: Callable[[Any], bool], *, most: int = 65_536) -> None:
         self._judge = judge
         self._good: set[Any] = {None}
         self._most = most
@@ -114,7 +114,7 @@ class Approved:
         return True
 
 
-def clean_codes(*, most: int = 10_000) -> Approved:
+def clean_codes(*, most: int = 65_536) -> Approved:
     """Codes in which there is nothing to mask."""
     return Approved(lambda code: mask_line(code) == code, most=most)
 
