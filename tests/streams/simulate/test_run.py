@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kafka.consumer.fetcher import ConsumerRecord
 
 from streams.cluster import describe
 from streams.events import HANDLING_TOPIC
@@ -92,7 +93,7 @@ class Feeding:
             lambda: found.extend(source.poll(100)) or len(found) >= wanted, seconds=30
         )
         source.close()
-        return found
+        return [ConsumerRecord._make(record) for record in found]
 
 
 @pytest.fixture
