@@ -38,7 +38,7 @@ def test_the_future_and_the_afterwards_are_counted_in_batch_health_and_metrics(
         value = encoded(event("incident", number))
         outbox.send(TOPICS["incident"], b"key", value, at_ms=stamped(minutes))
     outbox.send(TOPICS["incident"], b"key", b"not json", at_ms=stamped(20))
-    for name, late in (("accept", 0), ("handle", 4), ("feed_back", 6)):
+    for name, late in (("accept", 0), ("handle", 4), ("assess", 6)):
         moved_at = (now() - timedelta(minutes=late)).isoformat()
         outbox.send(
             HANDLING_TOPIC, b"key", encoded(move("incident", name, moved_at=moved_at))
