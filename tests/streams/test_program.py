@@ -224,3 +224,13 @@ def test_a_hub_that_has_left_is_not_ended_again() -> None:
         if thread.name == "leaving":
             thread.join(10)
     assert ended == []
+
+
+def test_the_readme_names_every_figure_of_the_metrics() -> None:
+    settings = settings_from({})
+    gauge = Gauge(settings, Watch(settings.connection))
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for family in gauge.metrics.registry.collect():
+        if not family.name.startswith("process_"):
+            name = f"{family.name}_total" if family.type == "counter" else family.name
+            assert f"`{name}`" in readme, name
