@@ -30,12 +30,16 @@ class SourceError(Exception):
 
 
 class TopicFacts(Struct, frozen=True):
-    """One topic as the cluster describes it. Another id is another topic."""
+    """One topic as the cluster describes it. Another id is another topic.
+
+    `partitions` can be read; those in `leaderless` cannot until a broker leads them.
+    """
 
     topic: str
     topic_id: str
     partitions: tuple[int, ...]
     timestamp_type: str
+    leaderless: tuple[int, ...] = ()
 
 
 class ClusterFacts(Struct, frozen=True):
@@ -123,7 +127,7 @@ class _Cluster:
         return ClusterFacts(
             str(self._admin.describe_cluster()["cluster_id"]),
             tuple(
-                _topic_facts(topic, types[topic["name"]])
+                topic_facts(topic, types[topic["name"]])
                 for topic in sorted(described, key=lambda topic: str(topic["name"]))
             ),
         )
@@ -150,10 +154,17 @@ class _Cluster:
         }
 
 
-def _topic_facts(topic: Mapping[str, Any], timestamp_type: str) -> TopicFacts:
-    partitions = sorted(part["partition_index"] for part in topic["partitions"])
+def topic_facts(topic: Mapping[str, Any], timestamp_type: str) -> TopicFacts:
+    """What the answer to a request for metadata says of one topic."""
+    led: dict[bool, list[int]] = {True: [], False: []}
+    for part in topic["partitions"]:
+        led[part["leader_id"] >= 0].append(part["partition_index"])
     return TopicFacts(
-        topic["name"], str(topic["topic_id"]), tuple(partitions), timestamp_type
+        topic["name"],
+        str(topic["topic_id"]),
+        tuple(sorted(led[True])),
+        timestamp_type,
+        tuple(sorted(led[False])),
     )
 
 

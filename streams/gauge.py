@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from streams.clock import now
 from streams.events import TOPICS
+from streams.ledger import Alarm, Plan
 from streams.metrics import Metrics
 from streams.status import (
     CONNECTING,
@@ -22,12 +23,11 @@ from streams.status import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from streams.batches import Batch
     from streams.cluster import ClusterFacts
-    from streams.ledger import Plan
     from streams.metrics import Timing
     from streams.reader import Sight
     from streams.settings import HubSettings
@@ -79,7 +79,8 @@ class Gauge:
             self._positions = dict(plan.positions)
             self._ends = dict(plan.positions)
             self._alarms.pop("broker", None)
-            for alarm in plan.alarms:
+            self._alarms.pop("no_leader", None)
+            for alarm in (*_leaderless(cluster), *plan.alarms):
                 self._alarm(alarm.alarm, alarm.detail)
 
     def trouble(self, detail: str) -> None:
@@ -202,6 +203,13 @@ class Gauge:
             timestamp_type=types.get(topic, ""),
             rate=round(read / RATE_WINDOW_S, 2),
         )
+
+
+def _leaderless(cluster: ClusterFacts) -> Iterator[Alarm]:
+    for topic in cluster.topics:
+        if topic.leaderless:
+            numbers = ", ".join(map(str, topic.leaderless))
+            yield Alarm("no_leader", f"no broker leads {topic.topic}[{numbers}]")
 
 
 def _age_s(moment: datetime | None, at: datetime) -> float:
