@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,7 +30,7 @@ from tests.journey.chaos_programs import Feeder, HubProcess, ends, everything, f
 from tests.journey.chaos_traffic import Traffic
 from tests.journey.comparison import differences, unequal
 from tests.journey.stack import ROOT, wait_for
-from tests.journey.stored import Stored, stored
+from tests.journey.stored import ITEMS, LOGS, Stored, stored
 
 PARTITIONS = 4
 BEGINS = "transaction begins"
@@ -64,6 +65,7 @@ class Figures:
     second_hub_s: float = 0.0
     model_s: float = 0.0
     compacted_cells: int = 0
+    held: dict[str, int] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -74,8 +76,8 @@ class Figures:
             f"{self.broker_kills} of the broker in {self.kills_s:.0f} s, "
             f"{self.messages} messages; drained in {self.drain_s:.1f} s, stopped in "
             f"{self.stop_s:.2f} s; a second hub took {self.second_hub_s:.1f} s; "
-            f"{self.compacted_cells} compacted cells; the model took "
-            f"{self.model_s:.0f} s\n{told}"
+            f"the model took {self.model_s:.0f} s\n"
+            f"{self.compacted_cells} compacted cells; {self.held}\n{told}"
         )
 
 
@@ -191,6 +193,9 @@ class Chaos:
         started = time.monotonic()
         self.figures.messages = len(records)
         self.figures.compacted_cells = len(first["rollups"])
+        self.figures.held = {name: len(first[name]) for name in (*LOGS, *ITEMS)}
+        verdicts = Counter(row["verdict"] for row in first["move_log"])
+        self.figures.held |= dict(verdicts)
         self.figures.told = [
             *_titled("model", differences(first, records, DEADLINE_PROFILE)),
             *_titled("second hub", unequal(first, second)),
