@@ -138,21 +138,31 @@ anti join states
         staged_facts.kind = states.kind
         and staged_facts.item_id = states.item_id;
 
--- name: items_as_of
+-- name: every_item_as_of
 -- One row per item that was there before the horizon, as it was then.
 -- What no later message touched is still as it was.
 -- uses: later_items, staged_facts=facts_as_of
 -- uses: staged_handling=handling_as_of, dated_items
-select items_open.* exclude (row_no),
+select * exclude (row_no),
 from items_open
 anti join later_items using (kind, item_id)
 union all by name
-select items_finished.* exclude (row_no),
+select * exclude (row_no),
 from items_finished
 anti join later_items using (kind, item_id)
 union all by name
 select *,
 from dated_items;
+
+-- name: items_as_of
+-- One row per item that was there before the horizon, with its readable number.
+-- uses: kept_items=every_item_as_of
+select
+    *,
+    regexp_replace(
+        upper(md5(kind || ':' || item_id)), '^(....)(....)(....).*', '\1-\2-\3'
+    ) as case_number,
+from kept_items;
 
 -- name: open_items_as_of
 -- One row per item that was open at the horizon.

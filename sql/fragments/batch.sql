@@ -16,7 +16,6 @@ inner join new_events using (place)
 union all by name
 select
     present_items.* exclude (
-        case_number,
         status,
         is_case,
         is_confirmed,

@@ -1,5 +1,5 @@
 -- name: dated_items
--- One row per item of `staged_handling`: with its facts, its deadlines and its number.
+-- One row per item of `staged_handling`: with its facts and its deadlines.
 -- The clock of a case starts when it is received or confirmed and stands still while it
 -- is suspended; what was extended runs out when the extension says.
 with known_sources as (
@@ -30,79 +30,10 @@ clocks as (
             and staged_facts.severity = expected_tiers.severity
             and staged_facts.scale = expected_tiers.scale
             and staged_facts.spread = expected_tiers.spread
-),
-
-limits as (
-    select
-        clocks.*,
-        case
-            when clocks.acknowledge_workdays is null
-                then clocks.received_at + to_seconds(clocks.acknowledge_s)
-            else
-                clocks.received_at + to_days(
-                    calendar.days[
-                        calendar.numbers[
-                            clocks.received_at::date - calendar.first_day + 1
-                        ]
-                        + clocks.acknowledge_workdays
-                    ]
-                    - clocks.received_at::date
-                )
-        end as acknowledge_first_at,
-        case
-            when clocks.sign_workdays is null
-                then clocks.started_at + to_seconds(clocks.sign_s)
-            else
-                clocks.started_at + to_days(
-                    calendar.days[
-                        calendar.numbers[
-                            clocks.started_at::date - calendar.first_day + 1
-                        ]
-                        + clocks.sign_workdays
-                    ]
-                    - clocks.started_at::date
-                )
-        end as sign_first_at,
-        case
-            when clocks.close_workdays is null
-                then clocks.started_at + to_seconds(clocks.close_s)
-            else
-                clocks.started_at + to_days(
-                    calendar.days[
-                        calendar.numbers[
-                            clocks.started_at::date - calendar.first_day + 1
-                        ]
-                        + clocks.close_workdays
-                    ]
-                    - clocks.started_at::date
-                )
-        end as close_first_at,
-    from clocks
-    cross join calendar
-),
-
-dues as (
-    select
-        * exclude (acknowledge_first_at, sign_first_at, close_first_at),
-        upper(md5(kind || ':' || item_id)) as digest,
-        case
-            when suspended_at is null
-                then acknowledge_first_at + to_seconds(suspended_s)
-        end as acknowledge_due_at,
-        case
-            when is_case and suspended_at is null
-                then sign_first_at + to_seconds(suspended_s)
-        end as sign_due_at,
-        case
-            when not is_case or suspended_at is not null then null
-            else coalesce(extended_to, close_first_at + to_seconds(suspended_s))
-        end as close_due_at,
-    from limits
 )
 
 select
-    * exclude (
-        digest,
+    clocks.* exclude (
         started_at,
         acknowledge_s,
         acknowledge_workdays,
@@ -111,7 +42,46 @@ select
         close_s,
         close_workdays
     ),
+    case
+        when suspended_at is not null then null
+        when acknowledge_workdays is null
+            then received_at + to_seconds(acknowledge_s + suspended_s)
+        else
+            received_at + to_seconds(suspended_s) + to_days(
+                calendar.days[
+                    calendar.numbers[received_at::date - calendar.first_day + 1]
+                    + acknowledge_workdays
+                ]
+                - received_at::date
+            )
+    end as acknowledge_due_at,
+    case
+        when not is_case or suspended_at is not null then null
+        when sign_workdays is null
+            then started_at + to_seconds(sign_s + suspended_s)
+        else
+            started_at + to_seconds(suspended_s) + to_days(
+                calendar.days[
+                    calendar.numbers[started_at::date - calendar.first_day + 1]
+                    + sign_workdays
+                ]
+                - started_at::date
+            )
+    end as sign_due_at,
+    case
+        when not is_case or suspended_at is not null then null
+        when extended_to is not null then extended_to
+        when close_workdays is null
+            then started_at + to_seconds(close_s + suspended_s)
+        else
+            started_at + to_seconds(suspended_s) + to_days(
+                calendar.days[
+                    calendar.numbers[started_at::date - calendar.first_day + 1]
+                    + close_workdays
+                ]
+                - started_at::date
+            )
+    end as close_due_at,
     epoch(close_due_at) - epoch(started_at) as close_limit_s,
-    substr(digest, 1, 4) || '-' || substr(digest, 5, 4) || '-' || substr(digest, 9, 4)
-        as case_number,
-from dues;
+from clocks
+cross join calendar;

@@ -1,4 +1,14 @@
 -- name: items
+-- One row per item, open or finished, with its readable number.
+-- uses: kept_items=every_item
+select
+    *,
+    regexp_replace(
+        upper(md5(kind || ':' || item_id)), '^(....)(....)(....).*', '\1-\2-\3'
+    ) as case_number,
+from kept_items;
+
+-- name: every_item
 -- One row per item, open or finished.
 select *,
 from items_open
@@ -7,6 +17,10 @@ select *,
 from items_finished;
 
 -- name: open_items
--- One row per open item.
-select *,
+-- One row per open item, with its readable number.
+select
+    *,
+    regexp_replace(
+        upper(md5(kind || ':' || item_id)), '^(....)(....)(....).*', '\1-\2-\3'
+    ) as case_number,
 from items_open;

@@ -25,10 +25,10 @@ select
     event_log.is_synthetic,
     event_log.is_device_health,
     event_log.campaign,
-    upper(
-        substr(md5(event_log.kind || ':' || event_log.item_id), 1, 4)
-        || '-' || substr(md5(event_log.kind || ':' || event_log.item_id), 5, 4)
-        || '-' || substr(md5(event_log.kind || ':' || event_log.item_id), 9, 4)
+    regexp_replace(
+        upper(md5(event_log.kind || ':' || event_log.item_id)),
+        '^(....)(....)(....).*',
+        '\1-\2-\3'
     ) as case_number,
 from event_log
 inner join batches using (batch_no)

@@ -12,7 +12,6 @@ with numbers as (
 placed as (
     select
         numbers.*,
-        upper(md5(kind || ':f' || number)) as digest,
         variants.* exclude (kind_no, variant_no),
         villages.division_code,
         villages.town_code,
@@ -29,8 +28,6 @@ placed as (
 select
     kind,
     'f' || number as item_id,
-    substr(digest, 1, 4) || '-' || substr(digest, 5, 4) || '-' || substr(digest, 9, 4)
-        as case_number,
     1 as version,
     (chance >> 1)::bigint as content_hash,
     received_at,

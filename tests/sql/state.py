@@ -54,7 +54,8 @@ def put(
     as changes (`put_deltas`), or everything anew as compacted cells (`put_recount`).
     """
     rows = list(items)
-    schema = store.query("item", kind="", id="").schema
+    read = store.query("item", kind="", id="").schema
+    schema = read.remove(read.get_field_index("case_number"))
     columns = {name: [row.get(name) for row in rows] for name in schema.names}
     with store.transaction() as transaction:
         transaction.lend("staged_items", pa.table(columns, schema=schema))

@@ -115,6 +115,6 @@ def test_a_store_of_another_schema_is_named_with_the_remedy(
     path = tmp_path / "board.duckdb"
     Store(path).close()
     Store(path).close()
-    monkeypatch.setattr(made, "SCHEMA", "3")
-    with pytest.raises(StoreError, match=r"schema 2, this is 3.*move it"):
+    monkeypatch.setattr(made, "SCHEMA", "none")
+    with pytest.raises(StoreError, match=r"schema \d+, this is none.*move it"):
         Store(path)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import md5
 from typing import Any
 
 from tests.journey.model.deadlines import deadlines
@@ -100,7 +99,6 @@ def _row(
     row = {
         "kind": kind,
         "item_id": item_id,
-        "case_number": _case_number(kind, item_id),
         "received_at": facts.get("received_at"),
         **{name: facts.get(name) for name in FACTS},
         **history.columns(),
@@ -110,8 +108,3 @@ def _row(
     row["expected_tier"] = lists().expected_tiers.get(placed)
     row["is_open"] = row["status"] in lists().open_statuses
     return row | deadlines(row, profile)
-
-
-def _case_number(kind: str, item_id: str) -> str:
-    digest = md5(f"{kind}:{item_id}".encode()).hexdigest().upper()  # noqa: S324
-    return f"{digest[:4]}-{digest[4:8]}-{digest[8:12]}"
