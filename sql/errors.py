@@ -9,5 +9,9 @@ class StoreUnavailableError(StoreError):
     """Disk full, memory short, file not writable: the same may succeed later."""
 
 
+class StoreMemoryError(StoreUnavailableError):
+    """Memory short: less at a time may succeed even where waiting does not help."""
+
+
 class StoreInvalidError(StoreError):
     """DuckDB gave the open database up; a process that opens it anew can go on."""

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from sql.errors import StoreInvalidError, StoreUnavailableError
+from sql.errors import StoreInvalidError, StoreMemoryError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PASSING = (
     duckdb.IOException,
-    duckdb.OutOfMemoryException,
     duckdb.InterruptException,
 )
 _COMMIT_FAILED = "Failed to commit"
@@ -29,6 +28,8 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
+    except duckdb.OutOfMemoryException as error:
+        raise StoreMemoryError(_first_line(error)) from error
     except _PASSING as error:
         raise StoreUnavailableError(_first_line(error)) from error
     except duckdb.FatalException as error:

@@ -7,7 +7,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from sql.errors import StoreInvalidError
+from sql.errors import StoreInvalidError, StoreMemoryError
 from streams import ledger
 from streams.batches import sort
 from streams.clock import now
@@ -18,7 +18,7 @@ from streams.metrics import Timing
 from streams.reader import Reader
 from streams.resend import Resender
 from streams.retry import Retry
-from streams.source import Source
+from streams.source import POLL_RECORDS, Source
 from streams.trail import tell_committed, tell_plan
 from streams.watch import Watch
 from streams.watchdog import Restarts
@@ -52,6 +52,7 @@ class Hub:
         self._restarts = Restarts()
         self._batch_no = self._next_batch_no()
         self._batch_s = 0.0
+        self._most_records = POLL_RECORDS
         self.gauge = Gauge(settings, self._watch)
         self._retry = Retry(self.gauge, self._stopping, self._remember)
 
@@ -113,6 +114,19 @@ class Hub:
         self._store.query("store_facts")
 
     def _commit(self, records: list[Any], plan: Plan) -> None:
+        """Write down what was read, in as large parts as the memory allows."""
+        done = 0
+        while done < len(records) and not self._stopping.is_set():
+            part = records[done : done + self._most_records]
+            try:
+                self._write_down(part, plan)
+                done += len(part)
+            except StoreMemoryError as error:
+                self._most_records = len(part) // 2
+                LOG.warning(line("smaller batches", most=self._most_records))
+                self._remember(str(error))
+
+    def _write_down(self, records: list[Any], plan: Plan) -> None:
         started = time.monotonic()
         batch = sort(
             records,
@@ -123,7 +137,9 @@ class Hub:
         decoded = time.monotonic()
         results = self._resend(batch)
         written = self._retry.until_done(
-            lambda: self._write(batch, results), before_again=self._require_no_trace
+            lambda: self._write(batch, results),
+            before_again=self._require_no_trace,
+            can_be_less=len(records) > 1,
         )
         if written is None:
             return

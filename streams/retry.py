@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
-from sql.errors import StoreUnavailableError
+from sql.errors import StoreMemoryError, StoreUnavailableError
 from streams.logs import line
 
 if TYPE_CHECKING:
@@ -41,8 +41,13 @@ class Retry:
         attempt: Callable[[], Result],
         *,
         before_again: Callable[[], None] | None = None,
+        can_be_less: bool = False,
     ) -> Result | None:
-        """What the attempt gives once it succeeds; None when told to stop before."""
+        """What the attempt gives once it succeeds; None when told to stop before.
+
+        With `can_be_less`, a second StoreMemoryError is raised: the caller has less to
+        write at a time.
+        """
         trouble = ""
         for wait_s in _waits():
             try:
@@ -50,14 +55,16 @@ class Retry:
                     before_again()
                 result = attempt()
             except StoreUnavailableError as error:
+                if trouble and can_be_less and isinstance(error, StoreMemoryError):
+                    raise
                 trouble = str(error)
                 self._gauge.store_failed(trouble)
                 LOG.error(line("store failing", error=error, again_in_s=wait_s))  # noqa: TRY400 - a full disk needs no traceback
                 if self._stopping.wait(wait_s):
                     return None
             else:
+                self._gauge.store_works()
                 if trouble:
-                    self._gauge.store_works()
                     self._remember(trouble)
                 return result
         return None

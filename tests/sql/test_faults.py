@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sql.errors import StoreInvalidError, StoreUnavailableError
+from sql.errors import StoreInvalidError, StoreMemoryError, StoreUnavailableError
 from sql.faults import translated
 from sql.store import Store
 from streams.clock import now
@@ -42,7 +42,7 @@ def test_a_commit_that_finds_the_disk_full_leaves_nothing_and_succeeds_later(
 def test_a_database_that_duckdb_gave_up_is_told_from_one_that_is_short() -> None:
     with pytest.raises(StoreInvalidError, match="invalidated"), translated():
         raise duckdb.FatalException("the database has been invalidated")
-    with pytest.raises(StoreUnavailableError, match="out of memory"), translated():
+    with pytest.raises(StoreMemoryError, match="out of memory"), translated():
         raise duckdb.OutOfMemoryException("out of memory")
 
 

@@ -19,6 +19,7 @@ from tests.streams.hubs import PATIENCE_S, counts, hub_on, produce, running_in, 
 from tests.streams.messages import TOPICS, encoded, event
 
 MANY = 300
+LARGE, TOO_LITTLE = 20_000, "60MB"
 
 
 @pytest.fixture
@@ -156,3 +157,16 @@ def test_no_thread_of_a_hub_outlives_it(broker: LocalBroker) -> None:
         lambda: {thread.name for thread in threading.enumerate()} <= before,
         "the threads to end",
     )
+
+
+def test_a_batch_too_large_for_the_memory_is_written_in_parts(
+    broker: LocalBroker, tmp_path: Path
+) -> None:
+    produce_events(broker, 0, LARGE)
+    store = Store(tmp_path / "board.duckdb", memory_limit=TOO_LITTLE)
+    with running_in(store, environment(broker)) as hub:
+        wait_for(lambda: hub.gauge.health().rows == LARGE, "all events", 120)
+        assert hub.gauge.health().store_errors > 0
+        wait_for(lambda: codes(hub) == [], "the end of the alarm")
+    found = counts(store)
+    assert found["messages"] == found["distinct_messages"] == LARGE

@@ -5,7 +5,7 @@ from itertools import islice
 
 import pytest
 
-from sql.errors import StoreInvalidError, StoreUnavailableError
+from sql.errors import StoreInvalidError, StoreMemoryError, StoreUnavailableError
 from streams.gauge import Gauge
 from streams.retry import Retry, _waits
 from streams.settings import settings_from
@@ -72,6 +72,20 @@ def test_what_time_does_not_heal_ends_the_hub(gauge: Gauge, error: Exception) ->
 
     with pytest.raises(type(error)):
         Retry(gauge, threading.Event(), print).until_done(fail)
+
+
+def test_a_shortage_of_memory_is_handed_back_when_there_can_be_less(
+    gauge: Gauge,
+) -> None:
+    tries: list[int] = []
+
+    def fail() -> None:
+        tries.append(1)
+        raise StoreMemoryError("Out of Memory Error")
+
+    with pytest.raises(StoreMemoryError):
+        Retry(gauge, Impatient(), print).until_done(fail, can_be_less=True)
+    assert len(tries) == 2
 
 
 def test_the_waits_grow_to_ten_seconds() -> None:
