@@ -14,7 +14,7 @@ from msgspec.structs import astuple, replace
 from streams import columns
 from streams.fold import apply
 from streams.handling import OPENS_AS, Handling, opening
-from streams.index import ItemIndex
+from streams.items import Items, rows_of
 from streams.log_rows import desk_row, move_row
 from streams.skew import skew_of
 
@@ -26,17 +26,11 @@ if TYPE_CHECKING:
     from streams.batches import Batch
     from streams.events import Move
     from streams.fold import Verdict
+    from streams.items import Changes
     from streams.rules import Rules
 
 MOST_DELTAS, SLICE_DELTAS = 100_000, 50_000
 """Changes of rollups that may wait, and about how many are compacted at a time."""
-ITEM_STATEMENTS = (
-    "drop_changed_open",
-    "drop_changed_finished",
-    "put_open",
-    "put_finished",
-    "put_deltas",
-)
 COMPACTION = (
     "stage_compacted",
     "drop_compacted_rollups",
@@ -63,12 +57,14 @@ class Writer:
         self._store = store
         self._rules = rules
         with store.transaction() as transaction:
-            known = transaction.read("item_keys")
             transaction.lend("new_openings", _openings())
             transaction.run("drop_openings")
             transaction.run("put_openings")
+            self._items = Items(transaction)
+            profile = transaction.read("kept_profile").column(0)[0].as_py()
             self._deltas = _count(transaction, "count_deltas")
-        self._index = ItemIndex(*(column.to_numpy() for column in known.columns))
+        if profile != store.deadline_profile:
+            self._items.date_anew(store)
 
     def write(
         self,
@@ -84,12 +80,11 @@ class Writer:
         """
         started = time.perf_counter()
         skew = skew_of(batch, written_at)
-        changes: list[tuple[int, int, int | None]] = []
+        changes: Changes = []
         with self._store.transaction() as transaction:
             _append_others(transaction, batch, results)
             if batch.events or batch.moves:
-                self._write_items(transaction, batch)
-                changes = _rows(transaction.read("changed_rows"))
+                changes = self._write_items(transaction, batch)
             transaction.run(
                 "put_batch",
                 batch_no=batch_no,
@@ -103,7 +98,7 @@ class Writer:
                 fold_ms=(time.perf_counter() - started) * 1_000,
             )
             deltas = _count(transaction, "count_deltas")
-        self._index.change(changes)
+        self._items.follow(changes)
         self._deltas = deltas
         total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
         return Written(batch_no, written_at, total, len(batch.rejects), *astuple(skew))
@@ -123,37 +118,19 @@ class Writer:
         self._deltas = deltas
         return True
 
-    def _write_items(self, transaction: Transaction, batch: Batch) -> None:
+    def _write_items(self, transaction: Transaction, batch: Batch) -> Changes:
         events = columns.table(columns.EVENTS, batch.events)
-        transaction.lend("new_events", columns.numbered(events))
-        transaction.lend("moved_items", _keys(batch.moves))
-        self._stage_present(transaction)
+        self._items.find(transaction, events, _keys(batch.moves))
         handled, verdicts = _fold(batch.moves, _states(transaction), self._rules)
         moves = [
             (*place, *move_row(place[-1], move), *verdict)
             for (place, move), verdict in zip(batch.moves, verdicts, strict=True)
         ]
         transaction.lend("new_moves", columns.table(columns.MOVES, moves))
-        states = [astuple(state) for state in handled]
-        transaction.lend("new_handling", columns.table(columns.HANDLING, states))
         transaction.run("append_events")
         transaction.run("append_moves")
-        transaction.run("stage_best")
-        transaction.run("stage_handling")
-        transaction.run("stage_items", first_row_no=self._index.next_row_no)
-        for statement in ITEM_STATEMENTS:
-            transaction.run(statement)
-
-    def _stage_present(self, transaction: Transaction) -> None:
-        touched = transaction.read("touched_keys").column(0).to_numpy()
-        rows = [(row,) for row in self._index.find(touched)]
-        transaction.lend("known_rows", columns.table(columns.KNOWN_ROWS, rows))
-        for statement in (
-            "stage_known_places",
-            "stage_present",
-            "stage_present_handling",
-        ):
-            transaction.run(statement)
+        states = [astuple(state) for state in handled]
+        return self._items.change(transaction, columns.table(columns.HANDLING, states))
 
 
 def _append_others(
@@ -217,12 +194,8 @@ def _states(transaction: Transaction) -> dict[tuple[str, str], Handling]:
     names = found.column_names
     return {
         (row[0], row[1]): Handling(**dict(zip(names, row, strict=True)))
-        for row in _rows(found)
+        for row in rows_of(found)
     }
-
-
-def _rows(table: Any) -> list[tuple[Any, ...]]:
-    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
 
 def _count(transaction: Transaction, name: str) -> int:

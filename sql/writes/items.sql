@@ -139,6 +139,22 @@ select
     move_keys,
 from present_items;
 
+-- name: every_present_handling
+-- One row per present item, whether it was moved or not.
+select *,
+from present_handling;
+
+-- name: items_between
+-- One row per item that stands in a half-open span of rows.
+-- uses: every_item
+select
+    kind,
+    item_id,
+from every_item
+where
+    row_no >= $low::bigint
+    and row_no < $high::bigint;
+
 -- name: handling_of
 -- One row per moved item of the batch that has moves already.
 select *,

@@ -52,3 +52,14 @@ insert into store_meta by name
 select
     $name::varchar as name,
     $value::varchar as value,;
+
+-- name: kept_profile
+-- One row: the profile by which the deadlines of this store were worked out.
+select value, from store_meta
+where name = 'deadline_profile';
+
+-- name: keep_profile
+-- One row: the profile by which all deadlines are worked out now.
+update store_meta
+set value = $profile::varchar
+where name = 'deadline_profile';

@@ -34,10 +34,10 @@ NEEDS = {
 
 
 class Intake:
-    """Takes messages into a store in memory; every call of `take` is a batch."""
+    """Takes messages into a store; every call of `take` is a batch."""
 
-    def __init__(self) -> None:
-        self.store = Store(None)
+    def __init__(self, store: Store | None = None) -> None:
+        self.store = store or Store(None)
         self.rules = rules_of(self.store)
         self.writer = Writer(self.store, self.rules)
         self._admission = admission_of(self.store, is_synthetic=True)

@@ -6,13 +6,18 @@ from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from streams import writer
+from sql.store import Store
+from streams import items, writer
+from streams.verify import Sample, Seen, first_difference
 from streams.writer import Writer
 from tests.streams.intake import START, Intake
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY = START.date().isoformat()
 
@@ -101,6 +106,38 @@ def test_a_writer_that_starts_anew_finds_every_item(intake: Intake) -> None:
     listed = intake.store.query("item_list", low=0, high=10**12, row_limit=10_000)
     names = [(row["kind"], row["item_id"]) for row in listed.to_pylist()]
     assert len(names) == len(set(names))
+
+
+def test_another_profile_dates_every_item_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(items, "CHUNK", 7)
+    path = tmp_path / "board.duckdb"
+    intake = Intake(Store(path))
+    traffic = intake.traffic(seed=9, size=400)
+    while records := tuple(islice(traffic, 50)):
+        intake.take(*records)
+    mixed = dues(intake)
+    intake.store.close()
+    intake = Intake(Store(path, deadline_profile="urgency"))
+    assert dues(intake) != mixed
+    assert everything(intake) == recounted(intake)
+    assert first_difference(intake.store, Sample(), Seen()) is None
+    intake.store.close()
+    assert dues(Intake(Store(path))) == mixed
+
+
+def dues(intake: Intake) -> list[Any]:
+    listed = intake.store.query(
+        "item_list", low=0, high=10**12, row_limit=10_000
+    ).to_pylist()
+    found = []
+    for one in listed:
+        (row,) = intake.store.query(
+            "item", kind=one["kind"], id=one["item_id"]
+        ).to_pylist()
+        found.append((row["kind"], row["item_id"], row["close_due_at"]))
+    return sorted(found, key=str)
 
 
 def cells(

@@ -1,0 +1,83 @@
+"""The items of the store: found by the index, changed within a transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from streams import columns
+from streams.index import ItemIndex
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from sql.store import Store, Transaction
+
+    Changes = list[tuple[int, int, int | None]]
+
+CHUNK = 50_000
+"""Rows that are dated anew in one transaction."""
+PRESENT = ("stage_known_places", "stage_present", "stage_present_handling")
+CHANGE = (
+    "drop_changed_open",
+    "drop_changed_finished",
+    "put_open",
+    "put_finished",
+    "put_deltas",
+)
+
+
+class Items:
+    """Stages and changes items; `follow` what a transaction changed once it is through.
+
+    Within one transaction: `find`, then `change`.
+    """
+
+    def __init__(self, transaction: Transaction) -> None:
+        known = transaction.read("item_keys")
+        self._index = ItemIndex(*(column.to_numpy() for column in known.columns))
+
+    def find(self, transaction: Transaction, events: pa.Table, moved: pa.Table) -> None:
+        """Stage what the store knows of the items of `events` and `moved`."""
+        transaction.lend("new_events", columns.numbered(events))
+        transaction.lend("moved_items", moved)
+        touched = transaction.read("touched_keys").column(0).to_numpy()
+        rows = [(row,) for row in self._index.find(touched)]
+        transaction.lend("known_rows", columns.table(columns.KNOWN_ROWS, rows))
+        for statement in PRESENT:
+            transaction.run(statement)
+
+    def change(self, transaction: Transaction, handling: pa.Table) -> Changes:
+        """Write the found items with their new facts and this handling, and count."""
+        transaction.lend("new_handling", handling)
+        transaction.run("stage_best")
+        transaction.run("stage_handling")
+        transaction.run("stage_items", first_row_no=self._index.next_row_no)
+        for statement in CHANGE:
+            transaction.run(statement)
+        return rows_of(transaction.read("changed_rows"))
+
+    def follow(self, changes: Changes) -> None:
+        """Remember where a committed transaction put its items."""
+        self._index.change(changes)
+
+    def date_anew(self, store: Store) -> None:
+        """Work out every deadline by the profile that the store is opened with.
+
+        Safe to repeat: the store says that it is done only when all of it is.
+        """
+        until = self._index.next_row_no
+        for low in range(0, until, CHUNK):
+            with store.transaction() as transaction:
+                high = min(low + CHUNK, until)
+                keys = transaction.read("items_between", low=low, high=high)
+                self.find(transaction, columns.EVENTS.empty_table(), keys)
+                handling = transaction.read("every_present_handling")
+                changes = self.change(transaction, handling)
+            self.follow(changes)
+        with store.transaction() as transaction:
+            transaction.run("keep_profile", profile=store.deadline_profile)
+
+
+def rows_of(table: pa.Table) -> list[tuple[Any, ...]]:
+    """The rows of an Arrow table."""
+    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
