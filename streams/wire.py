@@ -14,6 +14,7 @@ from functools import partial
 from importlib.metadata import version
 from itertools import chain, dropwhile
 from typing import TYPE_CHECKING, Any, Final
+from weakref import proxy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,8 +25,7 @@ CLIENT: Final = ("kafka-python", "3.0.12")
 Row = tuple[Any, ...]
 """A record, its fields in the places of kafka-python's ConsumerRecord."""
 Header = tuple[str, bytes | None]
-_OFFSET: Final = 3
-_MAGIC: Final = 2
+_OFFSET, _MAGIC = 3, 2
 _READ_UNCOMMITTED, _LOG_APPEND_TIME = 0, 1
 _SHORT: Final = 2
 _NUMBER: Final = rb"([\x80-\xff]{0,9}[\x00-\x7f])"
@@ -75,15 +75,15 @@ class _Batches:
     """The batches of one fetched partition; keeps the client's books as it does."""
 
     def __init__(self, part: Any, topic_partition: Any, records: Any) -> None:
-        self._part = part
-        self._take_of_client = part.take
+        # Weak, so that a fetch is freed when it is read, not when cycles are sought.
+        self._part: Any = proxy(part)
         self._topic_partition = topic_partition
         self._records = records
         self._is_within_batch = False
 
     def take(self, most: int | None = None) -> list[Row]:
         """Give the next records, and note where the next fetch begins."""
-        rows: list[Row] = self._take_of_client(most)
+        rows: list[Row] = self._part.__class__.take(self._part, most)
         if rows and self._is_within_batch:
             self._part.next_fetch_offset = rows[-1][_OFFSET] + 1
         return rows

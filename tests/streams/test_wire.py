@@ -3,7 +3,9 @@
 Each test reads the same bytes twice: as kafka-python does, and as `streams.wire` does.
 """
 
+import gc
 import struct
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,6 +39,7 @@ APPEND_TIME, TRANSACTIONAL, CONTROL = 0x08, 0x10, 0x20
 ATTRIBUTES_AT, CRC_AT, EPOCH_AT, COUNT_AT = 21, 17, 12, 57
 PLACE = TopicPartition("cgc.incidents", 3)
 STOCK = Fetcher.PartitionRecords
+RAW = {"key_deserializer": None, "value_deserializer": None, "isolation_level": 0}
 Headers = list[tuple[str, bytes | None]]
 
 
@@ -98,10 +101,8 @@ def read(
         fetch_offset,
         PLACE,
         MemoryRecords(data),
-        key_deserializer=None,
-        value_deserializer=None,
+        **{**RAW, "isolation_level": isolation_level},
         check_crcs=check_crcs,
-        isolation_level=isolation_level,
         aborted_transactions=[],
         metric_aggregator=None,
         on_drain=drained.append,
@@ -267,6 +268,19 @@ def test_another_version_of_the_client_reads_as_it_always_did(
     monkeypatch.undo()
     assert wire.install(Consumer())
     assert Consumer._fetcher.PartitionRecords is not STOCK  # noqa: SLF001
+
+
+def test_what_was_fetched_is_freed_as_soon_as_it_is_read() -> None:
+    part = wire._part(  # noqa: SLF001
+        STOCK, 0, PLACE, MemoryRecords(batch(steps(3))), **RAW
+    )
+    gone = weakref.ref(part)
+    assert len(part.take(10)) == 3
+    gc.disable()
+    del part
+    freed = gone() is None
+    gc.enable()
+    assert freed
 
 
 TEXTS = st.none() | st.binary(max_size=200)
