@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from confluent_kafka import Producer
 from kafka import KafkaAdminClient, TopicPartition
 
 from sql.store import Store
@@ -188,6 +189,30 @@ def test_a_consumer_that_falls_silent_is_replaced(
         wait_for(lambda: counts(store)["accepted"] == 5, "the events")
         assert hub.gauge.health().rebuilds == 1
         assert "stands at 0" in alarms(hub).get("broker", "stands at 0")
+
+
+def test_the_marks_of_a_transaction_are_neither_lag_nor_a_stall(
+    broker: LocalBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They take an offset and are no record: the end is never the last record's."""
+    monkeypatch.setattr(watchdog, "PATIENCE_S", 1.0)
+    producer = Producer(
+        {"bootstrap.servers": broker.bootstrap, "transactional.id": "system"}
+    )
+    producer.init_transactions()
+    producer.begin_transaction()
+    producer.produce(TOPIC, encoded(event("incident", 1)))
+    producer.commit_transaction()
+    store = Store(None)
+    looks: list[int] = []
+    seen = Gauge.seen
+    monkeypatch.setattr(Gauge, "seen", lambda *told: (seen(*told), looks.append(1)))
+    with running_in(store, environment(broker)) as hub:
+        wait_for(lambda: counts(store)["accepted"] == 1, "the event")
+        looks.clear()
+        wait_for(lambda: len(looks) > 4, "some looks")
+        assert hub.gauge.health().lag_records == 0
+        assert hub.gauge.health().rebuilds == 0
 
 
 def test_a_topic_change_is_taken_up_once(
