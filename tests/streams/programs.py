@@ -26,10 +26,15 @@ class Program:
     flight_port: int = field(default_factory=free_port)
     hub_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    log_folder: Path | None = None
 
     @property
     def log(self) -> str:
-        return (self.home.parent / f"{self.home.name}.log").read_text()
+        return self._log.read_text()
+
+    @property
+    def _log(self) -> Path:
+        return (self.log_folder or self.home.parent) / f"{self.home.name}.log"
 
     @property
     def pid(self) -> int:
@@ -38,7 +43,7 @@ class Program:
 
     def start(self, *, before: Any = None) -> None:
         """Start it; `before` runs in the new process before the program does."""
-        with (self.home.parent / f"{self.home.name}.log").open("ab") as log:
+        with self._log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "streams"],
                 cwd=ROOT,
@@ -74,6 +79,13 @@ class Program:
     def wait(self, seconds: float) -> int:
         assert self.process is not None
         return self.process.wait(seconds)
+
+    def wait_or_none(self, seconds: float) -> int | None:
+        """The status if it ends within so many seconds."""
+        try:
+            return self.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
 
     def stop(self) -> float:
         """End it in order, and say how many seconds that took."""

@@ -1,0 +1,165 @@
+"""A disk fills up under a hub, the hub is killed on it, and gets room again.
+
+The disk is a small tmpfs; without the right to mount one, a limit on the size of the
+hub's files stands in, and the test says so.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sql.errors import StoreError
+from sql.flight import FlightStore
+from streams.outbox import Outbox, connection_from, ensure_topics
+from tests.streams.hubs import wait_for
+from tests.streams.messages import TOPICS, encoded, event
+from tests.streams.programs import Program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from streams.local.broker import LocalBroker
+
+ROOM = 40 * 1_024 * 1_024
+STEP, MOST = 10_000, 300_000
+PATIENCE_S = 90.0
+TO_BE_STARTED_ANEW = 1
+
+
+class SmallDisk:
+    """A folder with room for so many bytes; `grow` makes room for the rest."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        mounting = ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", str(folder)]
+        self.is_mounted = subprocess.run(mounting, check=False).returncode == 0
+
+    def limit(self) -> Callable[[], None] | None:
+        """What a process has to do before it starts, where no disk could be made."""
+        if self.is_mounted:
+            return None
+        return lambda: resource.setrlimit(
+            resource.RLIMIT_FSIZE, (ROOM, resource.RLIM_INFINITY)
+        )
+
+    def grow(self, program: Program) -> None:
+        if self.is_mounted:
+            command = ["mount", "-o", f"remount,size={ROOM * 20}", str(self.folder)]
+            subprocess.run(command, check=True)
+        else:
+            unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+            resource.prlimit(program.pid, resource.RLIMIT_FSIZE, unlimited)
+
+    def end(self) -> None:
+        if self.is_mounted:
+            subprocess.run(["umount", "--lazy", str(self.folder)], check=True)
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[SmallDisk]:
+    folder.mkdir()
+    disk = SmallDisk(folder)
+    try:
+        yield disk
+    finally:
+        disk.end()
+
+
+def produce(broker: LocalBroker, first: int) -> int:
+    """Send one step of messages and return how many that makes."""
+    outbox = Outbox(connection(broker), bulk=True)
+    for number in range(first, first + STEP):
+        value = encoded(event("incident", number))
+        outbox.send(TOPICS["incident"], str(number).encode(), value)
+    outbox.flush()
+    outbox.close()
+    return first + STEP
+
+
+def connection(broker: LocalBroker) -> dict[str, object]:
+    return connection_from({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap})
+
+
+def held(program: Program) -> tuple[int, int]:
+    """Messages in the store, and how many of them stand at a place of their own."""
+    store = FlightStore(f"127.0.0.1:{program.flight_port}")
+    try:
+        rows = store.query("message_counts").to_pylist()
+    except StoreError:
+        return 0, 0
+    finally:
+        store.close()
+    messages = sum(row["messages"] for row in rows)
+    return messages, sum(row["distinct_messages"] for row in rows)
+
+
+def fill(broker: LocalBroker, program: Program) -> int:
+    sent = 0
+    while program.health().get("status") != "store_failing":
+        assert sent < MOST, "the disk is larger than meant"
+        sent = produce(broker, sent)
+        wait_for(
+            lambda sent=sent: (
+                program.health().get("rows", 0) >= sent
+                or program.health().get("status") == "store_failing"
+            ),
+            "the rows or the alarm",
+            PATIENCE_S,
+        )
+    return sent
+
+
+def supervised(program: Program) -> bool:
+    """Start it anew if it asked for that, as a supervisor does."""
+    status = program.wait_or_none(0)
+    if status is not None:
+        assert status == TO_BE_STARTED_ANEW
+        program.start()
+    return status is None
+
+
+@pytest.mark.parametrize("is_killed", [False, True], ids=["running", "killed"])
+def test_a_full_disk_costs_time_and_nothing_else(
+    own_broker: LocalBroker,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    is_killed: bool,
+) -> None:
+    own_broker.start()
+    ensure_topics(connection(own_broker), partitions=3, timestamp_type="CreateTime")
+    with small_disk(tmp_path / "disk") as disk:
+        program = Program(disk.folder / "home", own_broker.bootstrap)
+        program.log_folder = tmp_path
+        program.start(before=disk.limit())
+        wait_for(lambda: program.health().get("status") == "ok", "the hub")
+        sent = fill(own_broker, program)
+        before = held(program)
+        assert 0 < before[0] < sent
+        if is_killed:
+            program.kill()
+            program.start(before=disk.limit())
+            assert program.wait(60) == TO_BE_STARTED_ANEW
+            program.start(before=disk.limit())
+        disk.grow(program)
+        started = time.monotonic()
+        wait_for(
+            lambda: supervised(program) and held(program) == (sent, sent),
+            "every message",
+            PATIENCE_S,
+        )
+        seconds = time.monotonic() - started
+        program.kill()
+    with capsys.disabled():
+        kind = "tmpfs" if disk.is_mounted else "limit (no right to mount)"
+        print(  # noqa: T201 - the figure that the acceptance asks for
+            f"\nfull {kind}, {'killed' if is_killed else 'running'}: {before[0]} of "
+            f"{sent} held, all {seconds:.1f} s after there was room",
+        )
