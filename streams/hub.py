@@ -7,7 +7,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from sql.errors import StoreInvalidError, StoreMemoryError
+from sql.errors import StoreInvalidError, StoreMemoryError, StoreUnavailableError
 from streams import ledger
 from streams.batches import sort
 from streams.clock import now
@@ -25,12 +25,15 @@ from streams.watchdog import Restarts
 from streams.writer import Writer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sql.store import Store
     from streams.batches import Admission, Batch
     from streams.cluster import ClusterFacts
     from streams.ledger import Plan
     from streams.rules import Rules
     from streams.settings import HubSettings
+    from streams.source import Span
     from streams.writer import Written
 
 LOG = logging.getLogger(__name__)
@@ -85,22 +88,30 @@ class Hub:
         self._watch.expect(cluster)
         source = Source(self._connection, cluster.places)
         try:
-            plan = self._take_up(source, cluster)
-            reader = Reader(source, plan.positions, self._watch)
-            while not self._stopping.is_set() and not self._watch.has_changed:
-                records = reader.collect(self._batch_s, self._stopping.is_set)
-                if records and not self._stopping.is_set():
-                    self._commit(records, plan)
-                self._look(reader)
+            spans = source.spans()
+            plan = self._retry.until_done(lambda: self._planned(cluster, spans))
+            if plan is None:
+                return
+            self.gauge.taken_up(cluster, plan)
+            tell_plan(plan)
+            self._read(Reader(source, plan.positions, self._watch), plan)
         finally:
             source.close()
 
-    def _take_up(self, source: Source, cluster: ClusterFacts) -> Plan:
-        plan = ledger.plan(ledger.remember(self._store), cluster, source.spans())
-        self._retry.until_done(lambda: ledger.record(self._store, cluster, plan, now()))
-        self.gauge.taken_up(cluster, plan)
-        tell_plan(plan)
+    def _planned(
+        self, cluster: ClusterFacts, spans: Mapping[tuple[str, int], Span]
+    ) -> Plan:
+        plan = ledger.plan(ledger.remember(self._store), cluster, spans)
+        ledger.record(self._store, cluster, plan, now())
         return plan
+
+    def _read(self, reader: Reader, plan: Plan) -> None:
+        while not self._stopping.is_set() and not self._watch.has_changed:
+            records = reader.collect(self._batch_s, self._stopping.is_set)
+            if records and not self._stopping.is_set():
+                self._commit(records, plan)
+                self._compact()
+            self._look(reader)
 
     def _look(self, reader: Reader) -> None:
         """See whether the reader goes on, and whether the database still stands."""
@@ -111,7 +122,7 @@ class Hub:
         self.gauge.seen(sight)
         if sight.has_moved:
             self._restarts.moved()
-        self._store.query("store_facts")
+        self._retry.until_done(lambda: self._store.query("store_facts"))
 
     def _commit(self, records: list[Any], plan: Plan) -> None:
         """Write down what was read, in as large parts as the memory allows."""
@@ -148,7 +159,13 @@ class Hub:
         timing = Timing(decoded - started, self._batch_s - (decoded - started))
         self.gauge.committed(batch, written, timing)
         tell_committed(batch, written, timing)
-        self._retry.until_done(self._writer.compact)
+
+    def _compact(self) -> None:
+        """Tidy up if it is time; what is only tidying is put off, not waited for."""
+        try:
+            self._writer.compact()
+        except StoreUnavailableError as error:
+            LOG.warning(line("compaction put off", reason=error))
 
     def _write(self, batch: Batch, results: dict[str, str]) -> Written:
         LOG.debug(line("transaction begins", batch=self._batch_no))
