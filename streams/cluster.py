@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from streams.events import TOPICS
 from streams.knock import KnockError, knock
+from streams.status import CONNECTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +27,12 @@ PATIENCE = {"bootstrap_timeout_ms": 8_000, "request_timeout_ms": 8_000}
 
 
 class SourceError(Exception):
-    """The broker does not answer or refuses; the text says what it said."""
+    """The broker does not answer or refuses; the text says what it said.
+
+    `alarm` is the code that a person is told, `status` what the hub is meanwhile.
+    """
+
+    alarm, status = "broker", CONNECTING
 
 
 class TopicFacts(Struct, frozen=True):

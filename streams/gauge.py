@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from streams.batches import Batch
-    from streams.cluster import ClusterFacts
+    from streams.cluster import ClusterFacts, SourceError
     from streams.metrics import Timing
     from streams.reader import Sight
     from streams.settings import HubSettings
@@ -38,6 +38,8 @@ RATE_WINDOW_S = 10.0
 STORE_PATIENCE = timedelta(minutes=5)
 STANDSTILL_S = 120.0
 """No step of the hub takes that long: after it only a restart helps."""
+OVER_WITH_THE_NEXT = ("broker", "ahead", "no_leader")
+"""Alarms about the broker: each puts an end to the others, a consumer to all."""
 WRITTEN = ("rows", "rejects", "future_records", "entered_afterwards")
 COUNTED = (*WRITTEN, "rebuilds", "store_errors")
 
@@ -78,19 +80,19 @@ class Gauge:
             self._cluster, self._epochs = cluster, plan.epochs
             self._positions = dict(plan.positions)
             self._ends = dict(plan.positions)
-            self._alarms.pop("broker", None)
-            self._alarms.pop("no_leader", None)
+            self._end_all_but("")
             for alarm in (*_leaderless(cluster), *plan.alarms):
                 self._alarm(alarm.alarm, alarm.detail)
 
-    def trouble(self, detail: str) -> None:
+    def trouble(self, error: SourceError) -> None:
         """The consumer is thrown away: the broker does not answer, or refuses."""
         self.beat()
         self.metrics.rebuilds.inc()
         with self._lock:
             self._totals["rebuilds"] += 1
-            self._status = CONNECTING
-            self._alarm("broker", detail)
+            self._end_all_but(error.alarm)
+            self._status = error.status
+            self._alarm(error.alarm, str(error))
 
     def store_failed(self, detail: str) -> None:
         """The store takes nothing now; what was read is kept and tried again."""
@@ -158,6 +160,11 @@ class Gauge:
         if store is not None:
             return FAILING if at - store.since > STORE_PATIENCE else STORE_FAILING
         return CONNECTING if self._watch.problem else self._status
+
+    def _end_all_but(self, alarm: str) -> None:
+        for code in OVER_WITH_THE_NEXT:
+            if code != alarm:
+                self._alarms.pop(code, None)
 
     def _alarm(self, code: str, detail: str) -> None:
         since = self._alarms[code].since if code in self._alarms else now()

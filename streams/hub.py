@@ -75,7 +75,7 @@ class Hub:
                 try:
                     self._follow()
                 except SourceError as error:
-                    self.gauge.trouble(str(error))
+                    self.gauge.trouble(error)
                     LOG.warning(line("starting anew", reason=error))
                     self._stopping.wait(self._restarts.note(error))
         finally:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from streams.cluster import SourceError
+from streams.status import REFUSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from streams.source import Span
 
 EMBEDDED = "embedded"
+
+
+class AheadError(SourceError):
+    """The store has read what the topic does not hold: a person has to decide."""
+
+    alarm, status = "ahead", REFUSING
 
 
 class Alarm(Struct, frozen=True):
@@ -62,7 +69,7 @@ def plan(
     """Decide where to go on.
 
     A topic with a new id gets a new epoch and is read from its beginning; offsets
-    that Kafka dropped before we read them are a gap. SourceError when the store is
+    that Kafka dropped before we read them are a gap. AheadError when the store is
     ahead of a topic that claims to be the same.
     """
     new = tuple(facts for facts in cluster.topics if _is_new(facts, memory, spans))
@@ -121,7 +128,7 @@ def _is_new(
         if stored > end and facts.topic_id.startswith(EMBEDDED):
             return True
         if stored > end:
-            raise SourceError(
+            raise AheadError(
                 f"{facts.topic}[{number}] ends at {end}, but the store has read up to "
                 f"{stored}: the broker lost records. Restore it, or start with "
                 "another CGC_HOME.",

@@ -9,8 +9,11 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from datetime import datetime
 
-OK, CONNECTING, STORE_FAILING, FAILING = "ok", "connecting", "store_failing", "failing"
-"""All is well; no broker yet; the store takes nothing now; a restart would help."""
+OK, CONNECTING, REFUSING = "ok", "connecting", "refusing"
+STORE_FAILING, FAILING = "store_failing", "failing"
+"""All is well; no broker yet; a person has to decide; the store takes nothing now; a
+restart would help.
+"""
 
 
 class PartitionStatus(Struct, frozen=True, kw_only=True):
@@ -38,7 +41,8 @@ class AlarmStatus(Struct, frozen=True):
 
 
 class Health(Struct, frozen=True, kw_only=True):
-    """The hub as of `as_of`; `status` is ok, connecting, store_failing or failing.
+    """The hub as of `as_of`; `status` is ok, connecting, refusing,
+    store_failing or failing.
 
     Counts are since `started_at`. `future_records` were stamped more than 5 minutes
     ahead of this machine's clock; `entered_afterwards` are moves (补录) whose own time

@@ -16,7 +16,7 @@ from streams.hub import Hub
 from streams.local.broker import LocalBroker
 from streams.outbox import connection_from, ensure_topics
 from streams.source import Source
-from streams.status import OK
+from streams.status import OK, REFUSING
 from streams.watch import Watch
 from tests.streams.hubs import counts, produce, running_in, wait_for
 from tests.streams.messages import TOPICS, encoded, event
@@ -158,9 +158,9 @@ def test_a_store_that_is_ahead_of_its_topic_is_refused_in_words(
 
     monkeypatch.setattr(Source, "spans", shorter)
     with running_in(store, environment(broker)) as hub:
-        wait_for(lambda: "broker" in alarms(hub), "the refusal")
-        assert "ends at 3, but the store has read up to 5" in alarms(hub)["broker"]
-        assert hub.gauge.health().status != OK
+        wait_for(lambda: "ahead" in alarms(hub), "the refusal")
+        assert "ends at 3, but the store has read up to 5" in alarms(hub)["ahead"]
+        assert hub.gauge.health().status == REFUSING
 
 
 def test_a_consumer_that_falls_silent_is_replaced(

@@ -6,8 +6,8 @@ import pytest
 
 from sql.store import Store
 from streams import ledger
-from streams.cluster import ClusterFacts, SourceError, TopicFacts
-from streams.ledger import Memory
+from streams.cluster import ClusterFacts, TopicFacts
+from streams.ledger import AheadError, Memory
 from streams.source import Span
 
 TOPIC = "cgc.disputes"
@@ -56,7 +56,7 @@ def test_records_that_kafka_dropped_unread_are_a_gap() -> None:
 
 
 def test_a_store_ahead_of_the_same_topic_is_refused() -> None:
-    with pytest.raises(SourceError, match=r"ends at 3.*read up to 5"):
+    with pytest.raises(AheadError, match=r"ends at 3.*read up to 5"):
         ledger.plan(remembered(5), cluster("a"), spans(0, 3))
 
 
