@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from streams.items import Changes
     from streams.rules import Rules
 
-MOST_DELTAS, SLICE_DELTAS = 100_000, 50_000
+MOST_DELTAS, SLICE_DELTAS = 300_000, 200_000
 """Changes of rollups that may wait, and about how many are compacted at a time."""
 COMPACTION = (
     "stage_compacted",

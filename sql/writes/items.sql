@@ -76,7 +76,7 @@ with touched as (
         kind,
         item_id,
     from new_events
-    union
+    union all
     select
         kind,
         item_id,
