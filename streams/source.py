@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 POLL_RECORDS = 10_000
-READ_ONE_MS = 5_000
+READ_ONE_MS, CLOSE_MS = 5_000, 1_000
 
 
 class Span(Struct, frozen=True):
@@ -111,7 +111,7 @@ class Source:
     def close(self) -> None:
         """What a client says while it is thrown away changes nothing any more."""
         try:
-            self._consumer.close()
+            self._consumer.close(autocommit=False, timeout_ms=CLOSE_MS)
         except Exception:
             LOG.exception("a consumer did not close in order")
 
