@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -131,8 +131,10 @@ class Gauge:
         with self._lock:
             at = now()
             self._forget_before(at)
+            read = self._read_lately()
             partitions = [
-                self._partition(*place, at) for place in sorted(self._positions)
+                self._partition(place, at, read[place])
+                for place in sorted(self._positions)
             ]
             last_at = self._last.written_at if self._last else None
             return Health(
@@ -188,13 +190,20 @@ class Gauge:
         ):
             self._recent.popleft()
 
-    def _partition(self, topic: str, partition: int, at: datetime) -> PartitionStatus:
-        place = topic, partition
+    def _read_lately(self) -> Counter[tuple[str, int]]:
+        read: Counter[tuple[str, int]] = Counter()
+        for _, place, count in self._recent:
+            read[place] += count
+        return read
+
+    def _partition(
+        self, place: tuple[str, int], at: datetime, read: int
+    ) -> PartitionStatus:
+        topic, partition = place
         position = self._positions[place]
         ends = (known.get(place, position) for known in (self._ends, self._watch.ends))
         end = max(position, *ends)
         read_at = self._read_at.get(place)
-        read = sum(count for _, recent, count in self._recent if recent == place)
         types = {
             facts.topic: facts.timestamp_type
             for facts in (self._cluster.topics if self._cluster else ())
