@@ -164,3 +164,91 @@ where
     or coalesce(counted.rejects, 0) is distinct from batches.rejects
 order by batch_no
 limit 1;
+
+-- name: kept_cells
+-- One row: how many cells and changes of cells the store keeps.
+with kept as (
+    select grain, from rollups
+    union all
+    select grain, from rollup_deltas
+)
+
+select count(*) as cells,
+from kept;
+
+-- name: cell_faults
+-- One row per cell that is not what the items make it, with what it is too much by.
+-- uses: counted_items=all_counted, cells
+with compared as (
+    select
+        1 as sign,
+        *,
+    from rollups
+    union all by name
+    select
+        1 as sign,
+        *,
+    from rollup_deltas
+    union all by name
+    select
+        -1 as sign,
+        *,
+    from cells
+)
+
+select
+    grain,
+    axis,
+    business_day,
+    division_code,
+    kind,
+    category,
+    severity,
+    status,
+    is_device_health,
+    bucket,
+    expected_tier,
+    resolved_tier,
+    sum(sign * items)::bigint as items,
+    sum(sign * cases)::bigint as cases,
+    sum(sign * closed)::bigint as closed,
+    sum(sign * on_time)::bigint as on_time,
+    sum(sign * signed)::bigint as signed,
+    sum(sign * signed_on_time)::bigint as signed_on_time,
+    sum(sign * fed_back)::bigint as fed_back,
+    sum(sign * acknowledged)::bigint as acknowledged,
+    sum(sign * confirmed)::bigint as confirmed,
+    sum(sign * returned)::bigint as returned,
+    sum(sign * reopened)::bigint as reopened,
+    sum(sign * settled)::bigint as settled,
+    sum(sign * settled_first_time)::bigint as settled_first_time,
+    sum(sign * joint)::bigint as joint,
+    sum(sign * visited)::bigint as visited,
+    sum(sign * satisfied)::bigint as satisfied,
+    sum(sign * supervised)::bigint as supervised,
+    sum(sign * responded)::bigint as responded,
+    sum(sign * response_s)::bigint as response_s,
+from compared
+group by all
+having
+    sum(sign * items) <> 0
+    or sum(sign * cases) <> 0
+    or sum(sign * closed) <> 0
+    or sum(sign * on_time) <> 0
+    or sum(sign * signed) <> 0
+    or sum(sign * signed_on_time) <> 0
+    or sum(sign * fed_back) <> 0
+    or sum(sign * acknowledged) <> 0
+    or sum(sign * confirmed) <> 0
+    or sum(sign * returned) <> 0
+    or sum(sign * reopened) <> 0
+    or sum(sign * settled) <> 0
+    or sum(sign * settled_first_time) <> 0
+    or sum(sign * joint) <> 0
+    or sum(sign * visited) <> 0
+    or sum(sign * satisfied) <> 0
+    or sum(sign * supervised) <> 0
+    or sum(sign * responded) <> 0
+    or sum(sign * response_s) <> 0
+order by all
+limit 1;

@@ -23,8 +23,8 @@ TAMPERED = {
     "delete from move_log where verdict = 'accepted'": "the logs hold",
     "update move_log set verdict = 'refused' where verdict = 'accepted'": "verdict is",
     "update offsets set next_offset = 1": "it goes on at 1",
-    "update rollup_deltas set items = items + 1": "rollup cell",
-    "delete from rollup_deltas where grain = 'village'": "None is kept",
+    "update rollup_deltas set items = items + 1": "too much by",
+    "delete from rollup_deltas where grain = 'village'": "'items': '-",
 }
 TOO_EARLY = "update batches set events = events + 1"
 
