@@ -6,7 +6,7 @@ import argparse
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tests.bench import backlog, decode, durable, latency, soak, state
+from tests.bench import backlog, decode, decoding, durable, latency, soak, state
 from tests.bench.figures import write
 from tests.bench.place import FIGURES
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def moderate() -> Iterable[Figure]:
     """All but the soak, in less than ten minutes."""
     return chain(
-        decode.figures(),
+        reading(),
         durable.figures(events=100_000, rounds=3),
         state.figures((100_000, state.MILLION)),
         latency.figures(seconds=15),
@@ -27,12 +27,17 @@ def moderate() -> Iterable[Figure]:
     )
 
 
+def reading() -> Iterable[Figure]:
+    """What a record costs before the store: fetched batches, then messages."""
+    return chain(decoding.figures(), decode.figures())
+
+
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     made.set_defaults(run=lambda _: moderate())
     names = made.add_subparsers()
-    one = names.add_parser("decode", help="decoding alone")
-    one.set_defaults(run=lambda _: decode.figures())
+    one = names.add_parser("decode", help="reading and decoding alone")
+    one.set_defaults(run=lambda _: reading())
     one = names.add_parser("durable", help="level 1: ours against other clients")
     one.add_argument("--events", type=int, default=200_000)
     one.add_argument("--rounds", type=int, default=5)
