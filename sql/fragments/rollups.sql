@@ -74,6 +74,8 @@ from kept_items;
 
 -- name: cells
 -- One row per cell of the rollups that `counted_items` change, with the change.
+-- The axis `closed` holds whatever has come to an end, dismissed signals too; `cases`
+-- counts the cases among them, and durations and tiers are of cases alone.
 -- The deltas of a batch and a recount of everything are this one statement.
 with favourable_outcomes as (
     select code as outcome, from code_lists
