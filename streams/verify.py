@@ -196,7 +196,7 @@ def _row_differences(
 
 
 def _cell_differences(transaction: Transaction, seen: Seen) -> Iterator[str]:
-    seen.cells = transaction.read("kept_cells").column(0)[0].as_py()
+    seen.cells = transaction.read("count_cells").column(0)[0].as_py()
     for row in transaction.read("cell_faults").to_pylist():
         cell = {name: str(value) for name, value in row.items() if value}
         yield f"a rollup cell is not what the items make it; too much by: {cell}"

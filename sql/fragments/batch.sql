@@ -1,3 +1,15 @@
+-- name: touched_items
+-- One row per event and moved item of the batch: which items it touches.
+select
+    kind,
+    item_id,
+from new_events
+union all
+select
+    kind,
+    item_id,
+from moved_items;
+
 -- name: batch_facts
 -- One row per touched item that has facts: the best of them.
 select

@@ -302,3 +302,60 @@ union all by name
 select *,
 from tiers
 where items <> 0;
+
+-- name: summed_cells
+-- One row per cell of `loose_cells` that is not empty: its changes added up.
+-- Items leave a cell together with all that is counted of them.
+select
+    grain,
+    axis,
+    business_day,
+    division_code,
+    kind,
+    category,
+    severity,
+    status,
+    is_device_health,
+    bucket,
+    expected_tier,
+    resolved_tier,
+    sum(items)::bigint as items,
+    sum(cases)::bigint as cases,
+    sum(closed)::bigint as closed,
+    sum(on_time)::bigint as on_time,
+    sum(signed)::bigint as signed,
+    sum(signed_on_time)::bigint as signed_on_time,
+    sum(fed_back)::bigint as fed_back,
+    sum(acknowledged)::bigint as acknowledged,
+    sum(confirmed)::bigint as confirmed,
+    sum(returned)::bigint as returned,
+    sum(reopened)::bigint as reopened,
+    sum(settled)::bigint as settled,
+    sum(settled_first_time)::bigint as settled_first_time,
+    sum(joint)::bigint as joint,
+    sum(visited)::bigint as visited,
+    sum(satisfied)::bigint as satisfied,
+    sum(supervised)::bigint as supervised,
+    sum(responded)::bigint as responded,
+    sum(response_s)::bigint as response_s,
+from loose_cells
+group by all
+having sum(items) <> 0;
+
+-- name: slice_cells
+-- One row per cell or change of a cell in the slice that is compacted.
+select *,
+from rollups
+semi join compacted_days using (axis, business_day)
+union all
+select *,
+from rollup_deltas
+semi join compacted_days using (axis, business_day);
+
+-- name: kept_cells
+-- One row per cell or change of a cell that the store keeps.
+select *,
+from rollups
+union all
+select *,
+from rollup_deltas;

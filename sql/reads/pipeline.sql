@@ -135,40 +135,7 @@ order by name;
 
 -- name: message_counts
 -- One row per epoch and topic: messages accepted, with moves and desk entries.
-with messages as (
-    select
-        epoch,
-        topic,
-        partition_no,
-        offset_no,
-        'accepted' as outcome,
-    from event_log
-    union all
-    select
-        epoch,
-        topic,
-        partition_no,
-        offset_no,
-        verdict as outcome,
-    from move_log
-    union all
-    select
-        epoch,
-        topic,
-        partition_no,
-        offset_no,
-        'accepted' as outcome,
-    from desk_log
-    union all
-    select
-        epoch,
-        topic,
-        partition_no,
-        offset_no,
-        'rejected' as outcome,
-    from rejects
-)
-
+-- uses: every_message
 select
     epoch,
     topic,
@@ -178,6 +145,6 @@ select
     count(*) filter (where outcome = 'refused') as refused,
     count(*) filter (where outcome = 'repeated') as repeated,
     count(*) filter (where outcome = 'rejected') as rejected,
-from messages
+from every_message
 group by epoch, topic
 order by epoch, topic;

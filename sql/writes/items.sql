@@ -23,32 +23,17 @@ from new_openings;
 
 -- name: touched_keys
 -- One row per item that the batch touches: the key by which the hub's index knows it.
-with touched as (
-    select
-        kind,
-        item_id,
-    from new_events
-    union all
-    select
-        kind,
-        item_id,
-    from moved_items
-)
-
+-- uses: touched_items
 select distinct hash(kind, item_id) as item_key,
-from touched;
+from touched_items;
 
 -- name: item_keys
 -- One row per item of the store: its key and its row.
+-- uses: every_item
 select
     hash(kind, item_id) as item_key,
     row_no,
-from items_open
-union all
-select
-    hash(kind, item_id) as item_key,
-    row_no,
-from items_finished;
+from every_item;
 
 -- name: stage_known_places
 -- One row per known row: where it stands in its table.
@@ -70,20 +55,9 @@ semi join known_rows using (row_no);
 
 -- name: stage_present
 -- One row per item that the batch touches and the store knows.
+-- uses: touched_items
 create or replace temp table present_items as
-with touched as (
-    select
-        kind,
-        item_id,
-    from new_events
-    union all
-    select
-        kind,
-        item_id,
-    from moved_items
-),
-
-known as (
+with known as (
     select *,
     from items_open
     where
@@ -103,7 +77,7 @@ known as (
 -- Two items may share a key; only the touched one is meant.
 select known.*,
 from known
-semi join touched using (kind, item_id);
+semi join touched_items using (kind, item_id);
 
 -- name: stage_present_handling
 -- One row per present item: what its moves made of it.

@@ -41,53 +41,10 @@ where coalesce(deltas_before, 0) < $row_limit::bigint;
 
 -- name: stage_compacted
 -- One row per cell of the slice that is not empty, compacted.
+-- uses: loose_cells=slice_cells, summed_cells
 create or replace temp table compacted_cells as
-with summed as (
-    select *,
-    from rollups
-    semi join compacted_days using (axis, business_day)
-    union all
-    select *,
-    from rollup_deltas
-    semi join compacted_days using (axis, business_day)
-)
-
-select
-    grain,
-    axis,
-    business_day,
-    division_code,
-    kind,
-    category,
-    severity,
-    status,
-    is_device_health,
-    bucket,
-    expected_tier,
-    resolved_tier,
-    sum(items) as items,
-    sum(cases) as cases,
-    sum(closed) as closed,
-    sum(on_time) as on_time,
-    sum(signed) as signed,
-    sum(signed_on_time) as signed_on_time,
-    sum(fed_back) as fed_back,
-    sum(acknowledged) as acknowledged,
-    sum(confirmed) as confirmed,
-    sum(returned) as returned,
-    sum(reopened) as reopened,
-    sum(settled) as settled,
-    sum(settled_first_time) as settled_first_time,
-    sum(joint) as joint,
-    sum(visited) as visited,
-    sum(satisfied) as satisfied,
-    sum(supervised) as supervised,
-    sum(responded) as responded,
-    sum(response_s) as response_s,
-from summed
-group by all
--- Items leave a cell together with all that is counted of them.
-having sum(items) <> 0;
+select *,
+from summed_cells;
 
 -- name: drop_compacted_rollups
 -- Takes the slice out of the compacted cells.
@@ -128,49 +85,9 @@ from cells;
 
 -- name: rollup_cells
 -- One row per cell that is not empty: what is compacted and what changed since.
-with summed as (
-    select *,
-    from rollups
-    union all
-    select *,
-    from rollup_deltas
-)
-
-select
-    grain,
-    axis,
-    business_day,
-    division_code,
-    kind,
-    category,
-    severity,
-    status,
-    is_device_health,
-    bucket,
-    expected_tier,
-    resolved_tier,
-    sum(items)::bigint as items,
-    sum(cases)::bigint as cases,
-    sum(closed)::bigint as closed,
-    sum(on_time)::bigint as on_time,
-    sum(signed)::bigint as signed,
-    sum(signed_on_time)::bigint as signed_on_time,
-    sum(fed_back)::bigint as fed_back,
-    sum(acknowledged)::bigint as acknowledged,
-    sum(confirmed)::bigint as confirmed,
-    sum(returned)::bigint as returned,
-    sum(reopened)::bigint as reopened,
-    sum(settled)::bigint as settled,
-    sum(settled_first_time)::bigint as settled_first_time,
-    sum(joint)::bigint as joint,
-    sum(visited)::bigint as visited,
-    sum(satisfied)::bigint as satisfied,
-    sum(supervised)::bigint as supervised,
-    sum(responded)::bigint as responded,
-    sum(response_s)::bigint as response_s,
-from summed
-group by all
-having sum(items) <> 0;
+-- uses: loose_cells=kept_cells, summed_cells
+select *,
+from summed_cells;
 
 -- name: recounted_cells
 -- One row per cell of a recount, like `rollup_cells`.

@@ -54,36 +54,7 @@ where hash(kind, item_id) % $shares::ubigint = $share::ubigint;
 
 -- name: log_faults
 -- One row per message that stands twice, or that the offsets say was not read yet.
-with logged as (
-    select
-        epoch,
-        topic,
-        partition_no,
-        offset_no,
-    from event_log
-    union all
-    select
-        epoch,
-        topic,
-        partition_no,
-        offset_no,
-    from move_log
-    union all
-    select
-        epoch,
-        topic,
-        partition_no,
-        offset_no,
-    from desk_log
-    union all
-    select
-        epoch,
-        topic,
-        partition_no,
-        offset_no,
-    from rejects
-)
-
+-- uses: logged=every_message
 select
     logged.epoch,
     logged.topic,
@@ -102,48 +73,15 @@ limit 1;
 
 -- name: batch_faults
 -- One row per batch whose rows are not as many as it says.
-with written as (
+-- uses: every_message
+with counted as (
     select
         batch_no,
-        1 as events,
-        0 as moves,
-        0 as desk_entries,
-        0 as rejects,
-    from event_log
-    union all
-    select
-        batch_no,
-        0 as events,
-        1 as moves,
-        0 as desk_entries,
-        0 as rejects,
-    from move_log
-    union all
-    select
-        batch_no,
-        0 as events,
-        0 as moves,
-        1 as desk_entries,
-        0 as rejects,
-    from desk_log
-    union all
-    select
-        batch_no,
-        0 as events,
-        0 as moves,
-        0 as desk_entries,
-        1 as rejects,
-    from rejects
-),
-
-counted as (
-    select
-        batch_no,
-        sum(events) as events,
-        sum(moves) as moves,
-        sum(desk_entries) as desk_entries,
-        sum(rejects) as rejects,
-    from written
+        count(*) filter (where written_to = 'events') as events,
+        count(*) filter (where written_to = 'moves') as moves,
+        count(*) filter (where written_to = 'desk_entries') as desk_entries,
+        count(*) filter (where written_to = 'rejects') as rejects,
+    from every_message
     group by batch_no
 )
 
@@ -165,30 +103,20 @@ where
 order by batch_no
 limit 1;
 
--- name: kept_cells
+-- name: count_cells
 -- One row: how many cells and changes of cells the store keeps.
-with kept as (
-    select grain, from rollups
-    union all
-    select grain, from rollup_deltas
-)
-
+-- uses: kept_cells
 select count(*) as cells,
-from kept;
+from kept_cells;
 
 -- name: cell_faults
 -- One row per cell that is not what the items make it, with what it is too much by.
--- uses: counted_items=all_counted, cells
+-- uses: counted_items=all_counted, cells, kept_cells
 with compared as (
     select
         1 as sign,
         *,
-    from rollups
-    union all by name
-    select
-        1 as sign,
-        *,
-    from rollup_deltas
+    from kept_cells
     union all by name
     select
         -1 as sign,

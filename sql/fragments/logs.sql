@@ -1,0 +1,41 @@
+-- name: every_message
+-- One row per message of the logs: where from, where it went, what became of it.
+select
+    batch_no,
+    epoch,
+    topic,
+    partition_no,
+    offset_no,
+    'events' as written_to,
+    'accepted' as outcome,
+from event_log
+union all
+select
+    batch_no,
+    epoch,
+    topic,
+    partition_no,
+    offset_no,
+    'moves' as written_to,
+    verdict as outcome,
+from move_log
+union all
+select
+    batch_no,
+    epoch,
+    topic,
+    partition_no,
+    offset_no,
+    'desk_entries' as written_to,
+    'accepted' as outcome,
+from desk_log
+union all
+select
+    batch_no,
+    epoch,
+    topic,
+    partition_no,
+    offset_no,
+    'rejects' as written_to,
+    'rejected' as outcome,
+from rejects;
