@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from board.data import Reads
+    from board.geography import Geography
     from board.health import HubHealth, Progress
     from board.rows import Batch
 
@@ -32,6 +34,8 @@ PERIOD_S = 0.25
 """How often the hub is asked for its newest batch; that costs it a millisecond."""
 PICTURE_PERIOD_S = 1.0
 """A new batch is on the screens at once, the ones after it a second later."""
+PICTURE_SHARE, PICTURE_MOST_S = 0.2, 5.0
+"""Asking takes at most this share of the time: a hub that is behind has other work."""
 WINDOW_PERIOD_S = 10.0
 COMPARISON_PERIOD_S = 45.0
 ALWAYS_ASKED = frozenset({"as_of", "batch", "failure"})
@@ -52,8 +56,10 @@ class Producer:
         *,
         ask_health: Callable[[], HubHealth | None],
         ask_progress: Callable[[], Progress | None],
+        timer: Callable[[], float] = time.monotonic,
     ) -> None:
         self._reads = reads
+        self._timer = timer
         self._ask_health = ask_health
         self._ask_progress = ask_progress
         self._listeners: list[Callable[[Snapshot], None]] = []
@@ -62,6 +68,7 @@ class Producer:
         self._picture_at: datetime | None = None
         self._pulse_at: datetime | None = None
         self._pulsed_batch: Batch | None = None
+        self._pulse_s = 0.0
         self._comparison_at: datetime | None = None
         self.snapshot = Snapshot()
 
@@ -106,24 +113,28 @@ class Producer:
             changes = {"geography": known, "cameras": cameras}
         batch = changes["batch"] = self._reads.last_batch()
         is_new = batch != self._pulsed_batch
-        period_s = PICTURE_PERIOD_S if is_new else WINDOW_PERIOD_S
+        period_s = _period_s(self._pulse_s) if is_new else WINDOW_PERIOD_S
         if _is_due(self._pulse_at, now, period_s):
-            changes["pulse"] = ask_pulse(
-                self._reads,
-                geography=known,
-                now=now,
-                last_items=self.snapshot.pulse.items,
-            )
+            started = self._timer()
+            changes |= self._asked_pulse(now, known)
+            self._pulse_s = self._timer() - started
             self._pulse_at, self._pulsed_batch = now, batch
-            changes["pipeline"] = ask_pipeline(
-                self._reads, now=now, before=self.snapshot.pipeline
-            )
         if _is_due(self._comparison_at, now, COMPARISON_PERIOD_S):
             changes["comparison"] = ask_comparison(
                 self._reads, geography=known, now=now
             )
             self._comparison_at = now
         return changes
+
+    def _asked_pulse(self, now: datetime, known: Geography) -> dict[str, Any]:
+        pulse = ask_pulse(
+            self._reads,
+            geography=known,
+            now=now,
+            last_items=self.snapshot.pulse.items,
+        )
+        pipeline = ask_pipeline(self._reads, now=now, before=self.snapshot.pipeline)
+        return {"pulse": pulse, "pipeline": pipeline}
 
     def _publish(self, changes: dict[str, Any]) -> None:
         self.snapshot = msgspec.structs.replace(
@@ -140,6 +151,11 @@ class Producer:
         while not self._stopping.is_set():
             self.tick(clock.now())
             self._stopping.wait(PERIOD_S)
+
+
+def _period_s(took_s: float) -> float:
+    """After how long the hub may be asked for all of it again, when that took so long."""
+    return min(max(PICTURE_PERIOD_S, took_s / PICTURE_SHARE), PICTURE_MOST_S)
 
 
 def _is_due(last: datetime | None, now: datetime, period_s: float) -> bool:

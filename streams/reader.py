@@ -43,7 +43,7 @@ class Reader:
         self._look_at = time.monotonic() + LOOK_S
 
     def collect(self, last_s: float, is_over: Callable[[], bool]) -> list[Any]:
-        """Records of one batch: 10,000, or what came within a moment of the first.
+        """Records of one batch: 20,000, or what came within a moment of the first.
 
         The moment is 50 ms, or as long as the last batch took to write (`last_s`):
         under load fewer and larger transactions leave the machine to the others.

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 LOG = logging.getLogger(__name__)
-POLL_RECORDS = 10_000
+POLL_RECORDS = 20_000
+"""Half as many cost a quarter more a record: a transaction has its fixed price."""
 READ_ONE_MS, CLOSE_MS = 5_000, 1_000
 
 
@@ -84,7 +85,7 @@ class Source:
                 self._consumer.seek(TopicPartition(topic, partition), offset)
 
     def poll(self, timeout_ms: int) -> list[Any]:
-        """Up to 10,000 records, each partition in order; their fields stand in the
+        """Up to 20,000 records, each partition in order; their fields stand in the
         places of kafka-python's ConsumerRecord.
         """
         with _told():

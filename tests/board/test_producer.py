@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from board.data import Reads
-from board.producer import Producer
+from board.producer import PICTURE_SHARE, Producer
 from board.rollup import total
 from sql.errors import StoreError
 from sql.store import Store
@@ -24,15 +24,23 @@ class Shut:
         self.store = store
         self.is_shut = False
         self.refuses = ""
+        self.clock_s = 0.0
+        self.read_s = 0.0
 
     def query(self, name: str, **parameters: object) -> pa.Table:
+        self.clock_s += self.read_s
         if self.is_shut or name == self.refuses:
             raise StoreError("no hub answers at 127.0.0.1:1")
         return self.store.query(name, **parameters)
 
 
 def producer_of(door: Shut) -> Producer:
-    return Producer(Reads(door), ask_health=lambda: None, ask_progress=lambda: None)
+    return Producer(
+        Reads(door),
+        ask_health=lambda: None,
+        ask_progress=lambda: None,
+        timer=lambda: door.clock_s,
+    )
 
 
 def test_an_empty_store_makes_a_picture_without_items() -> None:
@@ -140,3 +148,18 @@ def test_what_a_broken_round_had_found_is_asked_anew() -> None:
     door.refuses = ""
     producer.tick(NOW + timedelta(seconds=0.25))
     assert producer.snapshot.pulse.items
+
+
+def test_a_hub_that_answers_slowly_is_asked_less_often() -> None:
+    city = filled_city(NOW, per_day=20, days=2)
+    door = Shut(city.store)
+    door.read_s = 0.05
+    producer = producer_of(door)
+    producer.tick(NOW)
+    took_s = door.clock_s
+    for name, after_s in (("early", 1.1), ("due", took_s / PICTURE_SHARE + 0.1)):
+        at = NOW + timedelta(seconds=after_s)
+        city.write(city.event(at, kind="incident", item_id=name), at=at)
+        producer.tick(at)
+        newest = producer.snapshot.pulse.items[0].item_id
+        assert (newest == name) is (name == "due")
