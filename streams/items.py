@@ -8,6 +8,8 @@ from streams import columns
 from streams.index import ItemIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pyarrow as pa
 
     from sql.store import Store, Transaction
@@ -22,7 +24,7 @@ CHANGE = (
     "drop_changed_finished",
     "put_open",
     "put_finished",
-    "put_deltas",
+    "put_changes",
 )
 
 
@@ -60,8 +62,9 @@ class Items:
         """Remember where a committed transaction put its items."""
         self._index.change(changes)
 
-    def date_anew(self, store: Store) -> None:
-        """Work out every deadline by the profile that the store is opened with.
+    def date_anew(self, store: Store) -> Iterator[Changes]:
+        """Work out every deadline by the profile that the store is opened with; says
+        after each transaction what it changed.
 
         Safe to repeat: the store says that it is done only when all of it is.
         """
@@ -74,6 +77,7 @@ class Items:
                 handling = transaction.read("every_present_handling")
                 changes = self.change(transaction, handling)
             self.follow(changes)
+            yield changes
         with store.transaction() as transaction:
             transaction.run("keep_profile", profile=store.deadline_profile)
 

@@ -122,7 +122,7 @@ def _log_faults(transaction: Transaction) -> Iterator[str]:
 def _item_differences(
     transaction: Transaction, rules: Rules, share: Mapping[str, int], seen: Seen
 ) -> Iterator[str]:
-    facts = transaction.read("logged_facts", **share)
+    facts = transaction.read("best_facts", **share)
     moves = transaction.read("logged_moves", **share).to_pylist()
     states: dict[Key, Handling] = {}
     for row in moves:

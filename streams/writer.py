@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from streams.items import Changes
     from streams.rules import Rules
 
+MOST_CHANGES = 20_000
+"""Changed items that may wait until the rollups count them; every read sums them up."""
 MOST_DELTAS, SLICE_DELTAS = 300_000, 200_000
 """Changes of rollups that may wait, and about how many are compacted at a time."""
+COUNTING = ("put_deltas", "drop_changes")
 COMPACTION = (
+    "stage_slice",
     "stage_compacted",
     "drop_compacted_rollups",
     "drop_compacted_deltas",
@@ -62,9 +66,11 @@ class Writer:
             transaction.run("put_openings")
             self._items = Items(transaction)
             profile = transaction.read("kept_profile").column(0)[0].as_py()
-            self._deltas = _count(transaction, "count_deltas")
+        self._count_waiting()
         if profile != store.deadline_profile:
-            self._items.date_anew(store)
+            for changes in self._items.date_anew(store):
+                self._wait_for_counting(changes)
+                self.compact()
 
     def write(
         self,
@@ -97,26 +103,36 @@ class Writer:
                 entered_afterwards=skew.entered_afterwards,
                 fold_ms=(time.perf_counter() - started) * 1_000,
             )
-            deltas = _count(transaction, "count_deltas")
         self._items.follow(changes)
-        self._deltas = deltas
+        self._wait_for_counting(changes)
         total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
         return Written(batch_no, written_at, total, len(batch.rejects), *astuple(skew))
 
-    def compact(self) -> bool:
-        """Compact a bounded slice of the rollups if many changes wait; True if it did.
+    def compact(self) -> None:
+        """Count what changed and compact a bounded slice of the rollups, if much waits.
 
         A busy hub is never idle, so this is due by number, not when idle.
         """
-        if self._deltas <= MOST_DELTAS:
-            return False
+        if self._changes > MOST_CHANGES:
+            self._tidy(COUNTING)
+        if self._deltas > MOST_DELTAS:
+            self._tidy(COMPACTION, row_limit=SLICE_DELTAS)
+
+    def _tidy(self, steps: Iterable[str], **parameters: object) -> None:
         with self._store.transaction() as transaction:
-            transaction.run("stage_slice", row_limit=SLICE_DELTAS)
-            for statement in COMPACTION:
-                transaction.run(statement)
-            deltas = _count(transaction, "count_deltas")
-        self._deltas = deltas
-        return True
+            for name in steps:
+                transaction.run(name, **parameters)
+                parameters = {}
+        self._count_waiting()
+
+    def _wait_for_counting(self, changes: Changes) -> None:
+        """An item counts twice if it was there before: as it was, and as it is."""
+        self._changes += sum(1 if old is None else 2 for _, _, old in changes)
+
+    def _count_waiting(self) -> None:
+        with self._store.transaction() as transaction:
+            (row,) = transaction.read("waiting_rows").to_pylist()
+        self._changes, self._deltas = row["changes"], row["deltas"]
 
     def _write_items(self, transaction: Transaction, batch: Batch) -> Changes:
         events = columns.table(columns.EVENTS, batch.events)
@@ -196,10 +212,6 @@ def _states(transaction: Transaction) -> dict[tuple[str, str], Handling]:
         (row[0], row[1]): Handling(**dict(zip(names, row, strict=True)))
         for row in rows_of(found)
     }
-
-
-def _count(transaction: Transaction, name: str) -> int:
-    return int(transaction.read(name).column(0)[0].as_py())
 
 
 def _openings() -> Any:

@@ -51,25 +51,25 @@ where
 
 -- name: facts_as_of
 -- One row per item touched since: its best facts before the horizon.
--- uses: horizon, later_items
+-- uses: horizon, later_items, logged_facts
 with before as (
     select
-        event_log.* exclude (batch_no, epoch, topic, partition_no, offset_no),
-        min(event_log.record_at) over (
-            partition by event_log.kind, event_log.item_id
+        logged_facts.* exclude (batch_no, epoch, topic, partition_no, offset_no),
+        min(logged_facts.record_at) over (
+            partition by logged_facts.kind, logged_facts.item_id
         ) as received_at,
         row_number() over (
-            partition by event_log.kind, event_log.item_id
-            order by event_log.version desc, event_log.content_hash desc
+            partition by logged_facts.kind, logged_facts.item_id
+            order by logged_facts.version desc, logged_facts.content_hash desc
         ) as place,
-    from event_log
+    from logged_facts
     semi join later_items using (kind, item_id)
     inner join horizon using (topic, partition_no)
     where
-        event_log.epoch < horizon.epoch
+        logged_facts.epoch < horizon.epoch
         or (
-            event_log.epoch = horizon.epoch
-            and event_log.offset_no < horizon.next_offset
+            logged_facts.epoch = horizon.epoch
+            and logged_facts.offset_no < horizon.next_offset
         )
 )
 

@@ -11,7 +11,7 @@ select
 from moved_items;
 
 -- name: batch_facts
--- One row per touched item that has facts: the best of them.
+-- One row per touched item that has facts: the best of them, as far as items keep it.
 select
     new_events.* exclude (
         batch_no,
@@ -20,6 +20,13 @@ select
         partition_no,
         offset_no,
         record_at,
+        reported_at,
+        description,
+        source_ref,
+        tags,
+        party_hash,
+        is_synthetic,
+        extra,
         place
     ),
     best_versions.received_at,

@@ -1,3 +1,17 @@
+-- name: logged_facts
+-- One row per event message: where from, and what an item keeps of it.
+select
+    * exclude (
+        reported_at,
+        description,
+        source_ref,
+        tags,
+        party_hash,
+        is_synthetic,
+        extra
+    ),
+from event_log;
+
 -- name: every_message
 -- One row per message of the logs: where from, where it went, what became of it.
 select

@@ -1,68 +1,7 @@
--- name: changed_counted
--- One row per changed item as it was (sign -1) and as it is (sign 1).
--- Named columns: to bind all of a wide table takes longer than to count.
-select
-    -1 as sign,
-    kind,
-    category,
-    severity,
-    status,
-    version,
-    division_code,
-    town_code,
-    is_device_health,
-    is_case,
-    is_confirmed,
-    expected_tier,
-    resolved_tier,
-    received_at,
-    first_response_at,
-    acknowledged_at,
-    signed_at,
-    fed_back_at,
-    closed_at,
-    sign_due_at,
-    close_due_at,
-    outcome,
-    satisfaction,
-    supervision,
-    returned_count,
-    reopened_count,
-    joint_count,
-    has_recurred,
-from present_items
-semi join staged_items using (kind, item_id)
-union all
-select
-    1 as sign,
-    kind,
-    category,
-    severity,
-    status,
-    version,
-    division_code,
-    town_code,
-    is_device_health,
-    is_case,
-    is_confirmed,
-    expected_tier,
-    resolved_tier,
-    received_at,
-    first_response_at,
-    acknowledged_at,
-    signed_at,
-    fed_back_at,
-    closed_at,
-    sign_due_at,
-    close_due_at,
-    outcome,
-    satisfaction,
-    supervision,
-    returned_count,
-    reopened_count,
-    joint_count,
-    has_recurred,
-from staged_items;
+-- name: waiting_counted
+-- One row per change of an item that no cell holds yet.
+select *,
+from rollup_changes;
 
 -- name: all_counted
 -- One row per item of the store (sign 1): what a recount starts from.
@@ -72,11 +11,23 @@ select
     *,
 from kept_items;
 
+-- name: uncounted
+-- One row per item (sign -1) and per change that no cell holds yet.
+-- Their cells and those of the rollups come to nothing.
+-- uses: kept_items=every_item
+select *,
+from rollup_changes
+union all by name
+select
+    -1 as sign,
+    kept_items.*,
+from kept_items;
+
 -- name: cells
 -- One row per cell of the rollups that `counted_items` change, with the change.
 -- The axis `closed` holds whatever has come to an end, dismissed signals too; `cases`
 -- counts the cases among them, and durations and tiers are of cases alone.
--- The deltas of a batch and a recount of everything are this one statement.
+-- Deltas and a recount of everything are this one statement.
 with favourable_outcomes as (
     select code as outcome, from code_lists
     where list = 'settled_outcome'
@@ -354,8 +305,12 @@ semi join compacted_days using (axis, business_day);
 
 -- name: kept_cells
 -- One row per cell or change of a cell that the store keeps.
+-- uses: counted_items=waiting_counted, waiting_cells=cells
 select *,
 from rollups
 union all
 select *,
-from rollup_deltas;
+from rollup_deltas
+union all by name
+select *,
+from waiting_cells;

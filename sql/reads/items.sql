@@ -1,11 +1,34 @@
 -- name: item
 -- One row: an item with its facts and handling.
+-- What it does not keep itself stands with the message that its facts are from.
 -- uses: items
-select *,
+with messages as (
+    select *,
+    from event_log
+    where
+        kind = $kind::varchar
+        and item_id = $id::varchar
+    qualify
+        row_number() over (
+            partition by version, content_hash
+            order by record_at, epoch, partition_no, offset_no
+        ) = 1
+)
+
+select
+    items.*,
+    messages.reported_at,
+    messages.description,
+    messages.source_ref,
+    messages.tags,
+    messages.party_hash,
+    messages.is_synthetic,
+    messages.extra,
 from items
+left join messages using (version, content_hash)
 where
-    kind = $kind::varchar
-    and item_id = $id::varchar;
+    items.kind = $kind::varchar
+    and items.item_id = $id::varchar;
 
 -- name: item_moves
 -- One row per move of an item, in the order that counts, with its verdict.
@@ -43,7 +66,6 @@ select
     occurred_at,
     closed_at,
     is_confirmed,
-    is_synthetic,
 from items
 where
     version is not null

@@ -1,8 +1,9 @@
 -- name: create_items_open
 -- One row per open item: its facts, its handling, its deadlines.
--- Facts are null while only moves have come; deadlines follow the store's profile; the
--- hub's index finds an item by `row_no`. Text that differs in every row is kept as it
--- is: fetching a few rows would decompress a segment for each.
+-- Facts are null while only moves have come; what is only read of a single item stays
+-- in the event log. Deadlines follow the store's profile; the hub's index finds an item
+-- by `row_no`. An id is kept as it is: fetching a few rows would decompress a segment
+-- for each.
 create table if not exists items_open (
     kind varchar,
     item_id varchar using compression uncompressed,
@@ -12,24 +13,17 @@ create table if not exists items_open (
     division_code bigint,
     town_code bigint,
     occurred_at timestamptz,
-    reported_at timestamptz,
     category varchar,
     severity varchar,
     scale varchar,
     spread varchar,
     title varchar,
-    description varchar,
     longitude double,
     latitude double,
     source varchar,
-    source_ref varchar using compression uncompressed,
-    tags varchar[],
     campaign varchar,
-    party_hash varchar,
-    is_synthetic boolean,
     is_device_health boolean,
     details varchar,
-    extra varchar,
     status varchar,
     is_case boolean,
     is_confirmed boolean,

@@ -224,8 +224,44 @@ create table if not exists rollups (
 );
 
 -- name: create_rollup_deltas
--- One row per change of a cell by a transaction, until it is compacted into `rollups`.
+-- One row per change of a cell, until it is compacted into `rollups`.
 create table if not exists rollup_deltas as
 select *,
 from rollups
+where false;
+
+-- name: create_rollup_changes
+-- One row per item as it was (sign -1) or is (sign 1), until it is made into deltas.
+-- What is counted of it, and nothing else: a row is written with every change.
+create table if not exists rollup_changes as
+select
+    1::integer as sign,
+    kind,
+    category,
+    severity,
+    status,
+    version,
+    division_code,
+    town_code,
+    is_device_health,
+    is_case,
+    is_confirmed,
+    expected_tier,
+    resolved_tier,
+    received_at,
+    first_response_at,
+    acknowledged_at,
+    signed_at,
+    fed_back_at,
+    closed_at,
+    sign_due_at,
+    close_due_at,
+    outcome,
+    satisfaction,
+    supervision,
+    returned_count,
+    reopened_count,
+    joint_count,
+    has_recurred,
+from items_open
 where false;

@@ -1,14 +1,88 @@
+-- name: put_changes
+-- One row per changed item as it was (sign -1) and as it is (sign 1).
+-- Named columns: to bind all of a wide table takes longer than to count.
+insert into rollup_changes by name
+select
+    -1 as sign,
+    kind,
+    category,
+    severity,
+    status,
+    version,
+    division_code,
+    town_code,
+    is_device_health,
+    is_case,
+    is_confirmed,
+    expected_tier,
+    resolved_tier,
+    received_at,
+    first_response_at,
+    acknowledged_at,
+    signed_at,
+    fed_back_at,
+    closed_at,
+    sign_due_at,
+    close_due_at,
+    outcome,
+    satisfaction,
+    supervision,
+    returned_count,
+    reopened_count,
+    joint_count,
+    has_recurred,
+from present_items
+semi join staged_items using (kind, item_id)
+where version is not null
+union all
+select
+    1 as sign,
+    kind,
+    category,
+    severity,
+    status,
+    version,
+    division_code,
+    town_code,
+    is_device_health,
+    is_case,
+    is_confirmed,
+    expected_tier,
+    resolved_tier,
+    received_at,
+    first_response_at,
+    acknowledged_at,
+    signed_at,
+    fed_back_at,
+    closed_at,
+    sign_due_at,
+    close_due_at,
+    outcome,
+    satisfaction,
+    supervision,
+    returned_count,
+    reopened_count,
+    joint_count,
+    has_recurred,
+from staged_items
+where version is not null;
+
 -- name: put_deltas
--- One row per cell that the batch changes.
--- uses: counted_items=changed_counted, cells
+-- One row per cell that the waiting changes change.
+-- uses: counted_items=waiting_counted, cells
 insert into rollup_deltas by name
 select *,
 from cells;
 
--- name: count_deltas
--- One row: how many changes wait to be compacted.
-select count(*) as deltas,
-from rollup_deltas;
+-- name: drop_changes
+-- Takes out the changes that were made into deltas.
+delete from rollup_changes;
+
+-- name: waiting_rows
+-- One row: how many changes wait to be made into deltas, and deltas to be compacted.
+select
+    (select count(*), from rollup_changes) as changes,
+    (select count(*), from rollup_deltas) as deltas,;
 
 -- name: stage_slice
 -- One row per axis and business day of the slice that is compacted next.

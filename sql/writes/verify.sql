@@ -4,12 +4,13 @@ select
     (select count(*), from event_log) as events,
     (select count(*), from move_log) as moves,;
 
--- name: logged_facts
+-- name: best_facts
 -- One row per item of a share of all items: its best facts by the log.
+-- uses: logged_facts
 select
     * exclude (batch_no, epoch, topic, partition_no, offset_no, record_at),
     min(record_at) over (partition by kind, item_id) as received_at,
-from event_log
+from logged_facts
 where hash(kind, item_id) % $shares::ubigint = $share::ubigint
 qualify
     row_number() over (
@@ -111,16 +112,15 @@ from kept_cells;
 
 -- name: cell_faults
 -- One row per cell that is not what the items make it, with what it is too much by.
--- uses: counted_items=all_counted, cells, kept_cells
+-- uses: counted_items=uncounted, cells
 with compared as (
-    select
-        1 as sign,
-        *,
-    from kept_cells
+    select *,
+    from rollups
+    union all
+    select *,
+    from rollup_deltas
     union all by name
-    select
-        -1 as sign,
-        *,
+    select *,
     from cells
 )
 
@@ -137,46 +137,46 @@ select
     bucket,
     expected_tier,
     resolved_tier,
-    sum(sign * items)::bigint as items,
-    sum(sign * cases)::bigint as cases,
-    sum(sign * closed)::bigint as closed,
-    sum(sign * on_time)::bigint as on_time,
-    sum(sign * signed)::bigint as signed,
-    sum(sign * signed_on_time)::bigint as signed_on_time,
-    sum(sign * fed_back)::bigint as fed_back,
-    sum(sign * acknowledged)::bigint as acknowledged,
-    sum(sign * confirmed)::bigint as confirmed,
-    sum(sign * returned)::bigint as returned,
-    sum(sign * reopened)::bigint as reopened,
-    sum(sign * settled)::bigint as settled,
-    sum(sign * settled_first_time)::bigint as settled_first_time,
-    sum(sign * joint)::bigint as joint,
-    sum(sign * visited)::bigint as visited,
-    sum(sign * satisfied)::bigint as satisfied,
-    sum(sign * supervised)::bigint as supervised,
-    sum(sign * responded)::bigint as responded,
-    sum(sign * response_s)::bigint as response_s,
+    sum(items)::bigint as items,
+    sum(cases)::bigint as cases,
+    sum(closed)::bigint as closed,
+    sum(on_time)::bigint as on_time,
+    sum(signed)::bigint as signed,
+    sum(signed_on_time)::bigint as signed_on_time,
+    sum(fed_back)::bigint as fed_back,
+    sum(acknowledged)::bigint as acknowledged,
+    sum(confirmed)::bigint as confirmed,
+    sum(returned)::bigint as returned,
+    sum(reopened)::bigint as reopened,
+    sum(settled)::bigint as settled,
+    sum(settled_first_time)::bigint as settled_first_time,
+    sum(joint)::bigint as joint,
+    sum(visited)::bigint as visited,
+    sum(satisfied)::bigint as satisfied,
+    sum(supervised)::bigint as supervised,
+    sum(responded)::bigint as responded,
+    sum(response_s)::bigint as response_s,
 from compared
 group by all
 having
-    sum(sign * items) <> 0
-    or sum(sign * cases) <> 0
-    or sum(sign * closed) <> 0
-    or sum(sign * on_time) <> 0
-    or sum(sign * signed) <> 0
-    or sum(sign * signed_on_time) <> 0
-    or sum(sign * fed_back) <> 0
-    or sum(sign * acknowledged) <> 0
-    or sum(sign * confirmed) <> 0
-    or sum(sign * returned) <> 0
-    or sum(sign * reopened) <> 0
-    or sum(sign * settled) <> 0
-    or sum(sign * settled_first_time) <> 0
-    or sum(sign * joint) <> 0
-    or sum(sign * visited) <> 0
-    or sum(sign * satisfied) <> 0
-    or sum(sign * supervised) <> 0
-    or sum(sign * responded) <> 0
-    or sum(sign * response_s) <> 0
+    sum(items) <> 0
+    or sum(cases) <> 0
+    or sum(closed) <> 0
+    or sum(on_time) <> 0
+    or sum(signed) <> 0
+    or sum(signed_on_time) <> 0
+    or sum(fed_back) <> 0
+    or sum(acknowledged) <> 0
+    or sum(confirmed) <> 0
+    or sum(returned) <> 0
+    or sum(reopened) <> 0
+    or sum(settled) <> 0
+    or sum(settled_first_time) <> 0
+    or sum(joint) <> 0
+    or sum(visited) <> 0
+    or sum(satisfied) <> 0
+    or sum(supervised) <> 0
+    or sum(responded) <> 0
+    or sum(response_s) <> 0
 order by all
 limit 1;

@@ -29,7 +29,7 @@ NEWEST_S = 3 * 86_400
 """What is finished was received some days ago."""
 SLICE = 1_000_000
 MEMORY = "6GB"
-RECOUNT = ("drop_rollups", "drop_deltas", "put_recount")
+RECOUNT = ("drop_rollups", "drop_deltas", "drop_changes", "put_recount")
 
 
 def store_of(items: int) -> Path:

@@ -11,4 +11,5 @@ from streams.__main__ import main
 if __name__ == "__main__":
     most = int(os.environ.get("CGC_TEST_MOST_DELTAS", writer.MOST_DELTAS))
     writer.MOST_DELTAS, writer.SLICE_DELTAS = most, most // 2
+    writer.MOST_CHANGES = min(most // 4, writer.MOST_CHANGES)
     sys.exit(main())

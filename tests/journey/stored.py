@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from tests.journey.model.moments import microseconds
-from tests.journey.model.rollups import MEASURES
+from tests.journey.model.rollups import MEASURES, cells
 
 Row = dict[str, Any]
 CELL = (
@@ -23,6 +23,7 @@ CELL = (
 )
 LOGS = ("event_log", "move_log", "desk_log", "rejects")
 ITEMS = ("items_open", "items_finished")
+ROLLUPS = ("rollups", "rollup_deltas", "rollup_changes")
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,24 @@ class Stored:
 
     @property
     def cells(self) -> dict[tuple[Any, ...], dict[str, int]]:
-        """Rollups and what waits to be compacted into them, together."""
+        """Rollups and what waits to be counted and compacted into them, together."""
         found: dict[tuple[Any, ...], Counter[str]] = {}
         for row in (*self["rollups"], *self["rollup_deltas"]):
             cell = found.setdefault(tuple(row[name] for name in CELL), Counter())
             for name in MEASURES:
                 cell[name] += row[name] or 0
+        for change in self["rollup_changes"]:
+            for key, measures in cells([change]).items():
+                cell = found.setdefault(key, Counter())
+                for name, value in measures.items():
+                    cell[name] += change["sign"] * value
         kept = {cell: {k: v for k, v in found[cell].items() if v} for cell in found}
         return {cell: measures for cell, measures in kept.items() if measures}
 
 
 def stored(path: Path) -> Stored:
     """Read a store's tables; nobody may hold it."""
-    names = (*LOGS, *ITEMS, "rollups", "rollup_deltas", "offsets", "batches")
+    names = (*LOGS, *ITEMS, *ROLLUPS, "offsets", "batches")
     connection = duckdb.connect(str(path), read_only=True)
     try:
         tables = {name: connection.table(name).to_arrow_table() for name in names}

@@ -33,7 +33,6 @@ def item(**given: Any) -> dict[str, Any]:
         "source": "grid",
         "status": "registered",
         "received_at": RECEIVED_AT,
-        "is_synthetic": True,
         "is_device_health": False,
         "is_case": True,
         "is_confirmed": False,
@@ -47,18 +46,31 @@ def item(**given: Any) -> dict[str, Any]:
     } | given
 
 
+WAITING = ("put_changes",)
+DELTAS = ("put_changes", "put_deltas", "drop_changes")
+COMPACTED = ("put_recount",)
+
+
 def put(
-    store: Store, items: Iterable[dict[str, Any]], cells: str = "put_deltas"
+    store: Store, items: Iterable[dict[str, Any]], counted: Iterable[str] = WAITING
 ) -> None:
-    """Write new items where their status puts them, open or finished, and count them
-    as changes (`put_deltas`), or everything anew as compacted cells (`put_recount`).
+    """Write new items where their status puts them, open or finished, and count them:
+    as changes that wait, as deltas, or everything anew as compacted cells.
     """
     rows = list(items)
-    read = store.query("item", kind="", id="").schema
-    schema = read.remove(read.get_field_index("case_number"))
+    schema = _schema(store)
     columns = {name: [row.get(name) for row in rows] for name in schema.names}
     with store.transaction() as transaction:
         transaction.lend("staged_items", pa.table(columns, schema=schema))
         transaction.lend("present_items", schema.empty_table())
-        for statement in ("put_open", "put_finished", cells):
+        for statement in ("put_open", "put_finished", *counted):
             transaction.run(statement)
+
+
+def _schema(store: Store) -> pa.Schema:
+    """The columns of an item as it is kept."""
+    with store.transaction() as transaction:
+        kept = transaction.read("kept_items", shares=1, share=0).schema
+    return kept.remove(kept.get_field_index("is_open")).append(
+        pa.field("row_no", pa.int64())
+    )

@@ -13,7 +13,7 @@ from sql.statements import statements
 from sql.store import Store
 from tests.sql import recount
 from tests.sql.recount import MEASURES, NOW, SIGNALS, START, TIERS, Item
-from tests.sql.state import put
+from tests.sql.state import COMPACTED, DELTAS, WAITING, put
 
 WITHIN_DAYS = 7
 BUCKET = 2 ** (1 / 8) * 1.000001
@@ -32,8 +32,8 @@ def items() -> list[Item]:
 @pytest.fixture(scope="module")
 def store(items: list[Item]) -> Store:
     store = Store(None)
-    put(store, items[::2], "put_recount")
-    put(store, items[1::2], "put_deltas")
+    for start, counted in enumerate((COMPACTED, DELTAS, WAITING)):
+        put(store, items[start::3], counted)
     return store
 
 

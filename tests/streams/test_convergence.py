@@ -26,7 +26,7 @@ from tests.journey.stored import Stored, plain_rows, stored
 NOW_MS = 1_793_000_000_000
 BEFORE_SPRING_FESTIVAL_MS = 1_771_041_600_000
 MESSAGES = 1_000
-FEW_DELTAS = 400
+FEW_DELTAS = 200
 PROFILES = {
     DEADLINE_PROFILE: NOW_MS,
     "hotline_12345": BEFORE_SPRING_FESTIVAL_MS,
@@ -104,6 +104,7 @@ def written(path: Path, *arguments: Any, **more: Any) -> Stored:
 
 @pytest.fixture(autouse=True)
 def _compacts_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "MOST_CHANGES", FEW_DELTAS // 4)
     monkeypatch.setattr(writer, "MOST_DELTAS", FEW_DELTAS)
     monkeypatch.setattr(writer, "SLICE_DELTAS", FEW_DELTAS // 2)
 

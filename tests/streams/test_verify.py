@@ -6,7 +6,7 @@ from itertools import islice
 
 import pytest
 
-from streams import verify
+from streams import verify, writer
 from streams.verify import Sample, Seen, first_difference
 from tests.streams.intake import Intake
 
@@ -25,6 +25,8 @@ TAMPERED = {
     "update offsets set next_offset = 1": "it goes on at 1",
     "update rollup_deltas set items = items + 1": "too much by",
     "delete from rollup_deltas where grain = 'village'": "'items': '-",
+    "update rollup_changes set status = 'joint'": "too much by",
+    "delete from rollup_changes where sign = 1": "'items': '-",
 }
 TOO_EARLY = "update batches set events = events + 1"
 
@@ -35,10 +37,12 @@ def traffic() -> list[object]:
 
 
 @pytest.fixture
-def intake(traffic: list[object]) -> Intake:
+def intake(monkeypatch: pytest.MonkeyPatch, traffic: list[object]) -> Intake:
+    monkeypatch.setattr(writer, "MOST_CHANGES", 150)
     filled, records = Intake(), iter(traffic)
     while batch := tuple(islice(records, 90)):
         filled.take(*batch)  # type: ignore[arg-type]
+        filled.writer.compact()
     return filled
 
 

@@ -87,6 +87,7 @@ def test_a_move_puts_an_item_where_it_belongs_and_only_there(intake: Intake) -> 
 def test_deltas_and_compaction_make_what_a_recount_makes(
     monkeypatch: pytest.MonkeyPatch, intake: Intake, most: int
 ) -> None:
+    monkeypatch.setattr(writer, "MOST_CHANGES", most // 3)
     monkeypatch.setattr(writer, "MOST_DELTAS", most)
     monkeypatch.setattr(writer, "SLICE_DELTAS", 100)
     traffic = intake.traffic(seed=5, size=900)

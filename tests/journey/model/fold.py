@@ -25,9 +25,8 @@ from tests.journey.model.rollups import Cell, cells
 Place = tuple[str, int, int]
 Key = tuple[str, str]
 FACTS = (
-    *("version", "division_code", "town_code", "occurred_at", "reported_at"),
-    *("category", "severity", "scale", "spread", "title", "source", "source_ref"),
-    *("is_synthetic", "is_device_health"),
+    *("version", "division_code", "town_code", "occurred_at", "category"),
+    *("severity", "scale", "spread", "title", "source", "is_device_health"),
 )
 
 
