@@ -154,7 +154,7 @@ class Producer:
 
 
 def _period_s(took_s: float) -> float:
-    """After how long the hub may be asked for all of it again, when that took so long."""
+    """How soon the hub may be asked for all of it again, when that took so long."""
     return min(max(PICTURE_PERIOD_S, took_s / PICTURE_SHARE), PICTURE_MOST_S)
 
 

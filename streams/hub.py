@@ -1,14 +1,15 @@
-"""The hub: one thread that polls, folds and commits, and never sticks."""
+"""The hub: one thread reads ahead, one folds and commits, and neither sticks."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sql.errors import StoreInvalidError, StoreMemoryError, StoreUnavailableError
 from streams import ledger
+from streams.ahead import Ahead
 from streams.batches import sort
 from streams.clock import now
 from streams.cluster import SourceError, describe
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sql.store import Store
-    from streams.batches import Admission, Batch
+    from streams.batches import Admission, Admitted, Batch
     from streams.cluster import ClusterFacts
     from streams.ledger import Plan
+    from streams.reader import Collected, Sight
     from streams.rules import Rules
     from streams.settings import HubSettings
     from streams.source import Span
@@ -54,7 +56,7 @@ class Hub:
         self._stopping = threading.Event()
         self._restarts = Restarts()
         self._batch_no = self._next_batch_no()
-        self._batch_s = 0.0
+        self._write_s = 0.0
         self._most_records = POLL_RECORDS
         self.gauge = Gauge(settings, self._watch)
         self._retry = Retry(self.gauge, self._stopping, self._remember)
@@ -94,7 +96,9 @@ class Hub:
                 return
             self.gauge.taken_up(cluster, plan)
             tell_plan(plan)
-            self._read(Reader(source, plan.positions, self._watch), plan)
+            reader = Reader(source, plan.positions, self._watch, self._admission)
+            with Ahead(reader, self._is_over) as ahead:
+                self._read(ahead, plan)
         finally:
             source.close()
 
@@ -105,58 +109,56 @@ class Hub:
         ledger.record(self._store, cluster, plan, now())
         return plan
 
-    def _read(self, reader: Reader, plan: Plan) -> None:
-        while not self._stopping.is_set() and not self._watch.has_changed:
-            records = reader.collect(self._batch_s, self._stopping.is_set)
-            if records and not self._stopping.is_set():
-                self._commit(records, plan)
-                self._compact()
-            self._look(reader)
+    def _is_over(self) -> bool:
+        return self._stopping.is_set() or self._watch.has_changed
 
-    def _look(self, reader: Reader) -> None:
+    def _read(self, ahead: Ahead, plan: Plan) -> None:
+        while not self._is_over():
+            collected = ahead.take(self._write_s)
+            if collected.sight is not None:
+                self._look(collected.sight)
+            if collected.messages:
+                self._commit(collected, plan)
+                self._compact()
+            self.gauge.beat()
+
+    def _look(self, sight: Sight) -> None:
         """See whether the reader goes on, and whether the database still stands."""
-        self.gauge.beat()
-        sight = reader.look()
-        if sight is None:
-            return
         self.gauge.seen(sight)
         if sight.has_moved:
             self._restarts.moved()
         self._retry.until_done(lambda: self._store.query("store_facts"))
 
-    def _commit(self, records: list[Any], plan: Plan) -> None:
+    def _commit(self, collected: Collected, plan: Plan) -> None:
         """Write down what was read, in as large parts as the memory allows."""
-        done = 0
-        while done < len(records) and not self._stopping.is_set():
-            part = records[done : done + self._most_records]
+        messages, done = collected.messages, 0
+        while done < len(messages) and not self._is_over():
+            part = messages[done : done + self._most_records]
+            decode_s = collected.decode_s * len(part) / len(messages)
             try:
-                self._write_down(part, plan)
+                self._write_down(part, plan, decode_s)
                 done += len(part)
             except StoreMemoryError as error:
                 self._most_records = len(part) // 2
                 LOG.warning(line("smaller batches", most=self._most_records))
                 self._remember(str(error))
 
-    def _write_down(self, records: list[Any], plan: Plan) -> None:
+    def _write_down(
+        self, messages: list[Admitted], plan: Plan, decode_s: float
+    ) -> None:
         started = time.monotonic()
-        batch = sort(
-            records,
-            batch_no=self._batch_no,
-            epochs=plan.epochs,
-            admission=self._admission,
-        )
-        decoded = time.monotonic()
+        batch = sort(messages, batch_no=self._batch_no, epochs=plan.epochs)
         results = self._resend(batch)
         written = self._retry.until_done(
             lambda: self._write(batch, results),
             before_again=self._require_no_trace,
-            can_be_less=len(records) > 1,
+            can_be_less=len(messages) > 1,
         )
         if written is None:
             return
         self._batch_no += 1
-        self._batch_s = time.monotonic() - started
-        timing = Timing(decoded - started, self._batch_s - (decoded - started))
+        self._write_s = time.monotonic() - started
+        timing = Timing(decode_s, self._write_s)
         self.gauge.committed(batch, written, timing)
         tell_committed(batch, written, timing)
 

@@ -1,4 +1,4 @@
-"""One consumer at work: collects batches, and notices when it stands still."""
+"""One consumer at work: collects and decodes what comes; notices a standstill."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from streams.batches import admitted
 from streams.source import POLL_RECORDS
 from streams.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from streams.batches import Admission, Admitted
     from streams.source import Source
     from streams.watch import Watch
 
-POLL_MS = 50
-COLLECT_S, COLLECT_MOST_S = 0.05, 0.5
+POLL_S = 0.05
 LOOK_S = 1.0
 
 
@@ -29,37 +30,61 @@ class Sight(Struct, frozen=True):
     has_moved: bool
 
 
+class Collected(Struct, frozen=True):
+    """Messages of one batch, and what was seen before the first of them was read."""
+
+    messages: list[Admitted]
+    sight: Sight | None
+    decode_s: float
+
+
 class Reader:
-    """Reads from given positions on; SourceError means that a new one is needed."""
+    """Reads from given positions on; SourceError means that a new one is needed.
+
+    For one thread at a time.
+    """
 
     def __init__(
-        self, source: Source, positions: Mapping[tuple[str, int], int], watch: Watch
+        self,
+        source: Source,
+        positions: Mapping[tuple[str, int], int],
+        watch: Watch,
+        admission: Admission,
     ) -> None:
         source.seek(positions)
         self._source = source
         self._watch = watch
+        self._admission = admission
         self._watchdog = Watchdog(positions)
         self._polled_s = 0.0
         self._look_at = time.monotonic() + LOOK_S
 
-    def collect(self, last_s: float, is_over: Callable[[], bool]) -> list[Any]:
-        """Records of one batch: 20,000, or what came within a moment of the first.
+    def collect(self, left_s: Callable[[float | None], float]) -> Collected:
+        """Messages of one batch: 20,000, or what came while there was time.
 
-        The moment is 50 ms, or as long as the last batch took to write (`last_s`):
-        under load fewer and larger transactions leave the machine to the others.
+        `left_s` says how much longer to go on, told when the first message came.
         """
+        sight = self._look()
+        messages: list[Admitted] = []
+        decode_s, wait_s = 0.0, POLL_S
+        since: float | None = None
+        while wait_s > 0 and len(messages) < POLL_RECORDS:
+            records = self._poll(wait_s)
+            started = time.monotonic()
+            messages += admitted(records, self._admission)
+            decode_s += time.monotonic() - started
+            if since is None and messages:
+                since = started
+            wait_s = min(left_s(since), POLL_S)
+        return Collected(messages, sight, decode_s)
+
+    def _poll(self, wait_s: float) -> list[Any]:
         started = time.monotonic()
-        records = self._source.poll(POLL_MS)
-        until = time.monotonic() + min(max(COLLECT_S, last_s), COLLECT_MOST_S)
-        while records and len(records) < POLL_RECORDS and not is_over():
-            left_ms = int((until - time.monotonic()) * 1_000)
-            if left_ms <= 0:
-                break
-            records += self._source.poll(min(left_ms, POLL_MS))
+        records = self._source.poll(int(wait_s * 1_000))
         self._polled_s += time.monotonic() - started
         return records
 
-    def look(self) -> Sight | None:
+    def _look(self) -> Sight | None:
         """Once a second, what there is to see; None in between.
 
         StallError when a partition holds records and yields none.

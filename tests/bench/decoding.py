@@ -19,7 +19,7 @@ from kafka.record import MemoryRecords
 from kafka.record.memory_records import MemoryRecordsBuilder
 
 from streams import columns, wire
-from streams.batches import Admission, sort
+from streams.batches import Admission, admitted, sort
 from streams.clock import from_milliseconds
 from streams.decode import decode
 from streams.events import HANDLING_TOPIC, TOPICS
@@ -110,7 +110,7 @@ def _decode(admission: Admission, records: Sequence[tuple[Any, ...]]) -> None:
 
 
 def _sort(admission: Admission, batches: list[Any], records: Any) -> None:
-    batches.append(sort(records, batch_no=1, epochs=EPOCHS, admission=admission))
+    batches.append(sort(admitted(records, admission), batch_no=1, epochs=EPOCHS))
 
 
 def _laid_out(records: Sequence[tuple[Any, ...]]) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sql.store import Store
 from streams.__main__ import COLLECT_AFTER
 from streams.admission import admission_of, rules_of
-from streams.batches import Admission, sort
+from streams.batches import Admission, admitted, sort
 from streams.clock import now
 from streams.events import TOPICS
 from streams.writer import Writer
@@ -39,7 +39,7 @@ class Hub(NamedTuple):
 
     def commit(self, records: list[Any], batch_no: int) -> None:
         batch = sort(
-            records, batch_no=batch_no, epochs=EPOCHS, admission=self.admission
+            admitted(records, self.admission), batch_no=batch_no, epochs=EPOCHS
         )
         self.writer.write(batch, batch_no=batch_no, written_at=now(), results={})
         self.writer.compact()

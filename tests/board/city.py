@@ -14,7 +14,7 @@ import msgspec
 from sql.store import Store
 from streams import events
 from streams.admission import admission_of, rules_of
-from streams.batches import Batch, sort
+from streams.batches import Batch, admitted, sort
 from streams.events import HANDLING_TOPIC, ORDERED_TOPICS, STREAMS, TOPICS, Move, Stream
 from streams.writer import Writer
 
@@ -114,7 +114,7 @@ class City:
     def take(self, records: Sequence[tuple[Any, ...]], written_at: datetime) -> int:
         """One batch of records as the hub would take it."""
         number = next(self._batches)
-        batch = sort(records, batch_no=number, epochs=EPOCHS, admission=self._admission)
+        batch = sort(admitted(records, self._admission), batch_no=number, epochs=EPOCHS)
         return self._write(batch, number, written_at)
 
     def _write(self, batch: Batch, number: int, written_at: datetime) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sql.store import Store
 from streams.admission import admission_of, rules_of
-from streams.batches import sort
+from streams.batches import admitted, sort
 from streams.clock import SHANGHAI
 from streams.events import HANDLING_TOPIC, STREAMS, TOPICS
 from streams.writer import Writer
@@ -59,10 +59,9 @@ class Intake:
         """One batch of (topic, message, record time)."""
         self._batch_no += 1
         batch = sort(
-            [self._record(*record) for record in records],
+            admitted([self._record(*record) for record in records], self._admission),
             batch_no=self._batch_no,
             epochs=EPOCHS,
-            admission=self._admission,
         )
         self.writer.write(batch, batch_no=self._batch_no, written_at=START, results={})
 

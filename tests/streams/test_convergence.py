@@ -13,7 +13,7 @@ import pytest
 from sql.store import DEADLINE_PROFILE, Store
 from streams import writer
 from streams.admission import admission_of, rules_of
-from streams.batches import sort
+from streams.batches import admitted, sort
 from streams.clock import now
 from streams.events import TOPICS
 from streams.writer import Writer
@@ -71,10 +71,9 @@ def filled(
         number += 1
         count = random.randint(1, most)
         batch = sort(
-            waiting[:count],
+            admitted(waiting[:count], admission),
             batch_no=number,
             epochs=dict.fromkeys(TOPICS, 0),
-            admission=admission,
         )
         hub_writer.write(batch, batch_no=number, written_at=now(), results={})
         hub_writer.compact()

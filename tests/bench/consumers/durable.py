@@ -8,7 +8,7 @@ from typing import Any
 from sql.store import Store
 from streams import columns
 from streams.admission import admission_of
-from streams.batches import sort
+from streams.batches import admitted, sort
 from streams.events import TOPICS
 
 EPOCHS = dict.fromkeys(TOPICS, 1)
@@ -27,10 +27,7 @@ class DurableRows:
         """Decode records with the contract's checks and write them down."""
         self._batch_no += 1
         batch = sort(
-            records,
-            batch_no=self._batch_no,
-            epochs=EPOCHS,
-            admission=self._admission,
+            admitted(records, self._admission), batch_no=self._batch_no, epochs=EPOCHS
         )
         self.write(
             columns.table(columns.EVENTS, batch.events),
