@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 VERIFY = "verify"
 COLLECT_AFTER = 50_000
-SWITCH_S = 0.0005
 PAUSE_S = 2.0
 """So that a disk that stays full is not tried without a pause."""
 
@@ -70,7 +69,7 @@ def run(settings: HubSettings) -> None:
         signal.signal(number, lambda *_: leaving.begin())
     flight = FlightServer(store, host="127.0.0.1", port=settings.flight_port)
     http = serve(settings.http_port, hub.gauge)
-    _tune_the_interpreter()
+    _spare_the_collector()
     watch_over(hub.gauge)
     try:
         hub.run()
@@ -81,16 +80,11 @@ def run(settings: HubSettings) -> None:
         leaving.done()
 
 
-def _tune_the_interpreter() -> None:
-    """Messages form no cycles: looking for them in every batch costs a tenth.
-
-    And the writing thread, back from each of its statements, would wait for 5 ms until
-    the reading one lets it go on.
-    """
+def _spare_the_collector() -> None:
+    """Messages form no cycles: looking for them in every batch costs a tenth."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 20, 100)
-    sys.setswitchinterval(SWITCH_S)
 
 
 if __name__ == "__main__":

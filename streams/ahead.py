@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from streams.reader import Collected, Reader
 
@@ -37,7 +38,7 @@ class Ahead:
         self._wanted_at: float | None = None
         self._pause_s = 0.0
         self._pool = ThreadPoolExecutor(1, "reading")
-        self._next = self._pool.submit(reader.collect, self._left_s)
+        self._next: Future[Collected] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -53,10 +54,19 @@ class Ahead:
         """
         self._pause_s = min(last_s * PAUSE_SHARE, PAUSE_MOST_S)
         self._wanted_at = time.monotonic()
-        collected = self._next.result()
-        self._wanted_at = None
-        self._next = self._pool.submit(self._reader.collect, self._left_s)
+        collected = self.begin().result()
+        self._wanted_at = self._next = None
         return collected
+
+    def begin(self) -> Future[Collected]:
+        """Read the next batch from now on, if that is not begun.
+
+        Better not before the database commits: until then the writer itself is in and
+        out of the interpreter, and each would wait for the other.
+        """
+        if self._next is None:
+            self._next = self._pool.submit(self._reader.collect, self._left_s)
+        return self._next
 
     def _left_s(self, since: float | None) -> float:
         """How much longer to collect a batch whose first message came at `since`."""

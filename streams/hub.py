@@ -26,7 +26,7 @@ from streams.watchdog import Restarts
 from streams.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sql.store import Store
     from streams.batches import Admission, Admitted, Batch
@@ -118,7 +118,7 @@ class Hub:
             if collected.sight is not None:
                 self._look(collected.sight)
             if collected.messages:
-                self._commit(collected, plan)
+                self._commit(collected, plan, ahead.begin)
                 self._compact()
             self.gauge.beat()
 
@@ -129,14 +129,16 @@ class Hub:
             self._restarts.moved()
         self._retry.until_done(lambda: self._store.query("store_facts"))
 
-    def _commit(self, collected: Collected, plan: Plan) -> None:
+    def _commit(
+        self, collected: Collected, plan: Plan, before_commit: Callable[[], object]
+    ) -> None:
         """Write down what was read, in as large parts as the memory allows."""
         messages, done = collected.messages, 0
         while done < len(messages) and not self._is_over():
             part = messages[done : done + self._most_records]
             decode_s = collected.decode_s * len(part) / len(messages)
             try:
-                self._write_down(part, plan, decode_s)
+                self._write_down(part, plan, decode_s, before_commit)
                 done += len(part)
             except StoreMemoryError as error:
                 self._most_records = len(part) // 2
@@ -144,13 +146,17 @@ class Hub:
                 self._remember(str(error))
 
     def _write_down(
-        self, messages: list[Admitted], plan: Plan, decode_s: float
+        self,
+        messages: list[Admitted],
+        plan: Plan,
+        decode_s: float,
+        before_commit: Callable[[], object],
     ) -> None:
         started = time.monotonic()
         batch = sort(messages, batch_no=self._batch_no, epochs=plan.epochs)
         results = self._resend(batch)
         written = self._retry.until_done(
-            lambda: self._write(batch, results),
+            lambda: self._write(batch, results, before_commit),
             before_again=self._require_no_trace,
             can_be_less=len(messages) > 1,
         )
@@ -169,10 +175,16 @@ class Hub:
         except StoreUnavailableError as error:
             LOG.warning(line("compaction put off", reason=error))
 
-    def _write(self, batch: Batch, results: dict[str, str]) -> Written:
+    def _write(
+        self, batch: Batch, results: dict[str, str], before_commit: Callable[[], object]
+    ) -> Written:
         LOG.debug(line("transaction begins", batch=self._batch_no))
         return self._writer.write(
-            batch, batch_no=self._batch_no, written_at=now(), results=results
+            batch,
+            batch_no=self._batch_no,
+            written_at=now(),
+            results=results,
+            before_commit=before_commit,
         )
 
     def _require_no_trace(self) -> None:

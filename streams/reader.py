@@ -69,7 +69,7 @@ class Reader:
         decode_s, wait_s = 0.0, POLL_S
         since: float | None = None
         while wait_s > 0 and len(messages) < POLL_RECORDS:
-            records = self._poll(wait_s)
+            records = self._poll(wait_s, POLL_RECORDS - len(messages))
             started = time.monotonic()
             messages += admitted(records, self._admission)
             decode_s += time.monotonic() - started
@@ -78,9 +78,9 @@ class Reader:
             wait_s = min(left_s(since), POLL_S)
         return Collected(messages, sight, decode_s)
 
-    def _poll(self, wait_s: float) -> list[Any]:
+    def _poll(self, wait_s: float, most: int) -> list[Any]:
         started = time.monotonic()
-        records = self._source.poll(int(wait_s * 1_000))
+        records = self._source.poll(int(wait_s * 1_000), most)
         self._polled_s += time.monotonic() - started
         return records
 

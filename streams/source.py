@@ -84,12 +84,12 @@ class Source:
             for (topic, partition), offset in positions.items():
                 self._consumer.seek(TopicPartition(topic, partition), offset)
 
-    def poll(self, timeout_ms: int) -> list[Any]:
-        """Up to 20,000 records, each partition in order; their fields stand in the
+    def poll(self, timeout_ms: int, most: int = POLL_RECORDS) -> list[Any]:
+        """Up to so many records, each partition in order; their fields stand in the
         places of kafka-python's ConsumerRecord.
         """
         with _told():
-            polled = self._consumer.poll(timeout_ms, max_records=POLL_RECORDS)
+            polled = self._consumer.poll(timeout_ms, max_records=most)
         return list(chain.from_iterable(polled.values()))
 
     def positions(self) -> dict[tuple[str, int], int]:

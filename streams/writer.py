@@ -19,7 +19,7 @@ from streams.log_rows import desk_row, move_row
 from streams.skew import skew_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from sql.store import Store, Transaction
@@ -79,10 +79,13 @@ class Writer:
         batch_no: int,
         written_at: datetime,
         results: Mapping[str, str],
+        before_commit: Callable[[], object] = bool,
     ) -> Written:
         """Write a batch down. `results` says per desk entry what came of it.
 
-        On any error nothing of the batch is in the store, and it can be written again.
+        `before_commit` is called when all is said and the database writes it down,
+        which leaves the interpreter to others. On any error nothing of the batch is in
+        the store, and it can be written again.
         """
         started = time.perf_counter()
         skew = skew_of(batch, written_at)
@@ -103,6 +106,7 @@ class Writer:
                 entered_afterwards=skew.entered_afterwards,
                 fold_ms=(time.perf_counter() - started) * 1_000,
             )
+            before_commit()
         self._items.follow(changes)
         self._wait_for_counting(changes)
         total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
@@ -143,10 +147,10 @@ class Writer:
             for (place, move), verdict in zip(batch.moves, verdicts, strict=True)
         ]
         transaction.lend("new_moves", columns.table(columns.MOVES, moves))
+        handling = columns.table(columns.HANDLING, [astuple(each) for each in handled])
         transaction.run("append_events")
         transaction.run("append_moves")
-        states = [astuple(state) for state in handled]
-        return self._items.change(transaction, columns.table(columns.HANDLING, states))
+        return self._items.change(transaction, handling)
 
 
 def _append_others(
