@@ -119,7 +119,7 @@ class Hub:
                 self._look(collected.sight)
             if collected.messages:
                 self._commit(collected, plan, ahead.begin)
-                self._compact()
+                self._compact(is_behind=len(collected.messages) >= POLL_RECORDS)
             self.gauge.beat()
 
     def _look(self, sight: Sight) -> None:
@@ -168,10 +168,10 @@ class Hub:
         self.gauge.committed(batch, written, timing)
         tell_committed(batch, written, timing)
 
-    def _compact(self) -> None:
+    def _compact(self, *, is_behind: bool) -> None:
         """Tidy up if it is time; what is only tidying is put off, not waited for."""
         try:
-            self._writer.compact()
+            self._writer.compact(is_behind=is_behind)
         except StoreUnavailableError as error:
             LOG.warning(line("compaction put off", reason=error))
 

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from streams.items import Changes
     from streams.rules import Rules
 
-MOST_CHANGES = 20_000
-"""Changed items that may wait until the rollups count them; every read sums them up."""
+MOST_CHANGES, MOST_CHANGES_BEHIND = 20_000, 120_000
+"""Changed items that may wait until the rollups count them: every read sums them up,
+but of those that wait long most have cancelled each other out.
+"""
 MOST_DELTAS, SLICE_DELTAS = 300_000, 200_000
 """Changes of rollups that may wait, and about how many are compacted at a time."""
 COUNTING = ("put_deltas", "drop_changes")
@@ -112,12 +114,13 @@ class Writer:
         total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
         return Written(batch_no, written_at, total, len(batch.rejects), *astuple(skew))
 
-    def compact(self) -> None:
-        """Count what changed and compact a bounded slice of the rollups, if much waits.
+    def compact(self, *, is_behind: bool = False) -> None:
+        """Count what changed and compact a bounded slice of the rollups, if much waits:
+        more of it while the hub is behind with a backlog.
 
         A busy hub is never idle, so this is due by number, not when idle.
         """
-        if self._changes > MOST_CHANGES:
+        if self._changes > (MOST_CHANGES_BEHIND if is_behind else MOST_CHANGES):
             self._tidy(COUNTING)
         if self._deltas > MOST_DELTAS:
             self._tidy(COMPACTION, row_limit=SLICE_DELTAS)
