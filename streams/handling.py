@@ -15,7 +15,11 @@ OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
 OPENING_STATUS = {"case": "registered", "signal": "raised"}
 
 
-class Handling(Struct, frozen=True, kw_only=True):
+NEVER_S = 0.0
+"""Of this very object msgspec knows that it is the default and may be left out."""
+
+
+class Handling(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the moves so far made of an item; the columns of the store, in order."""
 
     kind: str
@@ -42,7 +46,7 @@ class Handling(Struct, frozen=True, kw_only=True):
     returned_count: int = 0
     has_recurred: bool = False
     suspended_at: datetime | None = None
-    suspended_s: float = 0.0
+    suspended_s: float = NEVER_S
     first_move_at: datetime | None = None
     last_move_at: datetime | None = None
     move_keys: list[int] = []

@@ -60,17 +60,25 @@ class ItemIndex:
 
     def change(self, changes: Iterable[tuple[int, int, int | None]]) -> None:
         """Follow a committed transaction: (key, new row, the row it replaces)."""
+        recent, highest = self._recent, self.next_row_no - 1
         for key, row, old in changes:
-            if old is not None:
-                self._drop(key, old)
-            if key in self._recent:
-                self._collided[key] = (*self._collided.get(key, ()), row)
+            if recent.get(key) == old:
+                recent[key] = row
             else:
-                self._recent[key] = row
-            if row >= self.next_row_no:
-                self.next_row_no = row + 1
-        if len(self._recent) >= MOST_RECENT:
+                self._put(key, row, old)
+            highest = row if row > highest else highest
+        self.next_row_no = highest + 1
+        if len(recent) >= MOST_RECENT:
             self._sort_in()
+
+    def _put(self, key: int, row: int, old: int | None) -> None:
+        """What takes the place of an older row, or shares its key with another item."""
+        if old is not None:
+            self._drop(key, old)
+        if key in self._recent:
+            self._collided[key] = (*self._collided.get(key, ()), row)
+        else:
+            self._recent[key] = row
 
     def _drop(self, key: int, row: int) -> None:
         """Forget a row, wherever it stands; others with its key stay."""
@@ -86,14 +94,15 @@ class ItemIndex:
 
     def _sort_in(self) -> None:
         """Merge the recent keys; a stable sort of two sorted runs is a merge."""
-        pairs = list(self._recent.items())
-        pairs += [(key, row) for key, rows in self._collided.items() for row in rows]
-        pairs.sort()
+        shared = [(key, row) for key, rows in self._collided.items() for row in rows]
+        recent_keys = np.array([*self._recent, *(key for key, _ in shared)], np.uint64)
+        recent_rows = np.array(
+            [*self._recent.values(), *(row for _, row in shared)], np.int64
+        )
+        order = np.argsort(recent_keys)
         is_kept = ~np.isin(self._rows, list(self._dropped))
-        recent_keys = np.array([key for key, _ in pairs], np.uint64)
-        recent_rows = np.array([row for _, row in pairs], np.int64)
-        keys = np.concatenate([self._keys[is_kept], recent_keys])
+        keys = np.concatenate([self._keys[is_kept], recent_keys[order]])
+        rows = np.concatenate([self._rows[is_kept], recent_rows[order]])
         order = np.argsort(keys, kind="stable")
-        self._keys = keys[order]
-        self._rows = np.concatenate([self._rows[is_kept], recent_rows])[order]
+        self._keys, self._rows = keys[order], rows[order]
         self._recent, self._collided, self._dropped = {}, {}, set()

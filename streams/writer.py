@@ -13,7 +13,7 @@ from msgspec.structs import astuple, replace
 
 from streams import columns
 from streams.fold import apply
-from streams.handling import OPENS_AS, Handling, opening
+from streams.handling import NEVER_S, OPENS_AS, Handling, opening
 from streams.items import Items, rows_of
 from streams.log_rows import desk_row, move_row
 from streams.skew import skew_of
@@ -206,10 +206,13 @@ def _fold(
 
 
 def left_behind(before: Handling, after: Handling, verdict: Verdict) -> str | None:
-    """The handling after a move as JSON, or None when nobody would see a difference."""
+    """The handling after a move as JSON without what is as in the beginning, or None
+    when nobody would see a difference.
+    """
     if verdict.verdict != "accepted" and before.first_move_at is not None:
         return None
-    return msgspec.json.encode(replace(after, move_keys=[])).decode()
+    plain = replace(after, move_keys=[], suspended_s=after.suspended_s or NEVER_S)
+    return msgspec.json.encode(plain).decode()
 
 
 def _states(transaction: Transaction) -> dict[tuple[str, str], Handling]:

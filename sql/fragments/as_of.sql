@@ -124,8 +124,20 @@ states as (
     from before
 )
 
-select *,
+select
+    states.* replace (
+        coalesce(states.is_confirmed, openings.is_confirmed) as is_confirmed,
+        coalesce(states.owner_center, openings.owner_center) as owner_center,
+        coalesce(states.open_tasks, openings.open_tasks) as open_tasks,
+        coalesce(states.joint_count, openings.joint_count) as joint_count,
+        coalesce(states.reopened_count, openings.reopened_count) as reopened_count,
+        coalesce(states.returned_count, openings.returned_count) as returned_count,
+        coalesce(states.has_recurred, openings.has_recurred) as has_recurred,
+        coalesce(states.suspended_s, openings.suspended_s) as suspended_s,
+        coalesce(states.move_keys, openings.move_keys) as move_keys
+    ),
 from states
+inner join openings using (kind)
 union all by name
 select
     staged_facts.kind,

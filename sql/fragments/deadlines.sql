@@ -1,18 +1,21 @@
 -- name: dated_items
 -- One row per item of `staged_handling`: with its facts and its deadlines.
 -- The clock of a case starts when it is received or confirmed and stands still while it
--- is suspended; what was extended runs out when the extension says.
-with known_sources as (
-    select distinct source, from clock_limits
-),
-
-clocks as (
+-- is suspended; what was extended runs out when the extension says. Shanghai has no
+-- summer time, and sums through its calendar are slow: so all is in microseconds.
+with clocks as (
     select
         staged_handling.*,
         staged_facts.* exclude (kind, item_id),
         clock_limits.* exclude (kind, severity, scale, source, span_from, span_until),
         expected_tiers.tier as expected_tier,
-        coalesce(staged_handling.confirmed_at, staged_facts.received_at) as started_at,
+        epoch_us(staged_facts.received_at) as received_us,
+        epoch_us(coalesce(staged_handling.confirmed_at, staged_facts.received_at))
+            as started_us,
+        date '1970-01-01' + ((received_us + 28800000000) // 86400000000)::integer
+            as received_day,
+        date '1970-01-01' + ((started_us + 28800000000) // 86400000000)::integer
+            as started_day,
     from staged_handling
     left join staged_facts using (kind, item_id)
     left join known_sources using (source)
@@ -34,7 +37,10 @@ clocks as (
 
 select
     clocks.* exclude (
-        started_at,
+        received_us,
+        started_us,
+        received_day,
+        started_day,
         acknowledge_s,
         acknowledge_workdays,
         sign_s,
@@ -45,43 +51,61 @@ select
     case
         when suspended_at is not null then null
         when acknowledge_workdays is null
-            then received_at + to_seconds(acknowledge_s + suspended_s)
+            then make_timestamptz(
+                received_us + ((acknowledge_s + suspended_s) * 1000000)::bigint
+            )
         else
-            received_at + to_seconds(suspended_s) + to_days(
-                calendar.days[
-                    calendar.numbers[received_at::date - calendar.first_day + 1]
-                    + acknowledge_workdays
-                ]
-                - received_at::date
+            make_timestamptz(
+                received_us
+                + (suspended_s * 1000000)::bigint
+                + 86400000000 * (
+                    calendar.days[
+                        calendar.numbers[received_day - calendar.first_day + 1]
+                        + acknowledge_workdays
+                    ]
+                    - received_day
+                )
             )
     end as acknowledge_due_at,
     case
         when not is_case or suspended_at is not null then null
         when sign_workdays is null
-            then started_at + to_seconds(sign_s + suspended_s)
+            then make_timestamptz(
+                started_us + ((sign_s + suspended_s) * 1000000)::bigint
+            )
         else
-            started_at + to_seconds(suspended_s) + to_days(
-                calendar.days[
-                    calendar.numbers[started_at::date - calendar.first_day + 1]
-                    + sign_workdays
-                ]
-                - started_at::date
+            make_timestamptz(
+                started_us
+                + (suspended_s * 1000000)::bigint
+                + 86400000000 * (
+                    calendar.days[
+                        calendar.numbers[started_day - calendar.first_day + 1]
+                        + sign_workdays
+                    ]
+                    - started_day
+                )
             )
     end as sign_due_at,
     case
         when not is_case or suspended_at is not null then null
         when extended_to is not null then extended_to
         when close_workdays is null
-            then started_at + to_seconds(close_s + suspended_s)
+            then make_timestamptz(
+                started_us + ((close_s + suspended_s) * 1000000)::bigint
+            )
         else
-            started_at + to_seconds(suspended_s) + to_days(
-                calendar.days[
-                    calendar.numbers[started_at::date - calendar.first_day + 1]
-                    + close_workdays
-                ]
-                - started_at::date
+            make_timestamptz(
+                started_us
+                + (suspended_s * 1000000)::bigint
+                + 86400000000 * (
+                    calendar.days[
+                        calendar.numbers[started_day - calendar.first_day + 1]
+                        + close_workdays
+                    ]
+                    - started_day
+                )
             )
     end as close_due_at,
-    epoch(close_due_at) - epoch(started_at) as close_limit_s,
+    (epoch_us(close_due_at) - started_us) / 1000000 as close_limit_s,
 from clocks
 cross join calendar;

@@ -96,7 +96,8 @@ create table if not exists event_log (
 
 -- name: create_move_log
 -- One row per move message, in the order of its partition, with its verdict.
--- `handling` is what it left behind as JSON, null when it changed nothing.
+-- `handling` is what it left behind as JSON, without what is as in `openings`; null
+-- when it changed nothing.
 create table if not exists move_log (
     batch_no bigint,
     epoch integer,

@@ -42,3 +42,9 @@ select
     list(workday_no order by business_day) as numbers,
     list(business_day order by business_day) filter (where is_workday) as days,
 from workdays;
+
+-- name: derive_known_sources
+-- One row per source that has clocks of its own; any other goes by those of '*'.
+create or replace table known_sources as
+select distinct source,
+from clock_limits;

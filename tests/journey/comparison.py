@@ -16,6 +16,25 @@ from tests.journey.model.rollups import MEASURES
 from tests.journey.stored import ITEMS, LOGS, Row, Stored
 
 SHOWN = 5
+NOTHING = dict.fromkeys(
+    (
+        *("lead_agency", "supervision", "first_response_at", "acknowledged_at"),
+        *("confirmed_at", "signed_at", "fed_back_at", "closed_at", "extended_to"),
+        *("outcome", "satisfaction", "resolved_tier", "suspended_at"),
+        *("first_move_at", "last_move_at"),
+    )
+)
+UNMOVED = NOTHING | {
+    "is_confirmed": False,
+    "owner_center": 0,
+    "open_tasks": [],
+    "joint_count": 0,
+    "reopened_count": 0,
+    "returned_count": 0,
+    "has_recurred": False,
+    "suspended_s": 0.0,
+}
+"""What the log leaves out of the handling when it is as in the beginning."""
 TECHNICAL = frozenset({"batch_no", "row_no", "epoch", "result"})
 """Columns in which two right stores may differ: also what a hub did for a desk entry,
 for one that comes later does not do it again.
@@ -82,7 +101,7 @@ def _stored_verdict(row: Row) -> Row:
 def _left(handling: str | None) -> Row | None:
     if handling is None:
         return None
-    left = msgspec.json.decode(handling)
+    left = UNMOVED | msgspec.json.decode(handling)
     for name, value in left.items():
         if name.endswith(("_at", "_to")) and value is not None:
             left[name] = microseconds(datetime.fromisoformat(value))
