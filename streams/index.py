@@ -66,7 +66,7 @@ class ItemIndex:
                 recent[key] = row
             else:
                 self._put(key, row, old)
-            highest = row if row > highest else highest
+            highest = max(highest, row)
         self.next_row_no = highest + 1
         if len(recent) >= MOST_RECENT:
             self._sort_in()
