@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -14,6 +13,7 @@ from sql.flight import FlightServer
 from sql.store import Store
 from streams import verify
 from streams.admission import AdmissionError, admission_of, rules_of
+from streams.garbage import collect_by_the_clock
 from streams.hub import Hub
 from streams.leaving import Leaving
 from streams.logs import set_up
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 
 VERIFY = "verify"
-COLLECT_AFTER = 50_000
 PAUSE_S = 2.0
 """So that a disk that stays full is not tried without a pause."""
 
@@ -69,7 +68,7 @@ def run(settings: HubSettings) -> None:
         signal.signal(number, lambda *_: leaving.begin())
     flight = FlightServer(store, host="127.0.0.1", port=settings.flight_port)
     http = serve(settings.http_port, hub.gauge)
-    _spare_the_collector()
+    collect_by_the_clock()
     watch_over(hub.gauge)
     try:
         hub.run()
@@ -78,13 +77,6 @@ def run(settings: HubSettings) -> None:
         flight.shutdown()
         store.close()
         leaving.done()
-
-
-def _spare_the_collector() -> None:
-    """Messages form no cycles: looking for them in every batch costs a tenth."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 20, 100)
 
 
 if __name__ == "__main__":

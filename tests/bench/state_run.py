@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import statistics
 import sys
 import time
@@ -13,11 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sql.store import Store
-from streams.__main__ import COLLECT_AFTER
 from streams.admission import admission_of, rules_of
 from streams.batches import Admission, admitted, sort
 from streams.clock import now
 from streams.events import TOPICS
+from streams.garbage import spare_what_is_there
 from streams.writer import Writer
 from tests.bench.child import answer
 from tests.bench.memory import peak_mib
@@ -54,7 +53,7 @@ class Cost(NamedTuple):
 
 def costs(hub: Hub, mix: StateMix, *, size: int, commits: int) -> list[Cost]:
     """Commit after commit; making the records is not counted."""
-    _spare_the_collector()
+    spare_what_is_there()
     for number in range(1, OPENINGS + 1):
         hub.commit(mix.opening(OPENING_SIZE, *_present()), number)
     hub.commit(mix.commit(size, *_present()), OPENINGS + 1)
@@ -70,12 +69,6 @@ def costs(hub: Hub, mix: StateMix, *, size: int, commits: int) -> list[Cost]:
 def _present() -> tuple[str, int]:
     at_s = time.time()
     return moment(at_s), int(at_s * 1_000)
-
-
-def _spare_the_collector() -> None:
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 20, 100)
 
 
 def main(path: Path, finished: int, size: int, commits: int, pick: str) -> None:
