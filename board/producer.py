@@ -34,7 +34,7 @@ PERIOD_S = 0.25
 """How often the hub is asked for its newest batch; that costs it a millisecond."""
 PICTURE_PERIOD_S = 1.0
 """A new batch is on the screens at once, the ones after it a second later."""
-PICTURE_SHARE, PICTURE_MOST_S = 0.2, 5.0
+PICTURE_SHARE, PICTURE_MOST_S = 0.2, 3.0
 """Asking takes at most this share of the time: a hub that is behind has other work."""
 WINDOW_PERIOD_S = 10.0
 COMPARISON_PERIOD_S = 45.0
