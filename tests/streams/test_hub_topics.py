@@ -103,9 +103,9 @@ def test_records_that_go_while_the_hub_reads_are_a_gap_as_well(
     gate = threading.Event()
     poll = Source.poll
 
-    def poll_when_open(source: Source, timeout_ms: int) -> list[Any]:
+    def poll_when_open(source: Source, *given: int) -> list[Any]:
         gate.wait()
-        return poll(source, timeout_ms)
+        return poll(source, *given)
 
     with running_in(store, environment(broker)) as hub:
         produce_events(broker, 0, 5)
@@ -172,13 +172,13 @@ def test_a_consumer_that_falls_silent_is_replaced(
     poll = Source.poll
     deaf: list[Source] = []
 
-    def poll_unless_deaf(source: Source, timeout_ms: int) -> list[Any]:
+    def poll_unless_deaf(source: Source, timeout_ms: int, most: int) -> list[Any]:
         if silent.is_set() and not deaf:
             deaf.append(source)
         if source in deaf:
             threading.Event().wait(timeout_ms / 1_000)
             return []
-        return poll(source, timeout_ms)
+        return poll(source, timeout_ms, most)
 
     monkeypatch.setattr(Source, "poll", poll_unless_deaf)
     with running_in(store, environment(broker)) as hub:
