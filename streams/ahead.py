@@ -1,7 +1,7 @@
-"""Reads and decodes the next batch while the last one is written.
+"""Reads and decodes the next batch while the database commits the last one.
 
-Decoding holds the interpreter, a transaction hardly does: a backlog takes a quarter
-less time so, and a message waits for one thing less.
+Decoding holds the interpreter, a commit does not: a backlog takes a tenth less time so,
+and a message waits for one thing less.
 """
 
 from __future__ import annotations
