@@ -81,7 +81,7 @@ class Writer:
         batch_no: int,
         written_at: datetime,
         results: Mapping[str, str],
-        before_commit: Callable[[], object] = bool,
+        before_commit: Callable[[], object] = lambda: None,
     ) -> Written:
         """Write a batch down. `results` says per desk entry what came of it.
 
