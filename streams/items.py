@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CHUNK = 50_000
 """Rows that are dated anew in one transaction."""
-PRESENT = ("stage_known_places", "stage_present", "stage_present_handling")
+PRESENT = ("stage_present", "stage_present_handling")
 CHANGE = (
     "drop_changed_open",
     "drop_changed_finished",

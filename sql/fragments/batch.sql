@@ -66,7 +66,9 @@ select
         sign_due_at,
         close_due_at,
         close_limit_s,
-        row_no
+        row_no,
+        place,
+        is_open
     ) replace (best_versions.received_at as received_at),
 from best_versions
 inner join present_items using (kind, item_id)

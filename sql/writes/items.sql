@@ -35,43 +35,25 @@ select
     row_no,
 from every_item;
 
--- name: stage_known_places
--- One row per known row: where it stands in its table.
--- A rowid is found without reading the table, but holds in this transaction only.
-create or replace temp table known_places as
-select
-    row_no,
-    rowid as place,
-    true as is_open,
-from items_open
-semi join known_rows using (row_no)
-union all
-select
-    row_no,
-    rowid as place,
-    false as is_open,
-from items_finished
-semi join known_rows using (row_no);
-
 -- name: stage_present
--- One row per item that the batch touches and the store knows.
+-- One row per item that the batch touches and the store knows, with where it stands.
+-- A rowid is found without reading the table, but holds in this transaction only.
 -- uses: touched_items
 create or replace temp table present_items as
 with known as (
-    select *,
+    select
+        *,
+        rowid as place,
+        true as is_open,
     from items_open
-    where
-        rowid in (
-            select place, from known_places
-            where is_open
-        )
+    semi join known_rows using (row_no)
     union all
-    select *,
+    select
+        *,
+        rowid as place,
+        false as is_open,
     from items_finished
-    where rowid in (
-        select place, from known_places
-        where not is_open
-    )
+    semi join known_rows using (row_no)
 )
 
 -- Two items may share a key; only the touched one is meant.
@@ -231,14 +213,9 @@ from dated_items;
 delete from items_open
 where
     rowid in (
-        select known_places.place,
-        from known_places
-        inner join present_items using (row_no)
-        semi join staged_items
-            on
-                present_items.kind = staged_items.kind
-                and present_items.item_id = staged_items.item_id
-        where known_places.is_open
+        select place, from present_items
+        semi join staged_items using (kind, item_id)
+        where is_open
     );
 
 -- name: drop_changed_finished
@@ -246,14 +223,9 @@ where
 delete from items_finished
 where
     rowid in (
-        select known_places.place,
-        from known_places
-        inner join present_items using (row_no)
-        semi join staged_items
-            on
-                present_items.kind = staged_items.kind
-                and present_items.item_id = staged_items.item_id
-        where not known_places.is_open
+        select place, from present_items
+        semi join staged_items using (kind, item_id)
+        where not is_open
     );
 
 -- name: put_open
