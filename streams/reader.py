@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from streams.batches import admitted
-from streams.source import POLL_RECORDS
+from streams.batches import VALUE, admitted
+from streams.source import POLL_BYTES, POLL_RECORDS
 from streams.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -60,19 +60,20 @@ class Reader:
         self._look_at = time.monotonic() + LOOK_S
 
     def collect(self, left_s: Callable[[float | None], float]) -> Collected:
-        """Messages of one batch: 20,000, or what came while there was time.
+        """Messages of one batch: 20,000, or 32 MB, or what came while there was time.
 
         `left_s` says how much longer to go on, told when the first message came.
         """
         sight = self._look()
         messages: list[Admitted] = []
         decode_s, wait_s = 0.0, POLL_S
-        since: float | None = None
-        while wait_s > 0 and len(messages) < POLL_RECORDS:
+        size, since = 0, None
+        while wait_s > 0 and len(messages) < POLL_RECORDS and size < POLL_BYTES:
             records = self._poll(wait_s, POLL_RECORDS - len(messages))
             started = time.monotonic()
             messages += admitted(records, self._admission)
             decode_s += time.monotonic() - started
+            size += sum(len(record[VALUE] or b"") for record in records)
             if since is None and messages:
                 since = started
             wait_s = min(left_s(since), POLL_S)

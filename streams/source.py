@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 POLL_RECORDS = 20_000
 """Half as many cost a quarter more a record: a transaction has its fixed price."""
+POLL_BYTES = 32 * 1024 * 1024
+"""Of messages as large as a broker takes, far fewer."""
 READ_ONE_MS, CLOSE_MS = 5_000, 1_000
 
 

@@ -120,6 +120,16 @@ def test_a_batch_is_never_larger_than_it_may_be(
     assert collected.decode_s > 0
 
 
+def test_of_large_messages_a_batch_holds_fewer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading, "POLL_BYTES", 1_000)
+    taps = Taps()
+    collected = reader_of(taps).collect(lambda _: 1.0)
+    assert 0 < len(collected.messages) < 20
+    assert len(collected.messages) == taps.given
+
+
 def test_a_batch_says_how_far_the_one_before_it_went(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
