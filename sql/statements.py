@@ -90,7 +90,10 @@ def _uses(body: str) -> dict[str, str]:
 def _collect(
     alias: str, name: str, fragments: Mapping[str, str], used: dict[str, str]
 ) -> None:
-    """Put a fragment under `alias` into `used`, after all that it uses itself."""
+    """Put a fragment under `alias` into `used`, after all that it uses itself.
+
+    What has the name already stays: a statement may say first what its fragments read.
+    """
     if alias in used:
         return
     if name not in fragments:

@@ -51,25 +51,25 @@ where
 
 -- name: facts_as_of
 -- One row per item touched since: its best facts before the horizon.
--- uses: horizon, later_items, logged_facts
+-- uses: horizon, later_items, said_events=logged_events, kept_facts
 with before as (
     select
-        logged_facts.* exclude (batch_no, epoch, topic, partition_no, offset_no),
-        min(logged_facts.record_at) over (
-            partition by logged_facts.kind, logged_facts.item_id
+        kept_facts.* exclude (batch_no, epoch, topic, partition_no, offset_no),
+        min(kept_facts.record_at) over (
+            partition by kept_facts.kind, kept_facts.item_id
         ) as received_at,
         row_number() over (
-            partition by logged_facts.kind, logged_facts.item_id
-            order by logged_facts.version desc, logged_facts.content_hash desc
+            partition by kept_facts.kind, kept_facts.item_id
+            order by kept_facts.version desc, kept_facts.content_hash desc
         ) as place,
-    from logged_facts
+    from kept_facts
     semi join later_items using (kind, item_id)
     inner join horizon using (topic, partition_no)
     where
-        logged_facts.epoch < horizon.epoch
+        kept_facts.epoch < horizon.epoch
         or (
-            logged_facts.epoch = horizon.epoch
-            and logged_facts.offset_no < horizon.next_offset
+            kept_facts.epoch = horizon.epoch
+            and kept_facts.offset_no < horizon.next_offset
         )
 )
 

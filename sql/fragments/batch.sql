@@ -10,28 +10,27 @@ select
     item_id,
 from moved_items;
 
+-- name: batch_events
+-- One row per event message of the batch.
+select *,
+from new_events;
+
 -- name: batch_facts
 -- One row per touched item that has facts: the best of them, as far as items keep it.
+-- uses: said_events=batch_events, kept_facts
 select
-    new_events.* exclude (
+    kept_facts.* exclude (
         batch_no,
         epoch,
         topic,
         partition_no,
         offset_no,
         record_at,
-        reported_at,
-        description,
-        source_ref,
-        tags,
-        party_hash,
-        is_synthetic,
-        extra,
         place
     ),
     best_versions.received_at,
 from best_versions
-inner join new_events using (place)
+inner join kept_facts using (place)
 union all by name
 select
     present_items.* exclude (

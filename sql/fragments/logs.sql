@@ -1,5 +1,10 @@
--- name: logged_facts
--- One row per event message: where from, and what an item keeps of it.
+-- name: logged_events
+-- One row per event message of the log.
+select *,
+from event_log;
+
+-- name: kept_facts
+-- One row per event message of `said_events`: where from, and what an item keeps of it.
 select
     * exclude (
         reported_at,
@@ -10,7 +15,7 @@ select
         is_synthetic,
         extra
     ),
-from event_log;
+from said_events;
 
 -- name: every_message
 -- One row per message of the logs: where from, where it went, what became of it.

@@ -1,20 +1,8 @@
 -- name: period_cells
 -- One row per cell or change of a cell whose business day is in the period.
--- uses: counted_items=waiting_counted, waiting_cells=cells
+-- uses: kept_cells
 select *,
-from rollups
-where
-    business_day >= $from_day::date
-    and business_day < $until_day::date
-union all by name
-select *,
-from rollup_deltas
-where
-    business_day >= $from_day::date
-    and business_day < $until_day::date
-union all by name
-select *,
-from waiting_cells
+from kept_cells
 where
     business_day >= $from_day::date
     and business_day < $until_day::date;

@@ -14,9 +14,9 @@ from kept_items;
 -- name: uncounted
 -- One row per item (sign -1) and per change that no cell holds yet.
 -- Their cells and those of the rollups come to nothing.
--- uses: kept_items=every_item
+-- uses: kept_items=every_item, waiting_counted
 select *,
-from rollup_changes
+from waiting_counted
 union all by name
 select
     -1 as sign,
@@ -254,9 +254,8 @@ select *,
 from tiers
 where items <> 0;
 
--- name: summed_cells
--- One row per cell of `loose_cells` that is not empty: its changes added up.
--- Items leave a cell together with all that is counted of them.
+-- name: added_cells
+-- One row per cell of `loose_cells`: its changes added up.
 select
     grain,
     axis,
@@ -290,8 +289,15 @@ select
     sum(responded)::bigint as responded,
     sum(response_s)::bigint as response_s,
 from loose_cells
-group by all
-having sum(items) <> 0;
+group by all;
+
+-- name: summed_cells
+-- One row per cell of `loose_cells` that is not empty.
+-- Items leave a cell together with all that is counted of them.
+-- uses: added_cells
+select *,
+from added_cells
+where items <> 0;
 
 -- name: slice_cells
 -- One row per cell or change of a cell in the slice that is compacted.
