@@ -5,6 +5,7 @@ nothing.
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,7 +20,7 @@ from streams.log_rows import desk_row, move_row
 from streams.skew import skew_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from sql.store import Store, Transaction
@@ -31,13 +32,12 @@ if TYPE_CHECKING:
 
 MOST_CHANGES, MOST_CHANGES_BEHIND = 20_000, 120_000
 """Changed items that may wait until the rollups count them: every read sums them up,
-but of those that wait long most have cancelled each other out.
+but few large countings cost half of many small ones.
 """
 MOST_DELTAS, SLICE_DELTAS = 300_000, 200_000
 """Changes of rollups that may wait, and about how many are compacted at a time."""
 COUNTING = ("put_deltas", "drop_changes")
 COMPACTION = (
-    "stage_slice",
     "stage_compacted",
     "drop_compacted_rollups",
     "drop_compacted_deltas",
@@ -62,13 +62,12 @@ class Writer:
     def __init__(self, store: Store, rules: Rules) -> None:
         self._store = store
         self._rules = rules
-        with store.transaction() as transaction:
+        with self._counting() as transaction:
             transaction.lend("new_openings", _openings())
             transaction.run("drop_openings")
             transaction.run("put_openings")
             self._items = Items(transaction)
             profile = transaction.read("kept_profile").column(0)[0].as_py()
-        self._count_waiting()
         if profile != store.deadline_profile:
             for changes in self._items.date_anew(store):
                 self._wait_for_counting(changes)
@@ -121,25 +120,26 @@ class Writer:
         A busy hub is never idle, so this is due by number, not when idle.
         """
         if self._changes > (MOST_CHANGES_BEHIND if is_behind else MOST_CHANGES):
-            self._tidy(COUNTING)
+            with self._counting() as transaction:
+                for name in COUNTING:
+                    transaction.run(name)
         if self._deltas > MOST_DELTAS:
-            self._tidy(COMPACTION, row_limit=SLICE_DELTAS)
+            with self._counting() as transaction:
+                transaction.run("stage_slice", row_limit=SLICE_DELTAS)
+                for name in COMPACTION:
+                    transaction.run(name)
 
-    def _tidy(self, steps: Iterable[str], **parameters: object) -> None:
+    @contextmanager
+    def _counting(self) -> Iterator[Transaction]:
+        """A transaction after which it is known anew how much waits."""
         with self._store.transaction() as transaction:
-            for name in steps:
-                transaction.run(name, **parameters)
-                parameters = {}
-        self._count_waiting()
+            yield transaction
+            (row,) = transaction.read("waiting_rows").to_pylist()
+        self._changes, self._deltas = row["changes"], row["deltas"]
 
     def _wait_for_counting(self, changes: Changes) -> None:
         """An item counts twice if it was there before: as it was, and as it is."""
         self._changes += sum(1 if old is None else 2 for _, _, old in changes)
-
-    def _count_waiting(self) -> None:
-        with self._store.transaction() as transaction:
-            (row,) = transaction.read("waiting_rows").to_pylist()
-        self._changes, self._deltas = row["changes"], row["deltas"]
 
     def _write_items(self, transaction: Transaction, batch: Batch) -> Changes:
         events = columns.table(columns.EVENTS, batch.events)
