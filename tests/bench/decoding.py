@@ -6,7 +6,6 @@ another, or it does not count.
 
 from __future__ import annotations
 
-import gc
 import random
 import statistics
 import time
@@ -23,6 +22,7 @@ from streams.batches import Admission, admitted, sort
 from streams.clock import from_milliseconds
 from streams.decode import decode
 from streams.events import HANDLING_TOPIC, TOPICS
+from streams.garbage import spare_what_is_there
 from tests.bench.figures import Figure
 from tests.streams.reference import shipped_codes
 from tests.streams.simulate.city import ANCHOR_MS, SEED, history_of, volumes
@@ -49,8 +49,7 @@ Rounds = list[list[tuple[Any, ...]]]
 def figures() -> Iterator[Figure]:
     """CPU per record of reading batches, decoding, sorting and laying out columns."""
     events, moves = _messages()
-    gc.collect()
-    gc.freeze()  # as the hub does
+    spare_what_is_there()  # as the hub does
     yield from _reading(events)
     admission = Admission(shipped_codes(), is_synthetic=True)
     for name, rounds in (("event", events), ("move", moves)):

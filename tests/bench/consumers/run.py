@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from streams.garbage import spare_what_is_there
 from tests.bench.child import answer
 from tests.bench.memory import peak_mib
 
-BATCH = 10_000
+BATCH = 20_000
 """Records of one transaction at most, as in the hub."""
 COLLECT_S = 0.5
 
@@ -38,9 +38,7 @@ def measure(consume: Callable[[], int], told: Task) -> None:
 
     Memory is collected as in the hub, for every consumer alike.
     """
-    gc.collect()
-    gc.freeze()
-    gc.disable()
+    spare_what_is_there()
     started, clock = time.process_time(), time.monotonic()
     taken = consume()
     cpu_s, wall_s = time.process_time() - started, time.monotonic() - clock
