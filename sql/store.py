@@ -113,6 +113,20 @@ class Store:
         with suppress(duckdb.FatalException):
             self._connection.rollback()
 
+    def tidy(self) -> None:
+        """Write the log into the file and close the holes that deletions left in what
+        the log is about.
+
+        Takes seconds, in which reads go on. For the writing thread only, between its
+        transactions; the errors are those of `transaction`.
+        """
+        with translated():
+            try:
+                self._set_up("allow_vacuum")
+                self._set_up("write_checkpoint")
+            finally:
+                self._set_up("set_no_vacuum")
+
     def interrupt(self) -> None:
         """Have the statement of the writing thread fail, if one runs."""
         self._connection.interrupt()
@@ -141,7 +155,10 @@ class Store:
         for name, statement in schema.items():
             if name.startswith(_DERIVE):
                 self._derive(statement)
-        self._connection.execute(schema["lock_settings"].text)
+        self._set_up("lock_settings")
+
+    def _set_up(self, name: str) -> None:
+        self._connection.execute(statements("schema")[name].text)
 
     def _check_schema(self, kept: Statement) -> None:
         row = self._connection.execute(kept.text).fetchone()

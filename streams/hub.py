@@ -20,6 +20,7 @@ from streams.reader import Reader
 from streams.resend import Resender
 from streams.retry import Retry
 from streams.source import POLL_RECORDS, Source
+from streams.tidying import Tidying
 from streams.trail import tell_committed, tell_plan
 from streams.watch import Watch
 from streams.watchdog import Restarts
@@ -55,6 +56,7 @@ class Hub:
         self._resender = Resender(settings.connection)
         self._stopping = threading.Event()
         self._restarts = Restarts()
+        self._tidying = Tidying()
         self._batch_no = self._next_batch_no()
         self._write_s = 0.0
         self._most_records = POLL_RECORDS
@@ -119,7 +121,9 @@ class Hub:
                 self._look(collected.sight)
             if collected.messages:
                 self._commit(collected, plan, ahead.begin)
-                self._compact(is_behind=len(collected.messages) >= POLL_RECORDS)
+                is_behind = len(collected.messages) >= POLL_RECORDS
+                self._compact(is_behind=is_behind)
+                self._tidy(len(collected.messages), is_behind=is_behind)
             self.gauge.beat()
 
     def _look(self, sight: Sight) -> None:
@@ -174,6 +178,19 @@ class Hub:
             self._writer.compact(is_behind=is_behind)
         except StoreUnavailableError as error:
             LOG.warning(line("compaction put off", reason=error))
+
+    def _tidy(self, messages: int, *, is_behind: bool) -> None:
+        self._tidying.wrote(messages)
+        if not self._tidying.is_due(now(), is_behind=is_behind):
+            return
+        started = time.monotonic()
+        try:
+            self._store.tidy()
+            seconds = round(time.monotonic() - started, 1)
+            LOG.info(line("tidied", seconds=seconds))
+        except StoreUnavailableError as error:
+            LOG.warning(line("tidying put off", reason=error))
+        self._tidying.done(now())
 
     def _write(
         self, batch: Batch, results: dict[str, str], before_commit: Callable[[], object]

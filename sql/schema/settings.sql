@@ -3,8 +3,24 @@
 set global timezone = 'Asia/Shanghai';
 
 -- name: set_checkpoint_threshold
--- The default of 16 MB stalls the writer every hundred commits.
-set global checkpoint_threshold = '256MB';
+-- 16 MB, the default, stalls the writer every hundred commits, 256 MB for too long.
+set global checkpoint_threshold = '128MB';
+
+-- name: set_no_vacuum
+-- Rewriting what has holes takes as long again and more: that is for quiet hours.
+set global max_vacuum_tasks = 0;
+
+-- name: set_changeable
+-- What may be set when everything else is locked.
+set global allowed_configs = ['max_vacuum_tasks'];
+
+-- name: allow_vacuum
+-- What DuckDB ships.
+set global max_vacuum_tasks = 100;
+
+-- name: write_checkpoint
+-- Blocks commits until it is done, not reads.
+checkpoint;
 
 -- name: lock_settings
 -- After this no statement can reach files, extensions or settings.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 P99_GOAL_MS = 250.0
 WARM_UP_S, READ_EVERY_S = 5, 1.0
 CHECKPOINTS = {"shipped": "", "often": "32MB", "none": "1TB"}
-"""As shipped (256 MB), often enough to see many in a minute, and never."""
+"""As shipped (128 MB), often enough to see many in a minute, and never."""
 
 
 class Run(NamedTuple):

@@ -124,9 +124,7 @@ def is_full_said(program: Program) -> bool:
     return ended is not None or program.health().get("status") == "store_failing"
 
 
-def supervised(
-    program: Program, *, before: Callable[[], None] | None = None
-) -> bool:
+def supervised(program: Program, *, before: Callable[[], None] | None = None) -> bool:
     """Start it anew if it asked for that, as a supervisor does."""
     status = program.wait_or_none(0)
     if status is not None:
