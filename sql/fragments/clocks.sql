@@ -41,39 +41,53 @@ shares as (
     from clocks
 ),
 
+-- Said once: a common table that is read thrice keeps DuckDB from leaving out columns.
 thresholds as (
     select
-        stage,
-        list(overdue_share order by overdue_share) as shares,
-        list(escalation_level order by overdue_share) as levels,
+        list(overdue_share order by overdue_share) filter (where stage = 'close')
+            as close_shares,
+        list(escalation_level order by overdue_share) filter (where stage = 'close')
+            as close_levels,
+        list(overdue_share order by overdue_share) filter (where stage = 'sign')
+            as sign_shares,
+        list(escalation_level order by overdue_share) filter (where stage = 'sign')
+            as sign_levels,
+        list(overdue_share order by overdue_share) filter (where stage = 'acknowledge')
+            as acknowledge_shares,
+        list(escalation_level order by overdue_share)
+        filter (where stage = 'acknowledge')
+            as acknowledge_levels,
     from escalation
-    group by stage
 ),
 
+-- Only what is late is looked up: most of what is open has time.
 levels as (
     select
         shares.* exclude (close_share, sign_share, acknowledge_share),
-        closing.levels[
-            len(list_filter(closing.shares, lambda share: shares.close_share > share))
-        ] as close_level,
-        signing.levels[
-            len(list_filter(signing.shares, lambda share: shares.sign_share > share))
-        ] as sign_level,
-        acknowledging.levels[
-            len(
-                list_filter(
-                    acknowledging.shares,
-                    lambda share: shares.acknowledge_share > share
-                )
-            )
-        ] as acknowledge_level,
+        case
+            when close_share > close_shares[1]
+                then close_levels[
+                    len(list_filter(close_shares, lambda share: close_share > share))
+                ]
+        end as close_level,
+        case
+            when sign_share > sign_shares[1]
+                then sign_levels[
+                    len(list_filter(sign_shares, lambda share: sign_share > share))
+                ]
+        end as sign_level,
+        case
+            when acknowledge_share > acknowledge_shares[1]
+                then acknowledge_levels[
+                    len(
+                        list_filter(
+                            acknowledge_shares, lambda share: acknowledge_share > share
+                        )
+                    )
+                ]
+        end as acknowledge_level,
     from shares
-    inner join thresholds as closing
-        on closing.stage = 'close'
-    inner join thresholds as signing
-        on signing.stage = 'sign'
-    inner join thresholds as acknowledging
-        on acknowledging.stage = 'acknowledge'
+    cross join thresholds
 )
 
 select
