@@ -3,8 +3,8 @@
 set global timezone = 'Asia/Shanghai';
 
 -- name: set_checkpoint_threshold
--- A smaller log is cheaper in no way: each checkpoint writes the end of every table
--- anew. A larger one stalls the writer longer at a time.
+-- A smaller log costs more, as each checkpoint writes the end of every table anew; a
+-- larger one stalls the writer longer at a time.
 set global checkpoint_threshold = '64MB';
 
 -- name: set_no_vacuum
