@@ -1,4 +1,4 @@
-"""When the store is to be tidied: at night, or when too much was written since."""
+"""When the store is to be tidied: when nobody waits for what is newest."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 QUIET_HOURS: Final = range(2, 5)
 AGAIN_AFTER: Final = timedelta(hours=20)
 MOST_MESSAGES = 2_000_000
-"""Tidying takes seconds, and longer the longer it was put off; a city needs months for
-so many messages, a backlog minutes.
+"""So many messages of a backlog take two minutes, and tidying up after them ten seconds:
+a hub that keeps up puts that off until the night.
 """
 
 
@@ -29,10 +29,10 @@ class Tidying:
 
     def is_due(self, now: datetime, *, is_behind: bool) -> bool:
         """Whether to tidy now; `now` is in the city's time."""
-        if self._messages >= MOST_MESSAGES:
-            return True
+        if is_behind:
+            return self._messages >= MOST_MESSAGES
         is_new_night = self._done_at is None or now - self._done_at >= AGAIN_AFTER
-        return now.hour in QUIET_HOURS and is_new_night and not is_behind
+        return now.hour in QUIET_HOURS and is_new_night
 
     def done(self, now: datetime) -> None:
         """The store was tidied, or could not be: not again soon."""
