@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 QUIET_HOURS: Final = range(2, 5)
 AGAIN_AFTER: Final = timedelta(hours=20)
 MOST_MESSAGES = 2_000_000
-"""So many messages of a backlog take two minutes, and tidying up after them ten seconds:
+"""So many messages of a backlog take two minutes, and tidying up after them 10 seconds:
 a hub that keeps up puts that off until the night.
 """
 
