@@ -56,7 +56,7 @@ class Hub:
         self._resender = Resender(settings.connection)
         self._stopping = threading.Event()
         self._restarts = Restarts()
-        self._tidying = Tidying()
+        self._tidying = Tidying(now())
         self._batch_no = self._next_batch_no()
         self._write_s = 0.0
         self._most_records = POLL_RECORDS

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 QUIET_HOURS: Final = range(2, 5)
 AGAIN_AFTER: Final = timedelta(hours=20)
+AFTER_START: Final = timedelta(hours=1)
+"""Whoever starts a hub at night waits for its first commits."""
 MOST_MESSAGES = 2_000_000
 """So many messages of a backlog take two minutes, and tidying up after them 10 seconds:
 a hub that keeps up puts that off until the night.
@@ -19,8 +21,8 @@ a hub that keeps up puts that off until the night.
 class Tidying:
     """Keeps when the store was tidied, and how much was written since."""
 
-    def __init__(self) -> None:
-        self._done_at: datetime | None = None
+    def __init__(self, started_at: datetime) -> None:
+        self._not_before = started_at + AFTER_START
         self._messages = 0
 
     def wrote(self, messages: int) -> None:
@@ -31,9 +33,8 @@ class Tidying:
         """Whether to tidy now; `now` is in the city's time."""
         if is_behind:
             return self._messages >= MOST_MESSAGES
-        is_new_night = self._done_at is None or now - self._done_at >= AGAIN_AFTER
-        return now.hour in QUIET_HOURS and is_new_night
+        return now.hour in QUIET_HOURS and now >= self._not_before
 
     def done(self, now: datetime) -> None:
         """The store was tidied, or could not be: not again soon."""
-        self._done_at, self._messages = now, 0
+        self._not_before, self._messages = now + AGAIN_AFTER, 0

@@ -34,7 +34,7 @@ ROWS_ON_DISK = (
 
 
 def test_a_night_is_for_tidying_and_once_is_enough() -> None:
-    tidying = Tidying()
+    tidying = Tidying(NOON - timedelta(days=1))
     assert not tidying.is_due(NOON, is_behind=False)
     assert tidying.is_due(NIGHT, is_behind=False)
     assert not tidying.is_due(NIGHT, is_behind=True)
@@ -44,13 +44,13 @@ def test_a_night_is_for_tidying_and_once_is_enough() -> None:
 
 
 def test_what_was_tidied_late_in_one_night_is_tidied_in_the_next() -> None:
-    tidying = Tidying()
+    tidying = Tidying(NOON - timedelta(days=2))
     tidying.done(NIGHT.replace(hour=4, minute=59))
     assert tidying.is_due(NIGHT.replace(hour=2) + timedelta(days=1), is_behind=False)
 
 
 def test_a_long_backlog_does_not_wait_for_the_night() -> None:
-    tidying = Tidying()
+    tidying = Tidying(NOON)
     tidying.wrote(MOST_MESSAGES - 1)
     assert not tidying.is_due(NOON, is_behind=True)
     tidying.wrote(1)
@@ -58,6 +58,12 @@ def test_a_long_backlog_does_not_wait_for_the_night() -> None:
     assert not tidying.is_due(NOON, is_behind=False)
     tidying.done(NOON)
     assert not tidying.is_due(NOON, is_behind=True)
+
+
+def test_a_hub_that_starts_at_night_goes_to_work_first() -> None:
+    tidying = Tidying(NIGHT)
+    assert not tidying.is_due(NIGHT + timedelta(minutes=59), is_behind=False)
+    assert tidying.is_due(NIGHT + timedelta(hours=1), is_behind=False)
 
 
 @pytest.mark.parametrize("kind", [stream.kind for stream in STREAMS])
@@ -107,6 +113,7 @@ def test_a_hub_tidies_between_its_transactions(
 ) -> None:
     monkeypatch.setattr(tidying, "QUIET_HOURS", range(24))
     monkeypatch.setattr(tidying, "AGAIN_AFTER", timedelta(0))
+    monkeypatch.setattr(tidying, "AFTER_START", timedelta(0))
     caplog.set_level(logging.INFO)
     own_broker.start()
     environ = {"KAFKA_BOOTSTRAP_SERVERS": own_broker.bootstrap, "CGC_DEMO": "1"}
