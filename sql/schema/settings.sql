@@ -3,8 +3,8 @@
 set global timezone = 'Asia/Shanghai';
 
 -- name: set_checkpoint_threshold
--- A smaller log costs more, as each checkpoint writes the end of every table anew; a
--- larger one stalls the writer longer at a time.
+-- Each checkpoint writes the end of every table anew, so a smaller log costs more.
+-- A larger one stalls the writer longer at a time.
 set global checkpoint_threshold = '64MB';
 
 -- name: set_no_vacuum
