@@ -34,8 +34,10 @@ MOST_CHANGES, MOST_CHANGES_BEHIND = 20_000, 120_000
 """Changed items that may wait until the rollups count them: every read sums them up,
 but few large countings cost half of many small ones.
 """
-MOST_DELTAS, SLICE_DELTAS = 300_000, 200_000
-"""Changes of rollups that may wait, and about how many are compacted at a time."""
+MOST_DELTAS, SLICE_DELTAS, SLICE_CELLS = 300_000, 200_000, 400_000
+"""Changes of rollups that may wait, and about how many are compacted at a time, into
+about how many cells: corrections of old items touch every day there ever was.
+"""
 COUNTING = ("put_deltas", "drop_changes")
 COMPACTION = (
     "stage_compacted",
@@ -125,7 +127,9 @@ class Writer:
                     transaction.run(name)
         if self._deltas > MOST_DELTAS:
             with self._counting() as transaction:
-                transaction.run("stage_slice", row_limit=SLICE_DELTAS)
+                transaction.run(
+                    "stage_slice", delta_limit=SLICE_DELTAS, cell_limit=SLICE_CELLS
+                )
                 for name in COMPACTION:
                     transaction.run(name)
 

@@ -86,9 +86,10 @@ select
 
 -- name: stage_slice
 -- One row per axis and business day of the slice that is compacted next.
--- The days with the most changes, as many as hold so many of them (at least one day).
+-- The days with the most changes, as many as hold so many changes and so many cells, at
+-- least one: a change costs little, but every cell of its day is written anew.
 create or replace temp table compacted_days as
-with days as (
+with changed_days as (
     select
         axis,
         business_day,
@@ -97,21 +98,36 @@ with days as (
     group by axis, business_day
 ),
 
+days as (
+    select
+        axis,
+        business_day,
+        changed_days.deltas,
+        count(rollups.axis) as cells,
+    from changed_days
+    left join rollups using (axis, business_day)
+    group by all
+),
+
 ranked as (
     select
         *,
-        sum(deltas) over (
-            order by deltas desc, business_day asc, axis asc
-            rows between unbounded preceding and 1 preceding
-        ) as deltas_before,
+        sum(deltas) over before_it as deltas_before,
+        sum(cells) over before_it as cells_before,
     from days
+    window before_it as (
+        order by deltas desc, business_day asc, axis asc
+        rows between unbounded preceding and 1 preceding
+    )
 )
 
 select
     axis,
     business_day,
 from ranked
-where coalesce(deltas_before, 0) < $row_limit::bigint;
+where
+    coalesce(deltas_before, 0) < $delta_limit::bigint
+    and coalesce(cells_before, 0) < $cell_limit::bigint;
 
 -- name: stage_compacted
 -- One row per cell of the slice that is not empty, compacted.

@@ -83,10 +83,12 @@ def test_a_move_puts_an_item_where_it_belongs_and_only_there(intake: Intake) -> 
     assert cells(intake, "closed") == {}
 
 
+@pytest.mark.parametrize("most_cells", [1, 10**6])
 @pytest.mark.parametrize("most", [0, 300, 10**9])
 def test_deltas_and_compaction_make_what_a_recount_makes(
-    monkeypatch: pytest.MonkeyPatch, intake: Intake, most: int
+    monkeypatch: pytest.MonkeyPatch, intake: Intake, most: int, most_cells: int
 ) -> None:
+    monkeypatch.setattr(writer, "SLICE_CELLS", most_cells)
     monkeypatch.setattr(writer, "MOST_CHANGES", most // 3)
     monkeypatch.setattr(writer, "MOST_DELTAS", most)
     monkeypatch.setattr(writer, "SLICE_DELTAS", 100)
@@ -96,6 +98,33 @@ def test_deltas_and_compaction_make_what_a_recount_makes(
         intake.writer.compact()
     assert everything(intake)
     assert everything(intake) == recounted(intake)
+
+
+@pytest.mark.parametrize("most_cells", [1, 10**6])
+def test_changes_of_many_days_are_compacted_a_few_cells_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, intake: Intake, most_cells: int
+) -> None:
+    for name in ("MOST_CHANGES", "MOST_DELTAS"):
+        monkeypatch.setattr(writer, name, 0)
+    days = [START + timedelta(days=number) for number in range(9)]
+    for move in ("accept", "handle"):
+        for number, at in enumerate(days):
+            intake.event("dispute", number, at=at)
+            intake.move("dispute", move, number, at=at)
+        monkeypatch.setattr(writer, "SLICE_CELLS", most_cells)
+        intake.writer.compact()
+    left = waiting_deltas(intake)
+    assert (left > 0) == (most_cells == 1)
+    for _ in range(len(days) * 3):
+        intake.writer.compact()
+    assert waiting_deltas(intake) == 0
+    assert everything(intake) == recounted(intake)
+
+
+def waiting_deltas(intake: Intake) -> int:
+    with intake.store.transaction() as transaction:
+        (row,) = transaction.read("waiting_rows").to_pylist()
+    return int(row["deltas"])
 
 
 def test_a_writer_that_starts_anew_finds_every_item(intake: Intake) -> None:
