@@ -143,12 +143,12 @@ class Store:
 
     def _prepare(self) -> None:
         schema = statements("schema")
-        self._connection.execute(schema["create_store_meta"].text)
+        self._set_up("create_store_meta")
         self._connection.execute(schema["mark_schema"].text, {"schema": SCHEMA})
         self._check_schema(schema["kept_schema"])
-        for name, statement in schema.items():
+        for name in schema:
             if name.startswith(_ALWAYS):
-                self._connection.execute(statement.text)
+                self._set_up(name)
         for name, statement in schema.items():
             if name.startswith(_LOAD):
                 self._load(statement.text, reference_rows(name.removeprefix(_LOAD)))
