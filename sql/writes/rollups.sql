@@ -98,15 +98,13 @@ with changed_days as (
     group by axis, business_day
 ),
 
-days as (
+kept_days as (
     select
         axis,
         business_day,
-        changed_days.deltas,
-        count(rollups.axis) as cells,
-    from changed_days
-    left join rollups using (axis, business_day)
-    group by all
+        count(*) as cells,
+    from rollups
+    group by axis, business_day
 ),
 
 ranked as (
@@ -114,7 +112,8 @@ ranked as (
         *,
         sum(deltas) over before_it as deltas_before,
         sum(cells) over before_it as cells_before,
-    from days
+    from changed_days
+    left join kept_days using (axis, business_day)
     window before_it as (
         order by deltas desc, business_day asc, axis asc
         rows between unbounded preceding and 1 preceding

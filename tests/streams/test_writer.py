@@ -106,12 +106,12 @@ def test_changes_of_many_days_are_compacted_a_few_cells_at_a_time(
 ) -> None:
     for name in ("MOST_CHANGES", "MOST_DELTAS"):
         monkeypatch.setattr(writer, name, 0)
+    monkeypatch.setattr(writer, "SLICE_CELLS", most_cells)
     days = [START + timedelta(days=number) for number in range(9)]
     for move in ("accept", "handle"):
         for number, at in enumerate(days):
             intake.event("dispute", number, at=at)
             intake.move("dispute", move, number, at=at)
-        monkeypatch.setattr(writer, "SLICE_CELLS", most_cells)
         intake.writer.compact()
     left = waiting_deltas(intake)
     assert (left > 0) == (most_cells == 1)
