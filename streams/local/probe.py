@@ -6,7 +6,9 @@ import secrets
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import cycle
 from typing import Any
 
 LOOPBACK = "127.0.0.1"
@@ -68,12 +70,17 @@ def free_port() -> int:
     """Return a port that is free now, with its neighbour free as well.
 
     It lies below those that the kernel hands to outgoing connections, which could
-    take it between this answer and its use.
+    take it between this answer and its use. Nor does a later call return it, whose
+    caller could not know that it is spoken for.
     """
-    while True:
-        port = LOWEST_PORT + secrets.randbelow(PORT_COUNT)
-        if not (is_taken(port) or is_taken(port + 1)):
-            return port
+    return next(port for port in _pairs() if not (is_taken(port) or is_taken(port + 1)))
+
+
+@cache
+def _pairs() -> Iterator[int]:
+    """Return the first port of every pair, in an order of this process."""
+    firsts = range(LOWEST_PORT, LOWEST_PORT + PORT_COUNT, 2)
+    return cycle(secrets.SystemRandom().sample(firsts, len(firsts)))
 
 
 def wait_until(

@@ -47,6 +47,11 @@ def test_free_ports_pass(free: dict[str, str], tmp_path: Path) -> None:
     assert len(set(free.values())) == len(SETTINGS)
 
 
+def test_no_two_that_ask_are_given_the_same_port_or_each_others_neighbour() -> None:
+    given = [free_port() for _ in range(1_000)]
+    assert len({*given, *(port + 1 for port in given)}) == 2 * len(given)
+
+
 def test_a_cluster_takes_no_broker_port_here(
     free: dict[str, str], tmp_path: Path
 ) -> None:
