@@ -30,14 +30,14 @@ clean:
 		.import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.venv/.ready: requirements.txt
+.venv/.ready: constraints.txt requirements.txt
 	@sh .ci/virtual-environment requirements.txt
 	@touch $@
 
-.venv/.ready-dev: requirements.txt requirements-dev.txt
+.venv/.ready-dev: constraints.txt requirements.txt requirements-dev.txt
 	@sh .ci/virtual-environment requirements-dev.txt
 	@touch $@
 
-.venv/.ready-bench: requirements.txt requirements-bench.txt
+.venv/.ready-bench: constraints.txt requirements.txt requirements-bench.txt
 	@sh .ci/virtual-environment requirements-bench.txt
 	@touch $@

@@ -122,8 +122,7 @@ class Hub:
             if collected.messages:
                 self._commit(collected, plan, ahead.begin)
                 is_behind = len(collected.messages) >= POLL_RECORDS
-                self._compact(is_behind=is_behind)
-                self._tidy(len(collected.messages), is_behind=is_behind)
+                self._keep_house(len(collected.messages), is_behind=is_behind)
             self.gauge.beat()
 
     def _look(self, sight: Sight) -> None:
@@ -172,25 +171,23 @@ class Hub:
         self.gauge.committed(batch, written, timing)
         tell_committed(batch, written, timing)
 
-    def _compact(self, *, is_behind: bool) -> None:
-        """Tidy up if it is time; what is only tidying is put off, not waited for."""
+    def _keep_house(self, messages: int, *, is_behind: bool) -> None:
+        """Compact and tidy up if it is time; this is put off, not waited for, while
+        disk or memory do not allow it.
+        """
+        self._tidying.wrote(messages)
         try:
             self._writer.compact(is_behind=is_behind)
+            if self._tidying.is_due(now(), is_behind=is_behind):
+                self._tidying.done(now())
+                self._tidy()
         except StoreUnavailableError as error:
-            LOG.warning(line("compaction put off", reason=error))
+            LOG.warning(line("housekeeping put off", reason=error))
 
-    def _tidy(self, messages: int, *, is_behind: bool) -> None:
-        self._tidying.wrote(messages)
-        if not self._tidying.is_due(now(), is_behind=is_behind):
-            return
+    def _tidy(self) -> None:
         started = time.monotonic()
-        try:
-            self._store.tidy()
-            seconds = round(time.monotonic() - started, 1)
-            LOG.info(line("tidied", seconds=seconds))
-        except StoreUnavailableError as error:
-            LOG.warning(line("tidying put off", reason=error))
-        self._tidying.done(now())
+        self._store.tidy()
+        LOG.info(line("tidied", seconds=round(time.monotonic() - started, 1)))
 
     def _write(
         self, batch: Batch, results: dict[str, str], before_commit: Callable[[], object]

@@ -36,5 +36,5 @@ class Tidying:
         return now.hour in QUIET_HOURS and now >= self._not_before
 
     def done(self, now: datetime) -> None:
-        """The store was tidied, or could not be: not again soon."""
+        """The store is being tidied, whether it can be or not: not again soon."""
         self._not_before, self._messages = now + AGAIN_AFTER, 0
