@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from streams import columns
 from streams.index import ItemIndex
@@ -56,7 +56,7 @@ class Items:
         transaction.run("stage_items", first_row_no=self._index.next_row_no)
         for statement in CHANGE:
             transaction.run(statement)
-        return rows_of(transaction.read("changed_rows"))
+        return columns.rows(transaction.read("changed_rows"))
 
     def follow(self, changes: Changes) -> None:
         """Remember where a committed transaction put its items."""
@@ -80,8 +80,3 @@ class Items:
             yield changes
         with store.transaction() as transaction:
             transaction.run("keep_profile", profile=store.deadline_profile)
-
-
-def rows_of(table: pa.Table) -> list[tuple[Any, ...]]:
-    """The rows of an Arrow table."""
-    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))

@@ -15,7 +15,7 @@ from msgspec.structs import astuple, replace
 from streams import columns
 from streams.fold import apply
 from streams.handling import NEVER_S, OPENS_AS, Handling, opening
-from streams.items import Items, rows_of
+from streams.items import Items
 from streams.log_rows import desk_row, move_row
 from streams.skew import skew_of
 
@@ -224,7 +224,7 @@ def _states(transaction: Transaction) -> dict[tuple[str, str], Handling]:
     names = found.column_names
     return {
         (row[0], row[1]): Handling(**dict(zip(names, row, strict=True)))
-        for row in rows_of(found)
+        for row in columns.rows(found)
     }
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sql.store import reference_rows
+from sql.lists import reference_rows
 from streams.events import HANDLING_TOPIC, STREAMS
 from tests.streams.messages import SAMPLES, encoded, event, move
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from sql import store as made
 from sql.errors import StoreError
 from sql.flight import FlightServer, FlightStore
 from sql.store import Door, Store
+
+TAGS = "select tags from duckdb_databases() where database_name = current_database()"
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +121,25 @@ def test_a_store_of_another_schema_is_named_with_the_remedy(
     monkeypatch.setattr(made, "SCHEMA", "none")
     with pytest.raises(StoreError, match=r"schema \d+, this is none.*move it"):
         Store(path)
+
+
+@pytest.mark.parametrize("made_as", ["v1.0.0", made.STORAGE])
+def test_a_file_stays_in_the_format_that_it_was_made_in(
+    tmp_path: Path, made_as: str
+) -> None:
+    path = tmp_path / "board.duckdb"
+    duckdb.connect(path, config={"storage_compatibility_version": made_as}).close()
+    Store(path).close()
+    again = Store(path)
+    assert again.query("divisions").num_rows == 1_064
+    again.close()
+    with duckdb.connect(path, read_only=True) as file:
+        tags = file.execute(TAGS).fetchall()
+    assert f"{made_as}+" in str(tags)
+
+
+def test_a_new_file_has_the_newest_format(tmp_path: Path) -> None:
+    Store(tmp_path / "board.duckdb").close()
+    with duckdb.connect(tmp_path / "board.duckdb", read_only=True) as file:
+        tags = file.execute(TAGS).fetchall()
+    assert f"v{duckdb.__version__.rpartition('.')[0]}" in str(tags)
