@@ -3,9 +3,9 @@
 set global timezone = 'Asia/Shanghai';
 
 -- name: set_checkpoint_threshold
--- Each checkpoint writes the end of every table anew, so a smaller log costs more.
--- A larger one stalls the writer longer at a time.
-set global checkpoint_threshold = '64MB';
+-- The stall of a checkpoint grows with the log, what all of them cost hardly shrinks:
+-- 64 MB save a hundredth of the CPU, and commits wait three times as long.
+set global checkpoint_threshold = '16MB';
 
 -- name: set_no_vacuum
 -- Rewriting what has holes takes as long again and more: that is for quiet hours.
