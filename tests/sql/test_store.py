@@ -9,6 +9,7 @@ import pytest
 from sql import store as made
 from sql.errors import StoreError
 from sql.flight import FlightServer, FlightStore
+from sql.statements import statements
 from sql.store import Door, Store
 
 TAGS = "select tags from duckdb_databases() where database_name = current_database()"
@@ -136,6 +137,17 @@ def test_a_file_stays_in_the_format_that_it_was_made_in(
     with duckdb.connect(path, read_only=True) as file:
         tags = file.execute(TAGS).fetchall()
     assert f"{made_as}+" in str(tags)
+
+
+def test_open_and_finished_items_have_the_same_columns_in_the_same_order() -> None:
+    with duckdb.connect() as memory:
+        for table in ("items_open", "items_finished"):
+            memory.execute(statements("schema")[f"create_{table}"].text)
+        found, other = (
+            memory.execute(f"describe {table}").fetchall()
+            for table in ("items_open", "items_finished")
+        )
+    assert found == other
 
 
 def test_a_new_file_has_the_newest_format(tmp_path: Path) -> None:
