@@ -13,6 +13,7 @@ from streams.admission import admission_of, rules_of
 from streams.cluster import SourceError, describe
 from streams.events import STREAMS
 from streams.hub import Hub
+from streams.local.probe import wait_until
 from streams.outbox import Outbox, OutboxError, connection_from
 from streams.settings import settings_from
 from tests.streams.messages import TOPICS, encoded, event
@@ -193,4 +194,4 @@ def test_a_refusal_is_one_line_that_names_the_setting(doors: Secured, way: str) 
     assert connection["bootstrap_servers"][0] in line
     assert "\n" not in line
     assert PASSWORD not in line
-    assert threading.active_count() <= threads
+    assert wait_until(lambda: threading.active_count() <= threads, seconds=PATIENCE_S)
