@@ -3,9 +3,9 @@
 set global timezone = 'Asia/Shanghai';
 
 -- name: set_checkpoint_threshold
--- A larger log stalls the writer longer at a time. A smaller one costs hardly more, but
--- a disk that fills up then does so within a checkpoint, and the hub has to start anew;
--- within the log it keeps the batch and goes on.
+-- A larger log stalls the writer longer at a time.
+-- A smaller one costs hardly more, but a disk that fills up then does so within a
+-- checkpoint, and the hub has to start anew; within the log it keeps the batch.
 set global checkpoint_threshold = '64MB';
 
 -- name: set_no_vacuum
