@@ -11,10 +11,12 @@ import duckdb
 from sql.errors import StoreError
 from sql.faults import translated
 from sql.lists import reference_rows
+from sql.room import require_room
 from sql.statements import Statement, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     import pyarrow as pa
@@ -61,7 +63,8 @@ class Store:
     One process holds a file; reads may come from any thread. Each statement runs on
     `threads` threads: one is right for small work, more split it at a quarter more CPU.
     The deadlines are those of `deadline_profile`; `store_meta` says by which profile
-    the items were counted so far.
+    the items were counted so far. Nothing is written while the disk has less than
+    `disk_reserve` bytes free.
     """
 
     def __init__(
@@ -71,10 +74,12 @@ class Store:
         memory_limit: str = "2GB",
         threads: int = 1,
         deadline_profile: str = DEADLINE_PROFILE,
+        disk_reserve: int = 0,
     ) -> None:
         _check_profile(deadline_profile)
         self.path = path
         self.deadline_profile = deadline_profile
+        self._disk_reserve = disk_reserve
         self._connection = _connect(path, memory_limit, threads)
         self._cursors = threading.local()
         with translated():
@@ -100,6 +105,7 @@ class Store:
         For the one writing thread only. StoreUnavailableError when disk or memory do
         not allow it now, StoreInvalidError when this process has to end.
         """
+        self._require_room()
         with translated():
             self._connection.begin()
             try:
@@ -109,24 +115,31 @@ class Store:
                 raise
             self._connection.commit()
 
+    def _require_room(self, more: int = 0) -> None:
+        if self.path is not None:
+            require_room(self.path.parent, self._disk_reserve + more)
+
     def _roll_back(self) -> None:
-        """A database that DuckDB gave up cannot even do this; the cause says so."""
-        with suppress(duckdb.FatalException):
+        with _cause_kept():
             self._connection.rollback()
 
     def tidy(self) -> None:
         """Write the log into the file and close the holes that deletions left in what
         the log is about.
 
-        Takes seconds, in which reads go on. For the writing thread only, between its
-        transactions; the errors are those of `transaction`.
+        Takes seconds, in which reads go on, and for a while as much room as the file
+        has. For the writing thread only, between its transactions; the errors are those
+        of `transaction`.
         """
+        if self.path is not None:
+            self._require_room(self.path.stat().st_size)
         with translated():
             try:
                 self._set_up("allow_vacuum")
                 self._set_up("write_checkpoint")
             finally:
-                self._set_up("set_no_vacuum")
+                with _cause_kept():
+                    self._set_up("set_no_vacuum")
 
     def interrupt(self) -> None:
         """Have the statement of the writing thread fail, if one runs."""
@@ -179,6 +192,11 @@ class Store:
         self._connection.register("csv_rows", rows)
         self._connection.execute(text)
         self._connection.unregister("csv_rows")
+
+
+def _cause_kept() -> AbstractContextManager[None]:
+    """A database that DuckDB gave up does nothing more; what is underway says why."""
+    return suppress(duckdb.FatalException)
 
 
 def _check_profile(profile: str) -> None:

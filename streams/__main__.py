@@ -60,6 +60,7 @@ def run(settings: HubSettings) -> None:
         memory_limit=settings.memory_limit,
         threads=settings.threads,
         deadline_profile=settings.deadline_profile,
+        disk_reserve=settings.disk_reserve,
     )
     admission = admission_of(store, is_synthetic=settings.is_synthetic)
     hub = Hub(settings, store, admission=admission, rules=rules_of(store))

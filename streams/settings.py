@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from sql.room import MEGABYTE
 from sql.store import DEADLINE_PROFILE
 from streams.outbox import connection_from
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FLIGHT_PORT, DEFAULT_HUB_PORT = 8815, 9464
 HIGHEST_PORT = 65_535
+DISK_RESERVE_MB, MOST_RESERVE_MB = 512, 1_000_000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -28,6 +30,8 @@ class HubSettings(Struct, frozen=True, kw_only=True):
     broker_kind: str
     memory_limit: str
     threads: int
+    disk_reserve: int
+    """Bytes that stay free on the disk."""
     deadline_profile: str
     log_level: str
     connection: Mapping[str, Any]
@@ -49,17 +53,26 @@ def settings_from(environ: Mapping[str, str]) -> HubSettings:
         broker_kind=environ.get("CGC_BROKER_KIND", "cluster"),
         memory_limit=environ.get("CGC_MEMORY_LIMIT", "2GB"),
         threads=_number(environ, "CGC_THREADS", 1, most=64),
+        disk_reserve=_disk_reserve(environ),
         deadline_profile=environ.get("CGC_DEADLINE_PROFILE", DEADLINE_PROFILE),
         log_level=_log_level(environ),
         connection=connection_from(environ),
     )
 
 
-def _number(environ: Mapping[str, str], name: str, default: int, *, most: int) -> int:
+def _number(
+    environ: Mapping[str, str], name: str, default: int, *, least: int = 1, most: int
+) -> int:
     value = environ.get(name, str(default))
-    if not value.isdecimal() or not 0 < int(value) <= most:
-        raise ValueError(f"{name}={value} is not a number from 1 to {most}")
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise ValueError(f"{name}={value} is not a number from {least} to {most}")
     return int(value)
+
+
+def _disk_reserve(environ: Mapping[str, str]) -> int:
+    name = "CGC_DISK_RESERVE_MB"
+    reserve = _number(environ, name, DISK_RESERVE_MB, least=0, most=MOST_RESERVE_MB)
+    return reserve * MEGABYTE
 
 
 def _log_level(environ: Mapping[str, str]) -> str:

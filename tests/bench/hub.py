@@ -13,7 +13,7 @@ from typing import Any, cast
 from sql.statements import statements
 from streams.__main__ import main
 
-SETTING, SHIPPED = "set_checkpoint_threshold", "'64MB'"
+SETTING, SHIPPED = "set_checkpoint_threshold", "'16MB'"
 
 
 def set_checkpoints(threshold: str) -> None:
