@@ -19,7 +19,7 @@ from tests.streams.hubs import PATIENCE_S, counts, hub_on, produce, running_in, 
 from tests.streams.messages import TOPICS, encoded, event
 
 MANY = 300
-LARGE, TOO_LITTLE = 20_000, "60MB"
+LARGE, TOO_LITTLE = 20_000, "50MB"
 
 
 @pytest.fixture
