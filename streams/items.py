@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from streams import columns
 from streams.index import ItemIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pyarrow as pa
 
@@ -18,14 +20,14 @@ if TYPE_CHECKING:
 
 CHUNK = 50_000
 """Rows that are dated anew in one transaction."""
-PRESENT = ("stage_present", "stage_present_handling")
-CHANGE = (
-    "drop_changed_open",
-    "drop_changed_finished",
-    "put_open",
-    "put_finished",
-    "put_changes",
-)
+PRESENT = ("stage_places", "stage_present", "stage_present_handling")
+DROP = ("drop_changed_open", "drop_changed_finished")
+PUT = ("put_open", "put_finished", "put_changes")
+FEW_KEYS, MANY_KEYS = "push_few_keys", "push_many_keys"
+VECTOR_ROWS = 2_048
+"""What DuckDB reads at least of a column."""
+SCATTERED_SHARE = 1 / 3
+"""Below this share of vectors that hold a row, telling a scan every row pays off."""
 
 
 class Items:
@@ -37,16 +39,18 @@ class Items:
     def __init__(self, transaction: Transaction) -> None:
         known = transaction.read("item_keys")
         self._index = ItemIndex(*(column.to_numpy() for column in known.columns))
+        self._are_scattered = False
 
     def find(self, transaction: Transaction, events: pa.Table, moved: pa.Table) -> None:
         """Stage what the store knows of the items of `events` and `moved`."""
         transaction.lend("new_events", columns.numbered(events))
         transaction.lend("moved_items", moved)
         touched = transaction.read("touched_keys").column(0).to_numpy()
-        rows = [(row,) for row in self._index.find(touched)]
-        transaction.lend("known_rows", columns.table(columns.KNOWN_ROWS, rows))
-        for statement in PRESENT:
-            transaction.run(statement)
+        rows = self._index.find(touched)
+        known = columns.table(columns.KNOWN_ROWS, [(row,) for row in rows])
+        transaction.lend("known_rows", known)
+        self._are_scattered = are_scattered(rows)
+        self._run_on_rows(transaction, PRESENT)
 
     def change(self, transaction: Transaction, handling: pa.Table) -> Changes:
         """Write the found items with their new facts and this handling, and count."""
@@ -54,9 +58,17 @@ class Items:
         transaction.run("stage_best")
         transaction.run("stage_handling")
         transaction.run("stage_items", first_row_no=self._index.next_row_no)
-        for statement in CHANGE:
+        self._run_on_rows(transaction, DROP)
+        for statement in PUT:
             transaction.run(statement)
         return columns.rows(transaction.read("changed_rows"))
+
+    def _run_on_rows(self, transaction: Transaction, statements: Sequence[str]) -> None:
+        """Run statements that look for the found rows among all that there are."""
+        if self._are_scattered:
+            statements = (MANY_KEYS, *statements, FEW_KEYS)
+        for statement in statements:
+            transaction.run(statement)
 
     def follow(self, changes: Changes) -> None:
         """Remember where a committed transaction put its items."""
@@ -80,3 +92,12 @@ class Items:
             yield changes
         with store.transaction() as transaction:
             transaction.run("keep_profile", profile=store.deadline_profile)
+
+
+def are_scattered(rows: Sequence[int]) -> bool:
+    """Whether most vectors between the first and the last of these rows hold none.
+
+    Then a scan that is told every key skips them; otherwise it only takes longer.
+    """
+    vectors = np.unique(np.asarray(rows, np.int64) // VECTOR_ROWS).tolist()
+    return bool(vectors) and len(vectors) < SCATTERED_SHARE * (vectors[-1] - vectors[0])

@@ -12,7 +12,7 @@ set global max_vacuum_tasks = 0;
 
 -- name: set_changeable
 -- What may be set when everything else is locked.
-set global allowed_configs = ['max_vacuum_tasks'];
+set global allowed_configs = ['max_vacuum_tasks', 'dynamic_or_filter_threshold'];
 
 -- name: allow_vacuum
 -- What DuckDB ships.

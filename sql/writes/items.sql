@@ -35,25 +35,73 @@ select
     row_no,
 from every_item;
 
+-- name: push_few_keys
+-- What DuckDB ships: a join tells a scan the range of its keys, hardly more.
+set session dynamic_or_filter_threshold = 50;
+
+-- name: push_many_keys
+-- A join tells a scan each of its keys, and the scan skips what holds none of them.
+set session dynamic_or_filter_threshold = 100000;
+
+-- name: stage_places
+-- One row per row that may belong to a touched item: where it stands.
+-- A rowid is found without reading the table, but holds in this transaction only.
+create or replace temp table known_places as
+select
+    row_no,
+    rowid as place,
+    true as is_open,
+from items_open
+semi join known_rows using (row_no)
+union all
+select
+    row_no,
+    rowid as place,
+    false as is_open,
+from items_finished
+semi join known_rows using (row_no);
+
 -- name: stage_present
 -- One row per item that the batch touches and the store knows, with where it stands.
--- A rowid is found without reading the table, but holds in this transaction only.
+-- By row_no a scan skips row groups, by rowid it skips vectors.
 -- uses: touched_items
 create or replace temp table present_items as
-with known as (
+with open_places as (
+    select
+        row_no,
+        place,
+    from known_places
+    where is_open
+),
+
+finished_places as (
+    select
+        row_no,
+        place,
+    from known_places
+    where not is_open
+),
+
+known as (
     select
         *,
         rowid as place,
         true as is_open,
     from items_open
-    semi join known_rows using (row_no)
+    semi join open_places
+        on
+            items_open.rowid = open_places.place
+            and items_open.row_no = open_places.row_no
     union all
     select
         *,
         rowid as place,
         false as is_open,
     from items_finished
-    semi join known_rows using (row_no)
+    semi join finished_places
+        on
+            items_finished.rowid = finished_places.place
+            and items_finished.row_no = finished_places.row_no
 )
 
 -- Two items may share a key; only the touched one is meant.
@@ -211,22 +259,32 @@ from dated_items;
 -- name: drop_changed_open
 -- Takes the changed items out, so that each stands once, in the table it belongs to.
 delete from items_open
+using (
+    select
+        row_no,
+        place,
+    from present_items
+    semi join staged_items using (kind, item_id)
+    where is_open
+) as changed
 where
-    rowid in (
-        select place, from present_items
-        semi join staged_items using (kind, item_id)
-        where is_open
-    );
+    items_open.rowid = changed.place
+    and items_open.row_no = changed.row_no;
 
 -- name: drop_changed_finished
 -- Takes the changed items out, so that each stands once, in the table it belongs to.
 delete from items_finished
+using (
+    select
+        row_no,
+        place,
+    from present_items
+    semi join staged_items using (kind, item_id)
+    where not is_open
+) as changed
 where
-    rowid in (
-        select place, from present_items
-        semi join staged_items using (kind, item_id)
-        where not is_open
-    );
+    items_finished.rowid = changed.place
+    and items_finished.row_no = changed.row_no;
 
 -- name: put_open
 -- One row per changed item that is open.

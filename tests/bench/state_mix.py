@@ -20,6 +20,7 @@ from tests.bench.traffic import KINDS, Message, item_event, item_move
 Pick = Callable[[random.Random, int], int]
 RECENT_ITEMS = 40_000
 """On average so far back lies what a recent pick takes: three days of a large city."""
+RECENT_SHARE = 0.95
 CASES = sum(stream.opens_as == "case" for stream in STREAMS)
 STEPS = {
     stream.kind: ("accept", "assess", "handle") if stream.opens_as == "case" else ()
@@ -39,7 +40,12 @@ def recent(draw: random.Random, items: int) -> int:
     return items - 1 - int(draw.expovariate(1 / RECENT_ITEMS)) % items
 
 
-PICKS: dict[str, Pick] = {"uniform": uniform, "recent": recent}
+def mixed(draw: random.Random, items: int) -> int:
+    """What was finished lately, and one in twenty of any age."""
+    return (recent if draw.random() < RECENT_SHARE else uniform)(draw, items)
+
+
+PICKS: dict[str, Pick] = {"uniform": uniform, "mixed": mixed, "recent": recent}
 
 
 class StateMix:
