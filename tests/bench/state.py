@@ -7,6 +7,7 @@ commit's p50 and p99. Every run has a fresh copy of its store.
 from __future__ import annotations
 
 import shutil
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.bench.child import Child
@@ -44,16 +45,17 @@ class Case(NamedTuple):
 
 
 def figures(finished: Iterable[int] = (100_000, MILLION)) -> Iterator[Figure]:
-    """All commit sizes and picks on each store, then the growth between them."""
+    """All commit sizes and picks on each store, then the growth between them.
+
+    What is compared runs one after the other: a machine changes its pace.
+    """
     stores = tuple(finished)
     costs: dict[Case, float] = {}
-    for items in stores:
-        for size in COMMITS:
-            for pick in PICKS:
-                case = Case(items, size, pick)
-                told = _run(case)
-                costs[case] = told["cpu_us"]
-                yield from _figures(case, told)
+    for size, pick, items in product(COMMITS, PICKS, stores):
+        case = Case(items, size, pick)
+        told = _run(case)
+        costs[case] = told["cpu_us"]
+        yield from _figures(case, told)
     if len(stores) > 1:
         yield from _growth(costs, min(stores), max(stores))
 
