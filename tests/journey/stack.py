@@ -36,6 +36,21 @@ def wait_for(
     raise AssertionError(f"waited {patience_s:.0f} s in vain for {what}")
 
 
+def wait_to_be(aim: Any, read: Callable[[], Any]) -> None:
+    """Return once `read` gives `aim`; fails naming what it gave last."""
+    last = None
+
+    def is_so() -> bool:
+        nonlocal last
+        last = read()
+        return last == aim
+
+    try:
+        wait_for(is_so, str(aim))
+    except AssertionError as error:
+        raise AssertionError(f"{error}, last seen: {last}") from error
+
+
 @dataclass
 class Stack:
     """The programs of one board, each to be killed and started again by name."""
