@@ -161,11 +161,11 @@ class Chaos:
 
     def _wait_begun(self, hub: HubProcess, *, more: int) -> None:
         """Wait until so many more transactions have begun, and the last still runs."""
-        aim = _begun(hub) + more
+        aim = _begun(hub.marks()) + more
 
         def has_begun() -> bool:
             marks = hub.marks()
-            return _begun(hub) >= aim and marks[-1][0] == BEGINS
+            return _begun(marks) >= aim and marks[-1][0] == BEGINS
 
         wait_for(has_begun, f"{more} more transactions of hub {hub.lives}")
 
@@ -207,8 +207,8 @@ def _titled(title: str, told: list[str]) -> list[str]:
     return [f"{title}: {line}" for line in told]
 
 
-def _begun(hub: HubProcess) -> int:
-    return sum(kind == BEGINS for kind, _ in hub.marks())
+def _begun(marks: list[tuple[str, int]]) -> int:
+    return sum(kind == BEGINS for kind, _ in marks)
 
 
 def _pause(seconds: float) -> None:
