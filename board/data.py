@@ -31,7 +31,7 @@ class HubGone(Exception):  # noqa: N818 - it says what happened, as the house na
 
 
 class Reads:
-    """The reads that the board knows, each as frozen rows.
+    """The reads that the board knows: counts as tables, all else as frozen rows.
 
     Every method raises HubGone when the hub does not answer.
     """
@@ -45,39 +45,28 @@ class Reads:
     def last_batch(self) -> rows.Batch | None:
         return next(iter(self._rows("last_batch", rows.Batch)), None)
 
-    def received(
-        self, from_at: datetime, until_at: datetime
-    ) -> tuple[rows.Received, ...]:
-        return self._rows(
-            "received_by_village", rows.Received, from_at=from_at, until_at=until_at
-        )
+    def received(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("received_by_village", from_at=from_at, until_at=until_at)
 
-    def open(self) -> tuple[rows.Open, ...]:
-        return self._rows("open_by_village", rows.Open)
+    def open(self) -> pa.Table:
+        return self._ask("open_by_village")
 
-    def closed(self, from_at: datetime, until_at: datetime) -> tuple[rows.Closed, ...]:
-        return self._rows(
-            "closed_by_village", rows.Closed, from_at=from_at, until_at=until_at
-        )
+    def closed(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("closed_by_village", from_at=from_at, until_at=until_at)
 
-    def deadlines(self, now_at: datetime) -> tuple[rows.Timed, ...]:
-        return self._rows("deadlines_by_village", rows.Timed, now_at=now_at)
+    def deadlines(self, now_at: datetime) -> pa.Table:
+        return self._ask("deadlines_by_village", now_at=now_at)
 
-    def measures(
-        self, from_day: date, until_day: date, now_at: datetime
-    ) -> tuple[rows.Measured, ...]:
-        return self._rows(
+    def measures(self, from_day: date, until_day: date, now_at: datetime) -> pa.Table:
+        return self._ask(
             "indicators_by_town",
-            rows.Measured,
             from_day=from_day,
             until_day=until_day,
             now_at=now_at,
         )
 
-    def faults(self, from_at: datetime, until_at: datetime) -> tuple[rows.Fault, ...]:
-        return self._rows(
-            "device_faults_by_village", rows.Fault, from_at=from_at, until_at=until_at
-        )
+    def faults(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("device_faults_by_village", from_at=from_at, until_at=until_at)
 
     def events_since(self, batch_no: int, row_limit: int) -> tuple[rows.Event, ...]:
         return self._rows(
@@ -97,15 +86,11 @@ class Reads:
     def points(self, row_limit: int) -> tuple[rows.Point, ...]:
         return self._rows("open_points", rows.Point, row_limit=row_limit)
 
-    def hourly(self, from_at: datetime, until_at: datetime) -> tuple[rows.Hourly, ...]:
-        return self._rows(
-            "hourly_received", rows.Hourly, from_at=from_at, until_at=until_at
-        )
+    def hourly(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("hourly_received", from_at=from_at, until_at=until_at)
 
-    def daily(self, from_at: datetime, until_at: datetime) -> tuple[rows.Daily, ...]:
-        return self._rows(
-            "daily_received", rows.Daily, from_at=from_at, until_at=until_at
-        )
+    def daily(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("daily_received", from_at=from_at, until_at=until_at)
 
     def feed_ages(self) -> tuple[rows.FeedAge, ...]:
         return self._rows("feed_ages", rows.FeedAge)
@@ -145,11 +130,11 @@ class Reads:
         return self._rows("cameras", rows.Camera)
 
     def _rows(self, name: str, row: type[Row], **parameters: Any) -> tuple[Row, ...]:
-        table = self._ask(name, parameters)
+        table = self._ask(name, **parameters)
         columns = [table.column(one).to_pylist() for one in row.__struct_fields__]
         return tuple(map(row, *columns))
 
-    def _ask(self, name: str, parameters: dict[str, Any]) -> pa.Table:
+    def _ask(self, name: str, **parameters: Any) -> pa.Table:
         try:
             return self._door.query(name, **parameters)
         except StoreError as gone:

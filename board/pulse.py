@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from msgspec import structs
 
 from board import rows
 from board.clock import DAY, SHANGHAI, YEAR, day_start
-from board.rollup import Rollup, roll_up
+from board.rollup import Rollup, roll_up, unpivot
 from board.snapshot import Comparison, Pipeline, Pulse
 
 if TYPE_CHECKING:
@@ -38,7 +41,16 @@ TIMED = (
     "unacknowledged_overdue",
     "supervised",
 )
-MEASURED = rows.Measured.__struct_fields__[3:]
+MEASURED = (
+    "items",
+    "cases",
+    "closed",
+    "on_time",
+    "closed_or_overdue",
+    "signed_on_time",
+    "signed_or_overdue",
+    "settled",
+)
 
 
 def ask_pulse(
@@ -55,29 +67,19 @@ def ask_pulse(
         received=_received(reads.received(today, soon), geography),
         flood=_received(reads.received(now - FLOOD_WINDOW, soon), geography),
         open=roll_up(
-            (
-                (
-                    one.division_code,
-                    (one.kind, one.severity, one.status),
-                    one.open_count,
-                )
-                for one in reads.open()
-            ),
+            reads.open(),
             geography,
+            keys=("kind", "severity", "status"),
+            count="open_count",
         ),
         closed=roll_up(
-            (
-                (one.division_code, (one.kind,), one.closed)
-                for one in reads.closed(today, soon)
-            ),
-            geography,
+            reads.closed(today, soon), geography, keys=("kind",), count="closed"
         ),
         faults=roll_up(
-            (
-                (one.division_code, (one.category,), one.device_faults)
-                for one in reads.faults(today, soon)
-            ),
+            reads.faults(today, soon),
             geography,
+            keys=("category",),
+            count="device_faults",
         ),
         deadlines=_deadlines(reads.deadlines(now), geography),
         items=ask_items(reads, last_items, points),
@@ -121,10 +123,9 @@ def ask_pipeline(reads: Reads, *, now: datetime, before: Pipeline) -> Pipeline:
 
 def cameras_by_division(reads: Reads, geography: Geography) -> Mapping[int, int]:
     """How many cameras every division has; may raise HubGone."""
-    counted = roll_up(
-        ((one.division_code, (), 1) for one in reads.cameras()), geography
+    return Counter(
+        above for one in reads.cameras() for above in geography.line(one.division_code)
     )
-    return {code: tally[()] for code, tally in counted.items()}
 
 
 def ask_items(
@@ -177,66 +178,39 @@ def _item(event: rows.Event, statuses: Mapping[tuple[str, str], str]) -> rows.It
     )
 
 
-def _received(counted: Iterable[rows.Received], geography: Geography) -> Rollup:
-    return roll_up(
-        (
-            (one.division_code, (one.kind, one.category, one.severity), one.received)
-            for one in counted
-        ),
-        geography,
-    )
+def _received(counted: pa.Table, geography: Geography) -> Rollup:
+    keys = ("kind", "category", "severity")
+    return roll_up(counted, geography, keys=keys, count="received")
 
 
-def _deadlines(counted: Iterable[rows.Timed], geography: Geography) -> Rollup:
-    return roll_up(
-        (
-            (one.division_code, (name, one.kind, one.severity), getattr(one, name))
-            for one in counted
-            for name in TIMED
-            if getattr(one, name)
-        ),
-        geography,
-    )
+def _deadlines(counted: pa.Table, geography: Geography) -> Rollup:
+    keys = ("name", "kind", "severity")
+    return roll_up(unpivot(counted, TIMED), geography, keys=keys, count="number")
 
 
-def _measures(counted: Iterable[rows.Measured], geography: Geography) -> Rollup:
-    return roll_up(
-        (
-            (one.division_code, (one.axis, one.kind, name), getattr(one, name))
-            for one in counted
-            for name in MEASURED
-            if getattr(one, name)
-        ),
-        geography,
-    )
+def _measures(counted: pa.Table, geography: Geography) -> Rollup:
+    keys = ("axis", "kind", "name")
+    return roll_up(unpivot(counted, MEASURED), geography, keys=keys, count="number")
 
 
-def _hourly(counted: Iterable[rows.Hourly], geography: Geography) -> Rollup:
-    return roll_up(
-        (
-            (
-                one.town_code or one.county_code,
-                (one.kind, hour_key(one.hour_at)),
-                one.received,
-            )
-            for one in counted
-        ),
-        geography,
-    )
+def _hourly(counted: pa.Table, geography: Geography) -> Rollup:
+    hours = pa.array([hour_key(one) for one in counted.column("hour_at").to_pylist()])
+    keys = ("kind", "hour")
+    by_town = _by_town(counted).append_column("hour", hours.cast(pa.string()))
+    return roll_up(by_town, geography, keys=keys, count="received")
 
 
-def _daily(counted: Iterable[rows.Daily], geography: Geography) -> Rollup:
-    return roll_up(
-        (
-            (
-                one.town_code or one.county_code,
-                (one.kind, one.business_day.isoformat()),
-                one.received,
-            )
-            for one in counted
-        ),
-        geography,
-    )
+def _daily(counted: pa.Table, geography: Geography) -> Rollup:
+    days = counted.column("business_day").cast(pa.string())
+    keys = ("kind", "day")
+    by_town = _by_town(counted).append_column("day", days)
+    return roll_up(by_town, geography, keys=keys, count="received")
+
+
+def _by_town(counted: pa.Table) -> pa.Table:
+    """What is known of no town counts for its county."""
+    towns = pc.coalesce(counted.column("town_code"), counted.column("county_code"))
+    return counted.append_column("division_code", towns)
 
 
 def hour_key(moment: datetime) -> str:

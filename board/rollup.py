@@ -1,13 +1,20 @@
-"""Counts of villages become counts of every division above them, in memory."""
+"""Counts of villages become counts of every division above them, in memory.
+
+A busy city has a hundred thousand of them: Arrow adds them up while other threads run.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from board.geography import Geography
 
@@ -18,13 +25,50 @@ Part = TypeVar("Part", bound=Hashable)
 EMPTY: Tally = {}
 
 
-def roll_up(counted: Iterable[tuple[int, Key, int]], geography: Geography) -> Rollup:
-    """Add each (division, key, count) to the division and to all above it."""
-    totals: dict[int, dict[Key, int]] = defaultdict(lambda: defaultdict(int))
-    for division, key, count in counted:
-        for code in geography.line(division):
-            totals[code][key] += count
-    return {code: dict(tally) for code, tally in totals.items()}
+def roll_up(
+    counted: pa.Table, geography: Geography, *, keys: Sequence[str], count: str
+) -> Rollup:
+    """Add each row's `count` to its `division_code` and to all above it, per `keys`.
+
+    A division that is not known counts for the city alone.
+    """
+    cells = counted.select(["division_code", *keys, count])
+    lines = cells.join(_lines(geography), "division_code", join_type="left outer")
+    aboves = pc.fill_null(lines.column("above"), geography.city)
+    summed = (
+        lines.drop_columns("above")
+        .append_column("above", aboves)
+        .group_by(["above", *keys])
+        .aggregate([(count, "sum")])
+        .sort_by("above")
+    )
+    names = zip(*(summed.column(key).to_pylist() for key in keys), strict=True)
+    tally = zip(names, summed.column(f"{count}_sum").to_pylist(), strict=True)
+    runs = pc.value_counts(summed.column("above")).to_pylist()
+    return {run["values"]: dict(islice(tally, run["counts"])) for run in runs}
+
+
+def unpivot(counted: pa.Table, names: Sequence[str]) -> pa.Table:
+    """One row for each of these columns that is not zero: its `name`, its `number`."""
+    others = counted.drop_columns(list(names))
+    return pa.concat_tables(
+        others.append_column("name", pa.repeat(name, counted.num_rows))
+        .append_column("number", counted.column(name))
+        .filter(pc.not_equal(counted.column(name), 0))
+        for name in names
+    )
+
+
+def _lines(geography: Geography) -> pa.Table:
+    """One row per division and division above it, itself included."""
+    pairs = [(code, above) for code, line in geography.lines.items() for above in line]
+    codes, aboves = zip(*pairs, strict=True) if pairs else ((), ())
+    return pa.table(
+        {
+            "division_code": pa.array(codes, pa.int64()),
+            "above": pa.array(aboves, pa.int64()),
+        }
+    )
 
 
 def total(tally: Tally, **wanted: str) -> int:

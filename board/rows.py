@@ -17,63 +17,6 @@ class Batch(Struct, frozen=True):
     written_at: Moment
 
 
-class Received(Struct, frozen=True):
-    division_code: int
-    kind: str
-    category: str
-    severity: str
-    received: int
-
-
-class Open(Struct, frozen=True):
-    division_code: int
-    kind: str
-    severity: str
-    status: str
-    open_count: int
-
-
-class Closed(Struct, frozen=True):
-    division_code: int
-    kind: str
-    closed: int
-
-
-class Timed(Struct, frozen=True):
-    """Open items of a division against their deadlines."""
-
-    division_code: int
-    kind: str
-    severity: str
-    due_soon: int
-    overdue: int
-    unsigned_overdue: int
-    unacknowledged_overdue: int
-    supervised: int
-
-
-class Measured(Struct, frozen=True):
-    """What rates are made of, for a town and a period on one axis."""
-
-    axis: str
-    division_code: int
-    kind: str
-    items: int
-    cases: int
-    closed: int
-    on_time: int
-    closed_or_overdue: int
-    signed_on_time: int
-    signed_or_overdue: int
-    settled: int
-
-
-class Fault(Struct, frozen=True):
-    division_code: int
-    category: str
-    device_faults: int
-
-
 class Event(Struct, frozen=True):
     """One event message as it was written; the status is the items' business."""
 
@@ -140,22 +83,6 @@ class Point(Struct, frozen=True):
     longitude: float
     latitude: float
     received_at: Moment
-
-
-class Hourly(Struct, frozen=True):
-    hour_at: Moment
-    county_code: int
-    town_code: int
-    kind: str
-    received: int
-
-
-class Daily(Struct, frozen=True):
-    business_day: Day
-    town_code: int
-    county_code: int
-    kind: str
-    received: int
 
 
 class FeedAge(Struct, frozen=True):

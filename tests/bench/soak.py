@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 MINUTE_S, MINUTES_PER_HOUR = 60, 60
 PROGRAMS = ("hub", "board")
+UNITS = {"p50": "ms", "p99": "ms", "gap": "s", "hub": "MiB", "board": "MiB"}
 
 
 class Minute(NamedTuple):
-    """What a minute showed: delays in ms, and what the programs held at its end."""
+    """What a minute showed: delays, the wall's longest silence between two pushes, and
+    what the programs held at its end.
+    """
 
     p50_ms: float
     p99_ms: float
+    gap_s: float
     hub_mib: float
     board_mib: float
 
@@ -40,10 +44,10 @@ def figures(*, minutes: int = 30, rate: int = 2_000) -> Iterator[Figure]:
         started.start_board()
         wall = Wall(started.board_port)
         wall.start()
-        found = list(_minutes(started, minutes, rate))
+        found = list(_minutes(started, wall, minutes, rate))
         wall.leave()
     settled = found[minutes // 5 :]
-    for name, unit in (("p50", "ms"), ("p99", "ms"), ("hub", "MiB"), ("board", "MiB")):
+    for name, unit in UNITS.items():
         values = [getattr(minute, f"{name}_{unit.lower()}") for minute in settled]
         yield Figure(
             name=f"soak_{name}",
@@ -60,14 +64,14 @@ def figures(*, minutes: int = 30, rate: int = 2_000) -> Iterator[Figure]:
         )
     yield Figure(
         name="soak_wall_gap",
-        median=wall.longest_gap_s,
+        median=max(minute.gap_s for minute in found),
         unit="s",
         n=wall.pushes,
         against="the longest silence between two pushes",
     )
 
 
-def _minutes(started: Line, minutes: int, rate: int) -> Iterator[Minute]:
+def _minutes(started: Line, wall: Wall, minutes: int, rate: int) -> Iterator[Minute]:
     visibility = Visibility(started.flight, started.home / "board.duckdb.wal")
     visibility.start()
     reader = started.reader()
@@ -79,7 +83,8 @@ def _minutes(started: Line, minutes: int, rate: int) -> Iterator[Minute]:
         delays = [delay for rows in tables for delay in visibility.delays_ms(rows)]
         quantiles = statistics.quantiles(delays, n=100, method="inclusive")
         memory = (resident_mib(started.pid(name)) for name in PROGRAMS)
-        minute = Minute(quantiles[49], quantiles[98], *memory)
+        gap_s = wall.take_gap_s()
+        minute = Minute(quantiles[49], quantiles[98], gap_s, *memory)
         print(number + 1, minute, visibility.checkpoints, flush=True)  # noqa: T201
         yield minute
     sending.answer()
