@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sql.errors import StoreError
+from sql.flight import FlightStore
 from streams.local.probe import free_port, is_healthy
 from streams.outbox import Outbox, connection_from, ensure_topics
 
@@ -125,6 +127,21 @@ def running(broker: LocalBroker, home: Path) -> Iterator[Stack]:
         yield stack
     finally:
         stack.end()
+
+
+def held(flight_port: int) -> tuple[int, int]:
+    """Messages in a hub's store, and how many of them stand at a place of their own;
+    nothing while it does not answer.
+    """
+    store = FlightStore(f"127.0.0.1:{flight_port}")
+    try:
+        rows = store.query("message_counts").to_pylist()
+    except StoreError:
+        return 0, 0
+    finally:
+        store.close()
+    messages = sum(row["messages"] for row in rows)
+    return messages, sum(row["distinct_messages"] for row in rows)
 
 
 @contextmanager

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sql.errors import StoreError
-from sql.flight import FlightStore
 from streams.outbox import Outbox, connection_from, ensure_topics
+from tests.journey.stack import held
 from tests.streams.hubs import wait_for
 from tests.streams.messages import TOPICS, encoded, event
 from tests.streams.programs import Program
@@ -88,19 +87,6 @@ def connection(broker: LocalBroker) -> dict[str, object]:
     return connection_from({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap})
 
 
-def held(program: Program) -> tuple[int, int]:
-    """Messages in the store, and how many of them stand at a place of their own."""
-    store = FlightStore(f"127.0.0.1:{program.flight_port}")
-    try:
-        rows = store.query("message_counts").to_pylist()
-    except StoreError:
-        return 0, 0
-    finally:
-        store.close()
-    messages = sum(row["messages"] for row in rows)
-    return messages, sum(row["distinct_messages"] for row in rows)
-
-
 def fill(broker: LocalBroker, program: Program) -> int:
     sent = 0
     while not is_full_said(program):
@@ -155,7 +141,7 @@ def test_a_full_disk_costs_time_and_nothing_else(
         program.start(before=disk.limit())
         wait_for(lambda: program.health().get("status") == "ok", "the hub")
         sent = fill(own_broker, program)
-        before = held(program)
+        before = held(program.flight_port)
         if reserve_mb and disk.is_mounted:
             assert program.wait_or_none(0) is None
             assert 0 < before[0] < sent
@@ -167,7 +153,7 @@ def test_a_full_disk_costs_time_and_nothing_else(
         disk.grow(program)
         started = time.monotonic()
         wait_for(
-            lambda: supervised(program) and held(program) == (sent, sent),
+            lambda: supervised(program) and held(program.flight_port) == (sent, sent),
             "every message",
             PATIENCE_S,
         )

@@ -14,15 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from sql.errors import StoreError
-from sql.flight import FlightStore
 from streams.clock import now
 from streams.events import STREAMS
 from streams.local.broker import LocalBroker
 from streams.outbox import Outbox
 from tests.journey.browser import Screen, chromium
 from tests.journey.chaos_programs import ends
-from tests.journey.stack import Stack, producing, running, wait_for, wait_to_be
+from tests.journey.stack import Stack, held, producing, running, wait_for, wait_to_be
 from tests.streams.messages import encoded, event
 
 EVERY_S = 0.005
@@ -87,19 +85,6 @@ def wait_more(flow: Flow) -> None:
     wait_for(lambda: flow.sent >= aim, f"{BETWEEN} more messages")
 
 
-def written(stack: Stack) -> tuple[int, int]:
-    """Messages in the store, and how many of them stand at a place of their own."""
-    store = FlightStore(f"127.0.0.1:{stack.flight_port}")
-    try:
-        rows = store.query("message_counts").to_pylist()
-    except StoreError:
-        return 0, 0
-    finally:
-        store.close()
-    messages = sum(row["messages"] for row in rows)
-    return messages, sum(row["distinct_messages"] for row in rows)
-
-
 def test_kills_in_turn_lose_and_double_nothing(stack: Stack) -> None:
     with chromium() as browser, flowing(stack) as flow:
         wall = Screen(browser.new_page(), stack.address("/"))
@@ -121,7 +106,7 @@ def test_kills_in_turn_lose_and_double_nothing(stack: Stack) -> None:
         total = flow.stop()
         records = sum(ends(stack.broker.bootstrap).values())
         assert records > total
-        wait_to_be((records, records), lambda: written(stack))
+        wait_to_be((records, records), lambda: held(stack.flight_port))
         for index, stream in enumerate(STREAMS):
             expected = len(range(index, total, len(STREAMS)))
             wall.wait_received(stream.kind, expected, timeout_s=60)
