@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 from msgspec import Struct
 
 if TYPE_CHECKING:
@@ -28,11 +29,14 @@ class Division(Struct, frozen=True):
 
 
 class Geography(Struct, frozen=True):
-    """The divisions and their kinship; `lines` holds each with all above it."""
+    """The divisions and their kinship; `lines` holds each with all above it, `pairs`
+    the same as rows of `division_code` and `above`.
+    """
 
     divisions: Mapping[int, Division]
     children: Mapping[int, tuple[int, ...]]
     lines: Mapping[int, tuple[int, ...]]
+    pairs: pa.Table
     city: int
 
     def name(self, code: int) -> str:
@@ -57,24 +61,20 @@ class Geography(Struct, frozen=True):
         return outer in self.line(inner)
 
 
-NOWHERE = Geography({}, {}, {}, 0)
-
-
 def geography(divisions: Iterable[Division]) -> Geography:
     """Build the kinship; divisions must come with their parents."""
     known = {one.division_code: one for one in divisions}
-    if not known:
-        return NOWHERE
     children: dict[int, list[int]] = {code: [] for code in known}
     for one in known.values():
         if one.parent_code in known:
             children[one.parent_code].append(one.division_code)
-    top = next(code for code, one in known.items() if one.parent_code not in known)
+    lines = {code: _line(code, known) for code in known}
     return Geography(
-        known,
-        {code: tuple(sorted(below)) for code, below in children.items()},
-        {code: _line(code, known) for code in known},
-        top,
+        divisions=known,
+        children={code: tuple(sorted(below)) for code, below in children.items()},
+        lines=lines,
+        pairs=_pairs(lines),
+        city=next((line[-1] for line in lines.values()), 0),
     )
 
 
@@ -85,3 +85,17 @@ def _line(code: int, known: Mapping[int, Division]) -> tuple[int, ...]:
         line.append(here.division_code)
         here = known.get(here.parent_code or 0)
     return tuple(line)
+
+
+def _pairs(lines: Mapping[int, tuple[int, ...]]) -> pa.Table:
+    codes = [code for code, line in lines.items() for _ in line]
+    aboves = [above for line in lines.values() for above in line]
+    return pa.table(
+        {
+            "division_code": pa.array(codes, pa.int64()),
+            "above": pa.array(aboves, pa.int64()),
+        }
+    )
+
+
+NOWHERE = geography(())

@@ -9,6 +9,9 @@ from msgspec import Struct
 
 # A name of our own, because msgspec looks the types up when it decodes.
 Moment: TypeAlias = datetime
+WELL = frozenset({"ok", "unknown"})
+KEEPING_UP = 1_000
+"""Messages that a hub may be behind and still know how old a feed is."""
 
 
 class HubPartition(Struct, frozen=True):
@@ -45,6 +48,16 @@ class HubHealth(Struct, frozen=True):
     rows_per_s: float | None = None
     future_records: int | None = None
     entered_afterwards: int | None = None
+
+    @property
+    def is_well(self) -> bool:
+        """Nothing speaks against it: it says so, or only its store answers."""
+        return self.status in WELL
+
+    @property
+    def keeps_up(self) -> bool:
+        """Whether what it last read is what was last sent."""
+        return self.is_well and (self.lag_records or 0) <= KEEPING_UP
 
 
 class Progress(Struct, frozen=True):

@@ -33,7 +33,7 @@ def roll_up(
     A division that is not known counts for the city alone.
     """
     cells = counted.select(["division_code", *keys, count])
-    lines = cells.join(_lines(geography), "division_code", join_type="left outer")
+    lines = cells.join(geography.pairs, "division_code", join_type="left outer")
     aboves = pc.fill_null(lines.column("above"), geography.city)
     summed = (
         lines.drop_columns("above")
@@ -56,18 +56,6 @@ def unpivot(counted: pa.Table, names: Sequence[str]) -> pa.Table:
         .append_column("number", counted.column(name))
         .filter(pc.not_equal(counted.column(name), 0))
         for name in names
-    )
-
-
-def _lines(geography: Geography) -> pa.Table:
-    """One row per division and division above it, itself included."""
-    pairs = [(code, above) for code, line in geography.lines.items() for above in line]
-    codes, aboves = zip(*pairs, strict=True) if pairs else ((), ())
-    return pa.table(
-        {
-            "division_code": pa.array(codes, pa.int64()),
-            "above": pa.array(aboves, pa.int64()),
-        }
     )
 
 

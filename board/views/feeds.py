@@ -1,4 +1,7 @@
-"""Whether the feeds live: a quiet one keeps to its expected silence, a dead one not."""
+"""Whether the feeds live: a quiet one keeps to its expected silence, a dead one not.
+
+Silence is judged only while the picture holds what was last sent.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from msgspec import Struct
 
 from board.clock import SHANGHAI
 from board.views.figures import age_s, epoch_ms
+from board.views.progress import loads_history
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
@@ -22,7 +26,9 @@ LIVE_S = 90
 
 
 class Feed(Struct, frozen=True):
-    """Whether a stream lives; `state` is live, quiet, dead or none."""
+    """Whether a stream lives; `state` is live, quiet, dead, behind (what it last sent
+    may not be here yet) or none.
+    """
 
     state: str
     text: str
@@ -30,25 +36,40 @@ class Feed(Struct, frozen=True):
 
 
 def feed_state(snapshot: Snapshot, *, kind: str, words: Texts, now: datetime) -> Feed:
-    """A quiet feed is one within its expected silence; beyond that it is dead."""
+    """A quiet feed is one within its expected silence; beyond that it is dead. While
+    the picture is behind it is neither.
+    """
     last = next(
         (one.last_record_at for one in snapshot.pulse.feeds if one.kind == kind), None
     )
-    age = age_s(last, now)
-    state = _state(age, _expected_s(snapshot, kind, now))
+    state = _state(snapshot, kind, age=age_s(last, now), now=now)
     return Feed(state, words(f"feed.{state}"), epoch_ms(last))
 
 
-def _state(age: float | None, expected_s: float | None) -> str:
+def _state(snapshot: Snapshot, kind: str, *, age: float | None, now: datetime) -> str:
     if age is None:
         return "none"
     if age <= LIVE_S:
         return "live"
+    if _is_behind(snapshot, now):
+        return "behind"
+    expected_s = _expected_s(snapshot, kind, now)
     return "quiet" if expected_s is None or age <= expected_s else "dead"
+
+
+def _is_behind(snapshot: Snapshot, now: datetime) -> bool:
+    """While history loads, or the hub is gone, in trouble or lags, all feeds look
+    old.
+    """
+    hub = snapshot.health
+    is_late = hub is not None and not hub.keeps_up
+    return snapshot.is_stale or is_late or loads_history(snapshot.progress, now)
 
 
 def dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> list[str]:
     """The streams that are dead as a whole, then single sources of the others."""
+    if _is_behind(snapshot, now):
+        return []
     dead = [
         stream.kind
         for stream in STREAMS

@@ -12,22 +12,18 @@ from board.rollup import total
 from board.snapshot import Snapshot, tally
 from board.views.feeds import dead_feeds
 from board.views.figures import age_s, age_text, epoch_ms
+from board.views.progress import progress_share, progress_text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from board.health import HubHealth, Progress
+    from board.health import HubHealth
     from board.texts import Texts
 
-FINISHED = 100.0
 RECENT_S = 900.0
 FEEDS_NAMED = 3
-LAGGING = 1_000
-"""Messages that the hub may be behind and still judge the age of a feed."""
 BROKER_GONE = "broker"
 STORE_FAILING = "store"
-HEALTHY = frozenset({"ok", "unknown"})
-RUNNING = frozenset({"history", "live"})
 
 
 class Header(Struct, frozen=True, kw_only=True):
@@ -59,8 +55,8 @@ def header(
         as_of=epoch_ms(snapshot.as_of),
         banner=banner,
         banner_level=level,
-        progress=_progress(progress, words, now) if progress else "",
-        progress_share=min(progress.percent, FINISHED) / FINISHED if progress else 0.0,
+        progress=progress_text(progress, words, now),
+        progress_share=progress_share(progress),
         is_synthetic=snapshot.health.is_synthetic if snapshot.health else True,
         total_text=words("wall.total", count=f"{count:,}"),
     )
@@ -83,13 +79,6 @@ def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
 
 
 def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
-    """Feeds beyond their expected silence. While history loads, or the hub is behind,
-    all feeds look old.
-    """
-    lag = snapshot.health.lag_records if snapshot.health else 0
-    is_loading = snapshot.progress and snapshot.progress.phase == "history"
-    if is_loading or (lag or 0) > LAGGING:
-        return "", ""
     dead = dead_feeds(snapshot, words, now)
     if not dead:
         return "", ""
@@ -108,7 +97,7 @@ def _hub_banner(health: HubHealth, words: Texts, now: datetime) -> tuple[str, st
     if BROKER_GONE in codes or health.status == "connecting":
         age = age_text(health.last_commit_age_s, words)
         return words("banner.broker_gone", age=age), "bad"
-    if health.status not in HEALTHY:
+    if not health.is_well:
         status = words.known("hub_status", health.status)
         return words("banner.hub_status", status=status), "warn"
     recent = [one for one in health.alarms if (age_s(one.since, now) or 0.0) < RECENT_S]
@@ -116,23 +105,3 @@ def _hub_banner(health: HubHealth, words: Texts, now: datetime) -> tuple[str, st
         name = words.known("alarm", recent[0].code)
         return words("banner.alarm", alarm=name, count=len(recent)), "warn"
     return "", ""
-
-
-def _progress(progress: Progress, words: Texts, now: datetime) -> str:
-    age = age_s(progress.updated_at, now)
-    if progress.phase not in RUNNING or (age is not None and age > RECENT_S):
-        return ""
-    parts = []
-    if progress.phase == "history":
-        parts.append(
-            words(
-                "progress.history",
-                percent=f"{progress.percent:.0f}",
-                produced=f"{progress.produced:,}",
-            )
-        )
-    if progress.rate != 1:
-        parts.append(words("progress.faster", rate=f"{progress.rate:g}"))
-    if progress.reduced:
-        parts.append(words("progress.reduced"))
-    return " · ".join(parts)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sql.flight import FlightStore
 from streams.local.probe import LOOPBACK, is_healthy
 from tests.bench.place import broker
-from tests.journey.stack import Stack, wait_for
+from tests.journey.stack import Stack
+from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

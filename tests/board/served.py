@@ -7,7 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +15,10 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
+from tests.waiting import wait_for
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -32,7 +33,6 @@ ARGUMENTS = (
     "--disable-sync",
     "--enable-unsafe-swiftshader",
 )
-START_S = 60.0
 SOON_MS = 60_000
 COMMAND = (sys.executable, "-m", "streamlit", "run", "tests/board/demo_app.py")
 
@@ -63,7 +63,7 @@ class Board:
                 stdout=log,
                 stderr=log,
             )
-        until(lambda: answers(f"{self.address}/api/health"))
+        wait_for(lambda: answers(f"{self.address}/api/health"), "the board")
 
     def stop(self) -> None:
         if self._process is not None:
@@ -113,13 +113,6 @@ def opened(browser: Browser) -> Iterator[Page]:
     found.set_default_timeout(SOON_MS)
     yield found
     found.close()
-
-
-def until(is_so: Callable[[], bool], limit_s: float = START_S) -> None:
-    end = time.monotonic() + limit_s
-    while not is_so():
-        assert time.monotonic() < end, "it never became so"
-        time.sleep(0.1)
 
 
 def answers(address: str) -> bool:

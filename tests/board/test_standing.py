@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.board.served import START_S, Board, chromium, opened, served
+from tests.board.served import Board, chromium, opened, served
+from tests.waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,7 @@ def go_down(page: Page) -> None:
 
 def wait_until_run(page: Page, messages: list[ForwardMsg]) -> None:
     """Wait for a whole run of the script: before it, no click has a receiver."""
-    end = time.monotonic() + START_S
+    end = time.monotonic() + PATIENCE_S
     while not any(one.WhichOneof("type") == "script_finished" for one in messages):
         assert time.monotonic() < end, "the script never ran again"
         page.wait_for_timeout(50)

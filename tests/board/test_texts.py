@@ -5,6 +5,7 @@ from pathlib import Path
 
 from board.access import ROLES
 from board.texts import CATALOGUE, table, texts
+from streams.metrics import STATUSES
 
 BOARD = CATALOGUE.parent
 LITERAL = re.compile(r'\bwords\(\s*"([a-z_.]+)"')
@@ -52,6 +53,10 @@ def test_every_family_of_the_catalogue_is_spoken_somewhere() -> None:
     code = sources("py") + sources("js")
     for family in {row["key"].split(".")[0] for row in table(CATALOGUE)}:
         assert family in code, family
+
+
+def test_every_status_of_the_hub_has_words() -> None:
+    assert {f"hub_status.{status}" for status in STATUSES} <= texts("zh").words.keys()
 
 
 def test_an_unknown_language_speaks_chinese() -> None:

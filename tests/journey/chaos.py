@@ -29,8 +29,9 @@ from streams.outbox import connection_from, ensure_topics
 from tests.journey.chaos_programs import Feeder, HubProcess, ends, everything, feeding
 from tests.journey.chaos_traffic import Traffic
 from tests.journey.comparison import differences, unequal
-from tests.journey.stack import ROOT, wait_for
+from tests.journey.stack import ROOT
 from tests.journey.stored import ITEMS, LOGS, Stored, stored
+from tests.waiting import wait_for
 
 PARTITIONS = 4
 BEGINS = "transaction begins"

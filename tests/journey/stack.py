@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,41 +14,14 @@ from sql.errors import StoreError
 from sql.flight import FlightStore
 from streams.local.probe import free_port, is_healthy
 from streams.outbox import Outbox, connection_from, ensure_topics
+from tests.waiting import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from streams.local.broker import LocalBroker
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 60.0
-
-
-def wait_for(
-    condition: Callable[[], Any], what: str, patience_s: float = PATIENCE_S
-) -> Any:
-    """What `condition` gives once it is true; fails naming what was waited for."""
-    until = time.monotonic() + patience_s
-    while time.monotonic() < until:
-        if found := condition():
-            return found
-        threading.Event().wait(0.02)
-    raise AssertionError(f"waited {patience_s:.0f} s in vain for {what}")
-
-
-def wait_to_be(aim: Any, read: Callable[[], Any]) -> None:
-    """Return once `read` gives `aim`; fails naming what it gave last."""
-    last = None
-
-    def is_so() -> bool:
-        nonlocal last
-        last = read()
-        return last == aim
-
-    try:
-        wait_for(is_so, str(aim))
-    except AssertionError as error:
-        raise AssertionError(f"{error}, last seen: {last}") from error
 
 
 @dataclass

@@ -23,12 +23,12 @@ from tests.streams.faults import (
     FaultyCluster,
     partitions_of,
 )
-from tests.streams.hubs import counts, running_in, wait_for
+from tests.streams.hubs import counts, running_in
 from tests.streams.messages import encoded, event
+from tests.waiting import PATIENCE_S, wait_for
 
 TIMES = int(os.environ.get("CGC_FAULTS", "2"))
 BROKERS = 3
-PATIENCE_S = 60.0
 DOWN_S, SLOW_MS = 3.0, 500
 NOT_LEADER, OUT_OF_RANGE, TIMED_OUT, UNKNOWN_TOPIC = 6, 1, 7, 3
 STORAGE, SERVER, TRANSPORT, CORRUPT, NOT_AUTHORIZED = 56, -1, -195, 2, 29

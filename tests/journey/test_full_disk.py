@@ -16,9 +16,9 @@ import pytest
 
 from streams.outbox import Outbox, connection_from, ensure_topics
 from tests.journey.stack import held
-from tests.streams.hubs import wait_for
 from tests.streams.messages import TOPICS, encoded, event
 from tests.streams.programs import Program
+from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

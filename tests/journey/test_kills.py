@@ -20,8 +20,9 @@ from streams.local.broker import LocalBroker
 from streams.outbox import Outbox
 from tests.journey.browser import Screen, chromium
 from tests.journey.chaos_programs import ends
-from tests.journey.stack import Stack, held, producing, running, wait_for, wait_to_be
+from tests.journey.stack import Stack, held, producing, running
 from tests.streams.messages import encoded, event
+from tests.waiting import wait_for, wait_to_be
 
 EVERY_S = 0.005
 BETWEEN = 200

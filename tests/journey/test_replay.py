@@ -18,7 +18,8 @@ from sql.flight import FlightStore
 from streams.local.broker import LocalBroker
 from streams.outbox import ensure_topics
 from tests.journey.chaos_programs import ends
-from tests.journey.stack import ROOT, Stack, wait_for
+from tests.journey.stack import ROOT, Stack
+from tests.waiting import wait_for
 
 EXCERPT = ROOT / "tests" / "samples" / "outages-excerpt.csv"
 FILE = os.environ.get("CGC_REPLAY_FILE", str(EXCERPT))

@@ -1,30 +1,15 @@
 """A hub in a thread of the test, and what its store holds."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 from sql.store import Store
 from streams.admission import admission_of, rules_of
 from streams.hub import Hub
 from streams.outbox import Outbox, connection_from
 from streams.settings import settings_from
-
-PATIENCE_S = 30.0
-
-
-def wait_for(
-    condition: Callable[[], Any], what: str, patience_s: float = PATIENCE_S
-) -> Any:
-    """What `condition` gives once it is true; fails naming what was waited for."""
-    until = time.monotonic() + patience_s
-    while time.monotonic() < until:
-        if found := condition():
-            return found
-        threading.Event().wait(0.02)
-    raise AssertionError(f"waited {patience_s:.0f} s in vain for {what}")
+from tests.waiting import PATIENCE_S
 
 
 def hub_on(store: Store, environ: Mapping[str, str]) -> Hub:

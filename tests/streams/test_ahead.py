@@ -15,7 +15,7 @@ from streams.cluster import SourceError
 from streams.reader import Collected, Reader
 from streams.watch import Watch
 from tests.streams import messages
-from tests.streams.hubs import wait_for
+from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from streams import garbage
-from tests.streams.hubs import wait_for
+from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,9 @@ from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS
 from streams.hub import Hub
 from streams.local.broker import LocalBroker
 from streams.outbox import Outbox, connection_from, ensure_topics
-from tests.streams.hubs import counts, running_in, wait_for
+from tests.streams.hubs import counts, running_in
 from tests.streams.messages import TOPICS, encoded, event, move
+from tests.waiting import wait_for
 
 KINDS = [stream.kind for stream in STREAMS]
 

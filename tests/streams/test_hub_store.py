@@ -15,8 +15,9 @@ from streams.local.broker import LocalBroker
 from streams.outbox import connection_from, ensure_topics
 from streams.status import OK, STORE_FAILING
 from tests.sql.limits import files_no_longer_than
-from tests.streams.hubs import PATIENCE_S, counts, hub_on, produce, running_in, wait_for
+from tests.streams.hubs import counts, hub_on, produce, running_in
 from tests.streams.messages import TOPICS, encoded, event
+from tests.waiting import PATIENCE_S, wait_for
 
 MANY = 300
 LARGE, TOO_LITTLE = 20_000, "50MB"

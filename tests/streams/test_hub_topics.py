@@ -18,8 +18,9 @@ from streams.outbox import connection_from, ensure_topics
 from streams.source import Source
 from streams.status import OK, REFUSING
 from streams.watch import Watch
-from tests.streams.hubs import counts, produce, running_in, wait_for
+from tests.streams.hubs import counts, produce, running_in
 from tests.streams.messages import TOPICS, encoded, event
+from tests.waiting import wait_for
 
 TOPIC = TOPICS["incident"]
 

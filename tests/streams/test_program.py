@@ -18,9 +18,10 @@ from streams.outbox import connection_from, ensure_topics
 from streams.settings import settings_from
 from streams.standstill import watch_over
 from streams.watch import Watch
-from tests.streams.hubs import produce, wait_for
+from tests.streams.hubs import produce
 from tests.streams.messages import TOPICS, encoded, event
 from tests.streams.programs import Program
+from tests.waiting import wait_for
 
 MANY = 60_000
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1

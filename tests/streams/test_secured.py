@@ -18,12 +18,11 @@ from streams.outbox import Outbox, OutboxError, connection_from
 from streams.settings import settings_from
 from tests.streams.messages import TOPICS, encoded, event
 from tests.streams.secured import LOOPBACK, PASSWORD, Secured, secured
+from tests.waiting import PATIENCE_S, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-PATIENCE_S = 30.0
 
 
 @pytest.fixture(scope="module")
@@ -102,12 +101,9 @@ def hub_of(environ: dict[str, str]) -> Iterator[Store]:
 
 
 def wait_for_item(store: Store, kind: str, item_id: str) -> None:
-    waiting = threading.Event()
-    for _ in range(int(PATIENCE_S / 0.02)):
-        if store.query("item", kind=kind, id=item_id).num_rows:
-            return
-        waiting.wait(0.02)
-    raise AssertionError(f"waited {PATIENCE_S:.0f} s in vain for {kind} {item_id}")
+    wait_for(
+        lambda: store.query("item", kind=kind, id=item_id).num_rows, f"{kind} {item_id}"
+    )
 
 
 def without_certificate(doors: Secured) -> dict[str, str]:

@@ -9,8 +9,9 @@ from streams.clock import now
 from streams.events import HANDLING_TOPIC
 from streams.local.broker import LocalBroker
 from streams.outbox import Outbox, connection_from, ensure_topics
-from tests.streams.hubs import running_in, wait_for
+from tests.streams.hubs import running_in
 from tests.streams.messages import TOPICS, encoded, event, move
+from tests.waiting import wait_for
 
 
 @pytest.fixture

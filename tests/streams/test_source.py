@@ -14,8 +14,9 @@ from streams.events import STREAMS
 from streams.outbox import Outbox, connection_from
 from streams.source import Source
 from tests.streams.faults import FaultyCluster
-from tests.streams.hubs import counts, running_in, wait_for
+from tests.streams.hubs import counts, running_in
 from tests.streams.messages import encoded, event
+from tests.waiting import wait_for
 
 INCIDENTS = STREAMS[0].topic
 LOST = 2

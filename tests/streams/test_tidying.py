@@ -15,9 +15,10 @@ from streams.events import STREAMS
 from streams.outbox import connection_from, ensure_topics
 from streams.tidying import MOST_MESSAGES, Tidying
 from tests.streams import messages
-from tests.streams.hubs import counts, produce, running_in, wait_for
+from tests.streams.hubs import counts, produce, running_in
 from tests.streams.intake import START, Intake
 from tests.streams.messages import TOPICS, encoded, event
+from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from pathlib import Path

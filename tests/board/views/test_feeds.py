@@ -1,10 +1,12 @@
 """A quiet feed is told from a dead one, for a stream and for each of its sources."""
 
 from datetime import timedelta
+from typing import Any
 
 import msgspec
+import pytest
 
-from board.health import HubHealth
+from board.health import HubHealth, Progress
 from board.rows import FeedAge, Silence, SourceAge
 from board.snapshot import Comparison, Pulse, Snapshot
 from board.texts import texts
@@ -45,14 +47,45 @@ def test_the_banner_names_three_and_counts_the_rest() -> None:
     assert "等 4 路" in told.banner
 
 
-def test_a_hub_that_is_behind_calls_no_feed_dead() -> None:
-    behind = ready(sources(police_110=9999), lag_records=50_000)
-    assert header(behind, page="wall", scope=0, words=ZH, now=NOW).banner == ""
+@pytest.mark.parametrize(
+    "behind",
+    [
+        {"health": HubHealth(status="ok", lag_records=50_000)},
+        {"health": HubHealth(status="refusing")},
+        {"health": HubHealth(status="store_failing")},
+        {"failure": "no hub answers"},
+        {"progress": Progress("history", updated_at=NOW)},
+    ],
+    ids=["lags", "waits for a person", "cannot write", "is gone", "loads history"],
+)
+def test_no_feed_is_called_dead_or_quiet_while_the_picture_is_behind(
+    behind: dict[str, Any],
+) -> None:
+    states = {
+        minutes: feed_state(
+            msgspec.structs.replace(fed(minutes), **behind),
+            kind="incident",
+            words=ZH,
+            now=NOW,
+        )
+        for minutes in (0, 20, 40)
+    }
+    assert [one.state for one in states.values()] == ["live", "behind", "behind"]
+    assert states[40].text == "数据滞后"
+    silent = msgspec.structs.replace(sources(police_110=9999), **behind)
+    assert dead_feeds(silent, ZH, NOW) == []
 
 
-def ready(picture: Snapshot, lag_records: int = 0) -> Snapshot:
-    health = HubHealth(status="ok", lag_records=lag_records)
-    return msgspec.structs.replace(picture, as_of=NOW, health=health)
+def test_a_simulator_that_died_in_its_history_hides_no_dead_feed() -> None:
+    since = NOW - timedelta(hours=1)
+    died = msgspec.structs.replace(
+        fed(40), progress=Progress("history", updated_at=since)
+    )
+    assert feed_state(died, kind="incident", words=ZH, now=NOW).state == "dead"
+
+
+def ready(picture: Snapshot) -> Snapshot:
+    return msgspec.structs.replace(picture, as_of=NOW, health=HubHealth(status="ok"))
 
 
 def sources(**minutes: int) -> Snapshot:
