@@ -112,21 +112,26 @@ class Producer:
             cameras = cameras_by_division(self._reads, known)
             changes = {"geography": known, "cameras": cameras}
         batch = changes["batch"] = self._reads.last_batch()
-        is_new = batch != self._pulsed_batch
-        period_s = _period_s(self._pulse_s) if is_new else WINDOW_PERIOD_S
-        if _is_due(self._pulse_at, now, period_s):
-            started = self._timer()
-            changes |= self._asked_pulse(now, known)
-            self._pulse_s = self._timer() - started
-            self._pulse_at, self._pulsed_batch = now, batch
-        if _is_due(self._comparison_at, now, COMPARISON_PERIOD_S):
+        compares = _is_due(self._comparison_at, now, COMPARISON_PERIOD_S)
+        # Only the first round waits for both: later the screens would for their sum.
+        if self._pulse_at is None or (not compares and self._wants_pulse(batch, now)):
+            changes |= self._asked_pulse(now, known, batch)
+        if compares:
             changes["comparison"] = ask_comparison(
                 self._reads, geography=known, now=now
             )
             self._comparison_at = now
         return changes
 
-    def _asked_pulse(self, now: datetime, known: Geography) -> dict[str, Any]:
+    def _wants_pulse(self, batch: Batch | None, now: datetime) -> bool:
+        is_new = batch != self._pulsed_batch
+        period_s = _period_s(self._pulse_s) if is_new else WINDOW_PERIOD_S
+        return _is_due(self._pulse_at, now, period_s)
+
+    def _asked_pulse(
+        self, now: datetime, known: Geography, batch: Batch | None
+    ) -> dict[str, Any]:
+        started = self._timer()
         pulse = ask_pulse(
             self._reads,
             geography=known,
@@ -134,6 +139,8 @@ class Producer:
             last_items=self.snapshot.pulse.items,
         )
         pipeline = ask_pipeline(self._reads, now=now, before=self.snapshot.pipeline)
+        self._pulse_s = self._timer() - started
+        self._pulse_at, self._pulsed_batch = now, batch
         return {"pulse": pulse, "pipeline": pipeline}
 
     def _publish(self, changes: dict[str, Any]) -> None:

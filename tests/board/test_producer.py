@@ -130,6 +130,35 @@ def counts(snapshot: Snapshot) -> dict[int, int]:
     return {code: total(tally) for code, tally in snapshot.pulse.received.items()}
 
 
+def test_pulse_and_comparison_keep_the_screens_waiting_one_at_a_time() -> None:
+    city = filled_city(NOW, per_day=20, days=2)
+    producer = producer_of(Shut(city.store))
+    producer.tick(NOW)
+    first, later = producer.snapshot, NOW + timedelta(seconds=60)
+    city.write(city.event(later, kind="incident", item_id="new-1"), at=later)
+    producer.tick(later)
+    assert producer.snapshot.comparison is not first.comparison
+    assert producer.snapshot.pulse is first.pulse
+    producer.tick(later + timedelta(seconds=0.25))
+    assert producer.snapshot.pulse.items[0].item_id == "new-1"
+
+
+def test_after_an_outage_pulse_and_comparison_come_together() -> None:
+    city = filled_city(NOW, per_day=20, days=2)
+    door = Shut(city.store)
+    producer = producer_of(door)
+    producer.tick(NOW)
+    first, later = producer.snapshot, NOW + timedelta(seconds=60)
+    door.is_shut = True
+    producer.tick(later)
+    door.is_shut = False
+    city.write(city.event(later, kind="incident", item_id="new-1"), at=later)
+    producer.tick(later + timedelta(seconds=1))
+    assert not producer.snapshot.is_stale
+    assert producer.snapshot.comparison is not first.comparison
+    assert producer.snapshot.pulse.items[0].item_id == "new-1"
+
+
 def test_a_comparison_that_falls_between_two_pictures_is_published() -> None:
     producer = producer_of(Shut(filled_city(NOW, per_day=20, days=2).store))
     producer.tick(NOW)
