@@ -86,9 +86,10 @@ class Point(Struct, frozen=True):
 
 
 class FeedAge(Struct, frozen=True):
+    """When a stream was last heard of."""
+
     kind: str
-    last_record_at: Moment | None
-    last_written_at: Moment | None
+    last_heard_at: Moment
 
 
 class SourceAge(Struct, frozen=True):
@@ -96,7 +97,7 @@ class SourceAge(Struct, frozen=True):
 
     kind: str
     source: str
-    last_record_at: Moment
+    last_heard_at: Moment
 
 
 class Silence(Struct, frozen=True):

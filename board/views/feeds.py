@@ -40,7 +40,7 @@ def feed_state(snapshot: Snapshot, *, kind: str, words: Texts, now: datetime) ->
     the picture is behind it is neither.
     """
     last = next(
-        (one.last_record_at for one in snapshot.pulse.feeds if one.kind == kind), None
+        (one.last_heard_at for one in snapshot.pulse.feeds if one.kind == kind), None
     )
     state = _state(snapshot, kind, age=age_s(last, now), now=now)
     return Feed(state, words(f"feed.{state}"), epoch_ms(last))
@@ -93,7 +93,7 @@ def _is_dead(one: rows.SourceAge, snapshot: Snapshot, now: datetime) -> bool:
         for rule in _rules(snapshot, one.kind, now)
         if rule.source == one.source
     ]
-    age = age_s(one.last_record_at, now)
+    age = age_s(one.last_heard_at, now)
     return bool(rules) and age is not None and age > max(rules) * 60
 
 

@@ -103,7 +103,8 @@ from placed
 order by received_at desc;
 
 -- name: feed_ages
--- One row per kind: when its newest message was stamped and when it was written.
+-- One row per kind: when it was last heard of, by its own stamps.
+-- A message cannot be newer than its writing, however far ahead its clock is.
 with newest as (
     select
         kind,
@@ -115,8 +116,7 @@ with newest as (
 
 select
     newest.kind,
-    newest.last_record_at,
-    batches.written_at as last_written_at,
+    least(newest.last_record_at, batches.written_at) as last_heard_at,
 from newest
 inner join batches using (batch_no);
 

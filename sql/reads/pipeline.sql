@@ -115,15 +115,26 @@ order by raised_at desc
 limit $row_limit::integer;
 
 -- name: source_ages
--- One row per kind and source that sent since a moment: when its newest was stamped.
+-- One row per kind and source that sent since a moment: when it was last heard of.
+-- A message cannot be newer than its writing, however far ahead its clock is.
+with newest as (
+    select
+        kind,
+        source,
+        max(record_at) as last_record_at,
+        max(batch_no) as batch_no,
+    from event_log
+    where record_at >= $from_at::timestamptz
+    group by kind, source
+)
+
 select
-    kind,
-    source,
-    max(record_at) as last_record_at,
-from event_log
-where record_at >= $from_at::timestamptz
-group by kind, source
-order by kind, source;
+    newest.kind,
+    newest.source,
+    least(newest.last_record_at, batches.written_at) as last_heard_at,
+from newest
+inner join batches using (batch_no)
+order by newest.kind, newest.source;
 
 -- name: store_facts
 -- One row per fact about this store.

@@ -65,9 +65,17 @@ class Visibility:
             if batch_no > last:
                 self._seen.append(Seen(batch_no, time.time()))
                 last = batch_no
-            grown = self._log.stat().st_size if self._log.exists() else 0
+            grown = size_of(self._log)
             self.checkpoints += grown < size
             size = grown
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file that may go at any moment; 0 without it."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def newest_batch(store: FlightStore) -> int:

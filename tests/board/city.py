@@ -121,9 +121,13 @@ class City:
         self._writer.write(batch, batch_no=number, written_at=written_at, results={})
         return number
 
-    def write(self, *found: events.Event, at: datetime) -> int:
-        """One batch of events received at `at`."""
-        return self.take([self._record(one, at) for one in found], at)
+    def write(
+        self, *found: events.Event, at: datetime, written_at: datetime | None = None
+    ) -> int:
+        """One batch of events stamped at `at`, and written then if nothing else is
+        said.
+        """
+        return self.take([self._record(one, at) for one in found], written_at or at)
 
     def move(self, event: events.Event, move: str, *, at: datetime) -> int:
         """One batch with one move of an item."""

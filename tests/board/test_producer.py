@@ -112,6 +112,16 @@ def test_device_faults_are_counted_apart_from_public_safety() -> None:
     assert (pulse.received, pulse.items) == ({}, ())
 
 
+def test_a_clock_that_runs_ahead_keeps_no_feed_alive() -> None:
+    city = City(Store(None))
+    ahead = city.event(NOW + timedelta(days=9), kind="incident")
+    city.write(ahead, at=NOW + timedelta(days=9), written_at=NOW)
+    producer = producer_of(Shut(city.store))
+    producer.tick(NOW + timedelta(hours=1))
+    assert [one.last_heard_at for one in producer.snapshot.pulse.feeds] == [NOW]
+    assert [one.last_heard_at for one in producer.snapshot.comparison.sources] == [NOW]
+
+
 def test_a_move_shows_in_the_live_list() -> None:
     city = City(Store(None))
     event = city.event(NOW, kind="incident", item_id="moved-1")

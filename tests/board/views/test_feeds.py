@@ -100,7 +100,7 @@ def sources(**minutes: int) -> Snapshot:
     )
     return msgspec.structs.replace(
         Snapshot(),
-        pulse=Pulse(feeds=(FeedAge("incident", NOW, NOW),)),
+        pulse=Pulse(feeds=(FeedAge("incident", NOW),)),
         comparison=Comparison(silences=tuple(rules), sources=tuple(ages)),
     )
 
@@ -109,6 +109,6 @@ def fed(minutes: int) -> Snapshot:
     last = NOW - timedelta(minutes=minutes)
     return msgspec.structs.replace(
         Snapshot(),
-        pulse=Pulse(feeds=(FeedAge("incident", last, last),)),
+        pulse=Pulse(feeds=(FeedAge("incident", last),)),
         comparison=Comparison(silences=(Silence("incident", "police_110", 7, 23, 30),)),
     )
