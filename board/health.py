@@ -39,7 +39,6 @@ class HubHealth(Struct, frozen=True):
     """
 
     status: str = "unknown"
-    last_commit_age_s: float | None = None
     lag_records: int | None = None
     broker_kind: str | None = None
     is_synthetic: bool = True

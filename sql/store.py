@@ -99,13 +99,15 @@ class Store:
             raise StoreError(f"{name}: {error}") from error
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self, *, into_reserve: bool = False) -> Iterator[Transaction]:
         """Everything run inside lands at the end, or nothing of it does.
 
         For the one writing thread only. StoreUnavailableError when disk or memory do
-        not allow it now, StoreInvalidError when this process has to end.
+        not allow it now, StoreInvalidError when this process has to end. The little
+        that a start writes may go `into_reserve`: only who is up can say what is amiss.
         """
-        self._require_room()
+        if not into_reserve:
+            self._require_room()
         with translated():
             self._connection.begin()
             try:

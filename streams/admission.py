@@ -29,7 +29,7 @@ def admission_of(store: Store, *, is_synthetic: bool) -> Admission:
     )
     wanted = NAMES[is_synthetic]
     if HOLDS not in facts:
-        with store.transaction() as transaction:
+        with store.transaction(into_reserve=True) as transaction:
             transaction.run("put_meta", name=HOLDS, value=wanted)
     elif facts[HOLDS] != wanted:
         raise AdmissionError(

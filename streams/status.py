@@ -44,9 +44,9 @@ class Health(Struct, frozen=True, kw_only=True):
     """The hub as of `as_of`; `status` is ok, connecting, refusing,
     store_failing or failing.
 
-    Counts are since `started_at`. `future_records` were stamped more than 5 minutes
-    ahead of this machine's clock; `entered_afterwards` are moves (补录) whose own time
-    is that far from their record's.
+    Counts are since `started_at`; a lag is not known before the topics are followed.
+    `future_records` were stamped more than 5 minutes ahead of this machine's clock;
+    `entered_afterwards` are moves (补录) whose own time is that far from the record's.
     """
 
     status: str
@@ -54,8 +54,8 @@ class Health(Struct, frozen=True, kw_only=True):
     started_at: datetime
     last_commit_at: datetime | None
     last_commit_age_s: float | None
-    lag_records: int
-    lag_s: float
+    lag_records: int | None
+    lag_s: float | None
     rows: int
     rows_per_s: float
     rejects: int

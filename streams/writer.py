@@ -64,7 +64,7 @@ class Writer:
     def __init__(self, store: Store, rules: Rules) -> None:
         self._store = store
         self._rules = rules
-        with self._counting() as transaction:
+        with self._counting(into_reserve=True) as transaction:
             transaction.lend("new_openings", _openings())
             transaction.run("drop_openings")
             transaction.run("put_openings")
@@ -134,9 +134,9 @@ class Writer:
                     transaction.run(name)
 
     @contextmanager
-    def _counting(self) -> Iterator[Transaction]:
+    def _counting(self, *, into_reserve: bool = False) -> Iterator[Transaction]:
         """A transaction after which it is known anew how much waits."""
-        with self._store.transaction() as transaction:
+        with self._store.transaction(into_reserve=into_reserve) as transaction:
             yield transaction
             (row,) = transaction.read("waiting_rows").to_pylist()
         self._changes, self._deltas = row["changes"], row["deltas"]

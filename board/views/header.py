@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from board.clock import clock_text
 from board.geography import TIERS
+from board.health import HubHealth
 from board.rollup import total
 from board.snapshot import Snapshot, tally
 from board.views.feeds import dead_feeds
@@ -17,7 +18,6 @@ from board.views.progress import progress_share, progress_text
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from board.health import HubHealth
     from board.texts import Texts
 
 RECENT_S = 900.0
@@ -74,7 +74,7 @@ def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
         age = age_text(age_s(snapshot.as_of, now), words)
         time = clock_text(snapshot.as_of)
         return words("banner.hub_gone", time=time, age=age), "bad"
-    hub = _hub_banner(snapshot.health, words, now) if snapshot.health else ("", "")
+    hub = _hub_banner(snapshot, words, now)
     return hub if hub[0] else _dead_feeds(snapshot, words, now)
 
 
@@ -88,15 +88,14 @@ def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, s
     return words("banner.dead", feeds=feeds), "warn"
 
 
-def _hub_banner(health: HubHealth, words: Texts, now: datetime) -> tuple[str, str]:
+def _hub_banner(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
     """What stops the picture comes first; what is long known is left to operators."""
-    codes = {alarm.code for alarm in health.alarms}
-    if STORE_FAILING in codes:
-        age = age_text(health.last_commit_age_s, words)
-        return words("banner.store_failing", age=age), "bad"
-    if BROKER_GONE in codes or health.status == "connecting":
-        age = age_text(health.last_commit_age_s, words)
-        return words("banner.broker_gone", age=age), "bad"
+    health = snapshot.health or HubHealth()
+    stop = _stop(health)
+    if stop:
+        written_at = snapshot.batch.written_at if snapshot.batch else None
+        age = age_text(age_s(written_at, now), words)
+        return words(f"banner.{stop}", age=age), "bad"
     if not health.is_well:
         status = words.known("hub_status", health.status)
         return words("banner.hub_status", status=status), "warn"
@@ -105,3 +104,11 @@ def _hub_banner(health: HubHealth, words: Texts, now: datetime) -> tuple[str, st
         name = words.known("alarm", recent[0].code)
         return words("banner.alarm", alarm=name, count=len(recent)), "warn"
     return "", ""
+
+
+def _stop(health: HubHealth) -> str:
+    codes = {alarm.code for alarm in health.alarms}
+    if STORE_FAILING in codes:
+        return "store_failing"
+    is_cut_off = BROKER_GONE in codes or health.status == "connecting"
+    return "broker_gone" if is_cut_off else ""

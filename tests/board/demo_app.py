@@ -61,7 +61,6 @@ def healthy_hub() -> HubHealth:
     """What a hub that follows every topic says of itself."""
     return HubHealth(
         status="ok",
-        last_commit_age_s=0.4,
         lag_records=3,
         broker_kind="local",
         rows_per_s=5.5,

@@ -85,6 +85,11 @@ def test_lag_counts_what_a_client_beside_the_reader_sees(
     assert gauge.health().lag_records == 20
 
 
+def test_before_the_topics_are_followed_no_lag_is_known(watch: Watch) -> None:
+    health = Gauge(settings_from({}), watch).health()
+    assert (health.lag_records, health.lag_s) == (None, None)
+
+
 def test_lag_in_seconds_is_the_age_of_what_was_read_while_there_is_more(
     gauge: Gauge, watch: Watch
 ) -> None:

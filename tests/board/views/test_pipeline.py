@@ -92,10 +92,10 @@ def test_commits_are_drawn_oldest_first(snapshot: Snapshot) -> None:
 
 
 def test_a_broker_that_is_gone_raises_the_banner(snapshot: Snapshot) -> None:
-    gone = with_health(
-        snapshot, status="connecting", last_commit_age_s=200.0, alarms=()
-    )
-    shown = header(gone, page="wall", scope=421300000000, words=ZH, now=NOW)
+    assert snapshot.batch is not None
+    gone = with_health(snapshot, status="connecting", alarms=())
+    later = snapshot.batch.written_at + timedelta(seconds=200)
+    shown = header(gone, page="wall", scope=421300000000, words=ZH, now=later)
     assert shown.banner_level == "bad"
     assert "3分钟前" in shown.banner
 
