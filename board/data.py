@@ -48,6 +48,9 @@ class Reads:
     def received(self, from_at: datetime, until_at: datetime) -> pa.Table:
         return self._ask("received_by_village", from_at=from_at, until_at=until_at)
 
+    def camera_alerts(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("camera_alerts_by_village", from_at=from_at, until_at=until_at)
+
     def open(self) -> pa.Table:
         return self._ask("open_by_village")
 

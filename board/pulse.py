@@ -62,10 +62,14 @@ def ask_pulse(
 ) -> Pulse:
     """Everything that a new batch may have changed; raises HubGone."""
     today, soon = day_start(now), now + timedelta(minutes=1)
+    received = reads.received(today, soon)
     points = reads.points(POINTS_SHOWN)
     return Pulse(
-        received=_received(reads.received(today, soon), geography),
-        flood=_received(reads.received(now - FLOOD_WINDOW, soon), geography),
+        received=_received(received, geography, "kind", "severity"),
+        categories=_received(received, geography, "kind", "category"),
+        flood=_received(
+            reads.camera_alerts(now - FLOOD_WINDOW, soon), geography, "category"
+        ),
         open=roll_up(
             reads.open(),
             geography,
@@ -92,8 +96,10 @@ def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comp
     """Yesterday and last year to this time of day, hours, days; may raise HubGone."""
     today = day_start(now)
     return Comparison(
-        yesterday=_received(reads.received(today - DAY, now - DAY), geography),
-        last_year=_received(reads.received(today - YEAR, now - YEAR), geography),
+        yesterday=_received(reads.received(today - DAY, now - DAY), geography, "kind"),
+        last_year=_received(
+            reads.received(today - YEAR, now - YEAR), geography, "kind"
+        ),
         hourly=_hourly(reads.hourly(now - HOURLY_SPAN, now), geography),
         daily=_daily(reads.daily(today - DAILY_SPAN, now), geography),
         measures=_measures(
@@ -178,8 +184,7 @@ def _item(event: rows.Event, statuses: Mapping[tuple[str, str], str]) -> rows.It
     )
 
 
-def _received(counted: pa.Table, geography: Geography) -> Rollup:
-    keys = ("kind", "category", "severity")
+def _received(counted: pa.Table, geography: Geography, *keys: str) -> Rollup:
     return roll_up(counted, geography, keys=keys, count="received")
 
 

@@ -6,22 +6,21 @@ A busy city has a hundred thousand of them: Arrow adds them up while other threa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from board.geography import Geography
 
 Key: TypeAlias = tuple[str, ...]
 Tally: TypeAlias = Mapping[Key, int]
 Rollup: TypeAlias = Mapping[int, Tally]
-Part = TypeVar("Part", bound=Hashable)
 EMPTY: Tally = {}
 
 
@@ -32,20 +31,20 @@ def roll_up(
 
     A division that is not known counts for the city alone.
     """
-    cells = counted.select(["division_code", *keys, count])
+    cells = _summed(counted, ["division_code", *keys], count)
     lines = cells.join(geography.pairs, "division_code", join_type="left outer")
     aboves = pc.fill_null(lines.column("above"), geography.city)
-    summed = (
-        lines.drop_columns("above")
-        .append_column("above", aboves)
-        .group_by(["above", *keys])
-        .aggregate([(count, "sum")])
-        .sort_by("above")
-    )
+    placed = lines.drop_columns("above").append_column("above", aboves)
+    summed = _summed(placed, ["above", *keys], count).sort_by("above")
     names = zip(*(summed.column(key).to_pylist() for key in keys), strict=True)
-    tally = zip(names, summed.column(f"{count}_sum").to_pylist(), strict=True)
+    tally = zip(names, summed.column(count).to_pylist(), strict=True)
     runs = pc.value_counts(summed.column("above")).to_pylist()
     return {run["values"]: dict(islice(tally, run["counts"])) for run in runs}
+
+
+def _summed(counted: pa.Table, keys: list[str], count: str) -> pa.Table:
+    sums = counted.group_by(keys).aggregate([(count, "sum")])
+    return sums.rename_columns([*keys, count])
 
 
 def unpivot(counted: pa.Table, names: Sequence[str]) -> pa.Table:
@@ -71,11 +70,7 @@ def total(tally: Tally, **wanted: str) -> int:
 
 def by_part(tally: Tally, part: int) -> dict[str, int]:
     """Sum a tally by one part of its keys."""
-    return group(tally, lambda key: key[part])
-
-
-def group(tally: Tally, name: Callable[[Key], Part]) -> dict[Part, int]:
-    sums: dict[Part, int] = defaultdict(int)
+    sums: dict[str, int] = defaultdict(int)
     for key, count in tally.items():
-        sums[name(key)] += count
+        sums[key[part]] += count
     return dict(sums)

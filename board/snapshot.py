@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 
 class Pulse(Struct, frozen=True, kw_only=True):
-    """What is asked anew with every batch. Keys: received and flood (kind, category,
-    severity), open (kind, severity, status), closed (kind,), faults (category,),
-    deadlines (measure, kind, severity).
+    """What is asked anew with every batch. Keys: received (kind, severity), categories
+    (kind, category) of the same, open (kind, severity, status), closed (kind,), flood
+    and faults (category,), deadlines (measure, kind, severity).
     """
 
     received: Rollup = {}
+    categories: Rollup = {}
     open: Rollup = {}
     closed: Rollup = {}
     flood: Rollup = {}
@@ -35,9 +36,9 @@ class Pulse(Struct, frozen=True, kw_only=True):
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """What is asked twice a minute. Keys: yesterday, last_year (kind, category,
-    severity), hourly (kind, ISO hour in Shanghai), daily (kind, ISO day), measures
-    (axis, kind, measure) of the last days.
+    """What is asked twice a minute. Keys: yesterday, last_year (kind,), hourly (kind,
+    ISO hour in Shanghai), daily (kind, ISO day), measures (axis, kind, measure) of the
+    last days.
     """
 
     yesterday: Rollup = {}

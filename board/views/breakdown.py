@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from board.rollup import by_part, group, total
+from board.rollup import by_part, total
 from board.snapshot import Snapshot, tally
 from board.views.figures import share
 from streams.events import STREAMS
@@ -66,11 +66,10 @@ def categories(
     snapshot: Snapshot, scope: int, words: Texts, *, top: int = TOP
 ) -> tuple[Bar, ...]:
     """The commonest categories of all streams today."""
-    counts = group(tally(snapshot.pulse.received, scope), lambda key: key[:2])
     return _bars(
         {
-            (words.category(kind, code), words.short_kind(kind), kind): count
-            for (kind, code), count in counts.items()
+            (words.category(*key), words.short_kind(key[0]), key[0]): count
+            for key, count in tally(snapshot.pulse.categories, scope).items()
         },
         top,
     )
@@ -95,7 +94,7 @@ def steps(snapshot: Snapshot, scope: int, words: Texts) -> tuple[Step, ...]:
 def flood(snapshot: Snapshot, scope: int, words: Texts) -> Flood:
     """The load of camera alarms, and device faults apart from public safety."""
     recent = tally(snapshot.pulse.flood, scope)
-    alarms = total(recent, part0="camera_alert")
+    alarms = total(recent)
     level = _level(alarms)
     faults = tally(snapshot.pulse.faults, scope)
     broken = total(faults)
@@ -104,9 +103,7 @@ def flood(snapshot: Snapshot, scope: int, words: Texts) -> Flood:
         alarms=alarms,
         level=level,
         text=words(f"flood.{level}"),
-        top=_named(
-            {key[1]: n for key, n in recent.items() if key[0] == "camera_alert"}, words
-        ),
+        top=_named(by_part(recent, 0), words),
         faults=broken,
         faults_text=words("flood.faults_rate", rate=f"{1000 * broken / cameras:.2f}")
         if cameras

@@ -89,11 +89,9 @@ def _against(
     return change(count, total(tally(base, scope), part0=kind), words)
 
 
-def severity_parts(
-    received: Tally, words: Texts, part: int = 2
-) -> tuple[SeverityPart, ...]:
-    """The four severities of a tally, all of them, the gravest first."""
-    counts = by_part(received, part)
+def severity_parts(received: Tally, words: Texts) -> tuple[SeverityPart, ...]:
+    """The four severities of what was received, all of them, the gravest first."""
+    counts = by_part(received, 1)
     whole = sum(counts.values())
     return tuple(
         SeverityPart(

@@ -15,6 +15,22 @@ where
     and received_at < $until_at::timestamptz
 group by all;
 
+-- name: camera_alerts_by_village
+-- One row per division and category: alerts of public safety received in the period.
+-- uses: items
+select
+    division_code,
+    category,
+    count(*) as received,
+from items
+where
+    kind = 'camera_alert'
+    and version is not null
+    and not is_device_health
+    and received_at >= $from_at::timestamptz
+    and received_at < $until_at::timestamptz
+group by all;
+
 -- name: open_by_village
 -- One row per division, kind, severity and status: items open now.
 -- uses: open_items

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -62,5 +64,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    # Told to end it unwinds: hub, board and broker would outlive it and slow the next.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     given = parser().parse_args()
     write(given.run(given), FIGURES)

@@ -18,6 +18,7 @@ RANGE = {"low": 0, "high": 10**12, "row_limit": 10_000}
 DISPUTES = [f"dispute-{number}" for number in range(20)]
 QUESTIONS: dict[str, dict[str, Any]] = {
     "received_by_village": PERIOD,
+    "camera_alerts_by_village": PERIOD,
     "closed_by_village": PERIOD,
     "open_by_village": {},
     "item_list": RANGE,
