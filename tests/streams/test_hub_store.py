@@ -21,6 +21,7 @@ from tests.waiting import PATIENCE_S, wait_for
 
 MANY = 300
 LARGE, TOO_LITTLE = 20_000, "50MB"
+MORE_THAN_ANY_DISK = 10**18
 
 
 @pytest.fixture
@@ -93,14 +94,35 @@ def test_a_hub_that_is_stopped_while_the_disk_is_full_loses_nothing(
     assert counts(again)["distinct_messages"] == counts(again)["messages"]
 
 
+def test_a_hub_that_starts_on_a_full_disk_serves_what_it_holds_and_says_so(
+    broker: LocalBroker, tmp_path: Path
+) -> None:
+    path = tmp_path / "board.duckdb"
+    store = Store(path)
+    with running_in(store, environment(broker)):
+        produce_events(broker, 0, MANY)
+        wait_for(lambda: counts(store)["accepted"] == MANY, "all events")
+    store.close()
+    full = Store(path, disk_reserve=MORE_THAN_ANY_DISK)
+    with running_in(full, environment(broker)) as hub:
+        wait_for(lambda: hub.gauge.health().status == STORE_FAILING, "the alarm")
+        produce_events(broker, MANY, 1)
+        assert hub.gauge.health().lag_records is None
+        assert counts(full)["accepted"] == MANY
+    full.close()
+    roomy = Store(path)
+    with running_in(roomy, environment(broker)):
+        wait_for(lambda: counts(roomy)["accepted"] == MANY + 1, "the one sent then")
+
+
 class Liar(Store):
     """A store whose next transaction lands and is told as failed."""
 
     lies = False
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        with super().transaction() as transaction:
+    def transaction(self, *, into_reserve: bool = False) -> Iterator[Transaction]:
+        with super().transaction(into_reserve=into_reserve) as transaction:
             yield transaction
         if self.lies:
             raise StoreUnavailableError("Failed to commit")
