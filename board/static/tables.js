@@ -94,6 +94,7 @@ export function alarms(root, { words }) {
       detail.title = entry.raw
     })
     empty.hidden = state.alarms.length > 0
+    list.hidden = !empty.hidden
   }
 }
 
