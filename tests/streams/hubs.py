@@ -9,7 +9,9 @@ from streams.admission import admission_of, rules_of
 from streams.hub import Hub
 from streams.outbox import Outbox, connection_from
 from streams.settings import settings_from
-from tests.waiting import PATIENCE_S
+
+STOP_S = 30.0
+"""A hub that takes longer to end is stuck."""
 
 
 def hub_on(store: Store, environ: Mapping[str, str]) -> Hub:
@@ -31,7 +33,7 @@ def running_in(store: Store, environ: Mapping[str, str]) -> Iterator[Hub]:
         yield hub
     finally:
         hub.stop()
-        thread.join(PATIENCE_S)
+        thread.join(STOP_S)
     assert not thread.is_alive()
 
 

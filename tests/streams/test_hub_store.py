@@ -15,9 +15,9 @@ from streams.local.broker import LocalBroker
 from streams.outbox import connection_from, ensure_topics
 from streams.status import OK, STORE_FAILING
 from tests.sql.limits import files_no_longer_than
-from tests.streams.hubs import counts, hub_on, produce, running_in
+from tests.streams.hubs import STOP_S, counts, hub_on, produce, running_in
 from tests.streams.messages import TOPICS, encoded, event
-from tests.waiting import PATIENCE_S, wait_for
+from tests.waiting import wait_for
 
 MANY = 300
 LARGE, TOO_LITTLE = 20_000, "50MB"
@@ -146,7 +146,7 @@ def test_a_batch_that_landed_after_all_is_not_written_twice(
     wait_for(lambda: hub.gauge.health().status == OK, "the hub")
     store.lies = True
     produce_events(broker, 0, 1)
-    thread.join(PATIENCE_S)
+    thread.join(STOP_S)
     assert [str(error) for error in ended] == [
         "batch 1 landed though its commit was told as failed"
     ]

@@ -16,9 +16,10 @@ from streams.hub import Hub
 from streams.local.probe import wait_until
 from streams.outbox import Outbox, OutboxError, connection_from
 from streams.settings import settings_from
+from tests.streams.hubs import STOP_S
 from tests.streams.messages import TOPICS, encoded, event
 from tests.streams.secured import LOOPBACK, PASSWORD, Secured, secured
-from tests.waiting import PATIENCE_S, wait_for
+from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +97,7 @@ def hub_of(environ: dict[str, str]) -> Iterator[Store]:
         yield store
     finally:
         hub.stop()
-        thread.join(PATIENCE_S)
+        thread.join(STOP_S)
     assert not thread.is_alive()
 
 
@@ -190,4 +191,4 @@ def test_a_refusal_is_one_line_that_names_the_setting(doors: Secured, way: str) 
     assert connection["bootstrap_servers"][0] in line
     assert "\n" not in line
     assert PASSWORD not in line
-    assert wait_until(lambda: threading.active_count() <= threads, seconds=PATIENCE_S)
+    assert wait_until(lambda: threading.active_count() <= threads, seconds=STOP_S)

@@ -47,6 +47,11 @@ def test_the_banner_names_three_and_counts_the_rest() -> None:
     assert "等 4 路" in told.banner
 
 
+def test_a_hub_that_is_behind_calls_no_feed_dead() -> None:
+    behind = ready(sources(police_110=9999), lag_records=50_000)
+    assert header(behind, page="wall", scope=0, words=ZH, now=NOW).banner == ""
+
+
 @pytest.mark.parametrize(
     "behind",
     [
@@ -84,8 +89,9 @@ def test_a_simulator_that_died_in_its_history_hides_no_dead_feed() -> None:
     assert feed_state(died, kind="incident", words=ZH, now=NOW).state == "dead"
 
 
-def ready(picture: Snapshot) -> Snapshot:
-    return msgspec.structs.replace(picture, as_of=NOW, health=HubHealth(status="ok"))
+def ready(picture: Snapshot, lag_records: int = 0) -> Snapshot:
+    health = HubHealth(status="ok", lag_records=lag_records)
+    return msgspec.structs.replace(picture, as_of=NOW, health=health)
 
 
 def sources(**minutes: int) -> Snapshot:
