@@ -24,6 +24,10 @@ def clock_text(moment: datetime | None) -> str:
     return moment.astimezone(SHANGHAI).strftime("%H:%M:%S") if moment else "—"
 
 
-def stamp_text(moment: datetime | None) -> str:
-    """Month, day and time, as lists show it."""
-    return moment.astimezone(SHANGHAI).strftime("%m-%d %H:%M:%S") if moment else "—"
+def stamp_text(moment: datetime | None, now: datetime) -> str:
+    """Month, day and time, as lists show it, or the year and no seconds."""
+    if moment is None:
+        return "—"
+    local = moment.astimezone(SHANGHAI)
+    is_of_now = local.year == now.astimezone(SHANGHAI).year
+    return local.strftime("%m-%d %H:%M:%S" if is_of_now else "%Y-%m-%d %H:%M")

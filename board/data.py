@@ -92,8 +92,8 @@ class Reads:
     def hourly(self, from_at: datetime, until_at: datetime) -> pa.Table:
         return self._ask("hourly_received", from_at=from_at, until_at=until_at)
 
-    def daily(self, from_at: datetime, until_at: datetime) -> pa.Table:
-        return self._ask("daily_received", from_at=from_at, until_at=until_at)
+    def daily(self, from_day: date, until_day: date) -> pa.Table:
+        return self._ask("daily_received", from_day=from_day, until_day=until_day)
 
     def feed_ages(self) -> tuple[rows.FeedAge, ...]:
         return self._rows("feed_ages", rows.FeedAge)

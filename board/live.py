@@ -135,14 +135,18 @@ PAGES: dict[str, dict[str, Part]] = {
         "header": COMMON["header"],
         "summary": lambda picture: pipeline.summary(picture.snapshot, picture.words),
         "partitions": lambda picture: pipeline.partitions(
-            picture.snapshot, picture.words
+            picture.snapshot, picture.words, picture.now
         ),
         "commits": lambda picture: pipeline.commits_figure(
             picture.snapshot, picture.words, THEMES[picture.view.theme]
         ),
         "reasons": lambda picture: pipeline.reasons(picture.snapshot, picture.words),
-        "rejects": lambda picture: refused.rejects(picture.snapshot, picture.words),
-        "alarms": lambda picture: refused.alarms(picture.snapshot, picture.words),
+        "rejects": lambda picture: refused.rejects(
+            picture.snapshot, picture.words, picture.now
+        ),
+        "alarms": lambda picture: refused.alarms(
+            picture.snapshot, picture.words, picture.now
+        ),
     },
 }
 PAGES["district_untitled"] = PAGES["district"]
@@ -180,7 +184,7 @@ class Channels:
                 for name, (since, raw) in parts.items()
                 if since > seen_version
             },
-            items=_items(snapshot, page, view, seen_batch, earlier),
+            items=_items(snapshot, page, view, now, seen_batch, earlier),
         )
 
     def _parts(self, snapshot: Snapshot, page: str, view: View, now: datetime) -> Parts:
@@ -228,6 +232,7 @@ def _items(
     snapshot: Snapshot,
     page: str,
     view: View,
+    now: datetime,
     seen_batch: int,
     earlier: tuple[rows.Item, ...],
 ) -> tuple[feed.FeedRow, ...]:
@@ -239,5 +244,6 @@ def _items(
         merged(mine, earlier, ()),
         geography=snapshot.geography,
         words=texts(view.language),
+        now=now,
         with_titles=page in WITH_TITLES,
     )

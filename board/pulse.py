@@ -95,17 +95,16 @@ def ask_pulse(
 def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comparison:
     """Yesterday and last year to this time of day, hours, days; may raise HubGone."""
     today = day_start(now)
+    tomorrow = (today + DAY).date()
     return Comparison(
         yesterday=_received(reads.received(today - DAY, now - DAY), geography, "kind"),
         last_year=_received(
             reads.received(today - YEAR, now - YEAR), geography, "kind"
         ),
         hourly=_hourly(reads.hourly(now - HOURLY_SPAN, now), geography),
-        daily=_daily(reads.daily(today - DAILY_SPAN, now), geography),
+        daily=_daily(reads.daily((today - DAILY_SPAN).date(), tomorrow), geography),
         measures=_measures(
-            reads.measures(
-                (today - RATES_SPAN + DAY).date(), (today + DAY).date(), now
-            ),
+            reads.measures((today - RATES_SPAN + DAY).date(), tomorrow, now),
             geography,
         ),
         silences=reads.silences(),
@@ -201,15 +200,15 @@ def _measures(counted: pa.Table, geography: Geography) -> Rollup:
 def _hourly(counted: pa.Table, geography: Geography) -> Rollup:
     hours = pa.array([hour_key(one) for one in counted.column("hour_at").to_pylist()])
     keys = ("kind", "hour")
-    by_town = _by_town(counted).append_column("hour", hours.cast(pa.string()))
-    return roll_up(by_town, geography, keys=keys, count="received")
+    by_hour = _by_town(counted).append_column("hour", hours.cast(pa.string()))
+    return roll_up(by_hour, geography, keys=keys, count="received")
 
 
 def _daily(counted: pa.Table, geography: Geography) -> Rollup:
     days = counted.column("business_day").cast(pa.string())
     keys = ("kind", "day")
-    by_town = _by_town(counted).append_column("day", days)
-    return roll_up(by_town, geography, keys=keys, count="received")
+    by_day = counted.append_column("day", days)
+    return roll_up(by_day, geography, keys=keys, count="received")
 
 
 def _by_town(counted: pa.Table) -> pa.Table:

@@ -14,6 +14,7 @@ from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from board.geography import Geography
     from board.texts import Texts
@@ -46,12 +47,14 @@ def feed(
     *,
     geography: Geography,
     words: Texts,
+    now: datetime,
     with_titles: bool = False,
 ) -> tuple[FeedRow, ...]:
     """The newest lines, at most `SHOWN`."""
     chosen = list(items)[:SHOWN]
     return tuple(
-        _row(item, geography, words, with_titles=with_titles) for item in chosen
+        _row(item, geography, words, now=now, with_titles=with_titles)
+        for item in chosen
     )
 
 
@@ -87,7 +90,12 @@ def listed(found: Iterable[rows.Listed]) -> tuple[rows.Item, ...]:
 
 
 def _row(
-    item: rows.Item, geography: Geography, words: Texts, *, with_titles: bool
+    item: rows.Item,
+    geography: Geography,
+    words: Texts,
+    *,
+    now: datetime,
+    with_titles: bool,
 ) -> FeedRow:
     return FeedRow(
         id=item.item_id,
@@ -97,7 +105,7 @@ def _row(
         batch=item.batch_no,
         at=epoch_ms(item.record_at),
         time=clock_text(item.record_at),
-        stamp=stamp_text(item.record_at),
+        stamp=stamp_text(item.record_at, now),
         severity=item.severity,
         severity_name=words.known("severity_short", item.severity),
         shape=SEVERITY_SHAPES.get(item.severity, "○"),

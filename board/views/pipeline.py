@@ -15,6 +15,8 @@ from board.views.figures import NOTHING, epoch_ms, share
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from board import rows
     from board.snapshot import Snapshot
     from board.texts import Texts
@@ -103,7 +105,9 @@ def _count(name: str, count: int | None, words: Texts) -> Fact:
     return Fact(words(f"pipeline.{name}"), _number(count), words("unit.records"), level)
 
 
-def partitions(snapshot: Snapshot, words: Texts) -> tuple[PartitionRow, ...]:
+def partitions(
+    snapshot: Snapshot, words: Texts, now: datetime
+) -> tuple[PartitionRow, ...]:
     """The hub's word on each partition; where it is silent, what the store holds."""
     stored: dict[tuple[str, int, int | None], rows.Partition] = {
         (one.topic, one.partition_no, one.epoch): one
@@ -113,7 +117,9 @@ def partitions(snapshot: Snapshot, words: Texts) -> tuple[PartitionRow, ...]:
     said = {(one.topic, one.partition, one.epoch): one for one in spoken}
     order = sorted(stored.keys() | said.keys(), key=str)
     return tuple(
-        _partition(key, stored.get(key), said.get(key, HubPartition(*key[:2])), words)
+        _partition(
+            key, stored.get(key), said.get(key, HubPartition(*key[:2])), words, now
+        )
         for key in order
     )
 
@@ -123,6 +129,7 @@ def _partition(
     stored: rows.Partition | None,
     said: HubPartition,
     words: Texts,
+    now: datetime,
 ) -> PartitionRow:
     position = said.position
     if position is None and stored:
@@ -140,7 +147,7 @@ def _partition(
         behind=bool(said.lag),
         rate=_rate(said.rate),
         stamp=words.known("timestamp_type", stamp or "unknown"),
-        last=stamp_text(stored.last_record_at if stored else None),
+        last=stamp_text(stored.last_record_at if stored else None, now),
     )
 
 

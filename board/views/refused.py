@@ -11,6 +11,8 @@ from board.clock import stamp_text
 from board.views.pipeline import topic_name
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from board import rows
     from board.snapshot import Snapshot
     from board.texts import Texts
@@ -42,11 +44,11 @@ class AlarmRow(Struct, frozen=True):
     raw: str
 
 
-def rejects(snapshot: Snapshot, words: Texts) -> tuple[RejectRow, ...]:
+def rejects(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[RejectRow, ...]:
     return tuple(
         RejectRow(
             key=reject_key(one),
-            time=stamp_text(one.written_at),
+            time=stamp_text(one.written_at, now),
             topic=topic_name(one.topic, words),
             place=f"{one.topic}[{one.partition_no}]@{one.offset_no}",
             reason=words.known("reason", one.reason),
@@ -59,18 +61,18 @@ def rejects(snapshot: Snapshot, words: Texts) -> tuple[RejectRow, ...]:
     )
 
 
-def alarms(snapshot: Snapshot, words: Texts) -> tuple[AlarmRow, ...]:
+def alarms(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[AlarmRow, ...]:
     """What the hub says now and what it wrote down, newest first, each once."""
     spoken = snapshot.health.alarms if snapshot.health else ()
-    now = [(one.since, one.code, one.detail) for one in spoken]
+    said = [(one.since, one.code, one.detail) for one in spoken]
     written = [
         (one.raised_at, one.alarm, one.detail) for one in snapshot.pipeline.alarms
     ]
-    known = {(code, detail): at for at, code, detail in (*written, *now)}
+    known = {(code, detail): at for at, code, detail in (*written, *said)}
     return tuple(
         AlarmRow(
             key=f"{code} {detail}",
-            time=stamp_text(at),
+            time=stamp_text(at, now),
             name=words.known("alarm", code),
             detail=_told("alarm_detail", code, detail, words),
             raw=detail,

@@ -1,21 +1,20 @@
 -- name: deadlines_by_village
--- One row per division, kind, severity and escalation level: items open now.
--- Level 0 is due soon, 1 and more overdue, null neither. Nothing of it is stored: it
--- follows from the state, the profile and now.
+-- One row per division, kind, severity and escalation level: what presses now.
+-- Level 0 is due soon, 1 and more overdue; without a level only what is supervised.
+-- Nothing of it is stored: it follows from the state, the profile and now.
 -- uses: timed_items
 select
     division_code,
     kind,
     severity,
     escalation_level,
-    count(*) as open_items,
-    count(*) filter (where is_case) as cases,
     count(*) filter (where close_level = 0) as due_soon,
     count(*) filter (where close_level > 0) as overdue,
     count(*) filter (where sign_level > 0) as unsigned_overdue,
     count(*) filter (where acknowledge_level > 0) as unacknowledged_overdue,
     count(*) filter (where supervision is not null) as supervised,
 from timed_items
+where escalation_level is not null or supervision is not null
 group by all;
 
 -- name: overdue_items

@@ -157,6 +157,22 @@ where
     and not is_device_health
 group by axis, division_code, kind;
 
+-- name: daily_received
+-- One row per business day, town and kind: items received in the period.
+-- uses: period_cells
+select
+    business_day,
+    division_code,
+    kind,
+    sum(items)::bigint as received,
+from period_cells
+where
+    grain = 'town'
+    and axis = 'received'
+    and not is_device_health
+group by business_day, division_code, kind
+order by business_day;
+
 -- name: received_by_population
 -- One row per town: items and cases received in the period, and its people.
 -- uses: period_cells

@@ -93,24 +93,6 @@ where
 group by all
 order by hour_at;
 
--- name: daily_received
--- One row per business day (Asia/Shanghai), town and kind: items received.
--- uses: items
-select
-    received_at::date as business_day,
-    division_code // 1000000 * 1000000 as county_code,
-    town_code,
-    kind,
-    count(*) as received,
-from items
-where
-    version is not null
-    and not is_device_health
-    and received_at >= $from_at::timestamptz
-    and received_at < $until_at::timestamptz
-group by all
-order by business_day;
-
 -- name: severe_since
 -- One row per kind and severity: the last item received.
 -- uses: items

@@ -17,7 +17,7 @@ import pytest
 from streams.outbox import Outbox, connection_from, ensure_topics
 from tests.journey.stack import held
 from tests.streams.messages import TOPICS, encoded, event
-from tests.streams.programs import Program
+from tests.streams.programs import Program, ended
 from tests.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -134,8 +134,11 @@ def test_a_full_disk_costs_time_and_nothing_else(
 ) -> None:
     own_broker.start()
     ensure_topics(connection(own_broker), partitions=3, timestamp_type="CreateTime")
-    with small_disk(tmp_path / "disk") as disk:
-        program = Program(disk.folder / "home", own_broker.bootstrap)
+    home = tmp_path / "disk" / "home"
+    with (
+        small_disk(home.parent) as disk,
+        ended(Program(home, own_broker.bootstrap)) as program,
+    ):
         program.settings = {"CGC_DISK_RESERVE_MB": str(reserve_mb)}
         program.log_folder = tmp_path
         program.start(before=disk.limit())
@@ -159,7 +162,6 @@ def test_a_full_disk_costs_time_and_nothing_else(
         )
         seconds = time.monotonic() - started
         restarts = program.log.count("to be started anew")
-        program.kill()
     with capsys.disabled():
         kind = "tmpfs" if disk.is_mounted else "limit (no right to mount)"
         case = f"{reserve_mb} MB kept free, {'killed' if is_killed else 'running'}"

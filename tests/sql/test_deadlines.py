@@ -56,8 +56,6 @@ def at(store: Store, now: datetime) -> Row:
     """Everything that is counted of the whole city, in one row, and the levels."""
     rows = store.query("deadlines_by_village", now_at=now).to_pylist()
     names = (
-        "open_items",
-        "cases",
         "due_soon",
         "overdue",
         "unsigned_overdue",
@@ -109,8 +107,8 @@ def test_the_level_goes_up_with_the_share_of_the_limit_by_which_it_is_missed() -
     for row in levels:
         share, level = float(row["overdue_share"]), int(row["level"])
         moment = CLOSE_DUE + timedelta(seconds=share * WEEK_S)
-        before = None if level == 0 else level - 1
-        assert at(store, moment)["levels"] == [before]
+        before = [] if level == 0 else [level - 1]
+        assert at(store, moment)["levels"] == before
         assert at(store, moment + MICROSECOND)["levels"] == [level]
 
 
@@ -141,8 +139,9 @@ def test_a_suspended_case_is_never_late() -> None:
     store = holding(
         case(status="suspended", close_due_at=None, suspended_at=RECEIVED_AT)
     )
+    assert store.query("open_by_village").column("open_count").to_pylist() == [1]
     later = at(store, CLOSE_DUE + 400 * DAY)
-    assert (later["cases"], later["overdue"], later["due_soon"]) == (1, 0, 0)
+    assert (later["levels"], later["overdue"], later["due_soon"]) == ([], 0, 0)
 
 
 def test_what_no_profile_limits_is_never_late() -> None:
@@ -152,7 +151,7 @@ def test_what_no_profile_limits_is_never_late() -> None:
 
 def test_a_finished_item_has_no_running_clock() -> None:
     store = holding(case(status="closed", closed_at=CLOSE_DUE + DAY))
-    assert at(store, CLOSE_DUE + 2 * DAY)["open_items"] == 0
+    assert at(store, CLOSE_DUE + 2 * DAY)["levels"] == []
     assert overdue(store, CLOSE_DUE + 2 * DAY) == []
 
 
@@ -162,7 +161,7 @@ def test_a_signal_is_late_when_nobody_acknowledges_it() -> None:
     assert at(store, due)["unacknowledged_overdue"] == 0
     counted = at(store, due + MICROSECOND)
     assert (counted["unacknowledged_overdue"], counted["overdue"]) == (1, 0)
-    assert counted["cases"] == 0
+    assert (counted["unsigned_overdue"], counted["due_soon"]) == (0, 0)
     [row] = overdue(store, due + timedelta(minutes=27))
     assert (row["stage"], row["escalation_level"]) == ("acknowledge", 1)
     [row] = overdue(store, due + timedelta(minutes=27) + MICROSECOND)
@@ -227,5 +226,11 @@ def test_device_faults_and_items_without_facts_have_no_clock() -> None:
         alert(is_device_health=True), case(version=None), case(supervision="supervised")
     )
     counted = at(store, CLOSE_DUE + DAY)
-    assert (counted["open_items"], counted["overdue"]) == (1, 1)
+    assert (len(counted["levels"]), counted["overdue"]) == (1, 1)
     assert (counted["unacknowledged_overdue"], counted["supervised"]) == (0, 1)
+
+
+def test_a_supervised_item_is_counted_while_it_has_time() -> None:
+    store = holding(case(supervision="supervised"), case())
+    counted = at(store, RECEIVED_AT)
+    assert (counted["supervised"], counted["levels"]) == (1, [None])

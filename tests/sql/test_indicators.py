@@ -123,6 +123,18 @@ def test_counts_of_villages_and_categories_are_what_the_items_say(
     assert found == counted(placed, ("axis", "town", *own), COUNTS)
 
 
+def test_what_came_in_each_day_is_what_the_items_say(
+    store: Store, items: list[Item], period: Period
+) -> None:
+    measures = {"received": MEASURES["items"]}
+    placed = [
+        one for one in recount.on_axes(items, *period) if one["axis"] == "received"
+    ]
+    rows = ask(store, "daily_received", period)
+    found = grouped(rows, ("business_day", "division_code", "kind"), measures)
+    assert found == counted(placed, ("business_day", "town", "kind"), measures)
+
+
 def test_what_became_of_signals_is_what_the_items_say(
     store: Store, items: list[Item], period: Period
 ) -> None:

@@ -7,6 +7,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -99,3 +101,12 @@ class Program:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
+
+
+@contextmanager
+def ended(program: Program) -> Iterator[Program]:
+    """A program that is gone afterwards, also when the test fails."""
+    try:
+        yield program
+    finally:
+        program.kill()

@@ -20,7 +20,7 @@ from streams.standstill import watch_over
 from streams.watch import Watch
 from tests.streams.hubs import produce
 from tests.streams.messages import TOPICS, encoded, event
-from tests.streams.programs import Program
+from tests.streams.programs import Program, ended
 from tests.waiting import wait_for
 
 MANY = 60_000
@@ -38,9 +38,8 @@ def broker(own_broker: LocalBroker) -> LocalBroker:
 
 @pytest.fixture
 def program(broker: LocalBroker, tmp_path: Path) -> Iterator[Program]:
-    program = Program(tmp_path / "home", broker.bootstrap)
-    yield program
-    program.kill()
+    with ended(Program(tmp_path / "home", broker.bootstrap)) as program:
+        yield program
 
 
 def produce_events(broker: LocalBroker, first: int, count: int) -> None:

@@ -21,7 +21,7 @@ ZH = texts("zh")
 def test_without_a_word_of_the_hub_the_store_says_where_it_stands(
     snapshot: Snapshot,
 ) -> None:
-    rows = pipeline.partitions(snapshot, ZH)
+    rows = pipeline.partitions(snapshot, ZH, NOW)
     assert {row.name for row in rows} == {
         *(ZH(f"kind.{stream.kind}") for stream in STREAMS),
         "办理动作",
@@ -42,7 +42,9 @@ def test_the_hubs_word_gives_lag_and_rate(snapshot: Snapshot) -> None:
     )
     row = next(
         one
-        for one in pipeline.partitions(with_health(snapshot, partitions=(said,)), ZH)
+        for one in pipeline.partitions(
+            with_health(snapshot, partitions=(said,)), ZH, NOW
+        )
         if one.name == "事件警情" and one.partition == "0"
     )
     assert (row.position, row.end, row.lag, row.rate) == ("4,000", "4,012", "12", "2.5")
@@ -50,14 +52,14 @@ def test_the_hubs_word_gives_lag_and_rate(snapshot: Snapshot) -> None:
 
 
 def test_identity_rejects_may_not_be_sent_again(snapshot: Snapshot) -> None:
-    rows = {row.reason: row for row in refused.rejects(snapshot, ZH)}
+    rows = {row.reason: row for row in refused.rejects(snapshot, ZH, NOW)}
     assert rows["字段不合规"].may_resend
     assert not rows["含身份信息"].may_resend
     assert rows["含身份信息"].payload == ""
 
 
 def test_what_helps_is_said_in_the_readers_language(snapshot: Snapshot) -> None:
-    rows = {row.reason: row for row in refused.rejects(snapshot, ZH)}
+    rows = {row.reason: row for row in refused.rejects(snapshot, ZH, NOW)}
     assert rows["含身份信息"].detail.startswith("请在源头去除该字段")
     assert rows["含身份信息"].raw != rows["含身份信息"].detail
 
@@ -82,7 +84,7 @@ def test_reasons_are_named_and_counted(snapshot: Snapshot) -> None:
 def test_alarms_of_hub_and_store_are_shown_once_each(snapshot: Snapshot) -> None:
     written = snapshot.pipeline.alarms[0]
     spoken = HubAlarm(written.alarm, written.detail, NOW)
-    rows = refused.alarms(with_health(snapshot, alarms=(spoken,)), ZH)
+    rows = refused.alarms(with_health(snapshot, alarms=(spoken,)), ZH, NOW)
     assert [row.name for row in rows] == ["主题被重建"]
 
 
