@@ -25,7 +25,7 @@ def clock_text(moment: datetime | None) -> str:
 
 
 def stamp_text(moment: datetime | None, now: datetime) -> str:
-    """Month, day and time, as lists show it, or the year and no seconds."""
+    """Month, day and time, as lists show it; with the year where it is not now's."""
     if moment is None:
         return "—"
     local = moment.astimezone(SHANGHAI)

@@ -184,7 +184,7 @@ class Channels:
                 for name, (since, raw) in parts.items()
                 if since > seen_version
             },
-            items=_items(snapshot, page, view, now, seen_batch, earlier),
+            items=_items(snapshot, page, view, seen_batch, earlier),
         )
 
     def _parts(self, snapshot: Snapshot, page: str, view: View, now: datetime) -> Parts:
@@ -232,7 +232,6 @@ def _items(
     snapshot: Snapshot,
     page: str,
     view: View,
-    now: datetime,
     seen_batch: int,
     earlier: tuple[rows.Item, ...],
 ) -> tuple[feed.FeedRow, ...]:
@@ -244,6 +243,5 @@ def _items(
         merged(mine, earlier, ()),
         geography=snapshot.geography,
         words=texts(view.language),
-        now=now,
         with_titles=page in WITH_TITLES,
     )

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from board import rows
-from board.clock import clock_text, stamp_text
+from board.clock import clock_text
 from board.theme import SEVERITY_SHAPES
 from board.views.figures import epoch_ms
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from board.geography import Geography
     from board.texts import Texts
@@ -32,7 +31,6 @@ class FeedRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     batch: int
     at: int | None
     time: str
-    stamp: str
     severity: str
     severity_name: str
     shape: str
@@ -47,14 +45,12 @@ def feed(
     *,
     geography: Geography,
     words: Texts,
-    now: datetime,
     with_titles: bool = False,
 ) -> tuple[FeedRow, ...]:
     """The newest lines, at most `SHOWN`."""
     chosen = list(items)[:SHOWN]
     return tuple(
-        _row(item, geography, words, now=now, with_titles=with_titles)
-        for item in chosen
+        _row(item, geography, words, with_titles=with_titles) for item in chosen
     )
 
 
@@ -90,12 +86,7 @@ def listed(found: Iterable[rows.Listed]) -> tuple[rows.Item, ...]:
 
 
 def _row(
-    item: rows.Item,
-    geography: Geography,
-    words: Texts,
-    *,
-    now: datetime,
-    with_titles: bool,
+    item: rows.Item, geography: Geography, words: Texts, *, with_titles: bool
 ) -> FeedRow:
     return FeedRow(
         id=item.item_id,
@@ -105,7 +96,6 @@ def _row(
         batch=item.batch_no,
         at=epoch_ms(item.record_at),
         time=clock_text(item.record_at),
-        stamp=stamp_text(item.record_at, now),
         severity=item.severity,
         severity_name=words.known("severity_short", item.severity),
         shape=SEVERITY_SHAPES.get(item.severity, "○"),
