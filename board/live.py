@@ -6,7 +6,6 @@ viewers look at them, so hundreds of walls cost little more than one.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -198,26 +197,6 @@ class Channels:
         }
         self._made[page, view] = snapshot.version, parts
         return parts
-
-
-class Broadcast:
-    """Wakes every waiting viewer when the producer's thread has a new picture."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._next: asyncio.Future[None] = self._loop.create_future()
-
-    def notify(self, _snapshot: Snapshot) -> None:
-        """Safe to call from any thread."""
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake)
-
-    async def wait(self) -> None:
-        await asyncio.shield(self._next)
-
-    def _wake(self) -> None:
-        done, self._next = self._next, self._loop.create_future()
-        done.set_result(None)
 
 
 def _kept(

@@ -68,7 +68,8 @@ async def _pushes(
     scope: int | None = None
     earlier: tuple[rows.Item, ...] = ()
     yield b"retry: 1000\n\n"
-    while True:
+    is_going_on = True
+    while is_going_on:
         snapshot = service.snapshot
         view = view_from(wanted, snapshot.geography)
         if view.scope != scope and page not in WITHOUT_ITEMS:
@@ -89,7 +90,7 @@ async def _pushes(
         yield b"data: " + msgspec.json.encode(message) + b"\n\n"
         version = snapshot.version
         batch = max((one.batch_no for one in snapshot.pulse.items), default=batch)
-        await service.broadcast.wait()
+        is_going_on = await service.broadcast.has_next()
 
 
 def _earlier(service: Service, view: View) -> tuple[rows.Item, ...]:

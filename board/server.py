@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from starlette.middleware import Middleware
 
+from board.broadcast import telling_of_the_end
 from board.middleware import Page
 from board.routes import routes
 from board.service import install
@@ -42,7 +43,8 @@ def around(service: Service) -> Around:
         service.start()
         gc.collect()
         gc.freeze()
-        yield
+        with telling_of_the_end(service.broadcast.end):
+            yield
         service.stop()
 
     return Around(

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import plotly
 
+from board.broadcast import Broadcast
 from board.data import Reads, hub_health, simulator_progress
 from board.desk import Desk
 from board.fixed import Fixed
-from board.live import Broadcast, Channels
+from board.live import Channels
 from board.producer import Producer
 
 if TYPE_CHECKING:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SOCKET = "**/_stcore/stream"
 COUNTY = "/district?scope=421321000000"
 TOWN = '.cgc-league [data-division="421321101000"] button'
+PING = "**/_stcore/health"
+UNANSWERED = 3
+"""Streamlit waits 15 s for each, for all of them longer than the page waits for it."""
 LARGE_BYTES = 10_000
 """From here on Streamlit would refer to what it sent before."""
 TRIES = 8
@@ -60,17 +63,22 @@ def test_no_message_relies_on_what_the_browser_remembers(
 def test_a_page_whose_connection_was_given_up_starts_anew(
     board: Board, page: Page
 ) -> None:
-    sockets: list[WebSocketRoute] = []
-
-    def follow(socket: WebSocketRoute) -> None:
-        socket.connect_to_server()
-        sockets.append(socket)
-
-    page.route_web_socket(SOCKET, follow)
+    sockets = sockets_of(page)
     page.goto(board.address + COUNTY)
     page.locator(TOWN).wait_for()
     page.evaluate("window.isOld = true")
     sockets[0].send("text, where Streamlit takes nothing but bytes")
+    page.wait_for_function("() => !window.isOld")
+    go_down(page)
+
+
+def test_a_page_that_finds_no_way_back_starts_anew(board: Board, page: Page) -> None:
+    sockets = sockets_of(page)
+    page.goto(board.address + COUNTY)
+    page.locator(TOWN).wait_for()
+    page.evaluate("window.isOld = true")
+    page.route(PING, lambda _route: None, times=UNANSWERED)
+    sockets[0].close()
     page.wait_for_function("() => !window.isOld")
     go_down(page)
 
@@ -91,6 +99,15 @@ def test_a_page_outlives_a_killed_board(board: Board, page: Page) -> None:
     go_down(page)
 
 
+def test_a_board_ends_in_order_while_somebody_looks_at_it(
+    board: Board, page: Page
+) -> None:
+    page.goto(board.address + COUNTY)
+    page.locator(TOWN).wait_for()
+    board.stop()
+    page.locator(".cgc-banner[data-level=bad]").wait_for()
+
+
 def go_down(page: Page) -> None:
     """Click, and see that Streamlit answers: nothing lies over the page."""
     page.locator(TOWN).click()
@@ -101,8 +118,20 @@ def wait_until_run(page: Page, messages: list[ForwardMsg]) -> None:
     """Wait for a whole run of the script: before it, no click has a receiver."""
     end = time.monotonic() + PATIENCE_S
     while not any(one.WhichOneof("type") == "script_finished" for one in messages):
-        assert time.monotonic() < end, "the script never ran again"
+        assert time.monotonic() < end, f"the script never ran again: {state_of(page)}"
         page.wait_for_timeout(50)
+
+
+def sockets_of(page: Page) -> list[WebSocketRoute]:
+    """The connections that Streamlit opens from now on, to be disturbed."""
+    sockets: list[WebSocketRoute] = []
+
+    def follow(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    page.route_web_socket(SOCKET, follow)
+    return sockets
 
 
 def heard_by(page: Page) -> list[ForwardMsg]:
@@ -115,6 +144,11 @@ def heard_by(page: Page) -> list[ForwardMsg]:
 
     page.on("websocket", lambda socket: socket.on("framereceived", hear))
     return messages
+
+
+def state_of(page: Page) -> str | None:
+    shown = page.locator("[data-test-connection-state]")
+    return shown.get_attribute("data-test-connection-state")
 
 
 def is_ping(request: Request) -> bool:
