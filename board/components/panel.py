@@ -41,7 +41,8 @@ DISTRICT_FOOT = {
     "days": ("figure", 26),
     "categories": ("bars", 18),
 }
-DEFAULT_FRAME = Frame(1100, 556)
+FULL_HD_FRAMES = {"wall": Frame(1100, 556), "crumbs": Frame(690, 477)}
+"""The room for the map next to the panel that measures it."""
 _PANEL = st.components.v2.component(
     "cgc_panel",
     html='<div class="cgc-root"></div>\n<!-- filled by assets/mount.js -->',
@@ -101,4 +102,4 @@ def measured(key: str) -> Frame:
     """
     said = st.session_state.get(key)
     frame = getattr(said, "frame", None)
-    return Frame(*frame) if frame else DEFAULT_FRAME
+    return Frame(*frame) if frame else FULL_HD_FRAMES[key]
