@@ -14,11 +14,13 @@ from board.data import HubGone
 from board.geography import geography
 from board.pulse import (
     ask_comparison,
+    ask_deadlines,
     ask_pipeline,
     ask_pulse,
     cameras_by_division,
 )
 from board.snapshot import Snapshot
+from board.turns import Turn, is_past, next_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,16 +30,11 @@ if TYPE_CHECKING:
     from board.data import Reads
     from board.geography import Geography
     from board.health import HubHealth, Progress
-    from board.rows import Batch
 
 PERIOD_S = 0.25
 """How often the hub is asked for its newest batch; that costs it a millisecond."""
 PICTURE_PERIOD_S = 1.0
-"""A new batch is on the screens at once, the ones after it a second later."""
-PICTURE_SHARE, PICTURE_MOST_S = 0.2, 3.0
-"""Asking takes at most this share of the time: a hub that is behind has other work."""
-WINDOW_PERIOD_S = 10.0
-COMPARISON_PERIOD_S = 45.0
+"""How often a picture is published, news or not: it carries the age of what it has."""
 ALWAYS_ASKED = frozenset({"as_of", "batch", "failure"})
 """What every round finds; anything else is news that must not be dropped."""
 LOG = logging.getLogger(__name__)
@@ -66,10 +63,11 @@ class Producer:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="snapshot", daemon=True)
         self._picture_at: datetime | None = None
-        self._pulse_at: datetime | None = None
-        self._pulsed_batch: Batch | None = None
-        self._pulse_s = 0.0
-        self._comparison_at: datetime | None = None
+        self._turns = (
+            Turn(self._ask_pulse, period_s=10, follows_news=True),
+            Turn(self._ask_deadlines, period_s=10, follows_news=True),
+            Turn(self._ask_comparison, period_s=45, follows_news=False),
+        )
         self.snapshot = Snapshot()
 
     def start(self) -> None:
@@ -93,10 +91,11 @@ class Producer:
         except HubGone as gone:
             changes = {"failure": str(gone)}
             # What this round had found is lost with it, so all is asked anew.
-            self._pulse_at = self._comparison_at = None
+            for turn in self._turns:
+                turn.forget()
             self._log_first(gone)
         has_news = not changes.keys() <= ALWAYS_ASKED
-        if has_news or _is_due(self._picture_at, now, PICTURE_PERIOD_S):
+        if has_news or is_past(self._picture_at, now, PICTURE_PERIOD_S):
             changes |= {
                 "health": self._ask_health(),
                 "progress": self._ask_progress(),
@@ -112,36 +111,26 @@ class Producer:
             cameras = cameras_by_division(self._reads, known)
             changes = {"geography": known, "cameras": cameras}
         batch = changes["batch"] = self._reads.last_batch()
-        compares = _is_due(self._comparison_at, now, COMPARISON_PERIOD_S)
-        # Only the first round waits for both: later the screens would for their sum.
-        if self._pulse_at is None or (not compares and self._wants_pulse(batch, now)):
-            changes |= self._asked_pulse(now, known, batch)
-        if compares:
-            changes["comparison"] = ask_comparison(
-                self._reads, geography=known, now=now
-            )
-            self._comparison_at = now
+        for turn in next_of(self._turns, now, batch):
+            started = self._timer()
+            changes |= turn.ask(now, known)
+            turn.note(now, batch, self._timer() - started)
         return changes
 
-    def _wants_pulse(self, batch: Batch | None, now: datetime) -> bool:
-        is_new = batch != self._pulsed_batch
-        period_s = _period_s(self._pulse_s) if is_new else WINDOW_PERIOD_S
-        return _is_due(self._pulse_at, now, period_s)
+    def _ask_pulse(self, now: datetime, known: Geography) -> dict[str, Any]:
+        before = self.snapshot
+        return {
+            "pulse": ask_pulse(
+                self._reads, geography=known, now=now, last_items=before.pulse.items
+            ),
+            "pipeline": ask_pipeline(self._reads, now=now, before=before.pipeline),
+        }
 
-    def _asked_pulse(
-        self, now: datetime, known: Geography, batch: Batch | None
-    ) -> dict[str, Any]:
-        started = self._timer()
-        pulse = ask_pulse(
-            self._reads,
-            geography=known,
-            now=now,
-            last_items=self.snapshot.pulse.items,
-        )
-        pipeline = ask_pipeline(self._reads, now=now, before=self.snapshot.pipeline)
-        self._pulse_s = self._timer() - started
-        self._pulse_at, self._pulsed_batch = now, batch
-        return {"pulse": pulse, "pipeline": pipeline}
+    def _ask_deadlines(self, now: datetime, known: Geography) -> dict[str, Any]:
+        return {"deadlines": ask_deadlines(self._reads, geography=known, now=now)}
+
+    def _ask_comparison(self, now: datetime, known: Geography) -> dict[str, Any]:
+        return {"comparison": ask_comparison(self._reads, geography=known, now=now)}
 
     def _publish(self, changes: dict[str, Any]) -> None:
         self.snapshot = msgspec.structs.replace(
@@ -158,12 +147,3 @@ class Producer:
         while not self._stopping.is_set():
             self.tick(clock.now())
             self._stopping.wait(PERIOD_S)
-
-
-def _period_s(took_s: float) -> float:
-    """How soon the hub may be asked for all of it again, when that took so long."""
-    return min(max(PICTURE_PERIOD_S, took_s / PICTURE_SHARE), PICTURE_MOST_S)
-
-
-def _is_due(last: datetime | None, now: datetime, period_s: float) -> bool:
-    return last is None or (now - last).total_seconds() >= period_s

@@ -85,11 +85,17 @@ def ask_pulse(
             keys=("category",),
             count="device_faults",
         ),
-        deadlines=_deadlines(reads.deadlines(now), geography),
         items=ask_items(reads, last_items, points),
         points=points,
         feeds=reads.feed_ages(),
     )
+
+
+def ask_deadlines(reads: Reads, *, geography: Geography, now: datetime) -> Rollup:
+    """What presses now, as (measure, kind, severity); raises HubGone."""
+    keys = ("name", "kind", "severity")
+    pressing = unpivot(reads.deadlines(now), TIMED)
+    return roll_up(pressing, geography, keys=keys, count="number")
 
 
 def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comparison:
@@ -185,11 +191,6 @@ def _item(event: rows.Event, statuses: Mapping[tuple[str, str], str]) -> rows.It
 
 def _received(counted: pa.Table, geography: Geography, *keys: str) -> Rollup:
     return roll_up(counted, geography, keys=keys, count="received")
-
-
-def _deadlines(counted: pa.Table, geography: Geography) -> Rollup:
-    keys = ("name", "kind", "severity")
-    return roll_up(unpivot(counted, TIMED), geography, keys=keys, count="number")
 
 
 def _measures(counted: pa.Table, geography: Geography) -> Rollup:

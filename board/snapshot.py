@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Pulse(Struct, frozen=True, kw_only=True):
     """What is asked anew with every batch. Keys: received (kind, severity), categories
     (kind, category) of the same, open (kind, severity, status), closed (kind,), flood
-    and faults (category,), deadlines (measure, kind, severity).
+    and faults (category,).
     """
 
     received: Rollup = {}
@@ -29,7 +29,6 @@ class Pulse(Struct, frozen=True, kw_only=True):
     closed: Rollup = {}
     flood: Rollup = {}
     faults: Rollup = {}
-    deadlines: Rollup = {}
     items: tuple[rows.Item, ...] = ()
     points: tuple[rows.Point, ...] = ()
     feeds: tuple[rows.FeedAge, ...] = ()
@@ -62,7 +61,9 @@ class Pipeline(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """The last good picture; `failure` says why it is not the present one."""
+    """The last good picture; `failure` says why it is not the present one. Keys of the
+    deadlines: (measure, kind, severity).
+    """
 
     version: int = 0
     as_of: datetime | None = None
@@ -71,6 +72,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     geography: Geography = NOWHERE
     cameras: Mapping[int, int] = {}
     pulse: Pulse = Pulse()
+    deadlines: Rollup = {}
     comparison: Comparison = Comparison()
     pipeline: Pipeline = Pipeline()
     health: HubHealth | None = None

@@ -42,7 +42,7 @@ class Figure(Struct, frozen=True, kw_only=True):
 
 def indicators(snapshot: Snapshot, scope: int, words: Texts) -> tuple[Figure, ...]:
     """Counts of now, then rates; a village shows the rates of its town."""
-    open_now = tally(snapshot.pulse.deadlines, scope)
+    open_now = tally(snapshot.deadlines, scope)
     counted = counted_scope(snapshot, scope)
     measures = tally(snapshot.comparison.measures, counted)
     note = words(f"label.rates_{'own' if counted == scope else 'town'}")

@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from board.data import Reads
-from board.producer import PICTURE_SHARE, Producer
+from board.producer import Producer
 from board.rollup import total
+from board.turns import SHARE
 from sql.errors import StoreError
 from sql.store import Store
 from tests.board.city import City, filled_city
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from board.snapshot import Snapshot
+
+ASKED = ("pulse", "deadlines", "comparison")
 
 
 class Shut:
@@ -136,21 +139,42 @@ def test_a_move_shows_in_the_live_list() -> None:
     assert moved.batch_no > first.batch_no
 
 
+def is_new(name: str, before: Snapshot, after: Snapshot) -> bool:
+    return getattr(before, name) is not getattr(after, name)
+
+
 def counts(snapshot: Snapshot) -> dict[int, int]:
     return {code: total(tally) for code, tally in snapshot.pulse.received.items()}
 
 
-def test_pulse_and_comparison_keep_the_screens_waiting_one_at_a_time() -> None:
+def test_the_questions_keep_the_screens_waiting_one_at_a_time() -> None:
     city = filled_city(NOW, per_day=20, days=2)
     producer = producer_of(Shut(city.store))
     producer.tick(NOW)
     first, later = producer.snapshot, NOW + timedelta(seconds=60)
     city.write(city.event(later, kind="incident", item_id="new-1"), at=later)
-    producer.tick(later)
-    assert producer.snapshot.comparison is not first.comparison
-    assert producer.snapshot.pulse is first.pulse
-    producer.tick(later + timedelta(seconds=0.25))
+    answered = []
+    for round_no in range(4):
+        before = producer.snapshot
+        producer.tick(later + timedelta(seconds=round_no / 4))
+        answered.append(
+            [one for one in ASKED if is_new(one, before, producer.snapshot)]
+        )
+    assert answered == [["pulse"], ["deadlines"], ["comparison"], []]
     assert producer.snapshot.pulse.items[0].item_id == "new-1"
+    assert first.pulse.items[0].item_id != "new-1"
+
+
+def test_the_question_that_waited_longest_is_asked_first() -> None:
+    city = filled_city(NOW, per_day=20, days=2)
+    producer = producer_of(Shut(city.store))
+    producer.tick(NOW)
+    for second in range(1, 46):
+        at = NOW + timedelta(seconds=second)
+        city.write(city.event(at, kind="incident"), at=at)
+        before = producer.snapshot
+        producer.tick(at)
+    assert is_new("comparison", before, producer.snapshot)
 
 
 def test_after_an_outage_pulse_and_comparison_come_together() -> None:
@@ -173,8 +197,8 @@ def test_a_comparison_that_falls_between_two_pictures_is_published() -> None:
     producer = producer_of(Shut(filled_city(NOW, per_day=20, days=2).store))
     producer.tick(NOW)
     first = producer.snapshot.comparison
-    producer.tick(NOW + timedelta(seconds=44.9))
-    producer.tick(NOW + timedelta(seconds=45.1))
+    for after_s in (44.7, 44.9, 45.1):
+        producer.tick(NOW + timedelta(seconds=after_s))
     assert producer.snapshot.comparison is not first
 
 
@@ -196,7 +220,7 @@ def test_a_hub_that_answers_slowly_is_asked_less_often() -> None:
     producer = producer_of(door)
     producer.tick(NOW)
     took_s = door.clock_s
-    for name, after_s in (("early", 1.1), ("due", took_s / PICTURE_SHARE + 0.1)):
+    for name, after_s in (("early", 1.1), ("due", took_s / SHARE + 0.1)):
         at = NOW + timedelta(seconds=after_s)
         city.write(city.event(at, kind="incident", item_id=name), at=at)
         producer.tick(at)

@@ -6,7 +6,7 @@ import msgspec
 
 from board.definitions import definitions
 from board.rollup import total
-from board.snapshot import Comparison, Pulse, Snapshot
+from board.snapshot import Comparison, Snapshot
 from board.texts import texts
 from board.views.indicators import LAST_DAYS, NOW, indicators
 
@@ -56,13 +56,13 @@ def test_a_rate_of_one_kind_leaves_the_others_out() -> None:
 
 def test_overdue_is_red_and_due_soon_yellow_only_when_there_are_any() -> None:
     tally = {("overdue", "dispute", "04"): 3, ("overdue", "incident", "01"): 1}
-    found = by_name(Snapshot(pulse=Pulse(deadlines={CITY: tally})))
+    found = by_name(Snapshot(deadlines={CITY: tally}))
     assert (found["overdue"].value, found["overdue"].level) == ("4", "bad")
     assert (found["due_soon"].value, found["due_soon"].level) == ("0", "")
 
 
 def test_the_city_is_the_sum_of_its_counties(snapshot: Snapshot) -> None:
-    deadlines = snapshot.pulse.deadlines
+    deadlines = snapshot.deadlines
     counties = snapshot.geography.children[CITY]
     parts = sum(total(deadlines.get(code, {}), part0="overdue") for code in counties)
     assert by_name(snapshot)["overdue"].value == f"{parts:,}"
@@ -87,6 +87,6 @@ def test_every_indicator_is_named_in_both_languages() -> None:
 
 
 def test_counts_that_are_shown_are_measures_of_the_snapshot(snapshot: Snapshot) -> None:
-    measured = {key[0] for key in snapshot.pulse.deadlines[CITY]}
+    measured = {key[0] for key in snapshot.deadlines[CITY]}
     assert measured <= {definitions()[name].numerator for name in NOW}
     assert msgspec.json.encode(indicators(snapshot, CITY, EN))
