@@ -66,7 +66,8 @@ def next_of(
 
 
 def is_past(last: datetime | None, now: datetime, period_s: float) -> bool:
-    return last is None or (now - last).total_seconds() >= period_s
+    """Whether it is time again; at once when the clock was put back by so much."""
+    return last is None or abs((now - last).total_seconds()) >= period_s
 
 
 def _waits_since(turn: Turn) -> float:

@@ -22,17 +22,29 @@ if TYPE_CHECKING:
 
 MINUTE_S, MINUTES_PER_HOUR = 60, 60
 PROGRAMS = ("hub", "board")
-UNITS = {"p50": "ms", "p99": "ms", "gap": "s", "hub": "MiB", "board": "MiB"}
+UNITS = {
+    "p50": "ms",
+    "p99": "ms",
+    "silence": "s",
+    "standstill": "s",
+    "hub": "MiB",
+    "board": "MiB",
+}
+WALL = {
+    "silence": "the longest time between two pushes",
+    "standstill": "the longest time between two pushes with new figures",
+}
 
 
 class Minute(NamedTuple):
-    """What a minute showed: delays, the wall's longest silence between two pushes, and
-    what the programs held at its end.
+    """What a minute showed: delays, how long the wall heard nothing at most, how long
+    its figures stood still, and what the programs held at its end.
     """
 
     p50_ms: float
     p99_ms: float
-    gap_s: float
+    silence_s: float
+    standstill_s: float
     hub_mib: float
     board_mib: float
 
@@ -62,13 +74,14 @@ def figures(*, minutes: int = 30, rate: int = 2_000) -> Iterator[Figure]:
             unit=f"{unit}/h",
             n=len(values),
         )
-    yield Figure(
-        name="soak_wall_gap",
-        median=max(minute.gap_s for minute in found),
-        unit="s",
-        n=wall.pushes,
-        against="the longest silence between two pushes",
-    )
+    for name, meaning in WALL.items():
+        yield Figure(
+            name=f"soak_wall_{name}",
+            median=max(getattr(minute, f"{name}_s") for minute in found),
+            unit="s",
+            n=wall.pushes,
+            against=meaning,
+        )
 
 
 def _minutes(started: Line, wall: Wall, minutes: int, rate: int) -> Iterator[Minute]:
@@ -83,8 +96,8 @@ def _minutes(started: Line, wall: Wall, minutes: int, rate: int) -> Iterator[Min
         delays = [delay for rows in tables for delay in visibility.delays_ms(rows)]
         quantiles = statistics.quantiles(delays, n=100, method="inclusive")
         memory = (resident_mib(started.pid(name)) for name in PROGRAMS)
-        gap_s = wall.take_gap_s()
-        minute = Minute(quantiles[49], quantiles[98], gap_s, *memory)
+        gaps = (wall.silence.take_s(), wall.standstill.take_s())
+        minute = Minute(quantiles[49], quantiles[98], *gaps, *memory)
         print(number + 1, minute, visibility.checkpoints, flush=True)  # noqa: T201
         yield minute
     sending.answer()

@@ -1,48 +1,78 @@
-"""A wall: holds the board's live stream open and counts what is pushed."""
+"""A wall: holds the board's live stream open and times what is pushed."""
 
 from __future__ import annotations
 
 import http.client
 import threading
 import time
+from typing import Any
+
+import msgspec
 
 from streams.local.probe import LOOPBACK
 
 LAST_PUSH_S = 30.0
+FIGURES = "tiles"
+"""The part of a push that changes with every batch."""
+
+
+class Push(msgspec.Struct):
+    """What is looked at of one push."""
+
+    parts: dict[str, Any]
+
+
+class Gap:
+    """The longest time between two beats."""
+
+    def __init__(self) -> None:
+        self.last = time.monotonic()
+        self.longest_s = 0.0
+
+    def beat(self) -> None:
+        now = time.monotonic()
+        self.longest_s = max(self.longest_s, now - self.last)
+        self.last = now
+
+    def take_s(self) -> float:
+        """The longest time since this was asked last."""
+        longest_s, self.longest_s = self.longest_s, 0.0
+        return longest_s
 
 
 class Wall:
-    """Listens in a thread of its own."""
+    """Listens in a thread of its own.
+
+    `silence` is between any two pushes, `standstill` between two with new figures.
+    """
 
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection(LOOPBACK, port)
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._leaving = threading.Event()
         self.pushes = 0
-        self._gap_s = 0.0
+        self.silence = Gap()
+        self.standstill = Gap()
 
     def start(self) -> None:
         self._thread.start()
 
-    def take_gap_s(self) -> float:
-        """The longest time between two pushes since this was asked last."""
-        gap_s, self._gap_s = self._gap_s, 0.0
-        return gap_s
-
     def leave(self) -> None:
-        """Go with the next push: the board does not end while somebody listens."""
+        """Go with the next push."""
         self._leaving.set()
         self._thread.join(LAST_PUSH_S)
 
     def _listen(self) -> None:
         self._connection.request("GET", "/api/live?page=wall")
-        last = time.monotonic()
         for received in self._connection.getresponse():
             if received.startswith(b"data:"):
-                at = time.monotonic()
-                self._gap_s = max(self._gap_s, at - last)
-                self.pushes += 1
-                last = at
+                self._hear(received.removeprefix(b"data:"))
             if self._leaving.is_set():
                 break
         self._connection.close()
+
+    def _hear(self, pushed: bytes) -> None:
+        self.pushes += 1
+        self.silence.beat()
+        if FIGURES in msgspec.json.decode(pushed, type=Push).parts:
+            self.standstill.beat()

@@ -177,6 +177,18 @@ def test_the_question_that_waited_longest_is_asked_first() -> None:
     assert is_new("comparison", before, producer.snapshot)
 
 
+def test_a_clock_that_is_put_back_stops_no_picture() -> None:
+    city = filled_city(NOW, per_day=20, days=2)
+    producer = producer_of(Shut(city.store))
+    producer.tick(NOW)
+    before, earlier = producer.snapshot, NOW - timedelta(hours=1)
+    city.write(city.event(earlier, kind="incident"), at=earlier)
+    for round_no in range(3):
+        producer.tick(earlier + timedelta(seconds=round_no / 4))
+    assert [one for one in ASKED if is_new(one, before, producer.snapshot)] == [*ASKED]
+    assert producer.snapshot.as_of == earlier + timedelta(seconds=0.5)
+
+
 def test_after_an_outage_pulse_and_comparison_come_together() -> None:
     city = filled_city(NOW, per_day=20, days=2)
     door = Shut(city.store)
