@@ -20,7 +20,7 @@ from board.pulse import (
     cameras_by_division,
 )
 from board.snapshot import Snapshot
-from board.turns import Turn, is_past, next_of
+from board.turns import NEVER, Turn, is_past, next_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ class Producer:
         self._listeners: list[Callable[[Snapshot], None]] = []
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="snapshot", daemon=True)
-        self._picture_at: datetime | None = None
+        self._picture_at = NEVER
         self._turns = (
             Turn(self._ask_pulse, period_s=10, follows_news=True),
             Turn(self._ask_deadlines, period_s=10, follows_news=True),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
     from typing import Any
 
     from board.geography import Geography
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     Ask = Callable[[datetime, Geography], dict[str, Any]]
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 SHORTEST_S, SHARE, LONGEST_S = 1.0, 0.2, 3.0
 """After an answer, news waits so long that asking takes at most this share of the time,
 for a hub that is behind has other work; but within these seconds.
@@ -28,7 +30,7 @@ class Turn:
 
     def __init__(self, ask: Ask, *, period_s: float, follows_news: bool) -> None:
         self.ask = ask
-        self.asked_at: datetime | None = None
+        self.asked_at = NEVER
         self._period_s = period_s
         self._follows_news = follows_news
         self._batch: Batch | None = None
@@ -40,7 +42,7 @@ class Turn:
 
     def forget(self) -> None:
         """Its answer was lost: it is due."""
-        self.asked_at = None
+        self.asked_at = NEVER
 
     def is_due(self, now: datetime, batch: Batch | None) -> bool:
         has_news = self._follows_news and batch != self._batch
@@ -61,14 +63,10 @@ def next_of(
     as long as all questions take together.
     """
     due = [one for one in turns if one.is_due(now, batch)]
-    never = tuple(one for one in due if one.asked_at is None)
-    return never or tuple(sorted(due, key=_waits_since)[:1])
+    never = tuple(one for one in due if one.asked_at == NEVER)
+    return never or tuple(sorted(due, key=attrgetter("asked_at"))[:1])
 
 
-def is_past(last: datetime | None, now: datetime, period_s: float) -> bool:
+def is_past(last: datetime, now: datetime, period_s: float) -> bool:
     """Whether it is time again; at once when the clock was put back by so much."""
-    return last is None or abs((now - last).total_seconds()) >= period_s
-
-
-def _waits_since(turn: Turn) -> float:
-    return turn.asked_at.timestamp() if turn.asked_at else 0.0
+    return abs((now - last).total_seconds()) >= period_s

@@ -26,17 +26,17 @@ class Gap:
     """The longest time between two beats."""
 
     def __init__(self) -> None:
-        self.last = time.monotonic()
-        self.longest_s = 0.0
+        self._last = time.monotonic()
+        self._longest_s = 0.0
 
     def beat(self) -> None:
         now = time.monotonic()
-        self.longest_s = max(self.longest_s, now - self.last)
-        self.last = now
+        self._longest_s = max(self._longest_s, now - self._last)
+        self._last = now
 
     def take_s(self) -> float:
         """The longest time since this was asked last."""
-        longest_s, self.longest_s = self.longest_s, 0.0
+        longest_s, self._longest_s = self._longest_s, 0.0
         return longest_s
 
 
