@@ -9,9 +9,9 @@ import os
 
 import streamlit as st
 
-from board.server import SHELL, around
 from board.service import Service
 from board.settings import settings_from
+from board.web.server import SHELL, around
 from sql.flight import FlightStore
 
 settings = settings_from(os.environ)

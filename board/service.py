@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 import plotly
 
-from board.broadcast import Broadcast
-from board.data import Reads, hub_health, simulator_progress
-from board.desk import Desk
-from board.fixed import Fixed
-from board.live import Channels
-from board.producer import Producer
+from board.desk.entries import Desk
+from board.live.broadcast import Broadcast
+from board.live.channels import Channels
+from board.picture.maker import Producer
+from board.reads.fixed import Fixed
+from board.reads.reads import Reads, hub_health, simulator_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from board.health import HubHealth
+    from board.picture.snapshot import Snapshot
+    from board.reads.health import HubHealth
     from board.settings import BoardSettings
-    from board.snapshot import Snapshot
     from sql.store import Door
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from board.components.view import current_view
-from board.texts import texts
+from board.look.texts import texts
 
 words = texts(current_view().language)
 st.set_page_config(

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 from sql.errors import StoreError, StoreInvalidError, StoreUnavailableError
 from sql.flight import FlightServer
 from sql.store import Store
-from streams import verify
-from streams.admission import AdmissionError, admission_of, rules_of
-from streams.garbage import collect_by_the_clock
-from streams.hub import Hub
-from streams.leaving import Leaving
+from streams.broker.watchdog import StuckError
+from streams.hub import verify
+from streams.hub.garbage import collect_by_the_clock
+from streams.hub.hub import Hub
+from streams.hub.leaving import Leaving
+from streams.hub.serve import ServeError, serve
+from streams.hub.settings import settings_from
+from streams.hub.standstill import watch_over
+from streams.hub.start import AdmissionError, admission_of, rules_of
 from streams.logs import set_up
-from streams.serve import ServeError, serve
-from streams.settings import settings_from
-from streams.standstill import watch_over
-from streams.watchdog import StuckError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streams.settings import HubSettings
+    from streams.hub.settings import HubSettings
 
 
 VERIFY = "verify"

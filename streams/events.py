@@ -1,7 +1,7 @@
 """The message contract: what may stand on the topics.
 
 The structs are the one source; JSON Schema and the AsyncAPI document are generated
-from them. Unknown fields are allowed and kept (see `streams.decode`); a new major
+from them. Unknown fields are allowed and kept (see `intake.decode`); a new major
 version is a new type.
 """
 

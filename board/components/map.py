@@ -8,14 +8,16 @@ import msgspec
 import pydeck as pdk
 import streamlit as st
 
-from board import clock, outlines, service
-from board.texts import texts
-from board.views.layers import LAYERS, Wanted
-from board.views.map import layers
-from board.views.mercator import Frame, view_state
+from board import service
+from board.look import clock
+from board.look.texts import texts
+from board.views.map import outlines
+from board.views.map.layers import LAYERS, Wanted
+from board.views.map.map import layers
+from board.views.map.mercator import Frame, view_state
 
 if TYPE_CHECKING:
-    from board.scope import View
+    from board.viewer.scope import View
 
 REFRESH_S = 2
 LAND_PERIOD_S = 30

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from board.texts import texts
-from board.views.mercator import Frame
+from board.look.texts import texts
+from board.views.map.mercator import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from board.scope import View
+    from board.viewer.scope import View
 
 LOADER = """
 export default function (component) {

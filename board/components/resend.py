@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
-from board.desk import DeskError
-from board.texts import texts
-from board.views.refused import is_identity, reject_key
+from board.desk.entries import DeskError
+from board.look.texts import texts
+from board.views.operations.refused import is_identity, reject_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from board.access import Seat
-    from board.rows import Reject
-    from board.scope import View
+    from board.reads.rows import Reject
+    from board.viewer.scope import View
+    from board.viewer.seat import Seat
 
 
 def resending(key: str, seat: Seat, view: View) -> Callable[[], None]:

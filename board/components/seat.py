@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
-from board.access import ROLES, Seat, seat_from
-from board.scope import View, one_of, scope_from
-from board.texts import texts
+from board.look.texts import texts
+from board.viewer.scope import View, one_of, scope_from
+from board.viewer.seat import ROLES, Seat, seat_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,14 +10,14 @@ from board import service
 from board.components.map import REFRESH_S, draw_map
 from board.components.panel import measured
 from board.components.view import current_view
-from board.scope import View, scope_from
-from board.texts import texts
-from board.views.crumbs import step_down
+from board.look.texts import texts
+from board.viewer.scope import View, scope_from
+from board.views.situation.crumbs import step_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from board.access import Seat
+    from board.viewer.seat import Seat
 
 
 @st.fragment(run_every=REFRESH_S)

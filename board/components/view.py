@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from board import service
-from board.scope import View, view_from
+from board.viewer.scope import View, view_from
 
 
 def current_view() -> View:

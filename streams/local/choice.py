@@ -87,7 +87,12 @@ def _local(node: Node) -> BrokerChoice:
 
 def _embedded(settings: LocalSettings, lacking: KafkaUnavailableError) -> BrokerChoice:
     bootstrap = f"{LOOPBACK}:{settings.broker_port}"
-    program = ("-m", "streams.embedded_broker", "--port", str(settings.broker_port))
+    program = (
+        "-m",
+        "streams.local.embedded_broker",
+        "--port",
+        str(settings.broker_port),
+    )
     return BrokerChoice(
         kind="embedded",
         bootstrap=bootstrap,

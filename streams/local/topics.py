@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from streams.knock import KnockError, knock
+from streams.broker.connection import connection_from
+from streams.broker.knock import KnockError, knock
+from streams.broker.topics import ensure_topics
 from streams.local.choice import BrokerChoice
 from streams.local.settings import CannotRunError
-from streams.outbox import connection_from, ensure_topics
 
 EVENT_PARTITIONS = 6
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec import Struct
 
-from streams.cloudevents import EVENT_TYPES
 from streams.events import (
     DESK_TOPIC,
     HANDLING_TOPIC,
@@ -20,6 +19,7 @@ from streams.events import (
     DeskEntry,
     Move,
 )
+from streams.intake.cloudevents import EVENT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from streams.outbox import Outbox, OutboxError
-from streams.security import SecurityError
+from streams.broker.outbox import Outbox, OutboxError
+from streams.broker.security import SecurityError
 from streams.simulate.books import Books
 from streams.simulate.cursor import Cursor
 from streams.simulate.feed import Feed

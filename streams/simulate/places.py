@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from sql.reference.region import Point, Region, Town, read_region
-from streams.datum import gcj02_from_wgs84
+from streams.intake.datum import gcj02_from_wgs84
 from streams.simulate.chance import Picker, seeded
 from streams.simulate.days import MARKET_DAY_SHARE, is_market_day, lunar_day
 from streams.simulate.tables import CITY, rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
-from streams.cluster import SourceError
+from streams.broker.cluster import SourceError
 from streams.simulate.start import ask_broker
 
 if TYPE_CHECKING:

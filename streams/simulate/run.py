@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from streams.outbox import OutboxError
+from streams.broker.outbox import OutboxError
 from streams.simulate.days import SECOND_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from streams.outbox import Outbox
+    from streams.broker.outbox import Outbox
     from streams.simulate.books import Books
     from streams.simulate.cursor import Cursor
     from streams.simulate.parts import Part

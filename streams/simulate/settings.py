@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from streams.outbox import connection_from
+from streams.broker.connection import connection_from
 from streams.simulate.tables import HERE, Volume, read_volumes
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from streams.cluster import describe
+from streams.broker.cluster import describe
+from streams.broker.source import Source
 from streams.events import HANDLING_TOPIC, TOPICS
 from streams.simulate.parts import State, first_parts, resumed_parts
 from streams.simulate.settings import SettingsError
 from streams.simulate.storage import read_json
 from streams.simulate.truth import Truth
-from streams.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

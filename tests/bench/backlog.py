@@ -12,7 +12,7 @@ from tests.bench.memory import peak_mib
 from tests.bench.place import scratch
 from tests.bench.preload import backlog, fill, fill_backlog
 from tests.bench.visible import newest_batch
-from tests.waiting import wait_for
+from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sql.store import Store
-from streams.admission import admission_of
 from streams.clock import now
-from streams.decode import decode
+from streams.hub.start import admission_of
+from streams.intake.decode import decode
 from tests.bench.figures import Figure, cpu_us
-from tests.streams.messages import TOPICS, encoded, event
+from tests.support.messages import TOPICS, encoded, event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

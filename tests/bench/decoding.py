@@ -17,15 +17,17 @@ from kafka.consumer.fetcher import Fetcher
 from kafka.record import MemoryRecords
 from kafka.record.memory_records import MemoryRecordsBuilder
 
-from streams import columns, wire
-from streams.batches import Admission, admitted, sort
+from streams.broker import wire
 from streams.clock import from_milliseconds
-from streams.decode import decode
 from streams.events import HANDLING_TOPIC, TOPICS
-from streams.garbage import spare_what_is_there
+from streams.hub.garbage import spare_what_is_there
+from streams.intake.admission import Admission, admitted
+from streams.intake.decode import decode
+from streams.landing import columns
+from streams.landing.batches import sort
 from tests.bench.figures import Figure
-from tests.streams.reference import shipped_codes
 from tests.streams.simulate.city import ANCHOR_MS, SEED, history_of, volumes
+from tests.support.reference import shipped_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

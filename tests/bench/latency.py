@@ -11,7 +11,7 @@ from tests.bench.figures import Figure
 from tests.bench.line import Line, line
 from tests.bench.place import scratch
 from tests.bench.visible import Follower, Visibility
-from tests.waiting import wait_for
+from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sql.flight import FlightStore
 from streams.local.probe import LOOPBACK, is_healthy
 from tests.bench.place import broker
-from tests.journey.stack import Stack
-from tests.waiting import wait_for
+from tests.support.stack import Stack
+from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

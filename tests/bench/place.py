@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from streams.broker.topics import ensure_topics
 from streams.local.broker import LocalBroker
 from streams.local.jars import fetch_jars
 from streams.local.node import Node
 from streams.local.probe import free_port
-from streams.outbox import ensure_topics
 from tests.bench.preload import PARTITIONS
 
 if TYPE_CHECKING:

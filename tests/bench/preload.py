@@ -29,7 +29,7 @@ SPREAD_S = 30 * 86_400
 
 
 def producer(bootstrap: str, *, linger_ms: int = 20) -> Producer:
-    """Sends as `streams.outbox` does in bulk: all acks, lz4, 128 KiB batches."""
+    """Sends as `streams.broker.outbox` does in bulk: all acks, lz4, 128 KiB batches."""
     return Producer(
         {
             "bootstrap.servers": bootstrap,

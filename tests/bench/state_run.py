@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sql.store import Store
-from streams.admission import admission_of, rules_of
-from streams.batches import Admission, admitted, sort
 from streams.clock import now
 from streams.events import TOPICS
-from streams.garbage import spare_what_is_there
-from streams.writer import Writer
+from streams.hub.garbage import spare_what_is_there
+from streams.hub.start import admission_of, rules_of
+from streams.intake.admission import Admission, admitted
+from streams.landing.batches import sort
+from streams.landing.writer import Writer
 from tests.bench.child import answer
 from tests.bench.memory import peak_mib
 from tests.bench.state_mix import StateMix

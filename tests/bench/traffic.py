@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sql.lists import reference_rows
 from streams.events import HANDLING_TOPIC, STREAMS
-from tests.streams.messages import SAMPLES, encoded, event, move
+from tests.support.messages import SAMPLES, encoded, event, move
 
 KINDS = tuple(stream.kind for stream in STREAMS)
 KIND_TOPICS = tuple(stream.topic for stream in STREAMS)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from board.data import Reads
-from board.producer import Producer
-from tests.board.city import City, filled_city
+from board.picture.maker import Producer
+from board.reads.reads import Reads
+from tests.support.city import City, filled_city
 
 if TYPE_CHECKING:
-    from board.snapshot import Snapshot
+    from board.picture.snapshot import Snapshot
 
 NOW = datetime(2026, 3, 18, 7, 30, tzinfo=UTC)
 """15:30 in Shanghai, a Wednesday."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.board.served import Board, chromium, opened, served
+from tests.support.served import Board, chromium, opened, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,16 +10,17 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from board import server, service
+from board import service
+from board.picture.snapshot import Snapshot
 from board.service import Service
 from board.settings import settings_from
-from board.snapshot import Snapshot
+from board.web import server
 
 if TYPE_CHECKING:
-    from tests.board.city import City
+    from tests.support.city import City
 
 PAGES = ("wall", "district", "pipeline")
-BOARD = Path(server.__file__).parent
+BOARD = Path(server.__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)

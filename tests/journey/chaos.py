@@ -20,18 +20,19 @@ from pathlib import Path
 from random import Random
 
 from sql.store import DEADLINE_PROFILE
+from streams.broker.connection import connection_from
+from streams.broker.topics import ensure_topics
 from streams.clock import now
 from streams.local.broker import LocalBroker
 from streams.local.jars import fetch_jars
 from streams.local.node import Node
 from streams.local.probe import free_port
-from streams.outbox import connection_from, ensure_topics
 from tests.journey.chaos_programs import Feeder, HubProcess, ends, everything, feeding
 from tests.journey.chaos_traffic import Traffic
 from tests.journey.comparison import differences, unequal
-from tests.journey.stack import ROOT
-from tests.journey.stored import ITEMS, LOGS, Stored, stored
-from tests.waiting import wait_for
+from tests.support.stack import ROOT
+from tests.support.stored import ITEMS, LOGS, Stored, stored
+from tests.support.waiting import wait_for
 
 PARTITIONS = 4
 BEGINS = "transaction begins"

@@ -5,8 +5,8 @@ a short run would never be many.
 import os
 import sys
 
-from streams import writer
 from streams.__main__ import main
+from streams.landing import writer
 
 if __name__ == "__main__":
     most = int(os.environ.get("CGC_TEST_MOST_DELTAS", writer.MOST_DELTAS))

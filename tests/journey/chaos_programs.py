@@ -22,8 +22,8 @@ from streams.events import TOPICS
 from streams.local.probe import free_port
 from tests.journey.chaos_traffic import Message, Traffic
 from tests.journey.model.messages import Record
-from tests.journey.stack import ROOT
-from tests.waiting import wait_for
+from tests.support.stack import ROOT
+from tests.support.waiting import wait_for
 
 MARK = re.compile(r"(transaction begins|committed) batch=(\d+)")
 EXIT_S = 10.0

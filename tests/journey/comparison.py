@@ -13,7 +13,7 @@ from tests.journey.model.fold import City, fold
 from tests.journey.model.messages import Record
 from tests.journey.model.moments import microseconds
 from tests.journey.model.rollups import MEASURES
-from tests.journey.stored import ITEMS, LOGS, Row, Stored
+from tests.support.stored import ITEMS, LOGS, Row, Stored
 
 SHOWN = 5
 NOTHING = dict.fromkeys(

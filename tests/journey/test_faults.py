@@ -16,16 +16,16 @@ from confluent_kafka import Producer
 
 from sql.store import Store
 from streams.events import STREAMS, TOPICS
-from tests.streams.faults import (
+from tests.support.faults import (
     FETCH,
     LIST_OFFSETS,
     METADATA,
     FaultyCluster,
     partitions_of,
 )
-from tests.streams.hubs import counts, running_in
-from tests.streams.messages import encoded, event
-from tests.waiting import PATIENCE_S, wait_for
+from tests.support.hubs import counts, running_in
+from tests.support.messages import encoded, event
+from tests.support.waiting import PATIENCE_S, wait_for
 
 TIMES = int(os.environ.get("CGC_FAULTS", "2"))
 BROKERS = 3

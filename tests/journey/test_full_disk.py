@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from streams.outbox import Outbox, connection_from, ensure_topics
-from tests.journey.stack import held
-from tests.streams.messages import TOPICS, encoded, event
-from tests.streams.programs import Program, ended
-from tests.waiting import wait_for
+from streams.broker.connection import connection_from
+from streams.broker.outbox import Outbox
+from streams.broker.topics import ensure_topics
+from tests.support.messages import TOPICS, encoded, event
+from tests.support.programs import Program, ended
+from tests.support.stack import held
+from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,10 +13,10 @@ from sql.flight import FlightStore
 from streams.clock import now
 from streams.events import STREAMS
 from streams.local.broker import LocalBroker
-from tests.journey.browser import Screen, chromium
-from tests.journey.stack import Stack, producing, running
-from tests.streams.messages import VILLAGE, encoded, event
-from tests.waiting import wait_for
+from tests.support.browser import Screen, chromium
+from tests.support.messages import VILLAGE, encoded, event
+from tests.support.stack import Stack, producing, running
+from tests.support.waiting import wait_for
 
 MARKUP = {
     "html": "<img src=x onerror=window.hacked=1><script>window.hacked=1</script>",

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from streams.broker.outbox import Outbox
 from streams.clock import now
 from streams.events import STREAMS
 from streams.local.broker import LocalBroker
-from streams.outbox import Outbox
-from tests.journey.browser import Screen, chromium
 from tests.journey.chaos_programs import ends
-from tests.journey.stack import Stack, held, producing, running
-from tests.streams.messages import encoded, event
-from tests.waiting import wait_for, wait_to_be
+from tests.support.browser import Screen, chromium
+from tests.support.messages import encoded, event
+from tests.support.stack import Stack, held, producing, running
+from tests.support.waiting import wait_for, wait_to_be
 
 EVERY_S = 0.005
 BETWEEN = 200

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sql.flight import FlightStore
+from streams.broker.source import read_one
 from streams.clock import now
 from streams.events import STREAMS
-from streams.source import read_one
-from tests.journey.browser import Screen, chromium
-from tests.journey.stack import Stack, producing, running
-from tests.streams.messages import encoded, event
+from tests.support.browser import Screen, chromium
+from tests.support.messages import encoded, event
+from tests.support.stack import Stack, producing, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

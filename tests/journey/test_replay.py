@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from sql.flight import FlightStore
+from streams.broker.topics import ensure_topics
 from streams.local.broker import LocalBroker
-from streams.outbox import ensure_topics
 from tests.journey.chaos_programs import ends
-from tests.journey.stack import ROOT, Stack
-from tests.waiting import wait_for
+from tests.support.stack import ROOT, Stack
+from tests.support.waiting import wait_for
 
 EXCERPT = ROOT / "tests" / "samples" / "outages-excerpt.csv"
 FILE = os.environ.get("CGC_REPLAY_FILE", str(EXCERPT))

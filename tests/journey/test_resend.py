@@ -10,9 +10,9 @@ import pytest
 from sql.flight import FlightStore
 from streams.events import STREAMS
 from streams.local.broker import LocalBroker
-from tests.journey.browser import Screen, chromium
-from tests.journey.stack import Stack, producing, running
-from tests.waiting import wait_for
+from tests.support.browser import Screen, chromium
+from tests.support.stack import Stack, producing, running
+from tests.support.waiting import wait_for
 
 TOPIC = STREAMS[0].topic
 

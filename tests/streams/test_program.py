@@ -11,17 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from streams.gauge import Gauge
-from streams.leaving import Leaving
+from streams.broker.connection import connection_from
+from streams.broker.topics import ensure_topics
+from streams.broker.watch import Watch
+from streams.hub.gauge import Gauge
+from streams.hub.leaving import Leaving
+from streams.hub.settings import settings_from
+from streams.hub.standstill import watch_over
 from streams.local.broker import LocalBroker
-from streams.outbox import connection_from, ensure_topics
-from streams.settings import settings_from
-from streams.standstill import watch_over
-from streams.watch import Watch
-from tests.streams.hubs import produce
-from tests.streams.messages import TOPICS, encoded, event
-from tests.streams.programs import Program, ended
-from tests.waiting import wait_for
+from tests.support.hubs import produce
+from tests.support.messages import TOPICS, encoded, event
+from tests.support.programs import Program, ended
+from tests.support.waiting import wait_for
 
 MANY = 60_000
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 import streams.schemas
 from streams.events import STREAMS, TOPICS
 from streams.schemas.generate import documents, name_of, schema_of
-from tests.streams.samples import FOLDER, samples
+from tests.support.samples import FOLDER, samples
 
 PUBLISHED = Path(streams.schemas.__file__).parent
 EACH_TOPIC = pytest.mark.parametrize("topic", TOPICS)

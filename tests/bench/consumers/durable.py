@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from sql.store import Store
-from streams import columns
-from streams.admission import admission_of
-from streams.batches import admitted, sort
 from streams.events import TOPICS
+from streams.hub.start import admission_of
+from streams.intake.admission import admitted
+from streams.landing import columns
+from streams.landing.batches import sort
 
 EPOCHS = dict.fromkeys(TOPICS, 1)
 

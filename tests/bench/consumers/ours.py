@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from streams.source import Source
+from streams.broker.source import Source
 from tests.bench.consumers.durable import DurableRows
 from tests.bench.consumers.run import BATCH, COLLECT_S, Task, measure, task
 

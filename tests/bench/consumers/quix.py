@@ -15,8 +15,8 @@ import pyarrow as pa
 from quixstreams import Application
 from quixstreams.sinks.base import BatchingSink, SinkBatch
 
-from streams import columns
 from streams.clock import from_milliseconds
+from streams.landing import columns
 from tests.bench.consumers.durable import DurableRows
 from tests.bench.consumers.run import BATCH, Task, measure, task
 

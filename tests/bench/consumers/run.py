@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from streams.garbage import spare_what_is_there
+from streams.hub.garbage import spare_what_is_there
 from tests.bench.child import answer
 from tests.bench.memory import peak_mib
 

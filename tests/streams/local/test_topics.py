@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from streams.cluster import describe
+from streams.broker.cluster import describe
+from streams.broker.connection import connection_from
 from streams.local.choice import BrokerChoice, choose_broker
 from streams.local.probe import free_port
 from streams.local.programs import shared_environment
 from streams.local.settings import CannotRunError, LocalSettings
 from streams.local.topics import require_answer, topics_maker
-from streams.outbox import connection_from
 
 
 def _make(tmp_path: Path, bootstrap: str, **environment: str) -> list[str]:

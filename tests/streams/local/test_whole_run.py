@@ -138,5 +138,5 @@ def test_a_machine_without_java_is_live_on_the_embedded_broker(
     run = board.run()
     assert "Broker: the mock inside confluent-kafka" in run.screen
     assert board.holds_more_than(0)
-    assert board.health()["broker_kind"] == "embedded"
+    assert board.reads.health()["broker_kind"] == "embedded"
     _stop(run)

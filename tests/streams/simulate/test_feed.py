@@ -4,14 +4,14 @@ import json
 from itertools import islice, pairwise
 
 from streams.clock import from_milliseconds
-from streams.decode import Reject, decode
 from streams.events import HANDLING_TOPIC, Move
+from streams.intake.decode import Reject, decode
 from streams.simulate.days import DAY_MS, HOUR_MS
 from streams.simulate.feed import Feed
 from streams.simulate.parts import Part, first_parts, resumed_parts
 from streams.simulate.planned import Planned
-from tests.streams.reference import shipped_codes
 from tests.streams.simulate.city import ANCHOR_MS, City, history_of, small_world
+from tests.support.reference import shipped_codes
 
 
 def _until(feed: Feed, part: Part, moment_ms: int) -> list[Planned]:

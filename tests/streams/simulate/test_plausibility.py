@@ -6,7 +6,7 @@ from statistics import fmean
 from typing import Any
 
 from sql.reference.region import Point, read_region
-from streams.datum import to_wgs84
+from streams.intake.datum import to_wgs84
 from streams.simulate.days import (
     date_of,
     day_of,

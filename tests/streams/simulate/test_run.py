@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 from kafka.consumer.fetcher import ConsumerRecord
 
-from streams.cluster import describe
+from streams.broker.cluster import describe
+from streams.broker.connection import connection_from
+from streams.broker.source import Source
+from streams.broker.topics import ensure_topics
 from streams.events import HANDLING_TOPIC
 from streams.local.broker import LocalBroker
 from streams.local.probe import answers_kafka, free_port, wait_until
-from streams.outbox import connection_from, ensure_topics
-from streams.source import Source
 
 ROOT = Path(__file__).parents[3]
 VOLUMES = """\
@@ -187,7 +188,8 @@ def test_the_embedded_broker_gets_a_reduced_set_that_it_can_hold(
 ) -> None:
     port = free_port()
     broker = subprocess.Popen(
-        [sys.executable, "-m", "streams.embedded_broker", "--port", str(port)], cwd=ROOT
+        [sys.executable, "-m", "streams.local.embedded_broker", "--port", str(port)],
+        cwd=ROOT,
     )
     try:
         assert wait_until(lambda: answers_kafka(port), seconds=20)

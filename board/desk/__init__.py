@@ -1,0 +1,1 @@
+"""What the board sends: messages, never a write to the store."""

@@ -1,0 +1,1 @@
+"""How things are said and shown: texts, theme, definitions, clock."""

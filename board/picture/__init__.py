@@ -1,0 +1,1 @@
+"""What one round of questions makes of the whole city."""

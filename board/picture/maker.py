@@ -1,0 +1,149 @@
+"""The one thread that asks the hub, once a second, for all viewers together."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from board.look import clock
+from board.picture.geography import geography
+from board.picture.questions import (
+    ask_comparison,
+    ask_deadlines,
+    ask_pipeline,
+    ask_pulse,
+    cameras_by_division,
+)
+from board.picture.snapshot import Snapshot
+from board.picture.turns import NEVER, Turn, is_past, next_of
+from board.reads.reads import HubGone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from typing import Any
+
+    from board.picture.geography import Geography
+    from board.reads.health import HubHealth, Progress
+    from board.reads.reads import Reads
+
+PERIOD_S = 0.25
+"""How often the hub is asked for its newest batch; that costs it a millisecond."""
+PICTURE_PERIOD_S = 1.0
+"""How often a picture is published, news or not: it carries the age of what it has."""
+ALWAYS_ASKED = frozenset({"as_of", "batch", "failure"})
+"""What every round finds; anything else is news that must not be dropped."""
+LOG = logging.getLogger(__name__)
+
+
+class Producer:
+    """Keeps the present snapshot; it outlives the hub and finds it again by itself.
+
+    `ask_health` and `ask_progress` never raise. Listeners are called in the
+    producer's thread with every new snapshot.
+    """
+
+    def __init__(
+        self,
+        reads: Reads,
+        *,
+        ask_health: Callable[[], HubHealth | None],
+        ask_progress: Callable[[], Progress | None],
+        timer: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._reads = reads
+        self._timer = timer
+        self._ask_health = ask_health
+        self._ask_progress = ask_progress
+        self._listeners: list[Callable[[Snapshot], None]] = []
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="snapshot", daemon=True)
+        self._picture_at = NEVER
+        self._turns = (
+            Turn(self._ask_pulse, period_s=10, follows_news=True),
+            Turn(self._ask_deadlines, period_s=10, follows_news=True),
+            Turn(self._ask_comparison, period_s=45, follows_news=False),
+        )
+        self.snapshot = Snapshot()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join(timeout=5)
+
+    @property
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def listen(self, listener: Callable[[Snapshot], None]) -> None:
+        self._listeners.append(listener)
+
+    def tick(self, now: datetime) -> None:
+        """One round: ask, and publish at once what is new, else once a second."""
+        try:
+            changes = self._asked(now) | {"as_of": now, "failure": ""}
+        except HubGone as gone:
+            changes = {"failure": str(gone)}
+            # What this round had found is lost with it, so all is asked anew.
+            for turn in self._turns:
+                turn.forget()
+            self._log_first(gone)
+        has_news = not changes.keys() <= ALWAYS_ASKED
+        if has_news or is_past(self._picture_at, now, PICTURE_PERIOD_S):
+            changes |= {
+                "health": self._ask_health(),
+                "progress": self._ask_progress(),
+            }
+            self._picture_at = now
+            self._publish(changes)
+
+    def _asked(self, now: datetime) -> dict[str, Any]:
+        changes: dict[str, Any] = {}
+        known = self.snapshot.geography
+        if not known.divisions:
+            known = geography(self._reads.divisions())
+            cameras = cameras_by_division(self._reads, known)
+            changes = {"geography": known, "cameras": cameras}
+        batch = changes["batch"] = self._reads.last_batch()
+        for turn in next_of(self._turns, now, batch):
+            started = self._timer()
+            changes |= turn.ask(now, known)
+            turn.note(now, batch, self._timer() - started)
+        return changes
+
+    def _ask_pulse(self, now: datetime, known: Geography) -> dict[str, Any]:
+        before = self.snapshot
+        return {
+            "pulse": ask_pulse(
+                self._reads, geography=known, now=now, last_items=before.pulse.items
+            ),
+            "pipeline": ask_pipeline(self._reads, now=now, before=before.pipeline),
+        }
+
+    def _ask_deadlines(self, now: datetime, known: Geography) -> dict[str, Any]:
+        return {"deadlines": ask_deadlines(self._reads, geography=known, now=now)}
+
+    def _ask_comparison(self, now: datetime, known: Geography) -> dict[str, Any]:
+        return {"comparison": ask_comparison(self._reads, geography=known, now=now)}
+
+    def _publish(self, changes: dict[str, Any]) -> None:
+        self.snapshot = msgspec.structs.replace(
+            self.snapshot, version=self.snapshot.version + 1, **changes
+        )
+        for listener in self._listeners:
+            listener(self.snapshot)
+
+    def _log_first(self, gone: HubGone) -> None:
+        if not self.snapshot.failure:
+            LOG.warning("the hub does not answer, the last picture stays: %s", gone)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self.tick(clock.now())
+            self._stopping.wait(PERIOD_S)

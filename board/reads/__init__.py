@@ -1,0 +1,1 @@
+"""The only door to the store, and the rows that come through it."""

@@ -1,0 +1,172 @@
+"""The only place where the board asks anybody anything: the store's named reads, the
+hub's health page, the simulator's status file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import msgspec
+
+from board.reads import health, rows
+from board.reads.rows import Division
+from sql.errors import StoreError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    import pyarrow as pa
+
+    from board.settings import BoardSettings
+    from sql.store import Door
+
+HEALTH_TIMEOUT_S = 1.0
+Row = TypeVar("Row", bound=msgspec.Struct)
+
+
+class HubGone(Exception):  # noqa: N818 - it says what happened, as the house names things
+    """The hub does not answer; the text says what it said last."""
+
+
+class Reads:
+    """The reads that the board knows: counts as tables, all else as frozen rows.
+
+    Every method raises HubGone when the hub does not answer.
+    """
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def divisions(self) -> tuple[Division, ...]:
+        return self._rows("divisions", Division)
+
+    def last_batch(self) -> rows.Batch | None:
+        return next(iter(self._rows("last_batch", rows.Batch)), None)
+
+    def received(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("received_by_village", from_at=from_at, until_at=until_at)
+
+    def camera_alerts(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("camera_alerts_by_village", from_at=from_at, until_at=until_at)
+
+    def open(self) -> pa.Table:
+        return self._ask("open_by_village")
+
+    def closed(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("closed_by_village", from_at=from_at, until_at=until_at)
+
+    def deadlines(self, now_at: datetime) -> pa.Table:
+        return self._ask("deadlines_by_village", now_at=now_at)
+
+    def measures(self, from_day: date, until_day: date, now_at: datetime) -> pa.Table:
+        return self._ask(
+            "indicators_by_town",
+            from_day=from_day,
+            until_day=until_day,
+            now_at=now_at,
+        )
+
+    def faults(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("device_faults_by_village", from_at=from_at, until_at=until_at)
+
+    def events_since(self, batch_no: int, row_limit: int) -> tuple[rows.Event, ...]:
+        return self._rows(
+            "events_since", rows.Event, batch_no=batch_no, row_limit=row_limit
+        )
+
+    def moves_since(self, batch_no: int, row_limit: int) -> tuple[rows.MoveSeen, ...]:
+        return self._rows(
+            "moves_since", rows.MoveSeen, batch_no=batch_no, row_limit=row_limit
+        )
+
+    def items(self, low: int, high: int, row_limit: int) -> tuple[rows.Listed, ...]:
+        return self._rows(
+            "item_list", rows.Listed, low=low, high=high, row_limit=row_limit
+        )
+
+    def points(self, row_limit: int) -> tuple[rows.Point, ...]:
+        return self._rows("open_points", rows.Point, row_limit=row_limit)
+
+    def hourly(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("hourly_received", from_at=from_at, until_at=until_at)
+
+    def daily(self, from_day: date, until_day: date) -> pa.Table:
+        return self._ask("daily_received", from_day=from_day, until_day=until_day)
+
+    def feed_ages(self) -> tuple[rows.FeedAge, ...]:
+        return self._rows("feed_ages", rows.FeedAge)
+
+    def source_ages(self, from_at: datetime) -> tuple[rows.SourceAge, ...]:
+        return self._rows("source_ages", rows.SourceAge, from_at=from_at)
+
+    def silences(self) -> tuple[rows.Silence, ...]:
+        return self._rows("expected_silence", rows.Silence)
+
+    def calendar(self) -> rows.Calendar | None:
+        return next(iter(self._rows("calendar_known_until", rows.Calendar)), None)
+
+    def partitions(self) -> tuple[rows.Partition, ...]:
+        return self._rows("partitions", rows.Partition)
+
+    def commits(self, row_limit: int) -> tuple[rows.Commit, ...]:
+        return self._rows("last_batches", rows.Commit, row_limit=row_limit)
+
+    def rejects(self, row_limit: int) -> tuple[rows.Reject, ...]:
+        return self._rows("rejects_recent", rows.Reject, row_limit=row_limit)
+
+    def reject_counts(
+        self, from_at: datetime, until_at: datetime
+    ) -> tuple[rows.RejectCount, ...]:
+        return self._rows(
+            "rejects_by_reason", rows.RejectCount, from_at=from_at, until_at=until_at
+        )
+
+    def alarms(self, row_limit: int) -> tuple[rows.AlarmRaised, ...]:
+        return self._rows("alarms", rows.AlarmRaised, row_limit=row_limit)
+
+    def sites(self) -> tuple[rows.Site, ...]:
+        return self._rows("sites", rows.Site)
+
+    def cameras(self) -> tuple[rows.Camera, ...]:
+        return self._rows("cameras", rows.Camera)
+
+    def _rows(self, name: str, row: type[Row], **parameters: Any) -> tuple[Row, ...]:
+        table = self._ask(name, **parameters)
+        columns = [table.column(one).to_pylist() for one in row.__struct_fields__]
+        return tuple(map(row, *columns))
+
+    def _ask(self, name: str, **parameters: Any) -> pa.Table:
+        try:
+            return self._door.query(name, **parameters)
+        except StoreError as gone:
+            raise HubGone(f"{name}: {gone}") from gone
+
+
+def hub_health(settings: BoardSettings) -> health.HubHealth | None:
+    """Ask the hub how it is; None when it does not answer or answers nonsense."""
+    try:
+        with urlopen(settings.health_url, timeout=HEALTH_TIMEOUT_S) as answer:  # noqa: S310 - the address is ours, http on 127.0.0.1
+            body = answer.read()
+    except URLError as refused:
+        body = refused.read() if hasattr(refused, "read") else b""
+    except OSError:
+        return None
+    return _decoded(body, health.HubHealth)
+
+
+def simulator_progress(settings: BoardSettings) -> health.Progress | None:
+    """How far the demo feed is; None when no demo runs here."""
+    try:
+        body = settings.progress_file.read_bytes()
+    except OSError:
+        return None
+    return _decoded(body, health.Progress)
+
+
+def _decoded(body: bytes, struct: type[Row]) -> Row | None:
+    try:
+        return msgspec.json.decode(body, type=struct, strict=False)
+    except msgspec.DecodeError:
+        return None

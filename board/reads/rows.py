@@ -1,0 +1,192 @@
+"""The rows that the named reads give the board, one struct per read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TypeAlias
+
+from msgspec import Struct
+
+# Names of our own, because msgspec looks the types up when it decodes.
+Moment: TypeAlias = datetime
+Day: TypeAlias = date
+
+
+class Division(Struct, frozen=True):
+    """One division of the register; `low` and `high` bound its codes, half open."""
+
+    division_code: int
+    name: str
+    tier: str
+    parent_code: int | None
+    county_code: int
+    town_code: int
+    longitude: float | None
+    latitude: float | None
+    low: int
+    high: int
+
+
+class Batch(Struct, frozen=True):
+    batch_no: int
+    written_at: Moment
+
+
+class Event(Struct, frozen=True):
+    """One event message as it was written; the status is the items' business."""
+
+    batch_no: int
+    kind: str
+    item_id: str
+    case_number: str
+    division_code: int
+    category: str
+    severity: str
+    title: str
+    record_at: Moment
+    is_device_health: bool
+
+
+class MoveSeen(Struct, frozen=True):
+    """One move message with what came of it."""
+
+    batch_no: int
+    kind: str
+    item_id: str
+    verdict: str
+    status_after: str | None
+
+
+class Listed(Struct, frozen=True):
+    """One item of a range of divisions."""
+
+    kind: str
+    item_id: str
+    case_number: str
+    division_code: int
+    category: str
+    severity: str
+    status: str
+    title: str
+    received_at: Moment
+
+
+class Item(Struct, frozen=True):
+    """One item as the live list shows it; `batch_no` says when it last changed."""
+
+    batch_no: int
+    kind: str
+    item_id: str
+    case_number: str
+    division_code: int
+    category: str
+    severity: str
+    status: str
+    title: str
+    record_at: Moment
+
+
+class Point(Struct, frozen=True):
+    """Where an open item stands on the map, already moved where privacy demands."""
+
+    kind: str
+    item_id: str
+    category: str
+    severity: str
+    status: str
+    division_code: int
+    longitude: float
+    latitude: float
+    received_at: Moment
+
+
+class FeedAge(Struct, frozen=True):
+    """When a stream was last heard of."""
+
+    kind: str
+    last_heard_at: Moment
+
+
+class SourceAge(Struct, frozen=True):
+    """When a source that feeds a stream was last heard of."""
+
+    kind: str
+    source: str
+    last_heard_at: Moment
+
+
+class Silence(Struct, frozen=True):
+    """How many minutes without a message are usual for a stream at these hours."""
+
+    kind: str
+    source: str
+    hour_from: int
+    hour_to: int
+    minutes: int
+
+
+class Calendar(Struct, frozen=True):
+    """The last day whose workdays are published; beyond it the week decides."""
+
+    known_until: Day | None
+
+
+class Partition(Struct, frozen=True):
+    epoch: int
+    topic: str
+    partition_no: int
+    next_offset: int
+    last_record_at: Moment | None
+    timestamp_type: str | None
+
+
+class Commit(Struct, frozen=True):
+    batch_no: int
+    written_at: Moment
+    events: int
+    moves: int
+    rejects: int
+    fold_ms: float
+
+
+class Reject(Struct, frozen=True):
+    epoch: int
+    topic: str
+    partition_no: int
+    offset_no: int
+    record_at: Moment
+    written_at: Moment
+    reason: str
+    detail: str
+    payload: str
+
+
+class RejectCount(Struct, frozen=True):
+    topic: str
+    reason: str
+    rejects: int
+
+
+class AlarmRaised(Struct, frozen=True):
+    """One thing that the hub noticed, as it wrote it down."""
+
+    raised_at: Moment
+    alarm: str
+    detail: str
+
+
+class Site(Struct, frozen=True):
+    site_code: str
+    name: str
+    site_type: str
+    division_code: int
+    longitude: float
+    latitude: float
+    functions: str
+
+
+class Camera(Struct, frozen=True):
+    camera_id: str
+    division_code: int
+    longitude: float
+    latitude: float

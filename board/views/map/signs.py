@@ -1,0 +1,105 @@
+"""Open items on the map: severity is colour and shape, the kind is the ring."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from board.look.theme import SEVERITY_SHAPES, Palette, rgba
+from board.views.map.layers import Layer, Wanted, layer, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from board.reads import rows
+
+NEW_FOR = timedelta(seconds=25)
+ORDINARY = "04"
+SIZES = {
+    "01": (10.0, 70, 15),
+    "02": (8.0, 60, 12),
+    "03": (4.6, 50, 8),
+    "04": (2.4, 150, 0),
+}
+"""By severity: radius of the ground in pixels, its alpha, size of its sign."""
+
+
+def signs(points: Iterable[rows.Point], wanted: Wanted) -> list[Layer]:
+    """Ordinary items as dots, grave ones by their shape, the gravest on top."""
+    by_severity: dict[str, list[rows.Point]] = {code: [] for code in SEVERITY_SHAPES}
+    for one in points:
+        by_severity.setdefault(one.severity, []).append(one)
+    gravest_last = list(by_severity.items())[::-1]
+    return [
+        one
+        for severity, found in gravest_last
+        for one in _severity(severity, found, wanted)
+    ]
+
+
+def _severity(
+    severity: str, points: Iterable[rows.Point], wanted: Wanted
+) -> list[Layer]:
+    radius, alpha, size = SIZES.get(severity, SIZES[ORDINARY])
+    ground = [dot(one, wanted.palette, alpha) for one in points]
+    shape = SEVERITY_SHAPES.get(severity, "○")
+    signs = [one | {"c": [*one["c"][:3], 255], "t": shape} for one in ground]
+    return [
+        layer("ScatterplotLayer", f"items-{severity}", ground, wanted, switch="items")
+        | ring(radius, 1.2),
+        layer(
+            "TextLayer",
+            f"signs-{severity}",
+            signs if size else [],
+            wanted,
+            switch="items",
+        )
+        | text(size, "@@=c")
+        | {"getText": "@@=t", "getPosition": "@@=p"},
+    ]
+
+
+def rings(points: Iterable[rows.Point], wanted: Wanted, now: datetime) -> list[Layer]:
+    fresh = [one for one in points if now - one.received_at < NEW_FOR]
+    return [
+        layer(
+            "ScatterplotLayer",
+            f"new-{size}",
+            [dot(one, wanted.palette, alpha) for one in fresh],
+            wanted,
+            switch="items",
+        )
+        | {
+            "getPosition": "@@=p",
+            "getRadius": size,
+            "radiusUnits": "pixels",
+            "filled": False,
+            "stroked": True,
+            "getLineColor": "@@=c",
+            "lineWidthUnits": "pixels",
+            "getLineWidth": width,
+        }
+        for size, alpha, width in ((14, 255, 2), (22, 150, 1.5), (32, 70, 1))
+    ]
+
+
+def dot(one: rows.Point, palette: Palette, alpha: int) -> dict[str, Any]:
+    return {
+        "p": [round(one.longitude, 5), round(one.latitude, 5)],
+        "c": rgba(palette.severity.get(one.severity, palette.faint), alpha),
+        "k": rgba(palette.kind.get(one.kind, palette.faint), 210),
+    }
+
+
+def ring(radius: float, width: float) -> Layer:
+    return {
+        "getPosition": "@@=p",
+        "getRadius": radius,
+        "radiusUnits": "pixels",
+        "getFillColor": "@@=c",
+        "stroked": True,
+        "getLineColor": "@@=k",
+        "lineWidthUnits": "pixels",
+        "getLineWidth": width,
+    }

@@ -1,0 +1,1 @@
+"""How the stream itself runs, and what was refused."""

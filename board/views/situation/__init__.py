@@ -1,0 +1,1 @@
+"""What came in, what is open, where: contents of wall and district."""

@@ -1,0 +1,99 @@
+"""What the map's browser fetches by address: shading, seats, sites, camera clusters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from starlette.responses import Response
+
+from board.look.texts import texts
+from board.look.theme import THEMES
+from board.reads.reads import HubGone
+from board.viewer.scope import one_of, view_from
+from board.views.map.land import land
+from board.views.map.names import RANKS, names
+from board.views.map.outlines import camera_cells, outlines, scale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from board.service import Service
+    from board.viewer.scope import View
+
+KEPT = {"cache-control": "private, max-age=3600"}
+
+
+def map_data(service: Service) -> Callable[[Request], Response]:
+    """The route that answers with one layer's data; unknown layers are 404."""
+
+    def answer(request: Request) -> Response:
+        make = MAKERS.get(request.path_params["what"])
+        view = view_from(request.query_params, service.snapshot.geography)
+        if make is None or view.scope not in service.snapshot.geography.divisions:
+            return Response(status_code=404)
+        which = one_of(
+            request.query_params.get("which", ""), ("town", "county", *RANKS)
+        )
+        try:
+            body = msgspec.json.encode(make(service, view, which))
+        except HubGone:
+            return Response(b"[]", media_type="application/json")
+        return Response(body, media_type="application/json", headers=KEPT)
+
+    return answer
+
+
+def _land(service: Service, view: View, which: str) -> Any:
+    return land(
+        service.snapshot,
+        scope=view.scope,
+        tier=which,
+        outlines=outlines(),
+        palette=THEMES[view.theme],
+    )
+
+
+def _seats(service: Service, view: View, _which: str) -> Any:
+    geography = service.snapshot.geography
+    return [
+        {"p": [one.longitude, one.latitude]}
+        for one in geography.divisions.values()
+        if one.tier == "village" and geography.contains(view.scope, one.division_code)
+    ]
+
+
+def _sites(service: Service, view: View, _which: str) -> Any:
+    geography = service.snapshot.geography
+    words = texts(view.language)
+    return [
+        {
+            "p": [one.longitude, one.latitude],
+            "t": words.known("site_sign", one.site_type)[:1],
+            "name": one.name,
+        }
+        for one in service.fixed.sites()
+        if geography.contains(view.scope, one.division_code)
+    ]
+
+
+def _cameras(service: Service, view: View, _which: str) -> Any:
+    return camera_cells(service.fixed.cameras(), service.snapshot.geography, view.scope)
+
+
+def _names(service: Service, view: View, which: str) -> Any:
+    geography = service.snapshot.geography
+    return names(
+        geography, scope=view.scope, rank=which, scale=scale(geography, view.scope)
+    )
+
+
+MAKERS = {
+    "land": _land,
+    "seats": _seats,
+    "sites": _sites,
+    "cameras": _cameras,
+    "names": _names,
+}

@@ -1,0 +1,1 @@
+"""Speaks Kafka: knocks, describes, consumes, watches, produces."""

@@ -1,0 +1,1 @@
+"""What moves make of an item: pure, as data."""

@@ -1,0 +1,232 @@
+"""Keeps what the hub knows of itself, for `/health` and `/metrics`."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter, deque
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from streams.clock import now
+from streams.events import TOPICS
+from streams.hub.metrics import Metrics
+from streams.landing.positions import Alarm, Plan
+from streams.status import (
+    CONNECTING,
+    FAILING,
+    OK,
+    STORE_FAILING,
+    AlarmStatus,
+    Health,
+    PartitionStatus,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from streams.broker.cluster import ClusterFacts, SourceError
+    from streams.broker.watch import Watch
+    from streams.hub.metrics import Timing
+    from streams.hub.settings import HubSettings
+    from streams.intake.reader import Sight
+    from streams.landing.batches import Batch
+    from streams.landing.writer import Written
+
+RATE_WINDOW_S = 10.0
+STORE_PATIENCE = timedelta(minutes=5)
+STANDSTILL_S = 120.0
+"""No step of the hub takes that long: after it only a restart helps."""
+OVER_WITH_THE_NEXT = ("broker", "ahead", "no_leader")
+"""Alarms about the broker: each puts an end to the others, a consumer to all."""
+WRITTEN = ("rows", "rejects", "future_records", "entered_afterwards")
+COUNTED = (*WRITTEN, "rebuilds", "store_errors")
+
+
+class Gauge:
+    """Written by the hub's thread, read by any."""
+
+    def __init__(self, settings: HubSettings, watch: Watch) -> None:
+        self._settings = settings
+        self._watch = watch
+        self._lock = threading.Lock()
+        self._started_at = now()
+        self._status = CONNECTING
+        self._beat_at = time.monotonic()
+        self._cluster: ClusterFacts | None = None
+        self._epochs: Mapping[str, int] = {}
+        self._positions: dict[tuple[str, int], int] = {}
+        self._ends: dict[tuple[str, int], int] = {}
+        self._read_at: dict[tuple[str, int], datetime] = {}
+        self._alarms: dict[str, AlarmStatus] = {}
+        self._last: Written | None = None
+        self._totals = dict.fromkeys(COUNTED, 0)
+        self._recent: deque[tuple[datetime, tuple[str, int], int]] = deque()
+        self.metrics = Metrics(self.health)
+
+    @property
+    def still_s(self) -> float:
+        """Seconds since the hub's thread last showed that it goes on."""
+        return time.monotonic() - self._beat_at
+
+    def beat(self) -> None:
+        self._beat_at = time.monotonic()
+
+    def taken_up(self, cluster: ClusterFacts, plan: Plan) -> None:
+        """The topics are followed from the stored offsets on."""
+        with self._lock:
+            self._status = OK
+            self._cluster, self._epochs = cluster, plan.epochs
+            self._positions = dict(plan.positions)
+            self._ends = dict(plan.positions)
+            self._end_all_but("")
+            for alarm in (*_leaderless(cluster), *plan.alarms):
+                self._alarm(alarm.alarm, alarm.detail)
+
+    def trouble(self, error: SourceError) -> None:
+        """The consumer is thrown away: the broker does not answer, or refuses."""
+        self.beat()
+        self.metrics.rebuilds.inc()
+        with self._lock:
+            self._totals["rebuilds"] += 1
+            self._end_all_but(error.alarm)
+            self._status = error.status
+            self._alarm(error.alarm, str(error))
+
+    def store_failed(self, detail: str) -> None:
+        """The store takes nothing now; what was read is kept and tried again."""
+        self.beat()
+        self.metrics.store_errors.inc()
+        with self._lock:
+            self._totals["store_errors"] += 1
+            self._alarm("store", detail)
+
+    def store_works(self) -> None:
+        with self._lock:
+            self._alarms.pop("store", None)
+
+    def seen(self, sight: Sight) -> None:
+        """The reader looked around."""
+        with self._lock:
+            self._positions.update(sight.positions)
+            self._ends.update(sight.ends)
+
+    def committed(self, batch: Batch, written: Written, timing: Timing) -> None:
+        self.beat()
+        self.metrics.committed(batch, written, timing)
+        with self._lock:
+            self._last = written
+            for name in WRITTEN:
+                self._totals[name] += getattr(written, name)
+            for _, topic, partition, offset, record_at in batch.offsets.values():
+                place = topic, partition
+                read = max(offset - self._positions.get(place, offset), 0)
+                self._recent.append((written.written_at, place, read))
+                self._positions[place] = offset
+                self._read_at[place] = record_at
+
+    def health(self) -> Health:
+        """The hub as of now."""
+        with self._lock:
+            at = now()
+            self._forget_before(at)
+            read = self._read_lately()
+            partitions = [
+                self._partition(place, at, read[place])
+                for place in sorted(self._positions)
+            ]
+            last_at = self._last.written_at if self._last else None
+            return Health(
+                status=self._status_at(at),
+                as_of=at,
+                started_at=self._started_at,
+                last_commit_at=last_at,
+                last_commit_age_s=(at - last_at).total_seconds() if last_at else None,
+                lag_records=sum(one.lag for one in partitions) if partitions else None,
+                lag_s=max((one.lag_s for one in partitions), default=None),
+                rows_per_s=round(sum(partition.rate for partition in partitions), 1),
+                epochs=dict(self._epochs),
+                broker_kind=self._settings.broker_kind,
+                is_synthetic=self._settings.is_synthetic,
+                missing_topics=self._missing_topics(),
+                partitions=partitions,
+                alarms=[*self._alarms.values(), *self._unreachable(at)],
+                **self._totals,
+            )
+
+    def _status_at(self, at: datetime) -> str:
+        store = self._alarms.get("store")
+        if self.still_s > STANDSTILL_S:
+            return FAILING
+        if store is not None:
+            return FAILING if at - store.since > STORE_PATIENCE else STORE_FAILING
+        return CONNECTING if self._watch.problem else self._status
+
+    def _end_all_but(self, alarm: str) -> None:
+        for code in OVER_WITH_THE_NEXT:
+            if code != alarm:
+                self._alarms.pop(code, None)
+
+    def _alarm(self, code: str, detail: str) -> None:
+        since = self._alarms[code].since if code in self._alarms else now()
+        self._alarms[code] = AlarmStatus(code, detail, since)
+
+    def _unreachable(self, at: datetime) -> list[AlarmStatus]:
+        problem = self._watch.problem
+        if problem is None or "broker" in self._alarms:
+            return []
+        return [AlarmStatus("broker", problem, at)]
+
+    def _missing_topics(self) -> list[str]:
+        present = (
+            {facts.topic for facts in self._cluster.topics} if self._cluster else ()
+        )
+        return [topic for topic in TOPICS if topic not in present]
+
+    def _forget_before(self, at: datetime) -> None:
+        while (
+            self._recent and (at - self._recent[0][0]).total_seconds() > RATE_WINDOW_S
+        ):
+            self._recent.popleft()
+
+    def _read_lately(self) -> Counter[tuple[str, int]]:
+        read: Counter[tuple[str, int]] = Counter()
+        for _, place, count in self._recent:
+            read[place] += count
+        return read
+
+    def _partition(
+        self, place: tuple[str, int], at: datetime, read: int
+    ) -> PartitionStatus:
+        topic, partition = place
+        position = self._positions[place]
+        ends = (known.get(place, position) for known in (self._ends, self._watch.ends))
+        end = max(position, *ends)
+        read_at = self._read_at.get(place)
+        types = {
+            facts.topic: facts.timestamp_type
+            for facts in (self._cluster.topics if self._cluster else ())
+        }
+        return PartitionStatus(
+            topic=topic,
+            partition=partition,
+            epoch=self._epochs.get(topic, 0),
+            position=position,
+            end_offset=end,
+            lag=end - position,
+            lag_s=_age_s(read_at, at) if end > position else 0.0,
+            timestamp_type=types.get(topic, ""),
+            rate=round(read / RATE_WINDOW_S, 2),
+        )
+
+
+def _leaderless(cluster: ClusterFacts) -> Iterator[Alarm]:
+    for topic in cluster.topics:
+        if topic.leaderless:
+            numbers = ", ".join(map(str, topic.leaderless))
+            yield Alarm("no_leader", f"no broker leads {topic.topic}[{numbers}]")
+
+
+def _age_s(moment: datetime | None, at: datetime) -> float:
+    return max((at - moment).total_seconds(), 0.0) if moment else 0.0

@@ -1,0 +1,82 @@
+"""Settings of the hub, built once from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from sql.room import MEGABYTE
+from sql.store import DEADLINE_PROFILE
+from streams.broker.connection import connection_from
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_FLIGHT_PORT, DEFAULT_HUB_PORT = 8815, 9464
+HIGHEST_PORT = 65_535
+DISK_RESERVE_MB, MOST_RESERVE_MB = 512, 1_000_000
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class HubSettings(Struct, frozen=True, kw_only=True):
+    """All that the hub can be told; the README has the table."""
+
+    home: Path
+    flight_port: int
+    http_port: int
+    is_synthetic: bool
+    broker_kind: str
+    memory_limit: str
+    threads: int
+    disk_reserve: int
+    """Bytes that stay free on the disk."""
+    deadline_profile: str
+    log_level: str
+    connection: Mapping[str, Any]
+
+    @property
+    def database(self) -> Path:
+        return self.home / "board.duckdb"
+
+
+def settings_from(environ: Mapping[str, str]) -> HubSettings:
+    """Settings from `CGC_*` and `KAFKA_*`; ValueError names what does not fit."""
+    return HubSettings(
+        home=Path(environ.get("CGC_HOME", "var")),
+        flight_port=_number(
+            environ, "CGC_FLIGHT_PORT", DEFAULT_FLIGHT_PORT, most=HIGHEST_PORT
+        ),
+        http_port=_number(environ, "CGC_HUB_PORT", DEFAULT_HUB_PORT, most=HIGHEST_PORT),
+        is_synthetic=environ.get("CGC_DEMO", "0") == "1",
+        broker_kind=environ.get("CGC_BROKER_KIND", "cluster"),
+        memory_limit=environ.get("CGC_MEMORY_LIMIT", "2GB"),
+        threads=_number(environ, "CGC_THREADS", 1, most=64),
+        disk_reserve=_disk_reserve(environ),
+        deadline_profile=environ.get("CGC_DEADLINE_PROFILE", DEADLINE_PROFILE),
+        log_level=_log_level(environ),
+        connection=connection_from(environ),
+    )
+
+
+def _number(
+    environ: Mapping[str, str], name: str, default: int, *, least: int = 1, most: int
+) -> int:
+    value = environ.get(name, str(default))
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise ValueError(f"{name}={value} is not a number from {least} to {most}")
+    return int(value)
+
+
+def _disk_reserve(environ: Mapping[str, str]) -> int:
+    name = "CGC_DISK_RESERVE_MB"
+    reserve = _number(environ, name, DISK_RESERVE_MB, least=0, most=MOST_RESERVE_MB)
+    return reserve * MEGABYTE
+
+
+def _log_level(environ: Mapping[str, str]) -> str:
+    level = environ.get("CGC_LOG_LEVEL", "INFO")
+    if level not in LOG_LEVELS:
+        raise ValueError(f"CGC_LOG_LEVEL={level} is none of {', '.join(LOG_LEVELS)}")
+    return level

@@ -1,0 +1,206 @@
+"""Recounts a store from its logs and names the first difference.
+
+`python -m streams verify [--sample 1/64]` wants the store for itself: stop the hub, or
+take a copy of its file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from sql.errors import StoreError
+from sql.store import Store
+from streams.events import Move
+from streams.handling.fold import apply
+from streams.handling.state import opening
+from streams.hub.start import rules_of
+from streams.landing import columns
+from streams.landing.writer import left_behind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from sql.store import Transaction
+    from streams.handling.rules import Rules
+    from streams.handling.state import Handling
+    from streams.hub.settings import HubSettings
+
+    Key = tuple[str, str]
+
+ROWS_A_SHARE = 200_000
+"""Log rows that are recounted at a time, so that memory stays bounded."""
+
+
+class Sample(Struct, frozen=True):
+    """One of so many shares of all items; `of` 1 is everything."""
+
+    of: int = 1
+
+
+class Seen(Struct):
+    """What was compared."""
+
+    items: int = 0
+    moves: int = 0
+    cells: int = 0
+
+
+def main(words: Sequence[str], settings: HubSettings) -> int:
+    """0 when nothing differs, 1 and the first difference otherwise."""
+    parser = argparse.ArgumentParser(prog="python -m streams verify")
+    parser.add_argument("--sample", type=_sample, default=Sample(), metavar="1/64")
+    sample = parser.parse_args(words).sample
+    if not settings.database.exists():
+        raise StoreError(f"no store is at {settings.database}; name its CGC_HOME")
+    store = Store(
+        settings.database,
+        memory_limit=settings.memory_limit,
+        threads=settings.threads,
+        deadline_profile=settings.deadline_profile,
+    )
+    try:
+        seen = Seen()
+        difference = first_difference(store, sample, seen)
+    finally:
+        store.close()
+    print(
+        difference
+        or f"{seen.items:,} items, {seen.moves:,} moves and {seen.cells:,} cells of "
+        f"rollups are what the logs make them (1/{sample.of} of the items)",
+        file=sys.stderr if difference else sys.stdout,
+    )
+    return 1 if difference else 0
+
+
+def _sample(text: str) -> Sample:
+    one, _, of = text.partition("/")
+    if one != "1" or not of.isdecimal() or int(of) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a share like 1/64")
+    return Sample(int(of))
+
+
+def first_difference(store: Store, sample: Sample, seen: Seen) -> str | None:
+    """The first difference in words, or None; `seen` counts what was compared."""
+    rules = rules_of(store)
+    with store.transaction() as transaction:
+        return next(_differences(transaction, rules, sample, seen), None)
+
+
+def _differences(
+    transaction: Transaction, rules: Rules, sample: Sample, seen: Seen
+) -> Iterator[str]:
+    yield from _log_faults(transaction)
+    (size,) = transaction.read("logged_messages").to_pylist()
+    parts = 1 + (size["events"] + size["moves"]) // ROWS_A_SHARE // sample.of
+    for part in range(parts):
+        share = {"shares": sample.of * parts, "share": sample.of * part}
+        yield from _item_differences(transaction, rules, share, seen)
+    yield from _cell_differences(transaction, seen)
+
+
+def _log_faults(transaction: Transaction) -> Iterator[str]:
+    for row in transaction.read("log_faults").to_pylist():
+        place = f"{row['topic']}[{row['partition_no']}] offset {row['offset_no']}"
+        yield (
+            f"{place} of epoch {row['epoch']} stands {row['copies']} times in the "
+            f"logs; the store says that it goes on at {row['next_offset']}"
+        )
+    for row in transaction.read("batch_faults").to_pylist():
+        yield (
+            f"batch {row['batch_no']} says {row['rows_said']} rows, the logs hold "
+            f"{row['rows_found']}"
+        )
+
+
+def _item_differences(
+    transaction: Transaction, rules: Rules, share: Mapping[str, int], seen: Seen
+) -> Iterator[str]:
+    facts = transaction.read("best_facts", **share)
+    moves = transaction.read("logged_moves", **share).to_pylist()
+    states: dict[Key, Handling] = {}
+    for row in moves:
+        yield from _verdict_difference(row, states, rules)
+    seen.moves += len(moves)
+    for key in zip(
+        facts["kind"].to_pylist(), facts["item_id"].to_pylist(), strict=True
+    ):
+        states.setdefault(key, opening(*key))
+    handled = columns.table(columns.HANDLING, list(map(astuple, states.values())))
+    transaction.lend("lent_facts", facts)
+    transaction.lend("lent_handling", handled)
+    should = _by_key(transaction.read("recounted_items"))
+    yield from _row_differences(transaction.read("kept_items", **share), should, seen)
+
+
+def _verdict_difference(
+    row: Mapping[str, Any], states: dict[Key, Handling], rules: Rules
+) -> Iterator[str]:
+    """Fold one logged move and hold its verdict and what it left against the log."""
+    key = (row["kind"], row["item_id"])
+    before = states.get(key) or opening(*key)
+    states[key], verdict = apply(before, _move(row), row["record_at"], rules)
+    should = (*astuple(verdict), left_behind(before, states[key], verdict))
+    names = ("verdict", "refusal", "status_before", "status_after", "handling")
+    for name, value in zip(names, should, strict=True):
+        if row[name] != value:
+            yield (
+                f"move {row['move_id']} of {key[0]} {key[1]} (offset "
+                f"{row['offset_no']}): {name} is {row[name]!r}, the moves before it "
+                f"make it {value!r}"
+            )
+
+
+def _move(row: Mapping[str, Any]) -> Move:
+    text = {
+        name: None if row[name] is None else f"{row[name]:012d}"
+        for name in ("acting_center", "to_center")
+    }
+    same = {
+        name: row[name]
+        for name in Move.__struct_fields__
+        if name in row and name not in text
+    }
+    return Move(
+        **same | text,
+        case_id=row["item_id"],
+        role=row["acting_role"],
+        synthetic=row["is_synthetic"],
+    )
+
+
+def _row_differences(
+    kept: pa.Table, should: dict[Key, dict[str, Any]], seen: Seen
+) -> Iterator[str]:
+    for row in kept.to_pylist():
+        key = (row["kind"], row["item_id"])
+        seen.items += 1
+        recounted = should.pop(key, None)
+        if recounted is None:
+            yield f"{key[0]} {key[1]} stands twice, or no log knows it"
+            return
+        for name, value in row.items():
+            if value != recounted[name]:
+                yield (
+                    f"{key[0]} {key[1]}: {name} is {value!r}, the logs make it "
+                    f"{recounted[name]!r}"
+                )
+    for kind, item_id in should:
+        yield f"{kind} {item_id} is in the logs, but no item"
+
+
+def _cell_differences(transaction: Transaction, seen: Seen) -> Iterator[str]:
+    seen.cells = transaction.read("count_cells").column(0)[0].as_py()
+    for row in transaction.read("cell_faults").to_pylist():
+        cell = {name: str(value) for name, value in row.items() if value}
+        yield f"a rollup cell is not what the items make it; too much by: {cell}"
+
+
+def _by_key(rows: pa.Table) -> dict[Key, dict[str, Any]]:
+    return {(row["kind"], row["item_id"]): row for row in rows.to_pylist()}

@@ -1,0 +1,1 @@
+"""Bytes become a typed row or a reject with its reason."""

@@ -1,0 +1,226 @@
+"""The edge: bytes of a topic become a typed, masked value or a reject with its reason.
+
+Only known ways to fail become rejects; anything else is a bug and is raised.
+"""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from streams.clock import SHANGHAI
+from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS, DeskEntry, Event, Move
+from streams.intake.cloudevents import EVENT_TYPES, data_of
+from streams.intake.facts import Fact, FactMaker
+from streams.intake.fields import Fields, fields_of
+from streams.intake.plain import Plain
+from streams.intake.rejects import (
+    DEEPEST,
+    Refused,
+    Reject,
+    explain,
+    identity_found,
+    reject,
+    too_deep,
+)
+from streams.privacy.masking import identity_path, is_deeper_than, mask_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from streams.intake.codes import Codes
+
+    Headers = Sequence[tuple[str, bytes | None]]
+    Unknown = Mapping[str, Any]
+
+__all__ = ["Fact", "Reject", "decode"]
+
+EXTRA_BYTES: Final = 16 * 1024
+EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC).astimezone(SHANGHAI)
+LATEST_DUE: Final = datetime(2100, 1, 1, tzinfo=UTC).astimezone(SHANGHAI)
+TOLERANCE: Final = timedelta(days=1)
+_KINDS: Final = frozenset(stream.kind for stream in STREAMS)
+_JSON: Final = msgspec.json.Decoder()
+_NOTHING: Final[Unknown] = {}
+_Said = TypeVar("_Said", bound=Struct)
+
+
+def decode(
+    topic: str,
+    value: bytes | None,
+    headers: Headers,
+    record_at: datetime,
+    codes: Codes,
+) -> Fact | Move | DeskEntry | Reject:
+    """Decode one record of a topic of the contract, with or without an envelope.
+
+    Division codes of moves and desk entries come padded to 12 digits; their unknown
+    fields are dropped, those of events are kept in `extra`.
+    """
+    reader = _readers()[topic]
+    try:
+        said = None if headers or not value else reader.plain.read(value)
+        if said is not None:
+            return reader.accept(said, _NOTHING, record_at, codes)
+        said, unknown = _read(reader, value, headers)
+        return reader.accept(reader.fields.masked(said), unknown, record_at, codes)
+    except Refused as refused:
+        return reject(refused, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads what one topic carries."""
+
+    struct: type[Any]
+    event_type: str
+    accept: Callable[[Any, Unknown, datetime, Codes], Fact | Move | DeskEntry]
+    fields: Fields
+    plain: Plain
+
+    @classmethod
+    def of(cls, topic: str, struct: type[Struct], accept: Any) -> Self:
+        """Work out what follows from the topic alone."""
+        return cls(
+            struct, EVENT_TYPES[topic], accept, fields_of(struct), Plain.of(struct)
+        )
+
+
+@cache
+def _readers() -> Mapping[str, Reader]:
+    events = {
+        stream.topic: Reader.of(
+            stream.topic, stream.struct, partial(_accept_event, FactMaker.of(stream))
+        )
+        for stream in STREAMS
+    }
+    return {
+        **events,
+        HANDLING_TOPIC: Reader.of(HANDLING_TOPIC, Move, _accept_move),
+        DESK_TOPIC: Reader.of(DESK_TOPIC, DeskEntry, _accept_desk_entry),
+    }
+
+
+def _accept_event(
+    maker: FactMaker, event: Event, unknown: Unknown, record_at: datetime, codes: Codes
+) -> Fact:
+    _check_times(event, record_at + TOLERANCE)
+    return maker.fact(event, mask_tree(unknown) if unknown else unknown, codes)
+
+
+def _accept_move(move: Move, _: Unknown, record_at: datetime, codes: Codes) -> Move:
+    """What a move may do is for the fold to say."""
+    _check_time("moved_at", move.moved_at, record_at + TOLERANCE)
+    if move.due_at is not None:
+        _check_time("due_at", move.due_at, LATEST_DUE)
+    _check_code("kind", move.kind, _KINDS)
+    _check_code("move", move.move, codes.moves)
+    _check_center("acting_center", move.acting_center, codes)
+    _check_center("to_center", move.to_center, codes)
+    return fields_of(Move).padded(move)
+
+
+def _accept_desk_entry(
+    entry: DeskEntry, _: Unknown, record_at: datetime, codes: Codes
+) -> DeskEntry:
+    _check_time("entered_at", entry.entered_at, record_at + TOLERANCE)
+    _check_center("acting_center", entry.acting_center, codes)
+    return fields_of(DeskEntry).padded(entry)
+
+
+def _read(reader: Reader, value: bytes | None, headers: Headers) -> tuple[Any, Unknown]:
+    """Read step by step: each step has its reason to refuse."""
+    content = _unwrapped(_document(value), headers, reader.event_type)
+    unknown = _unknown(content, reader.fields)
+    return _converted(content, reader.struct), unknown
+
+
+def _document(value: bytes | None) -> Any:
+    if not value:
+        raise Refused("empty", "no content: items are not deleted by tombstones")
+    try:
+        return _JSON.decode(value.removeprefix(BOM_UTF8))
+    except UnicodeDecodeError as error:
+        raise Refused("not_utf8", f"{error.reason}: send UTF-8") from error
+    except RecursionError as error:
+        raise too_deep() from error
+    except msgspec.ValidationError as error:
+        raise explain(error) from error
+    except msgspec.DecodeError as error:
+        raise Refused("not_json", f"{error}: send one JSON object") from error
+
+
+def _unwrapped(document: Any, headers: Headers, event_type: str) -> Any:
+    """Open the envelope, if there is one; it may hold no identity either."""
+    content = data_of(document, headers, event_type)
+    if content is not document:
+        path = identity_path({k: v for k, v in document.items() if k != "data"})
+        if path is not None:
+            raise identity_found(path)
+    return content
+
+
+def _unknown(content: Any, fields: Fields) -> Unknown:
+    """Take the fields that the contract does not know; they may hold no identity."""
+    if not isinstance(content, dict):
+        raise Refused("not_an_object", "the message must be one JSON object")
+    unknown = {name: content[name] for name in content.keys() - fields.known}
+    if is_deeper_than(unknown, DEEPEST):
+        raise too_deep()
+    size = len(msgspec.json.encode(unknown))
+    if size > EXTRA_BYTES:
+        raise Refused(
+            "extra_too_large",
+            f"unknown fields of {size} bytes: send at most {EXTRA_BYTES}",
+        )
+    path = identity_path(unknown)
+    if path is not None:
+        raise identity_found(path)
+    return unknown
+
+
+def _converted(content: Any, struct: type[_Said]) -> _Said:
+    try:
+        return msgspec.convert(content, struct)
+    except msgspec.ValidationError as error:
+        raise explain(error) from error
+
+
+def _check_times(event: Event, latest: datetime) -> None:
+    """Comparing moments of different offsets is slow: the usual order takes least."""
+    occurred_at, reported_at = event.occurred_at, event.reported_at
+    if occurred_at.year > EARLIEST.year and occurred_at <= reported_at <= latest:
+        return
+    _check_time("occurred_at", occurred_at, latest)
+    _check_time("reported_at", reported_at, latest)
+
+
+def _check_time(name: str, moment: datetime, latest: datetime) -> None:
+    if not EARLIEST <= moment <= latest:
+        raise Refused(
+            "time_out_of_range",
+            f"`$.{name}` lies before 2000 or too far ahead of its record: check the "
+            "sender's clock and offset",
+        )
+
+
+def _check_code(name: str, code: str, known: frozenset[str]) -> None:
+    if code not in known:
+        raise Refused(
+            f"unknown_{name}",
+            f"`$.{name}` {code} is not in the list: correct it, or add it to the list",
+        )
+
+
+def _check_center(name: str, code: str | None, codes: Codes) -> None:
+    if code is not None and code not in codes.sent_centers:
+        raise Refused(
+            "unknown_center",
+            f"`$.{name}` {code} is not in the list of centers: correct it, or add it",
+        )

@@ -1,0 +1,156 @@
+"""Where to read on: what the store has read against what the cluster holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from streams.broker.cluster import SourceError
+from streams.status import REFUSING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from sql.store import Store, Transaction
+    from streams.broker.cluster import ClusterFacts, TopicFacts
+    from streams.broker.source import Span
+
+EMBEDDED = "embedded"
+
+
+class AheadError(SourceError):
+    """The store has read what the topic does not hold: a person has to decide."""
+
+    alarm, status = "ahead", REFUSING
+
+
+class Alarm(Struct, frozen=True):
+    """Something that a person should know; `alarm` is its code."""
+
+    alarm: str
+    detail: str
+
+
+class Memory(Struct, frozen=True):
+    """What the store has seen: epochs by topic and id (the newest), next offsets."""
+
+    epochs: Mapping[tuple[str, str], int]
+    offsets: Mapping[tuple[int, str, int], int]
+
+
+class Plan(Struct, frozen=True):
+    """The epoch of each topic, the next offset of each partition, what was noticed."""
+
+    epochs: Mapping[str, int]
+    positions: Mapping[tuple[str, int], int]
+    new_topics: tuple[TopicFacts, ...]
+    alarms: tuple[Alarm, ...]
+
+
+def remember(store: Store) -> Memory:
+    """Read the memory back from the store."""
+    return Memory(
+        {
+            (row["topic"], row["topic_id"]): row["epoch"]
+            for row in store.query("epochs_seen").to_pylist()
+        },
+        {
+            (row["epoch"], row["topic"], row["partition_no"]): row["next_offset"]
+            for row in store.query("partitions").to_pylist()
+        },
+    )
+
+
+def plan(
+    memory: Memory, cluster: ClusterFacts, spans: Mapping[tuple[str, int], Span]
+) -> Plan:
+    """Decide where to go on.
+
+    A topic with a new id gets a new epoch and is read from its beginning; offsets
+    that Kafka dropped before we read them are a gap. AheadError when the store is
+    ahead of a topic that claims to be the same.
+    """
+    new = tuple(facts for facts in cluster.topics if _is_new(facts, memory, spans))
+    first = max(memory.epochs.values(), default=0) + 1
+    epochs = {
+        facts.topic: memory.epochs.get((facts.topic, facts.topic_id), 0)
+        for facts in cluster.topics
+    } | {facts.topic: first + place for place, facts in enumerate(new)}
+    stored = {
+        place: memory.offsets.get((epochs[place[0]], *place), span.beginning)
+        for place, span in spans.items()
+    }
+    positions = {
+        place: max(offset, spans[place].beginning) for place, offset in stored.items()
+    }
+    alarms = (*_new_epochs(new, memory), *_gaps(stored, positions))
+    return Plan(epochs, positions, new, alarms)
+
+
+def record(store: Store, cluster: ClusterFacts, plan: Plan, now: datetime) -> None:
+    """Write new epochs and alarms down, so that they outlive the hub."""
+    with store.transaction() as transaction:
+        for facts in plan.new_topics:
+            transaction.run(
+                "put_epoch",
+                epoch=plan.epochs[facts.topic],
+                topic=facts.topic,
+                topic_id=facts.topic_id,
+                cluster_id=cluster.cluster_id,
+                timestamp_type=facts.timestamp_type,
+                first_seen_at=now,
+            )
+        for alarm in plan.alarms:
+            _put(transaction, alarm, now)
+
+
+def note(store: Store, alarm: Alarm, now: datetime) -> None:
+    """Write one alarm down."""
+    with store.transaction() as transaction:
+        _put(transaction, alarm, now)
+
+
+def _put(transaction: Transaction, alarm: Alarm, now: datetime) -> None:
+    transaction.run("put_alarm", raised_at=now, alarm=alarm.alarm, detail=alarm.detail)
+
+
+def _is_new(
+    facts: TopicFacts, memory: Memory, spans: Mapping[tuple[str, int], Span]
+) -> bool:
+    epoch = memory.epochs.get((facts.topic, facts.topic_id))
+    if epoch is None:
+        return True
+    for number in facts.partitions:
+        end = spans[facts.topic, number].end
+        stored = memory.offsets.get((epoch, facts.topic, number), 0)
+        if stored > end and facts.topic_id.startswith(EMBEDDED):
+            return True
+        if stored > end:
+            raise AheadError(
+                f"{facts.topic}[{number}] ends at {end}, but the store has read up to "
+                f"{stored}: the broker lost records. Restore it, or start with "
+                "another CGC_HOME.",
+            )
+    return False
+
+
+def _new_epochs(new: tuple[TopicFacts, ...], memory: Memory) -> Iterator[Alarm]:
+    known = {topic for topic, _ in memory.epochs}
+    for facts in new:
+        if facts.topic in known:
+            yield Alarm("new_epoch", f"{facts.topic} was recreated; reading it anew")
+
+
+def _gaps(
+    stored: Mapping[tuple[str, int], int], positions: Mapping[tuple[str, int], int]
+) -> Iterator[Alarm]:
+    for (topic, number), offset in stored.items():
+        lost = positions[topic, number] - offset
+        if lost:
+            yield Alarm(
+                "gap",
+                f"{topic}[{number}]: {lost} records from offset {offset} on were "
+                "dropped by Kafka before they were read",
+            )

@@ -1,0 +1,1 @@
+"""Masks people: names, numbers, and fields that say whose they are."""

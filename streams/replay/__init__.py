@@ -1,0 +1,1 @@
+"""Plays a recorded feed to the broker."""

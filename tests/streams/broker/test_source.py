@@ -1,0 +1,125 @@
+"""The consumer on faults that its library does not survive: the source is made anew."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import UnknownBrokerIdError
+
+from sql.store import Store
+from streams.broker.cluster import SourceError
+from streams.broker.connection import connection_from
+from streams.broker.outbox import Outbox
+from streams.broker.source import Source
+from streams.events import STREAMS
+from tests.support.faults import FaultyCluster
+from tests.support.hubs import counts, running_in
+from tests.support.messages import encoded, event
+from tests.support.waiting import wait_for
+
+INCIDENTS = STREAMS[0].topic
+LOST = 2
+POLLS, POLL_MS = 15, 200
+
+
+@pytest.fixture
+def cluster() -> Iterator[FaultyCluster]:
+    """Give a cluster whose topic of incidents is led by brokers 1 and 2."""
+    cluster = FaultyCluster(brokers=2)
+    cluster.lead_all(1)
+    cluster.lead(INCIDENTS, 1, LOST)
+    yield cluster
+    cluster.end()
+
+
+def produce(cluster: FaultyCluster, count: int) -> None:
+    outbox = Outbox(connection_from(cluster.environment))
+    for number in range(count):
+        at = str(number).encode()
+        outbox.send(INCIDENTS, at, encoded(event("incident", number)))
+    outbox.flush()
+    outbox.close()
+
+
+def polled(poll: Callable[[], int]) -> int:
+    return sum(poll() for _ in range(POLLS))
+
+
+def lose_the_leader(cluster: FaultyCluster) -> None:
+    """Name a leader that the list of brokers lacks, as a cluster does for a moment."""
+    cluster.hide(LOST)
+    cluster.lead(INCIDENTS, 1, LOST)
+
+
+def find_the_leader(cluster: FaultyCluster) -> None:
+    cluster.renew(LOST)
+    cluster.lead(INCIDENTS, 1, LOST)
+
+
+def test_the_stock_consumer_never_reads_a_partition_again_whose_leader_was_lost(
+    cluster: FaultyCluster,
+) -> None:
+    """The reason for our watchdog: once fixed upstream, this fails."""
+    lose_the_leader(cluster)
+    consumer = KafkaConsumer(
+        **connection_from(cluster.environment),
+        auto_offset_reset="none",
+        metadata_max_age_ms=500,
+    )
+    part = TopicPartition(INCIDENTS, 1)
+    consumer.assign([part])
+    consumer.seek(part, 0)
+    with pytest.raises(UnknownBrokerIdError):
+        consumer.poll(5_000)
+    find_the_leader(cluster)
+    produce(cluster, 20)
+    assert polled(lambda: len(consumer.poll(POLL_MS))) == 0
+    assert consumer.end_offsets([part])[part] > 0
+    consumer.close()
+
+
+def test_a_new_source_reads_what_the_old_one_never_would(
+    cluster: FaultyCluster,
+) -> None:
+    lose_the_leader(cluster)
+    connection = connection_from(cluster.environment)
+    source = Source(connection, [(INCIDENTS, 1)])
+    source.seek({(INCIDENTS, 1): 0})
+    with pytest.raises(SourceError, match="UnknownBrokerIdError"):
+        polled(lambda: len(source.poll(POLL_MS)))
+    source.close()
+    find_the_leader(cluster)
+    produce(cluster, 20)
+    source = Source(connection, [(INCIDENTS, 1)])
+    source.seek({(INCIDENTS, 1): 0})
+    assert polled(lambda: len(source.poll(POLL_MS))) > 0
+    source.close()
+
+
+def test_a_hub_whose_leader_was_lost_goes_on_by_itself(cluster: FaultyCluster) -> None:
+    store = Store(None)
+    lose_the_leader(cluster)
+    with running_in(store, cluster.environment) as hub:
+        wait_for(lambda: hub.gauge.health().rebuilds, "the first consumer's end")
+        find_the_leader(cluster)
+        found = time.monotonic()
+        produce(cluster, 20)
+        wait_for(lambda: counts(store)["accepted"] == 20, "all events")
+        assert time.monotonic() - found < 15
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), AssertionError(), KeyError(1)])
+def test_whatever_the_client_raises_means_start_anew(
+    cluster: FaultyCluster, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    source = Source(connection_from(cluster.environment), [(INCIDENTS, 0)])
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(KafkaConsumer, "poll", fail)
+    with pytest.raises(SourceError, match=type(error).__name__):
+        source.poll(10)
+    source.close()

@@ -1,0 +1,383 @@
+"""Batches read in one pass are the client's records, whatever stands in them.
+
+Each test reads the same bytes twice: as kafka-python does, and as our `wire` does.
+"""
+
+import gc
+import struct
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import kafka
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition, codec
+from kafka.consumer.fetcher import Fetcher
+from kafka.record import MemoryRecords
+from kafka.record.default_records import DefaultRecordBatchBuilder
+from kafka.record.legacy_records import LegacyRecordBatchBuilder
+from kafka.record.util import calc_crc32c
+
+from streams.broker import wire
+from streams.broker.connection import connection_from
+from streams.broker.topics import ensure_topics
+from streams.local.broker import LocalBroker
+
+NONE, GZIP, SNAPPY, LZ4, ZSTD = range(5)
+CODECS = {
+    NONE: True,
+    GZIP: codec.has_gzip(),
+    SNAPPY: codec.has_snappy(),
+    LZ4: codec.has_lz4(),
+    ZSTD: codec.has_zstd(),
+}
+INSTALLED = [number for number, is_there in CODECS.items() if is_there]
+APPEND_TIME, TRANSACTIONAL, CONTROL = 0x08, 0x10, 0x20
+ATTRIBUTES_AT, CRC_AT, EPOCH_AT, COUNT_AT = 21, 17, 12, 57
+PLACE = TopicPartition("cgc.incidents", 3)
+STOCK = Fetcher.PartitionRecords
+RAW = {"key_deserializer": None, "value_deserializer": None, "isolation_level": 0}
+Headers = list[tuple[str, bytes | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One record of a batch; `step` is its distance from the first offset."""
+
+    step: int = 0
+    at_ms: int = 1_790_000_000_000
+    key: bytes | None = b"key"
+    value: bytes | None = b"value"
+    headers: Headers = field(default_factory=list)
+
+
+def batch(
+    records: Sequence[Record],
+    *,
+    base: int = 0,
+    codec_number: int = NONE,
+    flags: int = 0,
+    leader_epoch: int = 0,
+    last_step: int | None = None,
+) -> bytes:
+    """Lay a batch out as a broker keeps it."""
+    builder = DefaultRecordBatchBuilder(
+        2, codec_number, bool(flags & TRANSACTIONAL), 7, 0, 0, 2**30
+    )
+    for one in records:
+        builder.append(one.step, one.at_ms, one.key, one.value, one.headers)
+    data = bytearray(builder.build())
+    struct.pack_into(">q", data, 0, base)
+    struct.pack_into(">i", data, EPOCH_AT, leader_epoch)
+    (attributes,) = struct.unpack_from(">h", data, ATTRIBUTES_AT)
+    struct.pack_into(">h", data, ATTRIBUTES_AT, attributes | flags)
+    if last_step is not None:
+        struct.pack_into(">i", data, ATTRIBUTES_AT + 2, last_step)
+    return signed(data)
+
+
+def signed(data: bytearray) -> bytes:
+    """Set the check sum that belongs to what the batch now says."""
+    crc = calc_crc32c(memoryview(data)[ATTRIBUTES_AT:])
+    struct.pack_into(">I", data, CRC_AT, crc)
+    return bytes(data)
+
+
+def read(
+    make: Callable[..., Any],
+    data: bytes,
+    *,
+    fetch_offset: int = 0,
+    takes: Sequence[int] = (1, 2, 500),
+    check_crcs: bool = True,
+    isolation_level: int = 0,
+) -> Iterator[Any]:
+    """Tell all that the client can see while it takes what was fetched."""
+    drained: list[Any] = []
+    part = make(
+        fetch_offset,
+        PLACE,
+        MemoryRecords(data),
+        **{**RAW, "isolation_level": isolation_level},
+        check_crcs=check_crcs,
+        aborted_transactions=[],
+        metric_aggregator=None,
+        on_drain=drained.append,
+    )
+    for most in (*takes, 10_000, 10_000):
+        if not part:
+            break
+        try:
+            yield part.take(most)
+        except Exception as error:  # noqa: BLE001 (whatever it is, it must be equal)
+            yield type(error), str(error)
+        yield part.next_fetch_offset, part.leader_epoch, bool(part), len(drained)
+    yield part.records_read if not part else None
+
+
+def assert_equal(data: bytes, **how: Any) -> list[Any]:
+    ours = list(read(partial(wire._part, STOCK), data, **how))  # noqa: SLF001
+    assert ours == list(read(STOCK, data, **how))
+    return [row for rows in ours if isinstance(rows, list) for row in rows]
+
+
+def steps(count: int, *, each: int = 1) -> list[Record]:
+    return [
+        Record(
+            step=number * each, at_ms=1_790_000_000_000 + number, value=b"v" * number
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("codec_number", INSTALLED)
+def test_every_installed_compression_is_read(codec_number: int) -> None:
+    data = batch(steps(300), codec_number=codec_number) + batch(
+        steps(300), base=300, codec_number=codec_number
+    )
+    assert [row[3] for row in assert_equal(data)] == list(range(600))
+
+
+@pytest.mark.parametrize("codec_number", [n for n in CODECS if n not in INSTALLED])
+def test_a_compression_that_is_not_installed_is_refused_by_the_client(
+    codec_number: int,
+) -> None:
+    data = bytearray(batch(steps(3)))
+    data[ATTRIBUTES_AT + 1] |= codec_number
+    assert assert_equal(signed(data)) == []
+
+
+def test_headers_nulls_and_empty_texts_come_as_they_are() -> None:
+    records = [
+        Record(key=None, value=None),
+        Record(step=1, key=b"", value=b""),
+        Record(step=2, headers=[("a", b"1"), ("", None), ("名", b"")]),
+        Record(step=3, value=b"x" * 100_000, key=b"y" * 5_000),
+    ]
+    rows = assert_equal(batch(records))
+    assert [row[6:9] for row in rows[:3]] == [
+        (None, None, []),
+        (b"", b"", []),
+        (b"key", b"value", [("a", b"1"), ("", None), ("名", b"")]),
+    ]
+
+
+def test_a_polled_row_has_its_fields_where_the_named_one_has_them() -> None:
+    (row,) = assert_equal(batch([Record()], base=41, leader_epoch=6))
+    assert row == kafka.consumer.fetcher.ConsumerRecord(
+        topic=PLACE.topic,
+        partition=PLACE.partition,
+        leader_epoch=6,
+        offset=41,
+        timestamp=1_790_000_000_000,
+        timestamp_type=0,
+        key=b"key",
+        value=b"value",
+        headers=[],
+        checksum=None,
+        serialized_key_size=3,
+        serialized_value_size=5,
+        serialized_header_size=-1,
+    )
+
+
+def test_the_brokers_time_counts_where_the_topic_says_so() -> None:
+    rows = assert_equal(batch(steps(5), flags=APPEND_TIME))
+    assert {row[4:6] for row in rows} == {(1_790_000_000_004, 1)}
+    assert {row[5] for row in assert_equal(batch(steps(5)))} == {0}
+
+
+def test_a_time_before_the_first_records_is_read() -> None:
+    records = [Record(at_ms=2_000), Record(step=1, at_ms=0), Record(step=2, at_ms=-1)]
+    assert [row[4] for row in assert_equal(batch(records))] == [2_000, 0, -1]
+
+
+@pytest.mark.parametrize("fetch_offset", [0, 3, 7, 9, 10, 14, 25, 99])
+def test_a_fetch_from_the_middle_of_a_batch_gives_nothing_before_it(
+    fetch_offset: int,
+) -> None:
+    data = batch(steps(10)) + batch(steps(5), base=10) + batch(steps(9), base=20)
+    rows = assert_equal(data, fetch_offset=fetch_offset)
+    assert all(row[3] >= fetch_offset for row in rows)
+
+
+def test_offsets_that_compaction_took_are_passed_over() -> None:
+    data = batch(steps(5, each=3), last_step=17) + batch([], base=18, last_step=4)
+    assert [row[3] for row in assert_equal(data)] == [0, 3, 6, 9, 12]
+    assert list(read(partial(wire._part, STOCK), data))[-2][0] == 23  # noqa: SLF001
+
+
+def test_marks_of_transactions_are_no_records_and_what_was_aborted_is() -> None:
+    mark = Record(key=b"\x00\x00\x00\x00", value=b"\x00" * 6)
+    data = (
+        batch(steps(3), flags=TRANSACTIONAL)
+        + batch([mark], base=3, flags=TRANSACTIONAL | CONTROL)
+        + batch(steps(2), base=4)
+        + batch([mark], base=6, flags=TRANSACTIONAL | CONTROL)
+    )
+    assert [row[3] for row in assert_equal(data)] == [0, 1, 2, 4, 5]
+    assert_equal(data, isolation_level=1)
+
+
+def test_batches_of_an_older_format_are_left_to_the_client() -> None:
+    builder = LegacyRecordBatchBuilder(1, NONE, 2**20)
+    for step in range(3):
+        builder.append(step, 1_790_000_000_000, b"key", b"value")
+    data = bytes(builder.build()) + batch(steps(3), base=3)
+    assert [row[3] for row in assert_equal(data)] == list(range(6))
+    assert_equal(batch(steps(3)) + bytes(builder.build()))
+
+
+@pytest.mark.parametrize("kept", [0, 5, 11, 12, 40, 61, 90, 399])
+def test_a_last_batch_that_was_cut_off_is_fetched_again(kept: int) -> None:
+    data = batch(steps(20)) + batch(steps(20), base=20)[:kept]
+    assert [row[3] for row in assert_equal(data)] == list(range(20))
+
+
+@pytest.mark.parametrize("takes", [(1,), (20,), (21,), (500,)])
+def test_a_wrong_check_sum_is_named_after_what_came_before(takes: tuple[int]) -> None:
+    broken = bytearray(batch(steps(20), base=20))
+    broken[-1] ^= 1
+    data = batch(steps(20)) + bytes(broken) + batch(steps(20), base=40)
+    assert len(assert_equal(data, takes=takes)) == 20
+    assert len(assert_equal(data, takes=takes, check_crcs=False)) in {20, 39, 60}
+
+
+@pytest.mark.parametrize("count", [-1, 0, 4, 6, 2**31 - 1])
+def test_a_count_that_is_not_that_of_the_records_is_found(count: int) -> None:
+    data = bytearray(batch(steps(5)))
+    struct.pack_into(">i", data, COUNT_AT, count)
+    assert_equal(signed(data) + batch(steps(3), base=5))
+
+
+def test_another_version_of_the_client_reads_as_it_always_did(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Consumer:
+        """As much of a consumer as is touched."""
+
+        _fetcher = type("Fetcher", (), {"PartitionRecords": STOCK})()
+
+    assert kafka.__version__ == wire.CLIENT[1]
+    monkeypatch.setattr(wire, "CLIENT", ("kafka-python", "0.0.0"))
+    assert not wire.install(Consumer())
+    assert Consumer._fetcher.PartitionRecords is STOCK  # noqa: SLF001
+    monkeypatch.undo()
+    assert wire.install(Consumer())
+    assert Consumer._fetcher.PartitionRecords is not STOCK  # noqa: SLF001
+
+
+def test_what_was_fetched_is_freed_as_soon_as_it_is_read() -> None:
+    part = wire._part(  # noqa: SLF001
+        STOCK, 0, PLACE, MemoryRecords(batch(steps(3))), **RAW
+    )
+    gone = weakref.ref(part)
+    assert len(part.take(10)) == 3
+    gc.disable()
+    del part
+    freed = gone() is None
+    gc.enable()
+    assert freed
+
+
+TEXTS = st.none() | st.binary(max_size=200)
+RECORDS = st.builds(
+    Record,
+    step=st.integers(0, 3),
+    at_ms=st.integers(0, 2**41),
+    key=TEXTS,
+    value=TEXTS,
+    headers=st.lists(st.tuples(st.text(max_size=5), TEXTS), max_size=3),
+)
+FLAGS = st.sampled_from([0, APPEND_TIME, TRANSACTIONAL, APPEND_TIME | TRANSACTIONAL])
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> bytes:
+    """Some batches of a log, in order, with gaps."""
+    data, base = b"", draw(st.integers(0, 2**40))
+    for records in draw(st.lists(st.lists(RECORDS, max_size=6), max_size=4)):
+        placed, step = [], 0
+        for one in records:
+            placed.append(Record(**{**vars(one), "step": step}))
+            step += 1 + one.step
+        data += batch(
+            placed,
+            base=base,
+            codec_number=draw(st.sampled_from(INSTALLED)),
+            flags=draw(FLAGS),
+            leader_epoch=draw(st.integers(-1, 9)),
+            last_step=step,
+        )
+        base += step + 1
+    return data
+
+
+TAKES = st.lists(st.integers(1, 5), max_size=4)
+
+
+@settings(max_examples=300, deadline=None)
+@given(logs(), TAKES, st.integers(0, 30), st.integers(0, 1))
+def test_any_log_is_read_as_the_client_reads_it(
+    data: bytes, takes: list[int], behind: int, isolation_level: int
+) -> None:
+    first = struct.unpack_from(">q", data)[0] if data else 0
+    assert_equal(
+        data, takes=takes, fetch_offset=first + behind, isolation_level=isolation_level
+    )
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.data(), st.lists(RECORDS, min_size=1, max_size=5), TAKES)
+def test_any_damage_is_found_as_the_client_finds_it(
+    chance: st.DataObject, records: list[Record], takes: list[int]
+) -> None:
+    data = bytearray(batch(records))
+    for _ in range(chance.draw(st.integers(1, 3))):
+        at = chance.draw(st.integers(ATTRIBUTES_AT + 2, len(data) - 1))
+        data[at] = chance.draw(st.sampled_from([0, 1, 2, 0x7F, 0x80, 0x81, 0xFE, 0xFF]))
+    struct.pack_into(">i", data, COUNT_AT, chance.draw(st.integers(-1, 6)))
+    behind = batch(steps(2), base=50)
+    assert_equal(signed(data) + behind, takes=takes)
+    assert_equal(bytes(data) + behind, takes=takes, check_crcs=False)
+
+
+def test_a_consumer_on_a_real_broker_polls_the_same_either_way(
+    own_broker: LocalBroker,
+) -> None:
+    own_broker.start()
+    connection = connection_from({"KAFKA_BOOTSTRAP_SERVERS": own_broker.bootstrap})
+    ensure_topics(connection, partitions=1, timestamp_type="LogAppendTime")
+    topic = TopicPartition(PLACE.topic, 0)
+    for compression in (None, "gzip", "lz4"):
+        producer = KafkaProducer(
+            **connection, compression_type=compression, linger_ms=5, batch_size=4_096
+        )
+        for number in range(200):
+            producer.send(
+                topic.topic,
+                b"v" * number if number % 5 else None,
+                key=b"%d" % number if number % 3 or number % 5 == 0 else None,
+                headers=[("n", b"%d" % number)] * (number % 2),
+                partition=0,
+            )
+        producer.close()
+    polled = [polled_by(connection, topic, at=7, is_ours=ours) for ours in (0, 1)]
+    assert polled[0] == polled[1]
+    assert len(polled[0]) == 593
+
+
+def polled_by(connection: Any, topic: TopicPartition, *, at: int, is_ours: int) -> Any:
+    consumer = KafkaConsumer(**connection, enable_auto_commit=False)
+    assert not is_ours or wire.install(consumer)
+    consumer.assign([topic])
+    consumer.seek(topic, at)
+    rows: list[Any] = []
+    while len(rows) < 593:
+        rows += consumer.poll(1_000, max_records=50).get(topic, [])
+    consumer.close()
+    return rows

@@ -1,0 +1,81 @@
+"""A read as of a vector of offsets answers what the read answered then."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.intake import START, Intake
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PERIOD = {"from_at": START, "until_at": START + timedelta(days=20)}
+RANGE = {"low": 0, "high": 10**12, "row_limit": 10_000}
+DISPUTES = [f"dispute-{number}" for number in range(20)]
+QUESTIONS: dict[str, dict[str, Any]] = {
+    "received_by_village": PERIOD,
+    "camera_alerts_by_village": PERIOD,
+    "closed_by_village": PERIOD,
+    "open_by_village": {},
+    "item_list": RANGE,
+    "dispute_items": RANGE,
+    "open_points": {"row_limit": 10_000},
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_read_answers_for_every_past_vector_what_it_answered_then(name: str) -> None:
+    intake = Intake()
+    traffic = intake.traffic(seed=7, size=600)
+    then = []
+    while records := tuple(islice(traffic, 60)):
+        intake.take(*records)
+        answer = intake.store.query(name, **QUESTIONS[name])
+        then.append((_now(intake), _sorted(answer)))
+    assert len(then) == 10
+    for offsets, answer in then:
+        past = intake.store.query(f"{name}_as_of", offsets=offsets, **QUESTIONS[name])
+        assert _sorted(past) == answer
+
+
+def test_an_item_as_of_then_has_its_facts_its_handling_and_its_deadlines() -> None:
+    intake = Intake()
+    traffic = intake.traffic(seed=8, size=400)
+    then = []
+    while records := tuple(islice(traffic, 100)):
+        intake.take(*records)
+        then.append((_now(intake), [_item(intake, one) for one in DISPUTES]))
+    for offsets, items in then:
+        for one, item in zip(DISPUTES, items, strict=True):
+            assert _item(intake, one, "item_as_of", offsets=offsets) == item
+
+
+def test_the_vector_of_a_moment_is_what_the_broker_had_stamped_till_then() -> None:
+    intake = Intake()
+    intake.event("incident")
+    before = _now(intake)
+    intake.event("incident", 2, at=START + timedelta(hours=1))
+    moment = START + timedelta(minutes=30)
+    answer = intake.store.query("offsets_at", at=moment)
+    assert answer.column(0)[0].as_py() == before
+
+
+def _item(
+    intake: Intake, item_id: str, read: str = "item", **more: str
+) -> list[dict[str, Any]]:
+    """What a person sees of an item: not where the hub keeps it."""
+    rows = intake.store.query(read, kind="dispute", id=item_id, **more).to_pylist()
+    hidden = {"row_no", "move_keys"}
+    return [{k: v for k, v in sorted(row.items()) if k not in hidden} for row in rows]
+
+
+def _now(intake: Intake) -> str:
+    return str(intake.store.query("offsets_now").column(0)[0].as_py())
+
+
+def _sorted(rows: pa.Table) -> list[str]:
+    return sorted(map(repr, rows.to_pylist()))

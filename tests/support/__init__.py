@@ -1,0 +1,1 @@
+"""What drives processes, brokers and browsers for tests, once each."""

@@ -1,0 +1,96 @@
+"""The board on a synthetic city in this process, for looking and for browser tests:
+`python -m streamlit run tests/support/demo_app.py`. Settings: CITY_PACE (seconds
+between batches), CITY_CONTROL (a file that says `gone`, or asks for one given event).
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import streamlit as st
+
+from board.reads.health import HubHealth, HubPartition
+from board.service import Service
+from board.settings import settings_from
+from board.web.server import SHELL, around
+from sql.errors import StoreError
+from tests.support.city import City, filled_city
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Switched:
+    """A door that can be shut, as when the hub is gone."""
+
+    def __init__(self, city: City, control: Path | None) -> None:
+        self._city = city
+        self._control = control
+
+    def query(self, name: str, **parameters: object) -> pa.Table:
+        if said(self._control).get("gone"):
+            raise StoreError("no hub answers")
+        return self._city.store.query(name, **parameters)
+
+
+def said(control: Path | None) -> dict[str, Any]:
+    if control is None or not control.exists():
+        return {}
+    return msgspec.json.decode(control.read_bytes() or b"{}", type=dict)
+
+
+def keep_writing(city: City, pace: float, control: Path | None) -> None:
+    done: set[str] = set()
+    stop = threading.Event()
+    while not stop.wait(pace):
+        now = datetime.now(UTC)
+        asked = said(control).get("event")
+        if asked and asked["item_id"] not in done:
+            done.add(asked["item_id"])
+            city.write(city.event(now, **asked), at=now)
+        elif not said(control).get("quiet"):
+            city.write(city.event(now), at=now)
+
+
+def healthy_hub() -> HubHealth:
+    """What a hub that follows every topic says of itself."""
+    return HubHealth(
+        status="ok",
+        lag_records=3,
+        broker_kind="local",
+        rows_per_s=5.5,
+        partitions=tuple(
+            HubPartition(
+                topic=one["topic"],
+                partition=one["partition_no"],
+                epoch=one["epoch"],
+                position=one["next_offset"],
+                end_offset=one["next_offset"] + one["partition_no"] % 2,
+                lag=one["partition_no"] % 2,
+                timestamp_type="CreateTime",
+                rate=1.5,
+            )
+            for one in city.store.query("partitions").to_pylist()
+        ),
+    )
+
+
+REFUSED = (
+    b'{"id": 7}',
+    b'{"id": "x", "face_id": "1"}',
+    b"not JSON at all",
+)
+city = filled_city(per_day=int(os.environ.get("CITY_PER_DAY", "250")))
+where = os.environ.get("CITY_CONTROL")
+path = Path(where) if where else None
+pace = float(os.environ.get("CITY_PACE", "2"))
+city.run_topics(datetime.now(UTC))
+city.refuse(datetime.now(UTC), *REFUSED * 4)
+threading.Thread(target=keep_writing, args=(city, pace, path), daemon=True).start()
+service = Service(settings_from(os.environ), Switched(city, path), healthy_hub)
+app = st.App(SHELL, **around(service))
