@@ -1,5 +1,5 @@
 # make run    starts everything on this machine: broker, hub, demo feed, board
-# make test   format, lint, types, layers, SQL and all tests
+# make test   format, lint, types, layers, SQL, JavaScript and CSS, all tests
 # make bench  measures, and prints the figures against their goals
 # make clean  forgets the virtual environment, the data and all caches
 .POSIX:
@@ -20,6 +20,7 @@ test: .venv/.ready-dev
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON) -m sqlfluff lint sql
+	.venv/bin/biome check --error-on-warnings .
 	$(PYTHON) -m pytest
 
 bench: .venv/.ready-bench

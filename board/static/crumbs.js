@@ -8,7 +8,7 @@ function watchMap(send) {
   const tell = ([entry]) => {
     const { width, height } = entry.contentRect
     const size = [Math.round(width), Math.round(height)]
-    if (!width || !height || String(size) === told) return
+    if (!(width && height) || String(size) === told) return
     told = String(size)
     send.state("frame", size)
   }
@@ -19,7 +19,11 @@ function watchMap(send) {
     clearInterval(find)
     observer.observe(map)
   }, 200)
-  return { disconnect: () => (clearInterval(find), observer.disconnect()) }
+  const disconnect = () => {
+    clearInterval(find)
+    observer.disconnect()
+  }
+  return { disconnect }
 }
 
 export function crumbs(root, _data, send) {
@@ -39,11 +43,17 @@ export function crumbs(root, _data, send) {
     if (!changed.has("crumbs")) return
     say(center, state.crumbs.center)
     say(below, state.crumbs.below)
-    sync(path, state.crumbs.path, (one) => one.code, make, (node, one) => {
-      node.dataset.division = one.code
-      say(node.firstChild.firstChild, one.tier)
-      say(node.firstChild.lastChild, one.name)
-    })
+    sync(
+      path,
+      state.crumbs.path,
+      (one) => one.code,
+      make,
+      (node, one) => {
+        node.dataset.division = one.code
+        say(node.firstChild.firstChild, one.tier)
+        say(node.firstChild.lastChild, one.name)
+      },
+    )
   }
   show.stop = () => measured.disconnect()
   return show

@@ -49,8 +49,8 @@ export function age(words, seconds) {
   const steps = [
     [60, "age.seconds", 1],
     [3600, "age.minutes", 60],
-    [86400, "age.hours", 3600],
-    [Infinity, "age.days", 86400],
+    [86_400, "age.hours", 3600],
+    [Number.POSITIVE_INFINITY, "age.days", 86_400],
   ]
   const [, key, size] = steps.find(([limit]) => seconds < limit)
   return fill(words[key], { n: Math.floor(seconds / size) })

@@ -42,7 +42,13 @@ function place(list, node) {
   while (next && (next === node || Number(next.dataset.at) > at)) {
     next = next.nextElementSibling
   }
-  if (node.nextElementSibling !== next || !node.parentNode) list.insertBefore(node, next)
+  if (node.nextElementSibling !== next || !node.parentNode)
+    list.insertBefore(node, next)
+}
+
+function light(node) {
+  node.classList.add("is-fresh")
+  setTimeout(() => node.classList.remove("is-fresh"), FRESH_MS)
 }
 
 export function feed(root, { words }) {
@@ -72,9 +78,4 @@ export function feed(root, { words }) {
     empty.hidden = list.children.length > 0
     say(aside, words["label.feed_note"])
   }
-}
-
-function light(node) {
-  node.classList.add("is-fresh")
-  setTimeout(() => node.classList.remove("is-fresh"), FRESH_MS)
 }

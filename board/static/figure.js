@@ -16,7 +16,7 @@ function plotly() {
   return loading
 }
 
-export function figure(root, { words, part = "hours", page }) {
+export function figure(root, { words, part = "hours" }) {
   const { panel, body, aside } = frame(part, words[`label.${part}`])
   const chart = el("div", "cgc-chart")
   body.append(chart)
@@ -33,7 +33,7 @@ export function figure(root, { words, part = "hours", page }) {
     drawn = next
     const { data, layout, note } = JSON.parse(next)
     say(aside, note)
-    const size = parseFloat(getComputedStyle(chart).fontSize)
+    const size = Number.parseFloat(getComputedStyle(chart).fontSize)
     layout.font = { ...layout.font, family: getComputedStyle(chart).fontFamily, size }
     for (const part of [layout.xaxis, layout.yaxis, layout.yaxis2 ?? {}]) {
       part.tickfont = { ...part.tickfont, size: size * 0.8 }

@@ -3,6 +3,11 @@
 import { bar, writeBar } from "./bars.js"
 import { el, frame, say, sync } from "./dom.js"
 
+function levelOf(place) {
+  if (place < 1) return "calm"
+  return place < 10 ? "busy" : "flood"
+}
+
 function gauge(words) {
   const number = el("strong", "cgc-number")
   const text = el("span", "cgc-level")
@@ -29,7 +34,7 @@ export function flood(root, { words }) {
     load.node.dataset.level = now.level
     const lit = Math.min(20, now.alarms)
     for (const [place, lamp] of [...load.lamps.children].entries()) {
-      lamp.dataset.state = place < lit ? (place < 1 ? "calm" : place < 10 ? "busy" : "flood") : ""
+      lamp.dataset.state = place < lit ? levelOf(place) : ""
     }
     sync(load.list, now.top, (b) => b.name, bar, writeBar)
     say(broken.number, now.faults.toLocaleString("en"))

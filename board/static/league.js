@@ -2,6 +2,9 @@
 
 import { el, frame, say, sync } from "./dom.js"
 
+const DIRECTIONS = ["down", "same", "up"]
+const ARROWS = { up: "↑", down: "↓" }
+
 function row(send) {
   return () => {
     const button = el(
@@ -22,9 +25,9 @@ function row(send) {
 }
 
 function moved(node, places) {
-  const arrow = places > 0 ? "↑" : "↓"
-  say(node, places ? `${arrow}${Math.abs(places)}` : "–")
-  node.dataset.direction = places > 0 ? "up" : places < 0 ? "down" : "same"
+  const direction = DIRECTIONS[1 + Math.sign(places)]
+  say(node, places ? `${ARROWS[direction]}${Math.abs(places)}` : "–")
+  node.dataset.direction = direction
 }
 
 function write(node, entry, here) {
@@ -37,10 +40,16 @@ function write(node, entry, here) {
   say(name.lastChild, entry.above)
   track.style.width = ""
   const parts = entry.severities.filter((part) => part.count)
-  sync(track, parts, (p) => p.severity, () => el("i", ""), (piece, part) => {
-    piece.dataset.severity = part.severity
-    piece.style.width = `${(part.share * entry.share * 100).toFixed(2)}%`
-  })
+  sync(
+    track,
+    parts,
+    (p) => p.severity,
+    () => el("i", ""),
+    (piece, part) => {
+      piece.dataset.severity = part.severity
+      piece.style.width = `${(part.share * entry.share * 100).toFixed(2)}%`
+    },
+  )
   say(count, entry.received.toLocaleString("en"))
   say(open, entry.open.toLocaleString("en"))
 }
@@ -57,8 +66,13 @@ export function league(root, data, send) {
     if (!changed.has(part)) return
     const { tier } = state.header
     say(title, words[`label.${part}.${tier}`] ?? words[`label.${part}`])
-    sync(list, state[part], (entry) => entry.code, row(send), (node, entry) =>
-      write(node, entry, data.scope))
+    sync(
+      list,
+      state[part],
+      (entry) => entry.code,
+      row(send),
+      (node, entry) => write(node, entry, data.scope),
+    )
     empty.hidden = state[part].length > 0
   }
 }

@@ -1,7 +1,7 @@
 // One EventSource per address, shared by all panels of the page.
 
 const LOST_AFTER_MS = 6000
-const SILENT_MS = 15000
+const SILENT_MS = 15_000
 const KEPT = 80
 const channels = new Map()
 
@@ -78,7 +78,7 @@ export function subscribe(address, listener) {
   }
   return () => {
     channel.listeners.delete(listener)
-    if (channel.listeners.size) return
+    if (channel.listeners.size > 0) return
     clearInterval(channel.timer)
     channel.source.close()
     channels.delete(address)

@@ -7,16 +7,29 @@ import { figure } from "./figure.js"
 import { flood } from "./flood.js"
 import { indicators } from "./indicators.js"
 import { league } from "./league.js"
-import { steps } from "./steps.js"
 import { subscribe } from "./live.js"
+import { steps } from "./steps.js"
 import { alarms, partitions, rejects, summary } from "./tables.js"
 import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
 import { wall } from "./wall.js"
 
 const PANELS = {
-  wall, topbar, crumbs, tiles, indicators, feed, figure, bars, league, steps, flood,
-  alarms, partitions, rejects, summary,
+  wall,
+  topbar,
+  crumbs,
+  tiles,
+  indicators,
+  feed,
+  figure,
+  bars,
+  league,
+  steps,
+  flood,
+  alarms,
+  partitions,
+  rejects,
+  summary,
 }
 const mounted = new WeakMap()
 

@@ -6,7 +6,7 @@
 const GIVEN_UP = "DISCONNECTED_FOREVER"
 const CONNECTED = "CONNECTED"
 const EVERY_MS = 3000
-const PATIENCE_MS = 30000
+const PATIENCE_MS = 30_000
 let answeringSince = null
 
 async function revive() {

@@ -4,7 +4,8 @@ import { age, el, frame, say, sync } from "./dom.js"
 
 function table(columns, words) {
   const head = el("tr", "")
-  for (const name of columns) head.append(el("th", "", words[`label.col.${name}`] ?? ""))
+  for (const name of columns)
+    head.append(el("th", "", words[`label.col.${name}`] ?? ""))
   const body = el("tbody", "")
   return { node: el("table", "cgc-table", el("thead", "", head), body), body }
 }
@@ -28,8 +29,28 @@ function write(names) {
 }
 
 export function partitions(root, { words }) {
-  const shown = ["name", "partition", "epoch", "position", "end", "lag", "rate", "stamp", "last"]
-  const heads = ["topic", "partition", "epoch", "position", "end", "lag", "rate", "stamp", "last"]
+  const shown = [
+    "name",
+    "partition",
+    "epoch",
+    "position",
+    "end",
+    "lag",
+    "rate",
+    "stamp",
+    "last",
+  ]
+  const heads = [
+    "topic",
+    "partition",
+    "epoch",
+    "position",
+    "end",
+    "lag",
+    "rate",
+    "stamp",
+    "last",
+  ]
   const { panel, body, aside } = frame("partitions", words["label.partitions"])
   const { node, body: rows } = table(heads, words)
   aside.textContent = words["label.partitions_note"]
@@ -38,11 +59,17 @@ export function partitions(root, { words }) {
   const fill = write(shown)
   return (state, changed) => {
     if (!changed.has("partitions")) return
-    sync(rows, state.partitions, (one) => one.key, cells(shown), (row, entry) => {
-      fill(row, entry)
-      row.classList.toggle("is-behind", entry.behind)
-      row.firstChild.title = entry.topic
-    })
+    sync(
+      rows,
+      state.partitions,
+      (one) => one.key,
+      cells(shown),
+      (row, entry) => {
+        fill(row, entry)
+        row.classList.toggle("is-behind", entry.behind)
+        row.firstChild.title = entry.topic
+      },
+    )
   }
 }
 
@@ -67,11 +94,17 @@ export function rejects(root, { words }, send) {
   }
   return (state, changed) => {
     if (!changed.has("rejects")) return
-    sync(rows, state.rejects, (one) => one.key, make, (row, entry) => {
-      fill(row, entry)
-      row.children[4].title = entry.raw
-      row.children[5].title = entry.payload
-    })
+    sync(
+      rows,
+      state.rejects,
+      (one) => one.key,
+      make,
+      (row, entry) => {
+        fill(row, entry)
+        row.children[4].title = entry.raw
+        row.children[5].title = entry.payload
+      },
+    )
     empty.hidden = state.rejects.length > 0
     node.hidden = !empty.hidden
   }
@@ -86,13 +119,19 @@ export function alarms(root, { words }) {
   const make = () => el("li", "", el("time", ""), el("b", ""), el("span", ""))
   return (state, changed) => {
     if (!changed.has("alarms")) return
-    sync(list, state.alarms, (one) => one.key, make, (row, entry) => {
-      const [time, name, detail] = row.children
-      say(time, entry.time)
-      say(name, entry.name)
-      say(detail, entry.detail)
-      detail.title = entry.raw
-    })
+    sync(
+      list,
+      state.alarms,
+      (one) => one.key,
+      make,
+      (row, entry) => {
+        const [time, name, detail] = row.children
+        say(time, entry.time)
+        say(name, entry.name)
+        say(detail, entry.detail)
+        detail.title = entry.raw
+      },
+    )
     empty.hidden = state.alarms.length > 0
     list.hidden = !empty.hidden
   }
@@ -101,17 +140,24 @@ export function alarms(root, { words }) {
 export function summary(root, { words }) {
   const list = el("dl", "cgc-summary")
   root.append(list)
-  const make = () => el("div", "", el("dt", ""), el("dd", "", el("b", ""), el("span", "")))
+  const make = () =>
+    el("div", "", el("dt", ""), el("dd", "", el("b", ""), el("span", "")))
   return (state, changed) => {
     if (changed.has("summary")) {
-      sync(list, state.summary, (one) => one.name, make, (node, one) => {
-        const [value, unit] = node.lastChild.children
-        node.dataset.level = one.level
-        node.dataset.at = one.at ?? ""
-        say(node.firstChild, one.name)
-        if (one.at === null) say(value, one.value)
-        say(unit, one.unit)
-      })
+      sync(
+        list,
+        state.summary,
+        (one) => one.name,
+        make,
+        (node, one) => {
+          const [value, unit] = node.lastChild.children
+          node.dataset.level = one.level
+          node.dataset.at = one.at ?? ""
+          say(node.firstChild, one.name)
+          if (one.at === null) say(value, one.value)
+          say(unit, one.unit)
+        },
+      )
     }
     for (const node of list.children) {
       if (!node.dataset.at) continue

@@ -44,10 +44,16 @@ function severities() {
   return {
     nodes: [bar, list],
     show(parts) {
-      sync(bar, parts, (p) => p.severity, () => el("i", ""), (node, part) => {
-        node.dataset.severity = part.severity
-        node.style.flexGrow = String(part.count)
-      })
+      sync(
+        bar,
+        parts,
+        (p) => p.severity,
+        () => el("i", ""),
+        (node, part) => {
+          node.dataset.severity = part.severity
+          node.style.flexGrow = String(part.count)
+        },
+      )
       sync(list, parts, (p) => p.severity, makePart, updatePart)
     },
   }
@@ -132,7 +138,13 @@ export function tiles(root, { words }) {
   return (state, changed) => {
     if (changed.has("tiles")) {
       const show = (node, data) => node.show(data)
-      sync(list, state.tiles, (t) => t.kind, () => tile(words), show)
+      sync(
+        list,
+        state.tiles,
+        (t) => t.kind,
+        () => tile(words),
+        show,
+      )
     }
     for (const node of list.children) node.clock(state.now)
   }

@@ -10,7 +10,10 @@ function formats(lang) {
   return {
     day: new Intl.DateTimeFormat(locale, { ...day, timeZone: ZONE }),
     time: new Intl.DateTimeFormat("en-GB", {
-      hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: ZONE,
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      timeZone: ZONE,
     }),
   }
 }
@@ -82,7 +85,10 @@ export function topbar(root, data) {
         : fill(words["label.data_age"], { age: age(words, seconds) }),
     )
     fresh.dataset.state = seconds !== null && seconds < 10 ? "live" : "old"
-    const since = { time: format.time.format(heard), age: age(words, (now - heard) / 1000) }
+    const since = {
+      time: format.time.format(heard),
+      age: age(words, (now - heard) / 1000),
+    }
     say(banner, lost ? fill(words["live.lost"], since) : header.banner)
     banner.dataset.level = lost ? "bad" : header.banner_level
     banner.hidden = !banner.textContent

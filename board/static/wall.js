@@ -27,7 +27,12 @@ const SHAPES = { "01": "◆", "02": "▲", "03": "■", "04": "●" }
 function legend(words) {
   const box = el("div", "cgc-legend")
   for (const [code, shape] of Object.entries(SHAPES)) {
-    const line = el("span", "", el("i", "cgc-shape", shape), words[`severity_short.${code}`])
+    const line = el(
+      "span",
+      "",
+      el("i", "cgc-shape", shape),
+      words[`severity_short.${code}`],
+    )
     line.dataset.severity = code
     box.append(line)
   }
