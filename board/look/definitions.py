@@ -12,6 +12,19 @@ from sql.reference.tables import table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from board.look.formats import Form
+
+FORMS: Mapping[str, Form] = {
+    "count": "count",
+    "percent": "share",
+    "per_1000": "per_1000",
+    "per_10000": "per_10000",
+    "change": "change",
+    "minutes": "duration",
+    "seconds": "duration",
+}
+"""How an indicator is written, by the unit that the dictionary gives it."""
+
 
 class Definition(Struct, frozen=True):
     """One indicator: the sum of `numerator` over that of `denominator` (empty: a count)
@@ -24,7 +37,12 @@ class Definition(Struct, frozen=True):
     denominator: str
     kind: str
     unit: str
+    better: str
     minimum_n: int
+
+    @property
+    def form(self) -> Form:
+        return FORMS[self.unit]
 
 
 @cache
@@ -42,5 +60,6 @@ def _definition(row: Mapping[str, str]) -> Definition:
         denominator=row["denominator"],
         kind=value if column == "kind" else "",
         unit=row["unit"],
+        better=row["better"],
         minimum_n=int(row["minimum_n"] or 0),
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 import sql.reference
+from board.look.theme import SEVERITY_SHAPES
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class Texts(Struct, frozen=True):
         """Name a stream where room is short; one without a short name in full."""
         return self.words.get(f"kind_short.{kind}") or self.known("kind", kind)
 
+    def shape(self, severity: str) -> str:
+        """The sign that goes with the colour of a severity; "○" for a new code."""
+        return self.words.get(f"severity_shape.{severity}", "○")
+
     def category(self, kind: str, code: str) -> str:
         return self.known(f"category.{kind}", code)
 
@@ -64,6 +69,8 @@ def table(path: Path) -> list[dict[str, str]]:
 def _names(column: str) -> Iterator[tuple[str, str]]:
     for stream in STREAMS:
         yield f"kind.{stream.kind}", getattr(stream, column)
+    for code, shape in SEVERITY_SHAPES.items():
+        yield f"severity_shape.{code}", shape
     for row in table(REFERENCE / "categories.csv"):
         yield f"category.{row['kind']}.{row['category']}", row[column]
     for row in table(REFERENCE / "statuses.csv"):
