@@ -9,10 +9,12 @@ import os
 
 import streamlit as st
 
+from board.pages.list import PAGES
 from board.service import Service
 from board.settings import settings_from
 from board.web.server import SHELL, around
 from sql.flight import FlightStore
 
 settings = settings_from(os.environ)
-app = st.App(SHELL, **around(Service(settings, FlightStore(settings.flight_address))))
+door = FlightStore(settings.flight_address)
+app = st.App(SHELL, **around(Service(settings, door, PAGES)))

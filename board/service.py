@@ -14,14 +14,17 @@ from board.live.broadcast import Broadcast
 from board.live.channels import Channels
 from board.picture.maker import Producer
 from board.reads.fixed import Fixed
-from board.reads.reads import Reads, hub_health, simulator_progress
+from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
+from board.views.situation import live_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from board.picture.snapshot import Snapshot
+    from board.reads import rows
     from board.reads.health import HubHealth
     from board.settings import BoardSettings
+    from board.viewer.page import Page
     from sql.store import Door
 
 
@@ -32,11 +35,15 @@ class Service:
         self,
         settings: BoardSettings,
         door: Door,
+        pages: tuple[Page, ...],
         ask_health: Callable[[], HubHealth | None] | None = None,
     ) -> None:
         self.settings = settings
+        self.pages = {one.name: one for one in pages}
         self.reads = Reads(door)
-        self.channels = Channels()
+        self.channels = Channels(
+            pages, latest=lambda: self.snapshot, earlier=self._earlier
+        )
         self.producer = Producer(
             self.reads,
             ask_health=ask_health or partial(hub_health, settings),
@@ -58,6 +65,18 @@ class Service:
 
     def stop(self) -> None:
         self.producer.stop()
+        self.channels.stop()
+
+    def _earlier(self, scope: int) -> tuple[rows.Item, ...]:
+        """The newest items of a scope, so that a quiet village has a list as well."""
+        division = self.snapshot.geography.divisions.get(scope)
+        if division is None:
+            return ()
+        try:
+            found = self.reads.items(division.low, division.high, live_list.SHOWN)
+        except HubGone:
+            return ()
+        return live_list.listed(found)
 
 
 _INSTALLED: list[Service] = []

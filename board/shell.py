@@ -2,21 +2,32 @@
 
 import streamlit as st
 
-from board.components.view import current_view
+from board import service
+from board.components.view import current_view, say_if_elsewhere
 from board.look.texts import texts
+from board.viewer.rights import Action, may
 
-words = texts(current_view().language)
+view = current_view()
+words = texts(view.language)
+running = service.current()
 st.set_page_config(
     page_title=words("app.title"),
     page_icon="🛰️",
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-st.navigation(
+chosen = st.navigation(
     [
-        st.Page("pages/wall.py", title=words("page.wall"), default=True),
-        st.Page("pages/district.py", title=words("page.district"), url_path="district"),
-        st.Page("pages/pipeline.py", title=words("page.pipeline"), url_path="pipeline"),
+        st.Page(
+            page.script,
+            title=words(f"page.{page.name}"),
+            url_path=page.address,
+            default=not page.address,
+        )
+        for page in running.pages.values()
+        if may(view, Action.OPEN, page, running.snapshot.geography)
     ],
     position="hidden",
-).run()
+)
+say_if_elsewhere(view)
+chosen.run()

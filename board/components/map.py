@@ -9,8 +9,11 @@ import pydeck as pdk
 import streamlit as st
 
 from board import service
+from board.components.choice import choose_some
+from board.components.view import allowed
 from board.look import clock
 from board.look.texts import texts
+from board.viewer.rights import Action
 from board.views.map import outlines
 from board.views.map.layers import LAYERS, Wanted
 from board.views.map.map import layers
@@ -38,15 +41,16 @@ class ReadyDeck(pdk.Deck):  # type: ignore[misc] # pydeck is untyped
         return msgspec.json.encode(self._specification).decode()
 
 
-def draw_map(view: View, *, key: str, frame: Frame, pick: bool = False) -> Any:
-    """Draw the map of the present snapshot once; the view state stays constant.
+def draw_map(page: str, view: View, *, frame: Frame, pick: bool = False) -> Any:
+    """Draw the page's map of the present snapshot once; the view state stays constant.
 
     Returns Streamlit's selection when `pick`.
     """
+    key = f"{page}_deck"
     now = clock.now()
     snapshot = service.current().snapshot
-    chosen = layer_switches(view, key=f"{key}_layers")
-    if view.scope not in snapshot.geography.divisions:
+    chosen = layer_switches(view)
+    if not allowed(view, Action.SEE_MAP, page):
         return None
     around = outlines.bounds(outlines.outlined(snapshot.geography, view.scope))
     wanted = Wanted(
@@ -70,16 +74,13 @@ def draw_map(view: View, *, key: str, frame: Frame, pick: bool = False) -> Any:
     )
 
 
-def layer_switches(view: View, *, key: str) -> frozenset[str]:
-    """One switch per layer; all but the crowded ones are on."""
+def layer_switches(view: View) -> frozenset[str]:
+    """One switch per layer, kept in the address."""
     words = texts(view.language)
-    chosen = st.pills(
-        words("map.layers"),
+    chosen = choose_some(
+        "layers",
         LAYERS,
-        selection_mode="multi",
-        default=LAYERS,
-        format_func=lambda layer: words(f"map.layer.{layer}"),
-        label_visibility="collapsed",
-        key=key,
+        label=words("map.layers"),
+        shown=lambda layer: words(f"map.layer.{layer}"),
     )
     return frozenset(chosen)

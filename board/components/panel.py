@@ -6,10 +6,14 @@ Streamlit only places them; after that they live on `/api/live` without any reru
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from board import service
+from board.components.view import allowed
 from board.look.texts import texts
+from board.viewer.rights import Action
 from board.views.map.mercator import Frame
 
 if TYPE_CHECKING:
@@ -29,7 +33,8 @@ BROWSER_FAMILIES = (
     "kind.",
     "label.",
     "live.",
-    "nav.",
+    "nav.language",
+    "nav.theme.",
     "severity_short.",
     "site.",
     "site_sign.",
@@ -72,6 +77,8 @@ def panel(
             "scope": str(view.scope),
             "lang": view.language,
             "theme": view.theme,
+            "address": f"api/live?{urlencode(view.query(page=page))}",
+            "navigation": navigation(view),
             **({"part": part} if part else {}),
             "words": {
                 text: spoken
@@ -82,6 +89,16 @@ def panel(
         on_go_change=on_go or _nothing,
         on_frame_change=_nothing,
     )
+
+
+def navigation(view: View) -> list[dict[str, str]]:
+    """The pages that this viewer may open: name, address, words."""
+    words = texts(view.language)
+    return [
+        {"name": name, "address": page.address, "title": words(f"nav.{name}")}
+        for name, page in service.current().pages.items()
+        if allowed(view, Action.OPEN, name)
+    ]
 
 
 def _nothing() -> None:

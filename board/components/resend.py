@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
+from board.components.view import allowed
 from board.desk.entries import DeskError
 from board.look.texts import texts
+from board.viewer.rights import Action
 from board.views.operations.refused import is_identity, reject_key
 
 if TYPE_CHECKING:
@@ -16,22 +18,21 @@ if TYPE_CHECKING:
 
     from board.reads.rows import Reject
     from board.viewer.scope import View
-    from board.viewer.seat import Seat
 
 
-def resending(key: str, seat: Seat, view: View) -> Callable[[], None]:
+def resending(key: str, view: View) -> Callable[[], None]:
     """A callback for the panel of refused messages; says on screen what came of it."""
 
     def resend() -> None:
         asked = str(getattr(st.session_state[key], "go", "") or "")
-        st.toast(_resent(asked, seat, view))
+        st.toast(_resent(asked, view))
 
     return resend
 
 
-def _resent(asked: str, seat: Seat, view: View) -> str:
+def _resent(asked: str, view: View) -> str:
     words = texts(view.language)
-    if not seat.may_resend:
+    if not allowed(view, Action.RESEND, "pipeline"):
         return words("resend.forbidden")
     found = _listed(asked)
     if found is None or is_identity(found):
@@ -40,7 +41,7 @@ def _resent(asked: str, seat: Seat, view: View) -> str:
     health = running.snapshot.health
     try:
         running.desk.resend(
-            found, seat, is_synthetic=health is None or health.is_synthetic
+            found, view.seat, is_synthetic=health is None or health.is_synthetic
         )
     except DeskError as error:
         return words("resend.failed", error=error)

@@ -7,55 +7,69 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
+from board.components.choice import choose_one
 from board.look.texts import texts
-from board.viewer.scope import View, one_of, scope_from
-from board.viewer.seat import ROLES, Seat, seat_from
+from board.viewer.seat import ROLES, agencies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-SEAT_TIERS = frozenset({"city", "county"})
+    from board.viewer.scope import View
 
 
-def choose_seat(view: View) -> Seat:
-    """The seat of this viewer: role and center, kept in the address."""
+def choose_seat(view: View) -> None:
+    """Say who this viewer is; role, center and agency behind one small button are
+    kept in the address.
+    """
     words = texts(view.language)
-    geography = service.current().snapshot.geography
-    centers = tuple(
-        str(code) for code, one in geography.divisions.items() if one.tier in SEAT_TIERS
-    )
     with st.container(horizontal=True, horizontal_alignment="right", key="seat"):
-        role = _choice(
-            "role",
-            ROLES,
-            words("seat.role"),
-            lambda code: f"{words('label.seat')} · {words(f'role.{code}')}",
-        )
-        center = _choice(
-            "seat",
-            centers or ("0",),
-            words("seat.center"),
-            lambda code: words("center.name", place=geography.name(int(code))),
-        )
-    return seat_from(role, scope_from(center, geography), geography)
+        st.text(_named(view), width="content")
+        opened = st.popover(words("label.seat"), key="seat_button", on_change="rerun")
+        # A thousand centers are sent to the browser only when somebody chooses.
+        if opened.open:
+            with opened:
+                _choices(view)
 
 
-def _choice(
-    name: str, options: tuple[str, ...], label: str, shown: Callable[[str], str]
-) -> str:
-    """A select box whose code, not its label, stands in the address as `name`."""
-    asked = one_of(st.query_params.get(name, ""), options)
-
-    def keep() -> None:
-        st.query_params[name] = st.session_state[f"choice_{name}"]
-
-    return st.selectbox(
-        label,
-        options,
-        index=options.index(asked),
-        format_func=shown,
-        key=f"choice_{name}",
-        on_change=keep,
-        label_visibility="collapsed",
-        width=210,
+def _choices(view: View) -> None:
+    words = texts(view.language)
+    choose_one(
+        "role", ROLES, label=words("seat.role"), shown=lambda one: words(f"role.{one}")
     )
+    choose_one(
+        "seat",
+        tuple(map(str, service.current().snapshot.geography.centers)),
+        label=words("seat.center"),
+        shown=lambda one: _center(int(one)),
+        following=lambda one: _place_for(int(one), view),
+    )
+    choose_one(
+        "agency",
+        ("", *agencies()),
+        label=words("seat.agency"),
+        shown=lambda one: (
+            words.known("agency", one) if one else words("seat.no_agency")
+        ),
+    )
+
+
+def _center(code: int) -> str:
+    """A center with those above it but for the city's: names of villages repeat."""
+    geography = service.current().snapshot.geography
+    above = [geography.name(geography.home(one)) for one in geography.above(code)[:-1]]
+    name = geography.centers[code].name
+    return f"{name}（{' · '.join(reversed(above))}）" if above else name
+
+
+def _place_for(center: int, view: View) -> dict[str, str]:
+    """A center that does not see the present division starts at its own."""
+    geography = service.current().snapshot.geography
+    return {} if geography.sees(center, view.scope) else {"scope": ""}
+
+
+def _named(view: View) -> str:
+    words = texts(view.language)
+    seat = view.seat
+    center = service.current().snapshot.geography.centers.get(seat.center_code)
+    names = [words(f"role.{seat.role}"), center.name if center else ""]
+    if seat.agency_code:
+        names.append(words(f"agency.{seat.agency_code}"))
+    return " · ".join(filter(None, names))

@@ -10,23 +10,22 @@ from board import service
 from board.components.map import REFRESH_S, draw_map
 from board.components.panel import measured
 from board.components.view import current_view
-from board.look.texts import texts
-from board.viewer.scope import View, scope_from
+from board.viewer.scope import scope_from
 from board.views.situation.crumbs import step_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from board.viewer.seat import Seat
+    from board.viewer.scope import View
 
 
 @st.fragment(run_every=REFRESH_S)
-def travel_map(seat: Seat) -> None:
+def travel_map() -> None:
     """The map of the district page: it redraws itself, and a click goes down."""
     with st.container(key="district_map"):
-        here = kept_within(current_view(), seat)
+        here = current_view()
         frame = measured("crumbs")
-        visit_picked(here, draw_map(here, key="district_deck", frame=frame, pick=True))
+        visit_picked(here, draw_map("district", here, frame=frame, pick=True))
 
 
 def going(key: str) -> Callable[[], None]:
@@ -59,16 +58,6 @@ def leagues(view: View) -> tuple[str, ...]:
     """The city shows its counties above its towns; below, one league is enough."""
     is_city = view.scope == service.current().snapshot.geography.city
     return ("counties", "league") if is_city else ("league",)
-
-
-def kept_within(view: View, seat: Seat) -> View:
-    """The view, or the seat's own division when the view lies outside its range."""
-    geography = service.current().snapshot.geography
-    if not geography.divisions or seat.sees(view.scope, geography):
-        return view
-    st.toast(texts(view.language)("seat.outside"))
-    visit(str(seat.division_code))
-    return View(seat.division_code, view.language, view.theme)
 
 
 def _picked(selection: Any) -> int | None:

@@ -1,14 +1,31 @@
-"""The viewer's own choices, out of the address bar."""
+"""The viewer's own choices: they stand in the address bar and nowhere else."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from board import service
-from board.viewer.scope import View, view_from
+from board.look.texts import texts
+from board.viewer.rights import Action, may
+from board.viewer.scope import View, is_elsewhere, view_from
+from board.viewer.seat import ROLES
 
 
 def current_view() -> View:
-    """The division, language and theme that this browser asks for, validated."""
+    """What this browser asks for and who asks, validated."""
     geography = service.current().snapshot.geography
-    return view_from(st.query_params.to_dict(), geography)
+    return view_from(st.query_params.to_dict(), geography, unnamed=ROLES[0])
+
+
+def allowed(view: View, action: Action, page: str) -> bool:
+    """Whether this viewer may do this on the page."""
+    running = service.current()
+    return may(view, action, running.pages[page], running.snapshot.geography)
+
+
+def say_if_elsewhere(view: View) -> None:
+    """Say that the address asks for what this seat may not look at, and correct it."""
+    asked = st.query_params.get("scope", "")
+    if is_elsewhere(asked, view, service.current().snapshot.geography):
+        st.toast(texts(view.language)("seat.outside"))
+        st.query_params["scope"] = str(view.scope)

@@ -59,7 +59,7 @@ def resend_entry(reject: Reject, seat: Seat, *, is_synthetic: bool) -> DeskEntry
         entry_id=f"resend-{uuid4()}",
         entry="resend",
         actor=f"demo-{seat.role}",
-        acting_center=f"{seat.division_code:012d}",
+        acting_center=f"{seat.center_code:012d}",
         entered_at=clock.now(),
         topic=reject.topic,
         partition=reject.partition_no,

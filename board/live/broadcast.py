@@ -28,9 +28,11 @@ class Broadcast:
         self._loop = asyncio.get_running_loop()
         self._next: asyncio.Future[None] = self._loop.create_future()
         self._has_ended = False
+        self._version = 0
 
-    def notify(self, _snapshot: Snapshot) -> None:
+    def notify(self, snapshot: Snapshot) -> None:
         """Wake every waiting viewer: there is a new picture."""
+        self._version = snapshot.version
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake)
 
@@ -39,9 +41,9 @@ class Broadcast:
         self._has_ended = True
         self._loop.call_soon_threadsafe(self._wake)
 
-    async def has_next(self) -> bool:
-        """Wait for the next picture; False once there will be none."""
-        if not self._has_ended:
+    async def later_than(self, version: int) -> bool:
+        """Wait for a picture after `version`; False once there will be none."""
+        while not self._has_ended and self._version <= version:
             await asyncio.shield(self._next)
         return not self._has_ended
 

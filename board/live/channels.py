@@ -1,69 +1,33 @@
-"""What open pages get pushed: per viewer only the parts that changed since their last.
+"""What open pages get pushed: made once for all viewers who are shown the same.
 
-Parts are made once per (page, scope, language, theme) and version, however many
-viewers look at them, so hundreds of walls cost little more than one.
+A channel lives while somebody watches it. Its states are made off the event loop, one
+channel at a time and always of the newest picture, so whoever is behind gets all that
+changed since in one message.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import msgspec
+from anyio import to_thread
 from msgspec import Raw, Struct
 
-from board.look.texts import texts
-from board.look.theme import THEMES
-from board.picture.questions import merged
-from board.views.operations import pipeline, refused
-from board.views.situation import (
-    breakdown,
-    charts,
-    crumbs,
-    header,
-    indicators,
-    live_list,
-    ranking,
-    tiles,
-)
+from board.live.making import NEVER, Made, made
+from board.look import clock
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable, Iterator
 
-    from board.look.texts import Texts
+    from board.live.making import Shown
     from board.picture.snapshot import Snapshot
     from board.reads import rows
-    from board.viewer.scope import View
+    from board.viewer.page import Page
 
-TOWNS_SHOWN = 12
-CHILDREN_SHOWN = 60
-Part: TypeAlias = Callable[["Picture"], Any]
-Parts: TypeAlias = Mapping[str, tuple[int, Raw]]
-
-
-class Picture(Struct, frozen=True):
-    """All that a part is made of."""
-
-    snapshot: Snapshot
-    page: str
-    view: View
-    now: datetime
-
-    @property
-    def common(self) -> dict[str, Any]:
-        return {
-            "scope": self.view.scope,
-            "words": texts(self.view.language),
-            "now": self.now,
-        }
-
-    @property
-    def words(self) -> Texts:
-        return texts(self.view.language)
-
-    @property
-    def drawn(self) -> dict[str, Any]:
-        return self.common | {"palette": THEMES[self.view.theme]}
+    Latest = Callable[[], Snapshot]
+    Earlier = Callable[[int], tuple[rows.Item, ...]]
 
 
 class Message(Struct, frozen=True):
@@ -72,154 +36,95 @@ class Message(Struct, frozen=True):
     version: int
     now: int
     parts: dict[str, Raw]
-    items: tuple[live_list.FeedRow, ...]
+    items: list[Raw]
 
 
-def _league(picture: Picture) -> Any:
-    codes = ranking.towns_of(picture.snapshot, picture.view.scope)
-    return ranking.ranking(picture.snapshot, codes, picture.words, shown=TOWNS_SHOWN)
+def message(state: Made, seen: int) -> Message:
+    """What a viewer who has version `seen` does not know yet; `now` in milliseconds."""
+    return Message(
+        version=state.version,
+        now=round(clock.now().timestamp() * 1000),
+        parts={name: raw for name, (since, raw) in state.parts.items() if since > seen},
+        items=[raw for since, raw in state.lines if since > seen],
+    )
 
 
-def _children(picture: Picture) -> Any:
-    codes = picture.snapshot.geography.children.get(picture.view.scope, ())
-    return ranking.ranking(picture.snapshot, codes, picture.words, shown=CHILDREN_SHOWN)
+class Channel:
+    """What is shown alike to all its viewers; belongs to one event loop."""
 
+    def __init__(self, channels: Channels, shown: Shown) -> None:
+        self.viewers = 0
+        self._channels = channels
+        self._shown = shown
+        self._made = Made()
+        self._making: asyncio.Task[None] | None = None
 
-def _children_or_siblings(picture: Picture) -> Any:
-    """Towns of the city, else what lies below; a village stands among its siblings."""
-    codes = ranking.towns_of(picture.snapshot, picture.view.scope)
-    if not codes:
-        above = picture.snapshot.geography.line(picture.view.scope)[1:2]
-        codes = picture.snapshot.geography.children[above[0]] if above else ()
-    return ranking.ranking(picture.snapshot, codes, picture.words, shown=CHILDREN_SHOWN)
+    async def newest(self) -> Made:
+        """Its state in the newest picture; whoever asks first has it made for all."""
+        if self._making is None and self._channels.are_ahead_of(self._made):
+            self._making = asyncio.ensure_future(self._make())
+        if self._making is not None:
+            await asyncio.shield(self._making)
+        return self._made
 
-
-def _categories(picture: Picture) -> Any:
-    return breakdown.categories(picture.snapshot, picture.view.scope, picture.words)
-
-
-def _steps(picture: Picture) -> Any:
-    return breakdown.steps(picture.snapshot, picture.view.scope, picture.words)
-
-
-def _flood(picture: Picture) -> Any:
-    return breakdown.flood(picture.snapshot, picture.view.scope, picture.words)
-
-
-COMMON: dict[str, Part] = {
-    "header": lambda picture: header.header(
-        picture.snapshot, page=picture.page, **picture.common
-    ),
-    "tiles": lambda picture: tiles.tiles(picture.snapshot, **picture.common),
-    "hours": lambda picture: charts.hours_figure(picture.snapshot, **picture.drawn),
-    "categories": _categories,
-}
-PAGES: dict[str, dict[str, Part]] = {
-    "wall": COMMON | {"league": _league, "counties": _children, "flood": _flood},
-    "district": COMMON
-    | {
-        "crumbs": lambda picture: crumbs.crumbs(
-            picture.snapshot, picture.view.scope, picture.words
-        ),
-        "indicators": lambda picture: indicators.indicators(
-            picture.snapshot, picture.view.scope, picture.words
-        ),
-        "days": lambda picture: charts.days_figure(picture.snapshot, **picture.drawn),
-        "counties": _children,
-        "league": _children_or_siblings,
-        "steps": _steps,
-    },
-    "pipeline": {
-        "header": COMMON["header"],
-        "summary": lambda picture: pipeline.summary(picture.snapshot, picture.words),
-        "partitions": lambda picture: pipeline.partitions(
-            picture.snapshot, picture.words, picture.now
-        ),
-        "commits": lambda picture: pipeline.commits_figure(
-            picture.snapshot, picture.words, THEMES[picture.view.theme]
-        ),
-        "reasons": lambda picture: pipeline.reasons(picture.snapshot, picture.words),
-        "rejects": lambda picture: refused.rejects(
-            picture.snapshot, picture.words, picture.now
-        ),
-        "alarms": lambda picture: refused.alarms(
-            picture.snapshot, picture.words, picture.now
-        ),
-    },
-}
-PAGES["district_untitled"] = PAGES["district"]
-WITH_TITLES = frozenset({"district"})
-WITHOUT_ITEMS = frozenset({"pipeline"})
+    async def _make(self) -> None:
+        try:
+            if self._made.version == NEVER:
+                self._made = await self._channels.begun(self._shown)
+            self._made = await self._channels.made(self._shown, self._made)
+        finally:
+            self._making = None
 
 
 class Channels:
-    """The parts of every picture that somebody looks at, with the version each has."""
+    """The channels that somebody watches.
 
-    def __init__(self) -> None:
-        self._made: dict[tuple[str, View], tuple[int, Parts]] = {}
+    `earlier` gives the items of a scope from before all that pictures hold; it may take
+    its time, and is asked once when a channel is opened.
+    """
 
-    def message(
-        self,
-        snapshot: Snapshot,
-        *,
-        page: str,
-        view: View,
-        now: datetime,
-        seen_version: int,
-        seen_batch: int,
-        earlier: tuple[rows.Item, ...] = (),
-    ) -> Message:
-        """What a viewer who has `seen_version` and `seen_batch` does not know yet.
+    def __init__(
+        self, pages: tuple[Page, ...], *, latest: Latest, earlier: Earlier
+    ) -> None:
+        self._pages = {one.name: one for one in pages}
+        self._latest = latest
+        self._earlier = earlier
+        self._open: dict[Shown, Channel] = {}
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="pushes")
 
-        `earlier` are items of the scope from before all batches that we saw.
-        """
-        parts = self._parts(snapshot, page, view, now)
-        return Message(
-            version=snapshot.version,
-            now=round(now.timestamp() * 1000),
-            parts={
-                name: raw
-                for name, (since, raw) in parts.items()
-                if since > seen_version
-            },
-            items=_items(snapshot, page, view, seen_batch, earlier),
-        )
+    @property
+    def open(self) -> frozenset[Shown]:
+        return frozenset(self._open)
 
-    def _parts(self, snapshot: Snapshot, page: str, view: View, now: datetime) -> Parts:
-        version, before = self._made.get((page, view), (-1, {}))
-        if version == snapshot.version:
-            return before
-        picture = Picture(snapshot, page, view, now)
-        parts = {
-            name: _kept(before.get(name), msgspec.json.encode(make(picture)), snapshot)
-            for name, make in PAGES[page].items()
-        }
-        self._made[page, view] = snapshot.version, parts
-        return parts
+    @contextmanager
+    def watched(self, shown: Shown) -> Iterator[Channel]:
+        """Hold a channel open; the last one who lets go of it closes it."""
+        channel = self._open.setdefault(shown, Channel(self, shown))
+        channel.viewers += 1
+        try:
+            yield channel
+        finally:
+            channel.viewers -= 1
+            if not channel.viewers:
+                del self._open[shown]
 
+    def are_ahead_of(self, state: Made) -> bool:
+        return self._latest().version != state.version
 
-def _kept(
-    before: tuple[int, Raw] | None, made: bytes, snapshot: Snapshot
-) -> tuple[int, Raw]:
-    if before is not None and bytes(before[1]) == made:
-        return before
-    return snapshot.version, Raw(made)
+    async def begun(self, shown: Shown) -> Made:
+        """The state before the first one: no parts, the items from before."""
+        if not shown.has_list:
+            return Made()
+        return Made(items=await to_thread.run_sync(self._earlier, shown.scope))
 
+    async def made(self, shown: Shown, before: Made) -> Made:
+        """The state that follows `before`, made in the one thread that makes them."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, self._next, shown, before)
 
-def _items(
-    snapshot: Snapshot,
-    page: str,
-    view: View,
-    seen_batch: int,
-    earlier: tuple[rows.Item, ...],
-) -> tuple[live_list.FeedRow, ...]:
-    if page in WITHOUT_ITEMS:
-        return ()
-    fresh = [one for one in snapshot.pulse.items if one.batch_no > seen_batch]
-    mine = live_list.within(fresh, view.scope, snapshot.geography)
-    return live_list.feed(
-        merged(mine, earlier, ()),
-        geography=snapshot.geography,
-        words=texts(view.language),
-        with_titles=page in WITH_TITLES,
-    )
+    def stop(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def _next(self, shown: Shown, before: Made) -> Made:
+        page = self._pages[shown.page]
+        return made(self._latest(), shown, page, before=before, now=clock.now())

@@ -75,6 +75,8 @@ def _names(column: str) -> Iterator[tuple[str, str]]:
         yield f"category.{row['kind']}.{row['category']}", row[column]
     for row in table(REFERENCE / "statuses.csv"):
         yield f"status.{row['status']}", row[column]
+    for row in table(REFERENCE / "agencies.csv"):
+        yield f"agency.{row['agency_code']}", row[column]
     for row in table(REFERENCE / "indicators.csv"):
         yield f"indicator.{row['indicator']}", row[column]
         yield f"formula.{row['indicator']}", row[column.replace("name", "formula")]

@@ -1,1 +1,1 @@
-"""Pages: title, filters, read, view, draw."""
+"""Pages: title, filters, read, view, draw; and the list of them."""

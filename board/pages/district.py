@@ -6,26 +6,23 @@ import streamlit as st
 
 from board.components.panel import DISTRICT_FOOT, across, panel
 from board.components.seat import choose_seat
-from board.components.travel import going, kept_within, leagues, travel_map
+from board.components.travel import going, leagues, travel_map
 from board.components.view import current_view
 
-head = st.container()
+view = current_view()
+place = partial(panel, page="district", view=view)
+
+place("topbar", key="topbar")
 crumbs, identity = st.columns([3, 2], vertical_alignment="center")
-with identity:
-    seat = choose_seat(current_view())
-view = kept_within(current_view(), seat)
-place = partial(panel, page=seat.page("district"), view=view)
-
-
-with head:
-    place("topbar", key="topbar")
 with crumbs:
     place("crumbs", key="crumbs", on_go=going("crumbs"))
+with identity:
+    choose_seat(view)
 place("tiles", key="tiles")
 place("indicators", key="indicators")
 left, middle, right = st.columns([37, 28, 35])
 with left:
-    travel_map(seat)
+    travel_map()
 with middle:
     for part in leagues(view):
         place("league", key=part, part=part, on_go=going(part))

@@ -16,7 +16,7 @@ figures, identity = st.columns([81, 19], vertical_alignment="center")
 with figures:
     place("summary", key="summary")
 with identity:
-    seat = choose_seat(view)
+    choose_seat(view)
 left, right = st.columns([62, 38])
 with left:
     place("partitions", key="partitions")
@@ -24,4 +24,4 @@ with right:
     place("figure", key="commits", part="commits")
     place("bars", key="reasons", part="reasons")
     place("alarms", key="alarms")
-place("rejects", key="rejects", on_go=resending("rejects", seat, view))
+place("rejects", key="rejects", on_go=resending("rejects", view))

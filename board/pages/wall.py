@@ -13,7 +13,7 @@ panel("wall", page="wall", view=view, key="wall")
 @st.fragment(run_every=REFRESH_S)
 def live_map() -> None:
     with st.container(key="wall_map"):
-        draw_map(current_view(), key="wall_deck", frame=measured("wall"))
+        draw_map("wall", current_view(), frame=measured("wall"))
 
 
 live_map()

@@ -1,4 +1,6 @@
-"""Which division lies in which: what every roll-up and breadcrumb stands on."""
+"""Which division lies in which and which center sees which: what every roll-up,
+breadcrumb and right stands on.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,15 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from board.reads.rows import Division
+    from board.reads.rows import Center, CenterRange, Division
 
 TIERS = ("city", "county", "town", "village")
 
 
 class Geography(Struct, frozen=True):
     """The divisions and their kinship; `lines` holds each with all above it, `pairs`
-    the same as rows of `division_code` and `above`.
+    the same as rows of `division_code` and `above`. `ranges` are the codes that each
+    center sees, half open.
     """
 
     divisions: Mapping[int, Division]
@@ -25,6 +28,8 @@ class Geography(Struct, frozen=True):
     lines: Mapping[int, tuple[int, ...]]
     pairs: pa.Table
     city: int
+    centers: Mapping[int, Center]
+    ranges: Mapping[int, tuple[CenterRange, ...]]
 
     def name(self, code: int) -> str:
         found = self.divisions.get(code)
@@ -47,9 +52,39 @@ class Geography(Struct, frozen=True):
     def contains(self, outer: int, inner: int) -> bool:
         return outer in self.line(inner)
 
+    def sees(self, center: int, division: int) -> bool:
+        """Whether all of the division lies in what the center sees."""
+        found = self.divisions.get(division)
+        return found is not None and any(
+            one.low <= found.low and found.high <= one.high
+            for one in self.ranges.get(center, ())
+        )
 
-def geography(divisions: Iterable[Division]) -> Geography:
-    """Build the kinship; divisions must come with their parents."""
+    def home(self, center: int) -> int:
+        """A center's own division; a zone's, that has none, is the first it sees."""
+        found = self.centers.get(center)
+        if found is not None and found.division_code is not None:
+            return found.division_code
+        return next((one.low for one in self.ranges.get(center, ())), self.city)
+
+    def above(self, center: int) -> tuple[int, ...]:
+        """The centers above a center, the nearest first."""
+        found = self.centers.get(center)
+        parent = found.parent_center_code if found else None
+        return (parent, *self.above(parent)) if parent else ()
+
+    @property
+    def top(self) -> int:
+        """The center above all others."""
+        return next(iter(self.centers), 0)
+
+
+def geography(
+    divisions: Iterable[Division],
+    centers: Iterable[Center] = (),
+    ranges: Iterable[CenterRange] = (),
+) -> Geography:
+    """Build the kinship; divisions must come with their parents, centers in order."""
     known = {one.division_code: one for one in divisions}
     children: dict[int, list[int]] = {code: [] for code in known}
     for one in known.values():
@@ -62,7 +97,18 @@ def geography(divisions: Iterable[Division]) -> Geography:
         lines=lines,
         pairs=_pairs(lines),
         city=next((line[-1] for line in lines.values()), 0),
+        centers={one.center_code: one for one in centers},
+        ranges=_by_center(ranges),
     )
+
+
+def _by_center(
+    ranges: Iterable[CenterRange],
+) -> dict[int, tuple[CenterRange, ...]]:
+    found: dict[int, tuple[CenterRange, ...]] = {}
+    for one in ranges:
+        found[one.center_code] = (*found.get(one.center_code, ()), one)
+    return found
 
 
 def _line(code: int, known: Mapping[int, Division]) -> tuple[int, ...]:

@@ -107,7 +107,11 @@ class Producer:
         changes: dict[str, Any] = {}
         known = self.snapshot.geography
         if not known.divisions:
-            known = geography(self._reads.divisions())
+            known = geography(
+                self._reads.divisions(),
+                self._reads.centers(),
+                self._reads.center_ranges(),
+            )
             cameras = cameras_by_division(self._reads, known)
             changes = {"geography": known, "cameras": cameras}
         batch = changes["batch"] = self._reads.last_batch()

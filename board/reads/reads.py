@@ -42,6 +42,12 @@ class Reads:
     def divisions(self) -> tuple[Division, ...]:
         return self._rows("divisions", Division)
 
+    def centers(self) -> tuple[rows.Center, ...]:
+        return self._rows("centers", rows.Center)
+
+    def center_ranges(self) -> tuple[rows.CenterRange, ...]:
+        return self._rows("center_ranges", rows.CenterRange)
+
     def last_batch(self) -> rows.Batch | None:
         return next(iter(self._rows("last_batch", rows.Batch)), None)
 

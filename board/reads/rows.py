@@ -27,6 +27,24 @@ class Division(Struct, frozen=True):
     high: int
 
 
+class Center(Struct, frozen=True):
+    """One center; that of a functional zone has no division code of its own."""
+
+    center_code: int
+    name: str
+    tier: str
+    division_code: int | None
+    parent_center_code: int | None
+
+
+class CenterRange(Struct, frozen=True):
+    """Division codes that a center sees, half open."""
+
+    center_code: int
+    low: int
+    high: int
+
+
 class Batch(Struct, frozen=True):
     batch_no: int
     written_at: Moment

@@ -1,70 +1,130 @@
-// One EventSource per address, shared by all panels of the page.
+// One WebSocket per address, shared by all panels of the page. It lets go while nobody
+// sees the page, and whoever comes back starts with a full picture.
 
 const LOST_AFTER_MS = 6000
-const SILENT_MS = 15_000
+const SILENT_MS = 15000
+const SOONEST_MS = 500
+const LATEST_MS = 10000
 const KEPT = 80
 const channels = new Map()
 
 function open(address) {
-  const channel = { state: null, listeners: new Set(), heard: Date.now(), offset: 0 }
-  listen(channel, address)
-  channel.timer = setInterval(() => tick(channel, address), 1000)
+  const channel = {
+    address,
+    state: null,
+    all: [],
+    listeners: new Set(),
+    offset: 0,
+    tries: 0,
+  }
+  channel.heard = channel.since = Date.now()
+  channel.timer = setInterval(() => tick(channel), 1000)
   channels.set(address, channel)
+  if (!document.hidden) connect(channel)
   return channel
 }
 
-function listen(channel, address) {
-  channel.source?.close()
+function connect(channel) {
+  letGo(channel)
+  const address = new URL(channel.address, document.baseURI)
+  address.protocol = address.protocol.replace("http", "ws")
+  const socket = new WebSocket(address)
+  channel.socket = socket
   channel.opened = Date.now()
-  channel.source = new EventSource(address)
-  channel.source.onmessage = (event) => receive(channel, JSON.parse(event.data))
+  socket.onmessage = (event) => receive(channel, JSON.parse(event.data))
+  socket.onclose = () => comeBack(channel)
+}
+
+function letGo(channel) {
+  clearTimeout(channel.waiting)
+  if (!channel.socket) return
+  channel.socket.onmessage = channel.socket.onclose = null
+  channel.socket.close()
+  channel.socket = null
+}
+
+// Ever later, and never all pages of a house at once.
+function comeBack(channel) {
+  letGo(channel)
+  const wait = Math.min(SOONEST_MS * 2 ** channel.tries, LATEST_MS)
+  channel.tries += 1
+  channel.waiting = setTimeout(() => connect(channel), wait * (0.5 + Math.random() / 2))
 }
 
 function receive(channel, message) {
   channel.heard = Date.now()
+  channel.tries = 0
   channel.offset = message.now - channel.heard
+  const items = news(message.items, channel.all)
   channel.state = {
     ...channel.state,
     ...message.parts,
     version: message.version,
-    items: message.items,
+    items,
   }
-  channel.all = merged(message.items, channel.all ?? [])
+  channel.all = merged(items, channel.all)
   tell(channel, new Set([...Object.keys(message.parts), "items"]))
+}
+
+const keyOf = ({ kind, id }) => `${kind} ${id}`
+
+// A full picture repeats items that the page has: what stands as it stood is no news.
+function news(items, known) {
+  const before = new Map(known.map((item) => [keyOf(item), contentOf(item)]))
+  return items.filter((item) => before.get(keyOf(item)) !== contentOf(item))
+}
+
+function contentOf({ batch: _batch, ...shown }) {
+  return JSON.stringify(shown)
 }
 
 // What a panel that joins later must know: each item once, as it stands now.
 function merged(fresh, before) {
   const known = new Map()
   for (const item of [...fresh, ...before]) {
-    const key = `${item.kind} ${item.id}`
-    if (!known.has(key)) known.set(key, item)
+    if (!known.has(keyOf(item))) known.set(keyOf(item), item)
   }
   return [...known.values()].slice(0, KEPT)
 }
 
-// By itself a browser comes back to a server that it saw go; not to one that answered an
-// error, as a proxy does while the board starts, nor to one whose cable was pulled.
-function isCutOff({ source, heard, opened }) {
-  const silent = Date.now() - Math.max(heard, opened)
-  return source.readyState === EventSource.CLOSED || silent > SILENT_MS
+// A socket whose cable was pulled never says that it is closed.
+function isSilent({ socket, heard, opened }) {
+  return socket && Date.now() - Math.max(heard, opened) > SILENT_MS
 }
 
-function tick(channel, address) {
-  if (isCutOff(channel)) listen(channel, address)
+function tick(channel) {
+  if (document.hidden) return
+  if (isSilent(channel)) comeBack(channel)
   if (channel.state) tell(channel, new Set(["clock"]))
 }
 
+// Whoever looked away has lost nothing: it counts from when the page is seen again.
+function isLost({ heard, since }) {
+  return Date.now() - Math.max(heard, since) > LOST_AFTER_MS
+}
+
 function tell(channel, changed) {
-  const now = Date.now()
   const state = {
     ...channel.state,
-    now: now + channel.offset,
-    lost: now - channel.heard > LOST_AFTER_MS,
+    now: Date.now() + channel.offset,
+    lost: isLost(channel),
     heard: channel.heard + channel.offset,
   }
   for (const listener of channel.listeners) listener(state, changed)
 }
+
+function see() {
+  for (const channel of channels.values()) {
+    if (document.hidden) letGo(channel)
+    else {
+      channel.since = Date.now()
+      channel.tries = 0
+      connect(channel)
+    }
+  }
+}
+
+document.addEventListener("visibilitychange", see)
 
 // Calls listener(state, changed) now and with every push and every second.
 // `changed` holds the names of the parts that are new.
@@ -78,9 +138,9 @@ export function subscribe(address, listener) {
   }
   return () => {
     channel.listeners.delete(listener)
-    if (channel.listeners.size > 0) return
+    if (channel.listeners.size) return
     clearInterval(channel.timer)
-    channel.source.close()
+    letGo(channel)
     channels.delete(address)
   }
 }

@@ -33,14 +33,9 @@ const PANELS = {
 }
 const mounted = new WeakMap()
 
-function addressOf({ page, scope, lang, theme }) {
-  const query = new URLSearchParams({ page, scope, lang, theme })
-  return new URL(`api/live?${query}`, document.baseURI).href
-}
-
 export function mount({ parentElement, data, setTriggerValue, setStateValue }) {
   const root = parentElement.querySelector(".cgc-root")
-  const address = addressOf(data)
+  const { address } = data
   const before = mounted.get(root)
   const send = { go: (code) => setTriggerValue("go", code), state: setStateValue }
   if (before && before.address === address) {

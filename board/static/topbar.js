@@ -18,32 +18,41 @@ function formats(lang) {
   }
 }
 
-function link(text, page, changes) {
-  const query = new URLSearchParams(document.location.search)
-  for (const [name, value] of Object.entries(changes)) {
-    if (value) query.set(name, value)
-    else query.delete(name)
-  }
+// A link keeps every choice but those it changes. Streamlit changes the address without
+// a new page, so what it leads to is written anew with each beat of the clock and when
+// it is used.
+function link(text, path, changes) {
   const anchor = el("a", "cgc-link", text)
-  anchor.href = new URL(`${page}?${query}`, document.baseURI).href
   anchor.target = "_self"
+  anchor.aim = () => {
+    const query = new URLSearchParams(document.location.search)
+    for (const [name, value] of Object.entries(changes)) {
+      if (value) query.set(name, value)
+      else query.delete(name)
+    }
+    const { href } = new URL(`${path || "./"}?${query}`, document.baseURI)
+    if (anchor.href !== href) anchor.href = href
+  }
+  anchor.aim()
+  anchor.onpointerdown = anchor.onclick = anchor.aim
   return anchor
 }
 
-function navigation({ words, lang, theme, page }) {
-  const here = { wall: "./", district: "district", pipeline: "pipeline" }
+function navigation({ words, lang, theme, page, navigation: pages }) {
   const nav = el("nav", "cgc-nav")
-  for (const [name, path] of Object.entries(here)) {
-    const anchor = link(words[`nav.${name}`], path, {})
+  for (const { name, address, title } of pages) {
+    const anchor = link(title, address, {})
     if (name === page) anchor.classList.add("is-here")
     nav.append(anchor)
   }
+  const here = pages.find(({ name }) => name === page)?.address
   const other = lang === "en" ? "" : "en"
   const light = theme === "light" ? "" : "light"
   nav.append(
-    link(words["nav.language"], here[page], { lang: other }),
-    link(words[`nav.theme.${theme}`], here[page], { theme: light }),
+    link(words["nav.language"], here, { lang: other }),
+    link(words[`nav.theme.${theme}`], here, { theme: light }),
   )
+  nav.aim = () => nav.childNodes.forEach((anchor) => anchor.aim())
   return nav
 }
 
@@ -58,17 +67,19 @@ export function topbar(root, data) {
   const time = el("span", "cgc-time")
   const banner = el("div", "cgc-banner")
   const progress = el("span", "cgc-progress")
+  const nav = navigation(data)
   const band = el(
     "header",
     "cgc-band",
     el("div", "cgc-side", badge, fresh, total, progress),
     title,
-    el("div", "cgc-side is-right", navigation(data), day, time),
+    el("div", "cgc-side is-right", nav, day, time),
   )
   banner.setAttribute("role", "alert")
   root.append(band, banner)
   return (state) => {
     const { header, now, lost, heard } = state
+    nav.aim()
     say(title, header.title)
     say(total, header.total_text)
     say(progress, header.progress)

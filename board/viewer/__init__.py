@@ -1,1 +1,1 @@
-"""Who looks at what: scope, seat, rights."""
+"""Who looks at what: page, scope, seat, rights."""

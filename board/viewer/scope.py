@@ -8,27 +8,42 @@ from msgspec import Struct
 
 from board.look.texts import LANGUAGES
 from board.look.theme import THEMES
+from board.viewer.seat import CODE_LENGTH, VISITOR, Seat, seat_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from board.picture.geography import Geography
 
-CODE_LENGTH = 12
+NONE = "none"
+"""What the address says where nothing of a list is chosen: all is its default."""
 
 
 class View(Struct, frozen=True):
-    """What one viewer looks at: a division, a language, a theme."""
+    """What one viewer looks at: a division, a language, a theme; and who looks."""
 
     scope: int
     language: str
     theme: str
+    seat: Seat = Seat()
 
     def query(self, **changes: object) -> dict[str, str]:
         """The address parameters of this view; defaults are left out."""
-        wanted = {"scope": self.scope, "lang": self.language, "theme": self.theme}
-        wanted |= changes
-        defaults = {"lang": LANGUAGES[0], "theme": next(iter(THEMES))}
+        wanted = {
+            "scope": self.scope,
+            "lang": self.language,
+            "theme": self.theme,
+            "role": self.seat.role,
+            "seat": self.seat.center_code,
+            "agency": self.seat.agency_code,
+        } | changes
+        defaults = {
+            "lang": LANGUAGES[0],
+            "theme": next(iter(THEMES)),
+            "role": VISITOR,
+            "seat": 0,
+            "agency": "",
+        }
         return {
             name: str(value)
             for name, value in wanted.items()
@@ -36,13 +51,27 @@ class View(Struct, frozen=True):
         }
 
 
-def view_from(parameters: Mapping[str, str], geography: Geography) -> View:
-    """Read a view; whatever is unknown becomes the city, Chinese, dark."""
+def view_from(
+    parameters: Mapping[str, str], geography: Geography, *, unnamed: str = VISITOR
+) -> View:
+    """Read a view; whatever is unknown becomes the city, Chinese, dark, `unnamed`.
+
+    What lies outside of the range of its center becomes the center's own division.
+    """
+    seat = seat_from(parameters, geography, unnamed=unnamed)
     return View(
-        scope_from(parameters.get("scope", ""), geography),
+        _within_range(
+            scope_from(parameters.get("scope", ""), geography), seat, geography
+        ),
         one_of(parameters.get("lang", ""), LANGUAGES),
         one_of(parameters.get("theme", ""), tuple(THEMES)),
+        seat,
     )
+
+
+def is_elsewhere(asked: str, view: View, geography: Geography) -> bool:
+    """Whether the address asks for a division that the view's seat may not look at."""
+    return bool(asked) and scope_from(asked, geography) != view.scope
 
 
 def scope_from(text: str, geography: Geography) -> int:
@@ -59,3 +88,22 @@ def scope_from(text: str, geography: Geography) -> int:
 
 def one_of(text: str, allowed: tuple[str, ...]) -> str:
     return text if text in allowed else allowed[0]
+
+
+def some_of(text: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a list that an address names; all of them where it names none."""
+    asked = text.split(",")
+    chosen = tuple(one for one in allowed if one in asked)
+    return chosen or (() if text == NONE else allowed)
+
+
+def some_text(chosen: tuple[str, ...], allowed: tuple[str, ...]) -> str:
+    """What an address says of them; empty for all."""
+    return "" if len(chosen) == len(allowed) else ",".join(chosen) or NONE
+
+
+def _within_range(scope: int, seat: Seat, geography: Geography) -> int:
+    is_known = bool(geography.divisions)
+    if is_known and not geography.sees(seat.center_code, scope):
+        return geography.home(seat.center_code)
+    return scope

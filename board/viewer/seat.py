@@ -1,45 +1,62 @@
-"""Who may see and do what: a seat is a role at a center, chosen on screen for now."""
+"""Who looks: a seat is a role at a center, perhaps of an agency, chosen on screen for
+now.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from board.look.texts import REFERENCE, table
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from board.picture.geography import Geography
 
 ROLES = ("duty_officer", "leader", "staff", "auditor", "administrator")
-_MAY_RESEND = frozenset({"staff", "administrator"})
-_SEES_TITLES = frozenset({"duty_officer", "leader", "staff", "administrator"})
+"""Whom a person can be; the first is who opens the board and says nothing."""
+VISITOR = "visitor"
+"""Who names no role: another system that reads our addresses."""
+
+
+CODE_LENGTH = 12
 
 
 class Seat(Struct, frozen=True):
-    """A demo identity (演示身份): a role at the center of one division."""
+    """A demo identity (演示身份): a role at a center; the agency may be empty."""
 
-    role: str
-    division_code: int
-
-    @property
-    def may_resend(self) -> bool:
-        return self.role in _MAY_RESEND
-
-    @property
-    def sees_titles(self) -> bool:
-        return self.role in _SEES_TITLES
-
-    def page(self, name: str) -> str:
-        """The page as this seat gets it: without titles for who may not read them."""
-        return name if self.sees_titles else f"{name}_untitled"
-
-    def sees(self, scope: int, geography: Geography) -> bool:
-        """A center sees its own area and below."""
-        return geography.contains(self.division_code, scope)
+    role: str = VISITOR
+    center_code: int = 0
+    agency_code: str = ""
 
 
-def seat_from(role: str, division: int, geography: Geography) -> Seat:
-    """A seat from untrusted choices; unknown ones become the city's duty officer."""
+def seat_from(
+    parameters: Mapping[str, str], geography: Geography, *, unnamed: str
+) -> Seat:
+    """The seat that an address names: a role that it does not know or name is
+    `unnamed`, an unknown center the city's, an unknown agency none.
+    """
+    role = parameters.get("role", "")
+    agency = parameters.get("agency", "")
     return Seat(
-        role if role in ROLES else ROLES[0],
-        division if division in geography.divisions else geography.city,
+        role if role in ROLES else unnamed,
+        _center(parameters.get("seat", ""), geography),
+        agency if agency in agencies() else "",
     )
+
+
+@cache
+def agencies() -> tuple[str, ...]:
+    """The codes of the agencies that may sit in a center."""
+    return tuple(row["agency_code"] for row in table(REFERENCE / "agencies.csv"))
+
+
+def _center(text: str, geography: Geography) -> int:
+    """Before the register is known any code waits for it."""
+    is_code = text.isascii() and text.isdigit() and len(text) <= CODE_LENGTH
+    code = int(text) if is_code else geography.top
+    is_known = code in geography.centers or not geography.centers
+    return code if is_known else geography.top

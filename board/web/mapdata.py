@@ -10,6 +10,7 @@ from starlette.responses import Response
 from board.look.texts import texts
 from board.look.theme import THEMES
 from board.reads.reads import HubGone
+from board.viewer.rights import Action, may
 from board.viewer.scope import one_of, view_from
 from board.views.map.land import land
 from board.views.map.names import RANKS, names
@@ -27,13 +28,17 @@ KEPT = {"cache-control": "private, max-age=3600"}
 
 
 def map_data(service: Service) -> Callable[[Request], Response]:
-    """The route that answers with one layer's data; unknown layers are 404."""
+    """The route that answers with one layer's data; unknown layers are 404, what
+    the viewer may not see is 403.
+    """
 
     def answer(request: Request) -> Response:
         make = MAKERS.get(request.path_params["what"])
         view = view_from(request.query_params, service.snapshot.geography)
-        if make is None or view.scope not in service.snapshot.geography.divisions:
+        if make is None:
             return Response(status_code=404)
+        if not _may_see(service, view, request):
+            return Response(status_code=403)
         which = one_of(
             request.query_params.get("which", ""), ("town", "county", *RANKS)
         )
@@ -44,6 +49,12 @@ def map_data(service: Service) -> Callable[[Request], Response]:
         return Response(body, media_type="application/json", headers=KEPT)
 
     return answer
+
+
+def _may_see(service: Service, view: View, request: Request) -> bool:
+    """The wall's map, where the address names no page."""
+    asked = one_of(request.query_params.get("page", ""), tuple(service.pages))
+    return may(view, Action.SEE_MAP, service.pages[asked], service.snapshot.geography)
 
 
 def _land(service: Service, view: View, which: str) -> Any:

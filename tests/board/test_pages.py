@@ -32,7 +32,7 @@ def clean_caches() -> None:
 def running(city: City, tmp_path: Path) -> Service:
     """A service that was never started: its picture is what a test puts there."""
     settings = settings_from({"CGC_HOME": str(tmp_path)})
-    return service.install(Service(settings, city.store))
+    return service.install(Service(settings, city.store, PAGES))
 
 
 def opened(page: str, **parameters: str) -> AppTest:

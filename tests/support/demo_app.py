@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import streamlit as st
 
+from board.pages.list import PAGES
 from board.reads.health import HubHealth, HubPartition
 from board.service import Service
 from board.settings import settings_from
@@ -92,5 +93,5 @@ pace = float(os.environ.get("CITY_PACE", "2"))
 city.run_topics(datetime.now(UTC))
 city.refuse(datetime.now(UTC), *REFUSED * 4)
 threading.Thread(target=keep_writing, args=(city, pace, path), daemon=True).start()
-service = Service(settings_from(os.environ), Switched(city, path), healthy_hub)
+service = Service(settings_from(os.environ), Switched(city, path), PAGES, healthy_hub)
 app = st.App(SHELL, **around(service))

@@ -1,0 +1,64 @@
+"""Choices that stand in the address: what it says is chosen, also after Back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from board.viewer.scope import one_of, some_of, some_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def choose_one(
+    name: str,
+    options: tuple[str, ...],
+    *,
+    label: str,
+    shown: Callable[[str], str],
+    following: Callable[[str], dict[str, str]] = lambda _: {},
+) -> None:
+    """A select box for the address parameter `name`; its default is the first. What is
+    chosen may change other parameters, which are `following`.
+    """
+    key = f"choice_{name}"
+    st.session_state[key] = one_of(st.query_params.get(name, ""), options)
+
+    def keep() -> None:
+        chosen = st.session_state[key]
+        say(**{name: chosen} | following(chosen))
+
+    st.selectbox(label, options, format_func=shown, key=key, on_change=keep)
+
+
+def choose_some(
+    name: str, options: tuple[str, ...], *, label: str, shown: Callable[[str], str]
+) -> tuple[str, ...]:
+    """Switches for the address parameter `name`; all are on where it is not named."""
+    key = f"choice_{name}"
+    chosen = some_of(st.query_params.get(name, ""), options)
+    st.session_state[key] = list(chosen)
+
+    def keep() -> None:
+        say(**{name: some_text(tuple(st.session_state[key]), options)})
+
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=shown,
+        label_visibility="collapsed",
+        key=key,
+        on_change=keep,
+    )
+    return chosen
+
+
+def say(**changes: str) -> None:
+    """Change several parameters of the address in one step of the browser's history;
+    an empty one is left out.
+    """
+    wanted = st.query_params.to_dict() | changes
+    st.query_params.from_dict({name: text for name, text in wanted.items() if text})

@@ -1,0 +1,125 @@
+"""One state of what viewers share, made of the one before and the newest picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+from msgspec import Raw, Struct
+
+from board.look.texts import texts
+from board.picture.questions import merged
+from board.viewer.page import Picture
+from board.viewer.rights import Action, may
+from board.views.situation import live_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from board.picture.geography import Geography
+    from board.picture.snapshot import Snapshot
+    from board.reads import rows
+    from board.viewer.page import Page
+    from board.viewer.scope import View
+
+Since: TypeAlias = tuple[int, Raw]
+"""Something written, and the version that it has stood there since."""
+NEVER = -1
+"""The version of who has nothing yet."""
+
+
+class Shown(Struct, frozen=True):
+    """All that a push depends on besides the picture: who shares it shares the pushes,
+    whatever their seats are.
+    """
+
+    page: str
+    scope: int
+    language: str
+    theme: str
+    has_list: bool
+    has_titles: bool
+
+
+class Made(Struct, frozen=True):
+    """One state: its parts, and the newest items with their lines in the same order.
+    `batch_no` is the newest batch that is in it.
+    """
+
+    version: int = NEVER
+    batch_no: int = NEVER
+    parts: Mapping[str, Since] = {}
+    items: tuple[rows.Item, ...] = ()
+    lines: tuple[Since, ...] = ()
+
+
+def shown_to(view: View, page: Page, geography: Geography) -> Shown:
+    """What this viewer gets to see of the page."""
+    return Shown(
+        page.name,
+        view.scope,
+        view.language,
+        view.theme,
+        may(view, Action.READ_LIST, page, geography),
+        may(view, Action.READ_TITLES, page, geography),
+    )
+
+
+def made(
+    snapshot: Snapshot, shown: Shown, page: Page, *, before: Made, now: datetime
+) -> Made:
+    """The state that follows `before`; what did not change keeps its version."""
+    picture = Picture(
+        snapshot=snapshot,
+        page=page.name,
+        scope=shown.scope,
+        language=shown.language,
+        theme=shown.theme,
+        now=now,
+    )
+    parts = {
+        name: _kept(
+            before.parts.get(name), msgspec.json.encode(make(picture)), snapshot
+        )
+        for name, make in page.parts.items()
+    }
+    fresh = [one for one in snapshot.pulse.items if one.batch_no > before.batch_no]
+    newest = max((one.batch_no for one in fresh), default=before.batch_no)
+    items = _items(before, fresh, shown, snapshot.geography)
+    lines = tuple(_lines(before, items, shown, snapshot))
+    return Made(snapshot.version, newest, parts, items, lines)
+
+
+def _kept(before: Since | None, encoded: bytes, snapshot: Snapshot) -> Since:
+    if before is not None and bytes(before[1]) == encoded:
+        return before
+    return snapshot.version, Raw(encoded)
+
+
+def _items(
+    before: Made, fresh: list[rows.Item], shown: Shown, geography: Geography
+) -> tuple[rows.Item, ...]:
+    if not shown.has_list:
+        return ()
+    mine = live_list.within(fresh, shown.scope, geography)
+    return merged(before.items, mine, ())[: live_list.SHOWN] if mine else before.items
+
+
+def _lines(
+    before: Made, items: tuple[rows.Item, ...], shown: Shown, snapshot: Snapshot
+) -> Iterator[Since]:
+    known = dict(zip(before.items, before.lines, strict=False))
+    unknown = [one for one in items if one not in known]
+    written = live_list.feed(
+        unknown,
+        geography=snapshot.geography,
+        words=texts(shown.language),
+        with_titles=shown.has_titles,
+    )
+    encoded = (Raw(msgspec.json.encode(one)) for one in written)
+    fresh = {
+        one: (snapshot.version, line)
+        for one, line in zip(unknown, encoded, strict=True)
+    }
+    return (known.get(one) or fresh[one] for one in items)

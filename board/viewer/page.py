@@ -1,0 +1,60 @@
+"""What the board knows of a page, and what its pushed parts are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
+
+from board.look.texts import texts
+from board.look.theme import THEMES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from board.look.texts import Texts
+    from board.picture.snapshot import Snapshot
+    from board.viewer.rights import Action
+
+Part: TypeAlias = Callable[["Picture"], Any]
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """All that a part is made of: it never knows who looks."""
+
+    snapshot: Snapshot
+    page: str
+    scope: int
+    language: str
+    theme: str
+    now: datetime
+
+    @property
+    def common(self) -> dict[str, Any]:
+        return {"scope": self.scope, "words": self.words, "now": self.now}
+
+    @property
+    def words(self) -> Texts:
+        return texts(self.language)
+
+    @property
+    def drawn(self) -> dict[str, Any]:
+        return self.common | {"palette": THEMES[self.theme]}
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """One page. `name` is its script in `board/pages` and the end of its text keys;
+    `address` is empty for the page at the root. Only `roles` may open it, and only what
+    it `offers` can be done there. `parts` are what it gets pushed.
+    """
+
+    name: str
+    address: str
+    roles: frozenset[str]
+    offers: frozenset[Action]
+    parts: Mapping[str, Part]
+
+    @property
+    def script(self) -> str:
+        return f"pages/{self.name}.py"

@@ -1,0 +1,50 @@
+"""Who may see and do what: every route and every component asks `may`."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from board.viewer.seat import ROLES, VISITOR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from board.picture.geography import Geography
+    from board.viewer.page import Page
+    from board.viewer.scope import View
+
+STAFF = frozenset(ROLES)
+EVERYBODY = STAFF | {VISITOR}
+
+
+class Action(Enum):
+    """What can be done on a page; the live list has titles or it has not."""
+
+    OPEN = "open"
+    SEE_MAP = "see_map"
+    READ_LIST = "read_list"
+    READ_TITLES = "read_titles"
+    RESEND = "resend"
+
+
+ROLES_OF: Mapping[Action, frozenset[str]] = {
+    Action.OPEN: EVERYBODY,
+    Action.SEE_MAP: EVERYBODY,
+    Action.READ_LIST: EVERYBODY,
+    Action.READ_TITLES: STAFF - {"auditor"},
+    Action.RESEND: frozenset({"staff", "administrator"}),
+}
+WITHIN_RANGE = frozenset({Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP})
+"""What shows a division, and so only to a center that sees it."""
+
+
+def may(view: View, action: Action, page: Page, geography: Geography) -> bool:
+    """Whether this viewer may do this on this page, where the view stands."""
+    seat = view.seat
+    is_offered = action is Action.OPEN or action in page.offers
+    is_granted = seat.role in page.roles and seat.role in ROLES_OF[action]
+    is_in_range = action not in WITHIN_RANGE or geography.sees(
+        seat.center_code, view.scope
+    )
+    return is_offered and is_granted and is_in_range

@@ -1,0 +1,112 @@
+"""The pushes: over a WebSocket to our own pages, as server-sent events to others."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from anyio import create_task_group
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocketDisconnect
+
+from board.live.making import Shown, shown_to
+from board.live.viewer import pushes
+from board.viewer.rights import Action, may
+from board.viewer.scope import one_of, view_from
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Mapping
+
+    from anyio import CancelScope
+    from starlette.datastructures import Headers
+    from starlette.requests import HTTPConnection, Request
+    from starlette.routing import BaseRoute
+    from starlette.websockets import WebSocket
+
+    from board.service import Service
+    from board.viewer.page import Page
+
+ADDRESS = "/api/live"
+EVENT_STREAM = {"cache-control": "no-store", "x-accel-buffering": "no"}
+FORBIDDEN = 1008
+"""Closes a socket that may not be; before it is open the browser gets a 403."""
+RESTARTING = 1012
+"""Closes a socket whose board ends: come back."""
+
+
+def live_routes(service: Service) -> list[BaseRoute]:
+    """One address: with an upgrade a WebSocket, else server-sent events."""
+
+    async def socket(connection: WebSocket) -> None:
+        if not (is_of_this_host(connection.headers) and _may_open(service, connection)):
+            await connection.close(FORBIDDEN)
+            return
+        await connection.accept()
+        async with create_task_group() as both:
+            both.start_soon(_until_gone, connection, both.cancel_scope)
+            await _push(connection, _pushes(service, connection))
+            both.cancel_scope.cancel()
+
+    async def events(request: Request) -> Response:
+        if not _may_open(service, request):
+            return Response(status_code=403)
+        return StreamingResponse(
+            _events(_pushes(service, request)),
+            media_type="text/event-stream",
+            headers=EVENT_STREAM,
+        )
+
+    return [WebSocketRoute(ADDRESS, socket), Route(ADDRESS, events)]
+
+
+def is_of_this_host(headers: Headers) -> bool:
+    """Whether a page of this very host asks; a browser always says whose page it is."""
+    return urlsplit(headers.get("origin", "")).netloc == headers.get("host")
+
+
+def _page(service: Service, parameters: Mapping[str, str]) -> Page:
+    return service.pages[one_of(parameters.get("page", ""), tuple(service.pages))]
+
+
+def _may_open(service: Service, connection: HTTPConnection) -> bool:
+    parameters, geography = connection.query_params, service.snapshot.geography
+    view = view_from(parameters, geography)
+    return may(view, Action.OPEN, _page(service, parameters), geography)
+
+
+def _pushes(service: Service, connection: HTTPConnection) -> AsyncGenerator[bytes]:
+    shown = partial(_shown, service, connection.query_params)
+    return pushes(service.channels, service.broadcast, shown)
+
+
+def _shown(service: Service, parameters: Mapping[str, str]) -> Shown:
+    geography = service.snapshot.geography
+    view = view_from(parameters, geography)
+    return shown_to(view, _page(service, parameters), geography)
+
+
+async def _push(connection: WebSocket, messages: AsyncGenerator[bytes]) -> None:
+    async with aclosing(messages):
+        try:
+            async for message in messages:
+                await connection.send_text(message.decode())
+            await connection.close(RESTARTING)
+        except WebSocketDisconnect:
+            return
+
+
+async def _until_gone(connection: WebSocket, both: CancelScope) -> None:
+    """A viewer says nothing but that it goes; then nobody need wait for a picture."""
+    while (await connection.receive())["type"] != "websocket.disconnect":
+        pass
+    both.cancel()
+
+
+async def _events(messages: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    yield b"retry: 1000\n\n"
+    async with aclosing(messages):
+        async for message in messages:
+            yield b"data: " + message + b"\n\n"
