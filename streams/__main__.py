@@ -8,11 +8,15 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from sql.errors import StoreError, StoreInvalidError, StoreUnavailableError
 from sql.flight import FlightServer
 from sql.store import Store
+from streams.broker import fit
 from streams.broker.watchdog import StuckError
 from streams.hub import verify
+from streams.hub.failing import end_with_any_thread
 from streams.hub.garbage import collect_by_the_clock
 from streams.hub.hub import Hub
 from streams.hub.leaving import Leaving
@@ -24,37 +28,70 @@ from streams.logs import set_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from http.server import HTTPServer
 
     from streams.hub.settings import HubSettings
 
 
 VERIFY = "verify"
+PASSING = (StoreInvalidError, StoreUnavailableError, StuckError)
+REFUSALS = (StoreError, ServeError, AdmissionError, fit.ClientMisfitError)
+"""What keeps a hub from beginning; one that runs knows no StoreError but the passing
+ones.
+"""
 PAUSE_S = 2.0
 """So that a disk that stays full is not tried without a pause."""
 
 
+class Opened(Struct, frozen=True):
+    """The store, and all that stands around it while the hub runs."""
+
+    store: Store
+    hub: Hub
+    leaving: Leaving
+    flight: FlightServer
+    http: HTTPServer
+
+
 def main(words: Sequence[str] = ()) -> int:
     """Run until SIGTERM or Ctrl-C. 2 means that something has to be put right first,
-    1 that starting anew is what helps, or will once there is room again.
+    1 that starting anew is what helps, or will once there is room again. What nobody
+    foresaw ends it with its traceback, and 1.
     """
     try:
         settings = settings_from(os.environ)
-        set_up(settings.log_level)
+    except ValueError as error:
+        return _refused(error)
+    set_up(settings.log_level)
+    try:
         if tuple(words[:1]) == (VERIFY,):
             return verify.main(words[1:], settings)
-        run(settings)
-    except (StoreInvalidError, StoreUnavailableError, StuckError) as error:
-        print(f"python -m streams: to be started anew: {error}", file=sys.stderr)
-        threading.Event().wait(PAUSE_S)
-        return 1
-    except (StoreError, ServeError, AdmissionError, ValueError) as error:
-        print(f"python -m streams: {error}", file=sys.stderr)
-        return 2
+        opened = _opened(settings)
+    except PASSING as error:
+        return _to_be_started_anew(error)
+    except REFUSALS as error:
+        return _refused(error)
+    try:
+        _follow(opened)
+    except PASSING as error:
+        return _to_be_started_anew(error)
     return 0
 
 
-def run(settings: HubSettings) -> None:
-    """Open the store, serve it, follow the topics."""
+def _refused(error: Exception) -> int:
+    print(f"python -m streams: {error}", file=sys.stderr)
+    return 2
+
+
+def _to_be_started_anew(error: Exception) -> int:
+    print(f"python -m streams: to be started anew: {error}", file=sys.stderr)
+    threading.Event().wait(PAUSE_S)
+    return 1
+
+
+def _opened(settings: HubSettings) -> Opened:
+    """Open the store and serve it."""
+    fit.require_fit(fit.installed())
     store = Store(
         settings.database,
         memory_limit=settings.memory_limit,
@@ -69,15 +106,21 @@ def run(settings: HubSettings) -> None:
         signal.signal(number, lambda *_: leaving.begin())
     flight = FlightServer(store, host="127.0.0.1", port=settings.flight_port)
     http = serve(settings.http_port, hub.gauge)
+    return Opened(store, hub, leaving, flight, http)
+
+
+def _follow(opened: Opened) -> None:
+    """Follow the topics until told to stop, then close in order."""
+    end_with_any_thread()
     collect_by_the_clock()
-    watch_over(hub.gauge)
+    watch_over(opened.hub.gauge)
     try:
-        hub.run()
+        opened.hub.run()
     finally:
-        http.shutdown()
-        flight.shutdown()
-        store.close()
-        leaving.done()
+        opened.http.shutdown()
+        opened.flight.shutdown()
+        opened.store.close()
+        opened.leaving.done()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ class Palette(Struct, frozen=True, kw_only=True):
     faint: str
     line: str
     accent: str
-    ghost: str
     severity: dict[str, str]
     kind: dict[str, str]
     land: tuple[str, str]
@@ -34,7 +33,6 @@ DARK = Palette(
     faint="#7f9bc4",
     line="#1b3358",
     accent="#37b6ff",
-    ghost="#41618f",
     severity={"01": "#ff4d5e", "02": "#ff9838", "03": "#ffd84a", "04": "#3f9bff"},
     kind=_by_stream("#37b6ff", "#2fd6b5", "#b08cff", "#ffb454", "#ff8fc7", "#9be15d"),
     land=("#0b1d3a", "#1c5aa0"),
@@ -45,7 +43,6 @@ LIGHT = Palette(
     faint="#53678a",
     line="#d5dfee",
     accent="#0b6fd0",
-    ghost="#9fb2cf",
     severity={"01": "#c9182b", "02": "#c85a00", "03": "#8f6a00", "04": "#1560bd"},
     kind=_by_stream("#0b6fd0", "#0b8a72", "#6d45c9", "#a96500", "#b0307a", "#4c7a12"),
     land=("#eef4fb", "#8fbbe8"),

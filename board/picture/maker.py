@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -38,13 +39,15 @@ PICTURE_PERIOD_S = 1.0
 ALWAYS_ASKED = frozenset({"as_of", "batch", "failure"})
 """What every round finds; anything else is news that must not be dropped."""
 LOG = logging.getLogger(__name__)
+START_ANEW = 1
 
 
 class Producer:
     """Keeps the present snapshot; it outlives the hub and finds it again by itself.
 
     `ask_health` and `ask_progress` never raise. Listeners are called in the
-    producer's thread with every new snapshot.
+    producer's thread with every new snapshot. What nobody foresaw is logged and ends
+    the process by `end`: a board whose pictures stand still must not look well.
     """
 
     def __init__(
@@ -54,8 +57,10 @@ class Producer:
         ask_health: Callable[[], HubHealth | None],
         ask_progress: Callable[[], Progress | None],
         timer: Callable[[], float] = time.monotonic,
+        end: Callable[[int], object] = os._exit,
     ) -> None:
         self._reads = reads
+        self._end = end
         self._timer = timer
         self._ask_health = ask_health
         self._ask_progress = ask_progress
@@ -148,6 +153,10 @@ class Producer:
             LOG.warning("the hub does not answer, the last picture stays: %s", gone)
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
-            self.tick(clock.now())
-            self._stopping.wait(PERIOD_S)
+        try:
+            while not self._stopping.is_set():
+                self.tick(clock.now())
+                self._stopping.wait(PERIOD_S)
+        except Exception:
+            LOG.exception("no more pictures can be made: the board is started anew")
+            self._end(START_ANEW)

@@ -92,16 +92,3 @@ where
     and received_at < $until_at::timestamptz
 group by all
 order by hour_at;
-
--- name: severe_since
--- One row per kind and severity: the last item received.
--- uses: items
-select
-    kind,
-    severity,
-    max(received_at) as last_received_at,
-from items
-where
-    version is not null
-    and not is_device_health
-group by all;

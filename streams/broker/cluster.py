@@ -26,6 +26,11 @@ PATIENCE = {"bootstrap_timeout_ms": 8_000, "request_timeout_ms": 8_000}
 """A cluster that takes longer is asked anew: the client waits half a minute else."""
 
 
+TROUBLE = (KafkaError, OSError)
+"""What brokers and the way to them do to a client. Whatever else is raised is a fault
+of ours: a new client would not mend it, and it has to be seen."""
+
+
 class SourceError(Exception):
     """The broker does not answer or refuses; the text says what it said.
 
@@ -86,7 +91,7 @@ def survey(connection: Mapping[str, Any]) -> Survey:
 
 @contextmanager
 def _asked(connection: Mapping[str, Any]) -> Iterator[_Cluster | _EmbeddedCluster]:
-    """Open a client to ask; whatever it raises means that the cluster did not say."""
+    """Open a client to ask; trouble with it means that the cluster did not say."""
     servers = connection["bootstrap_servers"]
     try:
         knock(connection)
@@ -98,7 +103,7 @@ def _asked(connection: Mapping[str, Any]) -> Iterator[_Cluster | _EmbeddedCluste
             cluster.close()
     except KnockError as error:
         raise SourceError(str(error)) from error
-    except Exception as error:
+    except TROUBLE as error:
         raise SourceError(
             f"no answer from Kafka at {','.join(servers)} ({error}); is it running, "
             "and is KAFKA_BOOTSTRAP_SERVERS right?",

@@ -40,7 +40,12 @@ class _RefusedError(Exception):
 
 
 def knock(connection: Mapping[str, Any]) -> None:
-    """Return once a server lets us in; KnockError when none does."""
+    """Return once a server lets us in; KnockError when none does, or one has no port:
+    a client would not begin with such a one, whoever else answers.
+    """
+    for server in connection["bootstrap_servers"]:
+        if not _port(server).isdecimal():
+            raise KnockError(f"{server} has no port. {_RUNNING}")
     refusals = []
     for server in connection["bootstrap_servers"]:
         try:
@@ -53,13 +58,10 @@ def knock(connection: Mapping[str, Any]) -> None:
 
 
 def _enter(server: str, connection: Mapping[str, Any]) -> None:
-    host, _, port = server.rpartition(":")
-    host = host.strip("[]")
-    if not port.isdecimal():
-        raise _RefusedError(f"{server} has no port. {_RUNNING}")
+    host = server.rpartition(":")[0].strip("[]")
     try:
-        plain = socket.create_connection((host, int(port)), CONNECT_S)
-    except OSError as error:
+        plain = socket.create_connection((host, int(_port(server))), CONNECT_S)
+    except (OSError, UnicodeError) as error:  # the latter for what is no host name
         text = f"no Kafka listens at {server}: {error}. {_RUNNING}"
         raise _RefusedError(text) from error
     with plain:
@@ -69,6 +71,10 @@ def _enter(server: str, connection: Mapping[str, Any]) -> None:
                 _introduce(door, host, connection)
         except _ENDINGS as error:
             raise _RefusedError(f"Kafka at {server} {_said(error)}") from error
+
+
+def _port(server: str) -> str:
+    return server.strip().rpartition(":")[2]
 
 
 def _secured(
@@ -187,7 +193,14 @@ def _authenticate(
                 f"refuses {connection['sasl_plain_username']} ({said}). Are "
                 "KAFKA_SASL_PLAIN_USERNAME and KAFKA_SASL_PLAIN_PASSWORD right?"
             )
-        mechanism.receive(answer.read()[4:])
+        _receive(mechanism, answer.read()[4:])
+
+
+def _receive(mechanism: Any, token: bytes) -> None:
+    try:
+        mechanism.receive(token)
+    except LookupError as error:
+        raise ValueError(f"its proof lacks {error}") from error
 
 
 def _ask(

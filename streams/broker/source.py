@@ -1,6 +1,6 @@
 """The one consumer: reads our topics from given offsets, without a group.
 
-On any exception out of `poll`, throw the source away and open a new one: after a
+On a SourceError out of `poll`, throw the source away and open a new one: after a
 leader was missing for a moment, kafka-python 3.0.12 never fetches those partitions
 again.
 """
@@ -17,7 +17,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 from msgspec import Struct
 
 from streams.broker import wire
-from streams.broker.cluster import SourceError, describe
+from streams.broker.cluster import TROUBLE, SourceError, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,17 +39,17 @@ class Span(Struct, frozen=True):
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Whatever the client raises means the same to us: start anew with a new one."""
+    """Trouble of any kind means the same to us: start anew with a new client."""
     try:
         yield
-    except Exception as error:
+    except TROUBLE as error:
         raise SourceError(f"{type(error).__name__}: {error}") from error
 
 
 class Source:
     """Reads partitions from given offsets; positions are (topic, partition).
 
-    SourceError on anything that the client raises: open a new source then.
+    SourceError on trouble with the broker: open a new source then.
     """
 
     def __init__(
@@ -115,7 +115,7 @@ class Source:
         """What a client says while it is thrown away changes nothing any more."""
         try:
             self._consumer.close(autocommit=False, timeout_ms=CLOSE_MS)
-        except Exception:
+        except TROUBLE:
             LOG.exception("a consumer did not close in order")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kafka import KafkaAdminClient
 from kafka.errors import TopicAlreadyExistsError
 
+from streams.broker.cluster import TROUBLE, SourceError
 from streams.events import ORDERED_TOPICS, TOPICS
 
 if TYPE_CHECKING:
@@ -21,9 +22,18 @@ def ensure_topics(
 ) -> list[str]:
     """Create the topics that are missing and return their names; nothing expires.
 
-    Safe to repeat. Only for a broker that is ours: a city's cluster is set up by
-    those who run it.
+    Safe to repeat; SourceError when the broker refuses. Only for a broker that is
+    ours: a city's cluster is set up by those who run it.
     """
+    try:
+        return _make_missing(connection, partitions, timestamp_type)
+    except TROUBLE as error:
+        raise SourceError(str(error)) from error
+
+
+def _make_missing(
+    connection: Mapping[str, Any], partitions: int, timestamp_type: str
+) -> list[str]:
     admin = KafkaAdminClient(**connection)
     try:
         missing = sorted(set(TOPICS) - set(admin.list_topics()))

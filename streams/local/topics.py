@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from streams.broker.cluster import SourceError
 from streams.broker.connection import connection_from
 from streams.broker.knock import KnockError, knock
 from streams.broker.topics import ensure_topics
@@ -36,7 +37,7 @@ def _make(
             partitions=EVENT_PARTITIONS,
             timestamp_type=broker.timestamp_type,
         )
-    except RuntimeError as error:
+    except SourceError as error:
         raise CannotRunError(
             f"The broker at {broker.bootstrap} refuses to make the topics: {error}"
         ) from error

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from streams.broker.connection import connection_from
+from streams.broker.outbox import Outbox
 from streams.broker.topics import ensure_topics
 from streams.broker.watch import Watch
 from streams.hub.gauge import Gauge
@@ -19,9 +20,11 @@ from streams.hub.leaving import Leaving
 from streams.hub.settings import settings_from
 from streams.hub.standstill import watch_over
 from streams.local.broker import LocalBroker
+from streams.local.probe import free_port
+from tests.support.faults import FaultyCluster
 from tests.support.hubs import produce
 from tests.support.messages import TOPICS, encoded, event
-from tests.support.programs import Program, ended
+from tests.support.programs import ROOT, Program, ended
 from tests.support.waiting import wait_for
 
 MANY = 60_000
@@ -194,6 +197,62 @@ def test_metrics_carry_the_names_that_people_know(
     ):
         assert line in text
     assert program.get("/nothing")[0] == 404
+
+
+FAULTY = """
+import sys
+from unittest import mock
+from streams.__main__ import main
+
+def fail(*_, **__):
+    raise {error}("a fault of ours")
+
+with mock.patch({place!r}, fail):
+    sys.exit(main())
+"""
+
+
+@pytest.fixture
+def cluster() -> Iterator[FaultyCluster]:
+    cluster = FaultyCluster(brokers=1)
+    outbox = Outbox(connection_from(cluster.environment))
+    outbox.send(TOPICS["incident"], b"key", encoded(event("incident", 1)))
+    outbox.close()
+    yield cluster
+    cluster.end()
+
+
+@pytest.mark.parametrize(
+    ("place", "error"),
+    [
+        ("kafka.KafkaConsumer.poll", "TypeError"),
+        ("streams.intake.admission.decode", "ValueError"),
+        ("streams.broker.watch.survey", "TypeError"),
+    ],
+)
+def test_a_fault_of_ours_ends_the_hub_with_its_traceback(
+    cluster: FaultyCluster, tmp_path: Path, place: str, error: str
+) -> None:
+    """Status 1 is started anew, and the offsets are safe; 2 would not be."""
+    environ = {
+        **os.environ,
+        **cluster.environment,
+        "CGC_HOME": str(tmp_path),
+        "CGC_FLIGHT_PORT": str(free_port()),
+        "CGC_HUB_PORT": str(free_port()),
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", FAULTY.format(place=place, error=error)],
+        cwd=ROOT,
+        env=environ,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == START_ANEW, ended.stderr
+    assert "Traceback (most recent call last):" in ended.stderr
+    assert f"{error}: a fault of ours" in ended.stderr
 
 
 def test_a_hub_that_stands_still_is_ended() -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from board.views.common.figures import FEW, NOTHING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 PER = {"percent": 100, "per_1000": 1_000, "per_10000": 10_000}
 """What a rate of the dictionary counts per."""
-BUCKETS_PER_OCTAVE = 4
 
 
 class Rate(Struct, frozen=True):
@@ -43,17 +38,3 @@ def rate_text(found: Rate, unit: str = "percent") -> str:
         return few if found.state == "few" else NOTHING
     per = PER[unit]
     return f"{found.value * per:,.1f}{'%' if unit == 'percent' else ''}"
-
-
-def percentile_minutes(buckets: Mapping[int, int], share: float) -> float | None:
-    """Minutes within which `share` of the cases were closed; None without cases.
-
-    `buckets` are cases by the buckets of the read `durations_by_town`, summed over any
-    scope; the answer is the middle of a bucket, within 9 % of the true one.
-    """
-    counted = sorted((bucket, count) for bucket, count in buckets.items() if count)
-    so_far = tuple(accumulate(count for _, count in counted))
-    if not so_far:
-        return None
-    reached = next(n for n, cases in enumerate(so_far) if cases >= share * so_far[-1])
-    return float(2 ** ((counted[reached][0] + 0.5) / BUCKETS_PER_OCTAVE))

@@ -9,7 +9,6 @@ from msgspec import Struct
 from board.picture.rollup import by_part, total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.figures import share
-from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from board.look.texts import Texts
@@ -110,11 +109,6 @@ def flood(snapshot: Snapshot, scope: int, words: Texts) -> Flood:
         else "",
         top_faults=_named(by_part(faults, 0), words),
     )
-
-
-def kinds_today(snapshot: Snapshot, scope: int) -> dict[str, int]:
-    counts = by_part(tally(snapshot.pulse.received, scope), 0)
-    return {stream.kind: counts.get(stream.kind, 0) for stream in STREAMS}
 
 
 def _level(alarms: int) -> str:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from board.picture.maker import Producer
 from board.picture.rollup import total
 from board.picture.turns import SHARE
@@ -11,6 +13,7 @@ from sql.errors import StoreError
 from sql.store import Store
 from tests.board.conftest import NOW
 from tests.support.city import City, filled_city
+from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,6 +38,26 @@ class Shut:
         if self.is_shut or name == self.refuses:
             raise StoreError("no hub answers at 127.0.0.1:1")
         return self.store.query(name, **parameters)
+
+
+def test_what_nobody_foresaw_ends_a_board_whose_pictures_stand_still(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Broken:
+        def query(self, *_: object, **__: object) -> pa.Table:
+            raise TypeError("a fault of ours")
+
+    ended: list[int] = []
+    producer = Producer(
+        Reads(Broken()),
+        ask_health=lambda: None,
+        ask_progress=lambda: None,
+        end=ended.append,
+    )
+    producer.start()
+    wait_for(lambda: not producer.is_alive, "the thread's end")
+    assert ended == [1]
+    assert "TypeError: a fault of ours" in caplog.text
 
 
 def producer_of(door: Shut) -> Producer:

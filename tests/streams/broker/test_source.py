@@ -1,15 +1,21 @@
 """The consumer on faults that its library does not survive: the source is made anew."""
 
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from kafka import KafkaConsumer, TopicPartition
-from kafka.errors import UnknownBrokerIdError
+from kafka.errors import (
+    CorruptRecordError,
+    KafkaTimeoutError,
+    UnknownBrokerIdError,
+    UnsupportedCodecError,
+)
 
 from sql.store import Store
-from streams.broker.cluster import SourceError
+from streams.broker.cluster import SourceError, describe
 from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
 from streams.broker.source import Source
@@ -110,16 +116,74 @@ def test_a_hub_whose_leader_was_lost_goes_on_by_itself(cluster: FaultyCluster) -
         assert time.monotonic() - found < 15
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), AssertionError(), KeyError(1)])
-def test_whatever_the_client_raises_means_start_anew(
+def failing_source(
     cluster: FaultyCluster, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    source = Source(connection_from(cluster.environment), [(INCIDENTS, 0)])
-
+) -> Source:
     def fail(*_: Any, **__: Any) -> None:
         raise error
 
+    source = Source(connection_from(cluster.environment), [(INCIDENTS, 0)])
     monkeypatch.setattr(KafkaConsumer, "poll", fail)
+    return source
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        KafkaTimeoutError(),
+        CorruptRecordError(),
+        UnsupportedCodecError("zstd"),
+        ConnectionResetError(),
+        TimeoutError(),
+        ssl.SSLError(),
+    ],
+)
+def test_what_kafka_or_the_system_raise_means_start_anew(
+    cluster: FaultyCluster, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    source = failing_source(cluster, monkeypatch, error)
     with pytest.raises(SourceError, match=type(error).__name__):
         source.poll(10)
     source.close()
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), AssertionError(), KeyError(1), TypeError()]
+)
+def test_a_fault_of_ours_is_no_trouble_with_the_broker(
+    cluster: FaultyCluster, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    source = failing_source(cluster, monkeypatch, error)
+    with pytest.raises(type(error)) as raised:
+        source.poll(10)
+    assert raised.value is error
+    source.close()
+
+
+def test_a_cluster_that_is_asked_wrongly_is_not_called_silent(
+    cluster: FaultyCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise TypeError("a fault of ours")
+
+    monkeypatch.setattr(KafkaConsumer, "partitions_for_topic", fail)
+    with pytest.raises(TypeError, match="a fault of ours"):
+        describe(connection_from(cluster.environment))
+
+
+def test_a_hub_whose_client_fails_goes_on_with_a_new_one(
+    cluster: FaultyCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, poll = Store(None), KafkaConsumer.poll
+    errors: list[Exception] = [KafkaTimeoutError(), ConnectionResetError()]
+
+    def fail_first(*words: Any, **named: Any) -> Any:
+        if errors:
+            raise errors.pop()
+        return poll(*words, **named)
+
+    produce(cluster, 20)
+    monkeypatch.setattr(KafkaConsumer, "poll", fail_first)
+    with running_in(store, cluster.environment) as hub:
+        wait_for(lambda: counts(store)["accepted"] == 20, "all events")
+        assert hub.gauge.health().rebuilds == 2

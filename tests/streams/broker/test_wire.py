@@ -11,18 +11,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-import kafka
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition, codec
-from kafka.consumer.fetcher import Fetcher
+from kafka.consumer.fetcher import ConsumerRecord, Fetcher
+from kafka.errors import CorruptRecordError, KafkaError
 from kafka.record import MemoryRecords
 from kafka.record.default_records import DefaultRecordBatchBuilder
 from kafka.record.legacy_records import LegacyRecordBatchBuilder
 from kafka.record.util import calc_crc32c
 
-from streams.broker import wire
+from streams.broker import fit, wire
 from streams.broker.connection import connection_from
 from streams.broker.topics import ensure_topics
 from streams.local.broker import LocalBroker
@@ -114,9 +115,19 @@ def read(
         try:
             yield part.take(most)
         except Exception as error:  # noqa: BLE001 (whatever it is, it must be equal)
-            yield type(error), str(error)
+            yield named(error, part.next_fetch_offset)
         yield part.next_fetch_offset, part.leader_epoch, bool(part), len(drained)
     yield part.records_read if not part else None
+
+
+def named(error: Exception, at: int) -> tuple[type, str]:
+    """What tells a reader of an error: damage is called so, with its place."""
+    if not isinstance(error, KafkaError):
+        cause = f"{type(error).__name__}: {error}"
+        error = CorruptRecordError(
+            f"{PLACE.topic}[{PLACE.partition}] from {at}: {cause}"
+        )
+    return type(error), str(error)
 
 
 def assert_equal(data: bytes, **how: Any) -> list[Any]:
@@ -168,7 +179,7 @@ def test_headers_nulls_and_empty_texts_come_as_they_are() -> None:
 
 def test_a_polled_row_has_its_fields_where_the_named_one_has_them() -> None:
     (row,) = assert_equal(batch([Record()], base=41, leader_epoch=6))
-    assert row == kafka.consumer.fetcher.ConsumerRecord(
+    assert row == ConsumerRecord(
         topic=PLACE.topic,
         partition=PLACE.partition,
         leader_epoch=6,
@@ -254,7 +265,19 @@ def test_a_count_that_is_not_that_of_the_records_is_found(count: int) -> None:
     assert_equal(signed(data) + batch(steps(3), base=5))
 
 
-def test_another_version_of_the_client_reads_as_it_always_did(
+@pytest.mark.parametrize("codec_number", [n for n in INSTALLED if n != NONE])
+def test_what_cannot_be_uncompressed_is_damage_with_its_place(
+    codec_number: int,
+) -> None:
+    """Whoever wrote it, its check sum is right: no codec's own error may come out."""
+    data = bytearray(batch(steps(30), base=8, codec_number=codec_number))
+    data[-20:] = bytes(20)
+    part = wire._part(STOCK, 8, PLACE, MemoryRecords(signed(data)), **RAW)  # noqa: SLF001
+    with pytest.raises(CorruptRecordError, match=r"cgc.incidents\[3\] from 8: "):
+        part.take()
+
+
+def test_another_version_of_the_client_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Consumer:
@@ -262,12 +285,14 @@ def test_another_version_of_the_client_reads_as_it_always_did(
 
         _fetcher = type("Fetcher", (), {"PartitionRecords": STOCK})()
 
-    assert kafka.__version__ == wire.CLIENT[1]
-    monkeypatch.setattr(wire, "CLIENT", ("kafka-python", "0.0.0"))
-    assert not wire.install(Consumer())
+    there = fit.installed()
+    other = msgspec.structs.replace(there, version="3.1.0")
+    monkeypatch.setattr(fit, "installed", lambda: other)
+    with pytest.raises(fit.ClientMisfitError):
+        wire.install(Consumer())
     assert Consumer._fetcher.PartitionRecords is STOCK  # noqa: SLF001
-    monkeypatch.undo()
-    assert wire.install(Consumer())
+    monkeypatch.setattr(fit, "installed", lambda: there)
+    wire.install(Consumer())
     assert Consumer._fetcher.PartitionRecords is not STOCK  # noqa: SLF001
 
 
@@ -373,7 +398,8 @@ def test_a_consumer_on_a_real_broker_polls_the_same_either_way(
 
 def polled_by(connection: Any, topic: TopicPartition, *, at: int, is_ours: int) -> Any:
     consumer = KafkaConsumer(**connection, enable_auto_commit=False)
-    assert not is_ours or wire.install(consumer)
+    if is_ours:
+        wire.install(consumer)
     consumer.assign([topic])
     consumer.seek(topic, at)
     rows: list[Any] = []

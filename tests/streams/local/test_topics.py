@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from kafka import KafkaAdminClient
+from kafka.errors import TopicAuthorizationFailedError
 
 from streams.broker.cluster import describe
 from streams.broker.connection import connection_from
@@ -32,6 +34,17 @@ def test_topics_are_made_once_where_a_demo_may_run(
     assert "cgc.handling" in {facts.topic for facts in cluster.topics}
 
 
+def test_a_broker_that_makes_no_topics_for_us_is_named_with_its_reason(
+    kafka_broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise TopicAuthorizationFailedError("cgc.desk")
+
+    monkeypatch.setattr(KafkaAdminClient, "list_topics", refuse)
+    with pytest.raises(CannotRunError, match=r"refuses to make the topics.*cgc\.desk"):
+        _make(tmp_path, kafka_broker, DEMO="1")
+
+
 def _cluster(bootstrap: str) -> BrokerChoice:
     return BrokerChoice(kind="cluster", bootstrap=bootstrap, line="")
 
@@ -50,3 +63,16 @@ def test_one_server_that_answers_is_enough(kafka_broker: str) -> None:
 def test_an_address_without_a_port_is_named() -> None:
     with pytest.raises(CannotRunError, match="localhost has no port"):
         require_answer(_cluster("localhost"), {})
+
+
+def test_an_address_without_a_port_is_named_whoever_else_answers(
+    kafka_broker: str,
+) -> None:
+    with pytest.raises(CannotRunError, match="localhost has no port"):
+        require_answer(_cluster(f"{kafka_broker},localhost"), {})
+
+
+def test_what_cannot_be_the_name_of_a_host_is_named() -> None:
+    address = f"{'a' * 64}.example:9092"
+    with pytest.raises(CannotRunError, match=f"no Kafka listens at {address}"):
+        require_answer(_cluster(address), {})

@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-import math
-import random
-from collections import Counter
-
 import pytest
 
-from board.views.common.rates import Rate, percentile_minutes, rate, rate_text
+from board.views.common.rates import Rate, rate, rate_text
 
 
 def test_a_rate_without_a_base_is_a_dash_and_never_zero_or_infinity() -> None:
@@ -37,17 +33,3 @@ def test_a_rate_is_said_per_what_the_dictionary_says(unit: str, text: str) -> No
 def test_nothing_of_a_real_base_is_a_rate_of_nothing() -> None:
     assert rate_text(rate(0, 20)) == "0.0%"
     assert rate_text(rate(20, 20)) == "100.0%"
-
-
-@pytest.mark.parametrize("share", [0.5, 0.9])
-def test_a_percentile_of_buckets_is_within_nine_percent(share: float) -> None:
-    dice = random.Random(3)
-    times = sorted(dice.lognormvariate(6, 2) + 1 for _ in range(501))
-    buckets = Counter(math.floor(4 * math.log2(time)) for time in times)
-    true = times[math.ceil(share * len(times)) - 1]
-    assert percentile_minutes(buckets, share) == pytest.approx(true, rel=0.091)
-
-
-def test_no_cases_have_no_percentile() -> None:
-    assert percentile_minutes({}, 0.5) is None
-    assert percentile_minutes({7: 0}, 0.5) is None
