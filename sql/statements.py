@@ -4,12 +4,16 @@ A statement starts with `-- name: NAME`; the comment line after it says its grai
 several statements share stands once in `fragments/`: `-- uses: NAME` puts it before the
 statement as a common table expression, `-- uses: ALIAS=NAME` under another name.
 
+Columns that several statements spell out stand once in `columns/LIST.csv`: the line
+`-- columns: LIST` becomes their definitions, `-- names: LIST` becomes their names.
+
 A read that uses `items` or `open_items` also exists as `NAME_as_of`: the same statement
 for the past moment of a vector of offsets.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -20,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HERE = Path(__file__).parent
+COLUMNS = HERE / "columns"
 _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
 _USES = re.compile(r"^-- uses: (.+)\n", re.MULTILINE)
+_LISTED = re.compile(r"^( *)-- (columns|names): (\w+)\n", re.MULTILINE)
 _BODY = re.compile(r"^(?=with |select\b)", re.MULTILINE)
 _AS_OF = {"items": "items_as_of", "open_items": "open_items_as_of"}
 _PARAMETER = re.compile(r"\$(\w+)(?:::(\w+))?")
@@ -62,8 +68,18 @@ def _read(folder: str) -> dict[str, str]:
         for name, body in zip(parts[::2], parts[1::2], strict=True):
             if name in found:
                 raise ValueError(f"{path.name}: {name} is named twice")
-            found[name] = body.strip()
+            found[name] = _LISTED.sub(_spelled_out, body.strip())
     return found
+
+
+def _spelled_out(listed: re.Match[str]) -> str:
+    indent, what, stem = listed.groups()
+    with (COLUMNS / f"{stem}.csv").open(encoding="utf-8", newline="") as lines:
+        columns = [
+            row["name"] if what == "names" else f"{row['name']} {row['definition']}"
+            for row in csv.DictReader(lines)
+        ]
+    return "".join(f"{indent}{column},\n" for column in columns)
 
 
 def _statement(

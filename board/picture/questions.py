@@ -41,16 +41,8 @@ TIMED = (
     "unacknowledged_overdue",
     "supervised",
 )
-MEASURED = (
-    "items",
-    "cases",
-    "closed",
-    "on_time",
-    "closed_or_overdue",
-    "signed_on_time",
-    "signed_or_overdue",
-    "settled",
-)
+MEASURED_BY = ("axis", "division_code", "kind")
+"""Every other column of what is measured is a measure."""
 
 
 def ask_pulse(
@@ -194,8 +186,9 @@ def _received(counted: pa.Table, geography: Geography, *keys: str) -> Rollup:
 
 
 def _measures(counted: pa.Table, geography: Geography) -> Rollup:
+    measures = [name for name in counted.column_names if name not in MEASURED_BY]
     keys = ("axis", "kind", "name")
-    return roll_up(unpivot(counted, MEASURED), geography, keys=keys, count="number")
+    return roll_up(unpivot(counted, measures), geography, keys=keys, count="number")
 
 
 def _hourly(counted: pa.Table, geography: Geography) -> Rollup:

@@ -61,7 +61,7 @@ with before as (
         row_number() over (
             partition by kept_facts.kind, kept_facts.item_id
             order by kept_facts.version desc, kept_facts.content_hash desc
-        ) as place,
+        ) as version_rank,
     from kept_facts
     semi join later_items using (kind, item_id)
     inner join horizon using (topic, partition_no)
@@ -73,9 +73,9 @@ with before as (
         )
 )
 
-select * exclude (record_at, place),
+select * exclude (record_at, version_rank),
 from before
-where place = 1;
+where version_rank = 1;
 
 -- name: handling_as_of
 -- One row per item touched since that was there before the horizon: its handling then.
@@ -100,44 +100,20 @@ with before as (
     group by move_log.kind, move_log.item_id
 ),
 
+-- A log entry leaves out what is as in the beginning; `openings` has it, and the types.
 states as (
     select
         unnest(
-            from_json(
-                handling,
-                '{"kind": "VARCHAR", "item_id": "VARCHAR", "status": "VARCHAR", '
-                || '"is_case": "BOOLEAN", "is_confirmed": "BOOLEAN", '
-                || '"owner_center": "BIGINT", "lead_agency": "VARCHAR", '
-                || '"open_tasks": ["VARCHAR"], "joint_count": "INTEGER", '
-                || '"supervision": "VARCHAR", "first_response_at": "TIMESTAMPTZ", '
-                || '"acknowledged_at": "TIMESTAMPTZ", '
-                || '"confirmed_at": "TIMESTAMPTZ", "signed_at": "TIMESTAMPTZ", '
-                || '"fed_back_at": "TIMESTAMPTZ", "closed_at": "TIMESTAMPTZ", '
-                || '"extended_to": "TIMESTAMPTZ", "outcome": "VARCHAR", '
-                || '"satisfaction": "VARCHAR", "resolved_tier": "VARCHAR", '
-                || '"reopened_count": "INTEGER", "returned_count": "INTEGER", '
-                || '"has_recurred": "BOOLEAN", "suspended_at": "TIMESTAMPTZ", '
-                || '"suspended_s": "DOUBLE", "first_move_at": "TIMESTAMPTZ", '
-                || '"last_move_at": "TIMESTAMPTZ", "move_keys": ["BIGINT"]}'
+            cast_to_type(
+                json_merge_patch(to_json(openings), before.handling), openings
             )
         ),
     from before
+    inner join openings using (kind)
 )
 
-select
-    states.* replace (
-        coalesce(states.is_confirmed, openings.is_confirmed) as is_confirmed,
-        coalesce(states.owner_center, openings.owner_center) as owner_center,
-        coalesce(states.open_tasks, openings.open_tasks) as open_tasks,
-        coalesce(states.joint_count, openings.joint_count) as joint_count,
-        coalesce(states.reopened_count, openings.reopened_count) as reopened_count,
-        coalesce(states.returned_count, openings.returned_count) as returned_count,
-        coalesce(states.has_recurred, openings.has_recurred) as has_recurred,
-        coalesce(states.suspended_s, openings.suspended_s) as suspended_s,
-        coalesce(states.move_keys, openings.move_keys) as move_keys
-    ),
+select *,
 from states
-inner join openings using (kind)
 union all by name
 select
     staged_facts.kind,

@@ -26,49 +26,24 @@ select
         partition_no,
         offset_no,
         record_at,
-        place
+        message_no
     ),
     best_versions.received_at,
 from best_versions
-inner join kept_facts using (place)
+inner join kept_facts using (message_no)
 union all by name
 select
     present_items.* exclude (
-        status,
-        is_case,
-        is_confirmed,
-        owner_center,
-        lead_agency,
-        open_tasks,
-        joint_count,
-        supervision,
-        first_response_at,
-        acknowledged_at,
-        confirmed_at,
-        signed_at,
-        fed_back_at,
-        closed_at,
-        extended_to,
-        outcome,
-        satisfaction,
-        resolved_tier,
-        reopened_count,
-        returned_count,
-        has_recurred,
-        suspended_at,
-        suspended_s,
-        first_move_at,
-        last_move_at,
-        move_keys,
+        -- names: handling
         expected_tier,
         acknowledge_due_at,
         sign_due_at,
         close_due_at,
         close_limit_s,
         row_no,
-        place,
+        row_id,
         is_open
     ) replace (best_versions.received_at as received_at),
 from best_versions
 inner join present_items using (kind, item_id)
-where best_versions.place = -1;
+where best_versions.message_no = -1;

@@ -49,60 +49,38 @@ select
         close_workdays
     ),
     case
-        when suspended_at is not null then null
-        when acknowledge_workdays is null
-            then make_timestamptz(
-                received_us + ((acknowledge_s + suspended_s) * 1000000)::bigint
-            )
-        else
-            make_timestamptz(
-                received_us
-                + (suspended_s * 1000000)::bigint
-                + 86400000000 * (
-                    calendar.days[
-                        calendar.numbers[received_day - calendar.first_day + 1]
-                        + acknowledge_workdays
-                    ]
-                    - received_day
-                )
+        when suspended_at is null
+            then clock_end(
+                received_us,
+                received_day,
+                suspended_s,
+                acknowledge_s,
+                acknowledge_workdays,
+                workdays
             )
     end as acknowledge_due_at,
     case
-        when not is_case or suspended_at is not null then null
-        when sign_workdays is null
-            then make_timestamptz(
-                started_us + ((sign_s + suspended_s) * 1000000)::bigint
-            )
-        else
-            make_timestamptz(
-                started_us
-                + (suspended_s * 1000000)::bigint
-                + 86400000000 * (
-                    calendar.days[
-                        calendar.numbers[started_day - calendar.first_day + 1]
-                        + sign_workdays
-                    ]
-                    - started_day
-                )
+        when is_case and suspended_at is null
+            then clock_end(
+                started_us,
+                started_day,
+                suspended_s,
+                sign_s,
+                sign_workdays,
+                workdays
             )
     end as sign_due_at,
     case
-        when not is_case or suspended_at is not null then null
-        when extended_to is not null then extended_to
-        when close_workdays is null
-            then make_timestamptz(
-                started_us + ((close_s + suspended_s) * 1000000)::bigint
-            )
-        else
-            make_timestamptz(
-                started_us
-                + (suspended_s * 1000000)::bigint
-                + 86400000000 * (
-                    calendar.days[
-                        calendar.numbers[started_day - calendar.first_day + 1]
-                        + close_workdays
-                    ]
-                    - started_day
+        when is_case and suspended_at is null
+            then coalesce(
+                extended_to,
+                clock_end(
+                    started_us,
+                    started_day,
+                    suspended_s,
+                    close_s,
+                    close_workdays,
+                    workdays
                 )
             )
     end as close_due_at,

@@ -35,32 +35,12 @@ measures as (
         axis,
         division_code,
         kind,
-        coalesce(sum(items), 0)::bigint as items,
-        coalesce(sum(cases), 0)::bigint as cases,
-        coalesce(sum(closed), 0)::bigint as closed,
-        coalesce(sum(on_time), 0)::bigint as on_time,
-        coalesce(sum(signed), 0)::bigint as signed,
-        coalesce(sum(signed_on_time), 0)::bigint as signed_on_time,
-        coalesce(sum(fed_back), 0)::bigint as fed_back,
-        coalesce(sum(acknowledged), 0)::bigint as acknowledged,
-        coalesce(sum(confirmed), 0)::bigint as confirmed,
-        coalesce(sum(returned), 0)::bigint as returned,
-        coalesce(sum(reopened), 0)::bigint as reopened,
-        coalesce(sum(settled), 0)::bigint as settled,
-        coalesce(sum(settled_first_time), 0)::bigint as settled_first_time,
-        coalesce(sum(joint), 0)::bigint as joint,
-        coalesce(sum(visited), 0)::bigint as visited,
-        coalesce(sum(satisfied), 0)::bigint as satisfied,
-        coalesce(sum(supervised), 0)::bigint as supervised,
-        coalesce(sum(responded), 0)::bigint as responded,
-        coalesce(sum(response_s), 0)::bigint as response_s,
-        coalesce(sum(overdue_open), 0)::bigint as overdue_open,
-        coalesce(sum(unsigned_overdue), 0)::bigint as unsigned_overdue,
+        coalesce(sum(columns(lambda name: is_measure(name))), 0)::bigint,
     from cells
     where
         grain = 'town'
         and not is_device_health
-    group by axis, division_code, kind
+    group by all
 )
 
 select
@@ -85,34 +65,14 @@ measures as (
         axis,
         business_day,
         kind,
-        coalesce(sum(items), 0)::bigint as items,
-        coalesce(sum(cases), 0)::bigint as cases,
-        coalesce(sum(closed), 0)::bigint as closed,
-        coalesce(sum(on_time), 0)::bigint as on_time,
-        coalesce(sum(signed), 0)::bigint as signed,
-        coalesce(sum(signed_on_time), 0)::bigint as signed_on_time,
-        coalesce(sum(fed_back), 0)::bigint as fed_back,
-        coalesce(sum(acknowledged), 0)::bigint as acknowledged,
-        coalesce(sum(confirmed), 0)::bigint as confirmed,
-        coalesce(sum(returned), 0)::bigint as returned,
-        coalesce(sum(reopened), 0)::bigint as reopened,
-        coalesce(sum(settled), 0)::bigint as settled,
-        coalesce(sum(settled_first_time), 0)::bigint as settled_first_time,
-        coalesce(sum(joint), 0)::bigint as joint,
-        coalesce(sum(visited), 0)::bigint as visited,
-        coalesce(sum(satisfied), 0)::bigint as satisfied,
-        coalesce(sum(supervised), 0)::bigint as supervised,
-        coalesce(sum(responded), 0)::bigint as responded,
-        coalesce(sum(response_s), 0)::bigint as response_s,
-        coalesce(sum(overdue_open), 0)::bigint as overdue_open,
-        coalesce(sum(unsigned_overdue), 0)::bigint as unsigned_overdue,
+        coalesce(sum(columns(lambda name: is_measure(name))), 0)::bigint,
     from cells
     where
         grain = 'town'
         and not is_device_health
         and division_code >= $low::bigint
         and division_code < $high::bigint
-    group by axis, business_day, kind
+    group by all
 )
 
 select

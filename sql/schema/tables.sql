@@ -173,62 +173,8 @@ create table if not exists openings as
 select
     kind,
     item_id,
-    status,
-    is_case,
-    is_confirmed,
-    owner_center,
-    open_tasks,
-    joint_count,
-    reopened_count,
-    returned_count,
-    has_recurred,
-    suspended_s,
-    move_keys,
+    -- names: handling
 from items_open
-where false;
-
--- name: create_rollups
--- One row per cell: an axis and its business day, a grain and what it keeps apart.
--- `bucket` b holds cases handled in 2^(b/4) to 2^((b+1)/4) minutes.
-create table if not exists rollups (
-    grain varchar,
-    axis varchar,
-    business_day date,
-    division_code bigint,
-    kind varchar,
-    category varchar,
-    severity varchar,
-    status varchar,
-    is_device_health boolean,
-    bucket integer,
-    expected_tier varchar,
-    resolved_tier varchar,
-    items bigint,
-    cases bigint,
-    closed bigint,
-    on_time bigint,
-    signed bigint,
-    signed_on_time bigint,
-    fed_back bigint,
-    acknowledged bigint,
-    confirmed bigint,
-    returned bigint,
-    reopened bigint,
-    settled bigint,
-    settled_first_time bigint,
-    joint bigint,
-    visited bigint,
-    satisfied bigint,
-    supervised bigint,
-    responded bigint,
-    response_s bigint
-);
-
--- name: create_rollup_deltas
--- One row per change of a cell, until it is compacted into `rollups`.
-create table if not exists rollup_deltas as
-select *,
-from rollups
 where false;
 
 -- name: create_rollup_changes
@@ -238,31 +184,43 @@ create table if not exists rollup_changes as
 select
     1::integer as sign,
     kind,
-    category,
-    severity,
-    status,
-    version,
-    division_code,
-    town_code,
-    is_device_health,
-    is_case,
-    is_confirmed,
-    expected_tier,
-    resolved_tier,
-    received_at,
-    first_response_at,
-    acknowledged_at,
-    signed_at,
-    fed_back_at,
-    closed_at,
-    sign_due_at,
-    close_due_at,
-    outcome,
-    satisfaction,
-    supervision,
-    returned_count,
-    reopened_count,
-    joint_count,
-    has_recurred,
+    -- names: counted
 from items_open
+where false;
+
+-- name: create_is_measure
+-- Whether a column of cells says how much: the others say of what.
+-- Those of what cells are made of are known as well.
+create or replace macro is_measure(name) as
+name not in (
+    'sign',
+    'town_code',
+    'grain',
+    'axis',
+    'business_day',
+    'division_code',
+    'kind',
+    'category',
+    'severity',
+    'status',
+    'is_device_health',
+    'bucket',
+    'expected_tier',
+    'resolved_tier'
+);
+
+-- name: derive_rollups
+-- One row per cell: an axis and its business day, a grain and what it keeps apart.
+-- `bucket` b holds cases handled in 2^(b/4) to 2^((b+1)/4) minutes.
+-- uses: counted_items=waiting_counted, cells
+create table if not exists rollups as
+select *,
+from cells
+where false;
+
+-- name: derive_rollup_deltas
+-- One row per change of a cell, until it is compacted into `rollups`.
+create table if not exists rollup_deltas as
+select *,
+from rollups
 where false;

@@ -38,10 +38,35 @@ group by all;
 -- One row: the workday number of every day, and the day of every workday number.
 create or replace table calendar as
 select
-    min(business_day) as first_day,
-    list(workday_no order by business_day) as numbers,
-    list(business_day order by business_day) filter (where is_workday) as days,
+    {
+        'first_day': min(business_day),
+        'numbers': list(workday_no order by business_day),
+        'days': list(business_day order by business_day) filter (where is_workday)
+    } as workdays,
 from workdays;
+
+-- name: derive_workday_after
+-- The day that comes so many workdays after a day.
+create or replace macro workday_after(day, count, workdays) as
+workdays['days'][workdays['numbers'][day - workdays['first_day'] + 1] + count];
+
+-- name: derive_clock_end
+-- When a clock runs out that started at a moment (in microseconds) of a business day:
+-- at the same time so many workdays later, or after so many seconds; by so much later
+-- as it stood still. Null where nothing limits it.
+create or replace macro clock_end(
+    start_us, start_day, stopped_s, limit_s, limit_workdays, workdays
+) as
+make_timestamptz(
+    start_us
+    + (stopped_s * 1000000)::bigint
+    + case
+        when limit_workdays is null then (limit_s * 1000000)::bigint
+        else
+            86400000000
+            * (workday_after(start_day, limit_workdays, workdays) - start_day)
+    end
+);
 
 -- name: derive_known_sources
 -- One row per source that has clocks of its own; any other goes by those of '*'.

@@ -5,20 +5,7 @@ delete from openings;
 -- name: put_openings
 -- One row per kind: the handling of an item that no move has touched.
 insert into openings by name
-select
-    kind,
-    item_id,
-    status,
-    is_case,
-    is_confirmed,
-    owner_center,
-    open_tasks,
-    joint_count,
-    reopened_count,
-    returned_count,
-    has_recurred,
-    suspended_s,
-    move_keys,
+select *,
 from new_openings;
 
 -- name: touched_keys
@@ -43,65 +30,65 @@ set session dynamic_or_filter_threshold = 50;
 -- A join tells a scan each of its keys, and the scan skips what holds none of them.
 set session dynamic_or_filter_threshold = 100000;
 
--- name: stage_places
+-- name: stage_row_ids
 -- One row per row that may belong to a touched item: where it stands.
 -- A rowid is found without reading the table, but holds in this transaction only.
-create or replace temp table known_places as
+create or replace temp table known_row_ids as
 select
     row_no,
-    rowid as place,
+    rowid as row_id,
     true as is_open,
 from items_open
-semi join known_rows using (row_no)
+semi join candidate_rows using (row_no)
 union all
 select
     row_no,
-    rowid as place,
+    rowid as row_id,
     false as is_open,
 from items_finished
-semi join known_rows using (row_no);
+semi join candidate_rows using (row_no);
 
 -- name: stage_present
 -- One row per item that the batch touches and the store knows, with where it stands.
 -- By row_no a scan skips row groups, by rowid it skips vectors.
 -- uses: touched_items
 create or replace temp table present_items as
-with open_places as (
+with open_row_ids as (
     select
         row_no,
-        place,
-    from known_places
+        row_id,
+    from known_row_ids
     where is_open
 ),
 
-finished_places as (
+finished_row_ids as (
     select
         row_no,
-        place,
-    from known_places
+        row_id,
+    from known_row_ids
     where not is_open
 ),
 
 known as (
     select
         *,
-        rowid as place,
+        rowid as row_id,
         true as is_open,
     from items_open
-    semi join open_places
+    semi join open_row_ids
         on
-            items_open.rowid = open_places.place
-            and items_open.row_no = open_places.row_no
+            items_open.rowid = open_row_ids.row_id
+            and items_open.row_no = open_row_ids.row_no
     union all
     select
         *,
-        rowid as place,
+        rowid as row_id,
         false as is_open,
     from items_finished
-    semi join finished_places
+    semi join finished_row_ids
         on
-            items_finished.rowid = finished_places.place
-            and items_finished.row_no = finished_places.row_no
+            items_finished.rowid = finished_row_ids.row_id
+            and items_finished.row_no = finished_row_ids.row_no
 )
 
 -- Two items may share a key; only the touched one is meant.
@@ -115,32 +102,7 @@ create or replace temp table present_handling as
 select
     kind,
     item_id,
-    status,
-    is_case,
-    is_confirmed,
-    owner_center,
-    lead_agency,
-    open_tasks,
-    joint_count,
-    supervision,
-    first_response_at,
-    acknowledged_at,
-    confirmed_at,
-    signed_at,
-    fed_back_at,
-    closed_at,
-    extended_to,
-    outcome,
-    satisfaction,
-    resolved_tier,
-    reopened_count,
-    returned_count,
-    has_recurred,
-    suspended_at,
-    suspended_s,
-    first_move_at,
-    last_move_at,
-    move_keys,
+    -- names: handling
 from present_items;
 
 -- name: every_present_handling
@@ -176,7 +138,7 @@ with versions as (
         item_id,
         version,
         content_hash,
-        place,
+        message_no,
         record_at as received_at,
         false as is_present,
         false as is_moved,
@@ -187,7 +149,7 @@ with versions as (
         item_id,
         version,
         content_hash,
-        case when version is not null then -1 end as place,
+        case when version is not null then -1 end as message_no,
         received_at,
         true as is_present,
         false as is_moved,
@@ -198,7 +160,7 @@ with versions as (
         item_id,
         null as version,
         null as content_hash,
-        null as place,
+        null as message_no,
         null as received_at,
         false as is_present,
         true as is_moved,
@@ -211,7 +173,7 @@ select
     min(received_at) as received_at,
     any_value(received_at) filter (where is_present) as known_at,
     -- Of equal messages the one that the store has wins: nothing changes then.
-    arg_max(place, row(version, content_hash, -place)) as place,
+    arg_max(message_no, row(version, content_hash, -message_no)) as message_no,
     bool_or(is_present) as is_present,
     bool_or(is_moved) as is_moved,
 from versions
@@ -229,7 +191,7 @@ with refreshed as (
     where
         is_present
         and not is_moved
-        and (place >= 0 or received_at is distinct from known_at)
+        and (message_no >= 0 or received_at is distinct from known_at)
 )
 
 select *,
@@ -262,13 +224,13 @@ delete from items_open
 using (
     select
         row_no,
-        place,
+        row_id,
     from present_items
     semi join staged_items using (kind, item_id)
     where is_open
 ) as changed
 where
-    items_open.rowid = changed.place
+    items_open.rowid = changed.row_id
     and items_open.row_no = changed.row_no;
 
 -- name: drop_changed_finished
@@ -277,13 +239,13 @@ delete from items_finished
 using (
     select
         row_no,
-        place,
+        row_id,
     from present_items
     semi join staged_items using (kind, item_id)
     where not is_open
 ) as changed
 where
-    items_finished.rowid = changed.place
+    items_finished.rowid = changed.row_id
     and items_finished.row_no = changed.row_no;
 
 -- name: put_open
@@ -312,7 +274,7 @@ from staged_items
 anti join open_statuses
     using (status);
 
--- name: changed_rows
+-- name: changed_items
 -- One row per changed item: its key, its new row, and the row it had (null: it is new).
 select
     hash(staged_items.kind, staged_items.item_id) as item_key,

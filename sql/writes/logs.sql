@@ -1,7 +1,7 @@
 -- name: append_events
 -- One row per accepted event message of the batch.
 insert into event_log by name
-select * exclude (place),
+select * exclude (message_no),
 from new_events;
 
 -- name: append_moves

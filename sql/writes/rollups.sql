@@ -5,32 +5,7 @@ insert into rollup_changes by name
 select
     -1 as sign,
     kind,
-    category,
-    severity,
-    status,
-    version,
-    division_code,
-    town_code,
-    is_device_health,
-    is_case,
-    is_confirmed,
-    expected_tier,
-    resolved_tier,
-    received_at,
-    first_response_at,
-    acknowledged_at,
-    signed_at,
-    fed_back_at,
-    closed_at,
-    sign_due_at,
-    close_due_at,
-    outcome,
-    satisfaction,
-    supervision,
-    returned_count,
-    reopened_count,
-    joint_count,
-    has_recurred,
+    -- names: counted
 from present_items
 semi join staged_items using (kind, item_id)
 where version is not null
@@ -38,32 +13,7 @@ union all
 select
     1 as sign,
     kind,
-    category,
-    severity,
-    status,
-    version,
-    division_code,
-    town_code,
-    is_device_health,
-    is_case,
-    is_confirmed,
-    expected_tier,
-    resolved_tier,
-    received_at,
-    first_response_at,
-    acknowledged_at,
-    signed_at,
-    fed_back_at,
-    closed_at,
-    sign_due_at,
-    close_due_at,
-    outcome,
-    satisfaction,
-    supervision,
-    returned_count,
-    reopened_count,
-    joint_count,
-    has_recurred,
+    -- names: counted
 from staged_items
 where version is not null;
 
@@ -78,7 +28,7 @@ from cells;
 -- Takes out the changes that were made into deltas.
 delete from rollup_changes;
 
--- name: waiting_rows
+-- name: waiting_counts
 -- One row: how many changes wait to be made into deltas, and deltas to be compacted.
 select
     (select count(*), from rollup_changes) as changes,

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime  # noqa: TC003 - the columns are read off the types
+from typing import Annotated
 
 from msgspec import Struct
 
 from streams.events import STREAMS
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
 OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
 OPENING_STATUS = {"case": "registered", "signal": "raised"}
-
-
 NEVER_S = 0.0
 """Of this very object msgspec knows that it is the default and may be left out."""
+SELDOM = "seldom"
+"""Marks what few items have: it is kept so that a few rows are fetched quickly."""
 
 
 class Handling(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the moves so far made of an item; the columns of the store, in order."""
+    """What the moves so far made of an item; the columns of the store, in order.
+
+    Written down here alone: after a change `python -m streams.landing.handling_columns`
+    tells the store, whose schema is raised with it.
+    """
 
     kind: str
     item_id: str
@@ -28,10 +30,10 @@ class Handling(Struct, frozen=True, kw_only=True, omit_defaults=True):
     is_case: bool
     is_confirmed: bool = False
     owner_center: int = 0
-    lead_agency: str | None = None
+    lead_agency: Annotated[str | None, SELDOM] = None
     open_tasks: list[str] = []
     joint_count: int = 0
-    supervision: str | None = None
+    supervision: Annotated[str | None, SELDOM] = None
     first_response_at: datetime | None = None
     acknowledged_at: datetime | None = None
     confirmed_at: datetime | None = None
@@ -40,7 +42,7 @@ class Handling(Struct, frozen=True, kw_only=True, omit_defaults=True):
     closed_at: datetime | None = None
     extended_to: datetime | None = None
     outcome: str | None = None
-    satisfaction: str | None = None
+    satisfaction: Annotated[str | None, SELDOM] = None
     resolved_tier: str | None = None
     reopened_count: int = 0
     returned_count: int = 0

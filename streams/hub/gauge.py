@@ -119,12 +119,12 @@ class Gauge:
             self._last = written
             for name in WRITTEN:
                 self._totals[name] += getattr(written, name)
-            for _, topic, partition, offset, record_at in batch.offsets.values():
-                place = topic, partition
+            for told in batch.offsets:
+                place, offset = (told.topic, told.partition_no), told.next_offset
                 read = max(offset - self._positions.get(place, offset), 0)
                 self._recent.append((written.written_at, place, read))
                 self._positions[place] = offset
-                self._read_at[place] = record_at
+                self._read_at[place] = told.last_record_at
 
     def health(self) -> Health:
         """The hub as of now."""

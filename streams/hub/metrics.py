@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from streams.events import DESK_TOPIC, HANDLING_TOPIC
+from streams.landing.place import TOPIC
 from streams.status import CONNECTING, FAILING, OK, REFUSING, STORE_FAILING
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 BATCH_SIZES = (1, 10, 50, 100, 500, 1_000, 2_500, 5_000, 10_000, 20_000)
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 STATUSES = (OK, CONNECTING, REFUSING, STORE_FAILING, FAILING)
-TOPIC, REASON = itemgetter(2), itemgetter(6)
-"""Where a batch's rows hold their topic, and its rejects their reason."""
 
 
 class Timing(Struct, frozen=True):
@@ -89,8 +87,8 @@ class Metrics:
             self._rows.labels(topic).inc(rows)
         self._rows.labels(HANDLING_TOPIC).inc(len(batch.moves))
         self._rows.labels(DESK_TOPIC).inc(len(batch.desk_entries))
-        for row in batch.rejects:
-            self._rejects.labels(TOPIC(row), REASON(row)).inc()
+        for place, reject in batch.rejects:
+            self._rejects.labels(place.topic, reject.reason).inc()
         self._future.inc(written.future_records)
         self._afterwards.inc(written.entered_afterwards)
         self._batch.observe(written.rows + written.rejects)

@@ -37,16 +37,15 @@ def tell_plan(plan: Plan) -> None:
 
 def tell_committed(batch: Batch, written: Written, timing: Timing) -> None:
     """What a transaction held; of refused messages their place, never their text."""
-    for row in batch.rejects[:REJECTS_TOLD]:
-        _, epoch, topic, partition, offset, _, reason, *_ = row
+    for place, reject in batch.rejects[:REJECTS_TOLD]:
         LOG.info(
             line(
                 "reject",
-                topic=topic,
-                partition=partition,
-                offset=offset,
-                epoch=epoch,
-                reason=reason,
+                topic=place.topic,
+                partition=place.partition_no,
+                offset=place.offset_no,
+                epoch=place.epoch,
+                reason=reject.reason,
             )
         )
     if len(batch.rejects) > REJECTS_TOLD:

@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec.structs import asdict
 
 from sql.errors import StoreError
 from sql.store import Store
@@ -20,7 +20,7 @@ from streams.handling.fold import apply
 from streams.handling.state import opening
 from streams.hub.start import rules_of
 from streams.landing import columns
-from streams.landing.writer import left_behind
+from streams.landing.folding import left_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -128,13 +128,10 @@ def _item_differences(
     for row in moves:
         yield from _verdict_difference(row, states, rules)
     seen.moves += len(moves)
-    for key in zip(
-        facts["kind"].to_pylist(), facts["item_id"].to_pylist(), strict=True
-    ):
-        states.setdefault(key, opening(*key))
-    handled = columns.table(columns.HANDLING, list(map(astuple, states.values())))
+    for row in facts.select(columns.KEYS.names).to_pylist():
+        states.setdefault(_key(row), opening(**row))
     transaction.lend("lent_facts", facts)
-    transaction.lend("lent_handling", handled)
+    transaction.lend("lent_handling", columns.handling(states.values()))
     should = _by_key(transaction.read("recounted_items"))
     yield from _row_differences(transaction.read("kept_items", **share), should, seen)
 
@@ -143,12 +140,11 @@ def _verdict_difference(
     row: Mapping[str, Any], states: dict[Key, Handling], rules: Rules
 ) -> Iterator[str]:
     """Fold one logged move and hold its verdict and what it left against the log."""
-    key = (row["kind"], row["item_id"])
+    key = _key(row)
     before = states.get(key) or opening(*key)
     states[key], verdict = apply(before, _move(row), row["record_at"], rules)
-    should = (*astuple(verdict), left_behind(before, states[key], verdict))
-    names = ("verdict", "refusal", "status_before", "status_after", "handling")
-    for name, value in zip(names, should, strict=True):
+    left = left_behind(before, states[key], verdict)
+    for name, value in (asdict(verdict) | {"handling": left}).items():
         if row[name] != value:
             yield (
                 f"move {row['move_id']} of {key[0]} {key[1]} (offset "
@@ -179,7 +175,7 @@ def _row_differences(
     kept: pa.Table, should: dict[Key, dict[str, Any]], seen: Seen
 ) -> Iterator[str]:
     for row in kept.to_pylist():
-        key = (row["kind"], row["item_id"])
+        key = _key(row)
         seen.items += 1
         recounted = should.pop(key, None)
         if recounted is None:
@@ -196,11 +192,15 @@ def _row_differences(
 
 
 def _cell_differences(transaction: Transaction, seen: Seen) -> Iterator[str]:
-    seen.cells = transaction.read("count_cells").column(0)[0].as_py()
+    seen.cells = transaction.read("count_cells")["cells"][0].as_py()
     for row in transaction.read("cell_faults").to_pylist():
         cell = {name: str(value) for name, value in row.items() if value}
         yield f"a rollup cell is not what the items make it; too much by: {cell}"
 
 
 def _by_key(rows: pa.Table) -> dict[Key, dict[str, Any]]:
-    return {(row["kind"], row["item_id"]): row for row in rows.to_pylist()}
+    return {_key(row): row for row in rows.to_pylist()}
+
+
+def _key(row: Mapping[str, Any]) -> Key:
+    return row["kind"], row["item_id"]

@@ -7,13 +7,11 @@ compares kind and id.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import numpy.typing as npt
 
     Keys = npt.NDArray[np.uint64]
@@ -21,6 +19,24 @@ if TYPE_CHECKING:
 
 MOST_RECENT = 262_144
 """So many new keys wait in a dictionary before they are sorted in (about 30 MB)."""
+
+
+class Changes(NamedTuple):
+    """What a transaction changed: of each item its key, its new row number, and the
+    one that it had (None: it is new).
+    """
+
+    item_key: list[int]
+    row_no: list[int]
+    old_row_no: list[int | None]
+
+    @property
+    def counts(self) -> int:
+        """An item counts twice if it was there before: as it was, and as it is."""
+        return 2 * len(self.row_no) - self.old_row_no.count(None)
+
+
+NOTHING = Changes([], [], [])
 
 
 class ItemIndex:
@@ -58,16 +74,15 @@ class ItemIndex:
             found.extend(self._collided[key])
         return found
 
-    def change(self, changes: Iterable[tuple[int, int, int | None]]) -> None:
-        """Follow a committed transaction: (key, new row, the row it replaces)."""
-        recent, highest = self._recent, self.next_row_no - 1
-        for key, row, old in changes:
+    def change(self, changes: Changes) -> None:
+        """Follow a committed transaction."""
+        recent = self._recent
+        for key, row, old in zip(*changes, strict=True):
             if recent.get(key) == old:
                 recent[key] = row
             else:
                 self._put(key, row, old)
-            highest = max(highest, row)
-        self.next_row_no = highest + 1
+        self.next_row_no = max([self.next_row_no - 1, *changes.row_no]) + 1
         if len(recent) >= MOST_RECENT:
             self._sort_in()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from streams.landing import columns
-from streams.landing.index import ItemIndex
+from streams.landing.index import Changes, ItemIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
 
     from sql.store import Store, Transaction
 
-    Changes = list[tuple[int, int, int | None]]
-
 CHUNK = 50_000
 """Rows that are dated anew in one transaction."""
-PRESENT = ("stage_places", "stage_present", "stage_present_handling")
+PRESENT = ("stage_row_ids", "stage_present", "stage_present_handling")
 DROP = ("drop_changed_open", "drop_changed_finished")
 PUT = ("put_open", "put_finished", "put_changes")
 FEW_KEYS, MANY_KEYS = "push_few_keys", "push_many_keys"
@@ -38,17 +36,18 @@ class Items:
 
     def __init__(self, transaction: Transaction) -> None:
         known = transaction.read("item_keys")
-        self._index = ItemIndex(*(column.to_numpy() for column in known.columns))
+        self._index = ItemIndex(
+            known["item_key"].to_numpy(), known["row_no"].to_numpy()
+        )
         self._are_scattered = False
 
     def find(self, transaction: Transaction, events: pa.Table, moved: pa.Table) -> None:
         """Stage what the store knows of the items of `events` and `moved`."""
         transaction.lend("new_events", columns.numbered(events))
         transaction.lend("moved_items", moved)
-        touched = transaction.read("touched_keys").column(0).to_numpy()
+        touched = transaction.read("touched_keys")["item_key"].to_numpy()
         rows = self._index.find(touched)
-        known = columns.table(columns.KNOWN_ROWS, [(row,) for row in rows])
-        transaction.lend("known_rows", known)
+        transaction.lend("candidate_rows", columns.row_numbers(rows))
         self._are_scattered = are_scattered(rows)
         self._run_on_rows(transaction, PRESENT)
 
@@ -61,7 +60,8 @@ class Items:
         self._run_on_rows(transaction, DROP)
         for statement in PUT:
             transaction.run(statement)
-        return columns.rows(transaction.read("changed_rows"))
+        changed = transaction.read("changed_items")
+        return Changes(*(changed[name].to_pylist() for name in Changes._fields))
 
     def _run_on_rows(self, transaction: Transaction, statements: Sequence[str]) -> None:
         """Run statements that look for the found rows among all that there are."""

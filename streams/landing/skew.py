@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from streams.landing.log_rows import ENTERED_AFTERWARDS
+from streams.landing.place import RECORD_AT
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from streams.landing.batches import Batch
 
 TOLERANCE = timedelta(minutes=5)
-RECORD_AT = 5
-"""Where the record's time stands in a message's place."""
 
 
 class Skew(Struct, frozen=True):
@@ -35,14 +34,14 @@ def skew_of(batch: Batch, now: datetime) -> Skew:
     return Skew(
         sum(at > latest for at in times) if is_any_ahead else 0,
         sum(
-            abs(move.moved_at - place[RECORD_AT]) > ENTERED_AFTERWARDS
+            abs(move.moved_at - place.record_at) > ENTERED_AFTERWARDS
             for place, move in batch.moves
         ),
     )
 
 
 def _record_times(batch: Batch) -> list[datetime]:
-    times = [row[RECORD_AT] for rows in (batch.events, batch.rejects) for row in rows]
-    times += [place[RECORD_AT] for place, _ in batch.moves]
-    times += [place[RECORD_AT] for place, _ in batch.desk_entries]
+    times = [RECORD_AT(row) for row in batch.events]
+    for placed in (batch.moves, batch.desk_entries, batch.rejects):
+        times += [place.record_at for place, _ in placed]
     return times

@@ -1,5 +1,18 @@
 """One transaction per batch: rows, verdicts, rejects, items, rollups and offsets, or
 nothing.
+
+1. Desk entries and rejects are logged, the offsets move on.
+2. The items that the batch touches are looked up by the index and staged.
+3. The moves are folded one by one on the handling that was found.
+4. Events are logged, and moves with the verdict on each.
+5. Every item that changes leaves the table it stood in and goes where it belongs, with
+   its best facts, its newest handling and its deadlines; what it counted for and what
+   it counts for now waits for the rollups.
+6. The batch writes down what it held.
+7. Whoever waits for the interpreter is let in, and DuckDB commits.
+8. Only now the memory follows: where the items stand, how much waits to be counted.
+
+Between batches `compact` counts what waits and adds up the rollups, a slice at a time.
 """
 
 from __future__ import annotations
@@ -8,16 +21,17 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from msgspec import Struct
-from msgspec.structs import astuple, replace
+from msgspec.structs import astuple
 
-from streams.handling.fold import apply
-from streams.handling.state import NEVER_S, OPENS_AS, Handling, opening
+from streams.handling.state import OPENS_AS, Handling, opening
 from streams.landing import columns
+from streams.landing.folding import fold
+from streams.landing.index import NOTHING
 from streams.landing.items import Items
-from streams.landing.log_rows import desk_row, move_row
+from streams.landing.log_rows import desk_row
 from streams.landing.skew import skew_of
+from streams.landing.structs import structs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,10 +39,10 @@ if TYPE_CHECKING:
 
     from sql.store import Store, Transaction
     from streams.events import Move
-    from streams.handling.fold import Verdict
     from streams.handling.rules import Rules
     from streams.landing.batches import Batch
-    from streams.landing.items import Changes
+    from streams.landing.index import Changes
+    from streams.landing.place import Place
 
 MOST_CHANGES, MOST_CHANGES_BEHIND = 20_000, 120_000
 """Changed items that may wait until the rollups count them: every read sums them up,
@@ -65,11 +79,12 @@ class Writer:
         self._store = store
         self._rules = rules
         with self._counting(into_reserve=True) as transaction:
-            transaction.lend("new_openings", _openings())
+            states = [opening(kind, "") for kind in OPENS_AS]
+            transaction.lend("new_openings", columns.handling(states))
             transaction.run("drop_openings")
             transaction.run("put_openings")
             self._items = Items(transaction)
-            profile = transaction.read("kept_profile").column(0)[0].as_py()
+            profile = transaction.read("kept_profile")["value"][0].as_py()
         if profile != store.deadline_profile:
             for changes in self._items.date_anew(store):
                 self._wait_for_counting(changes)
@@ -92,7 +107,7 @@ class Writer:
         """
         started = time.perf_counter()
         skew = skew_of(batch, written_at)
-        changes: Changes = []
+        changes = NOTHING
         with self._store.transaction() as transaction:
             _append_others(transaction, batch, results)
             if batch.events or batch.moves:
@@ -138,26 +153,21 @@ class Writer:
         """A transaction after which it is known anew how much waits."""
         with self._store.transaction(into_reserve=into_reserve) as transaction:
             yield transaction
-            (row,) = transaction.read("waiting_rows").to_pylist()
+            (row,) = transaction.read("waiting_counts").to_pylist()
         self._changes, self._deltas = row["changes"], row["deltas"]
 
     def _wait_for_counting(self, changes: Changes) -> None:
-        """An item counts twice if it was there before: as it was, and as it is."""
-        self._changes += sum(1 if old is None else 2 for _, _, old in changes)
+        self._changes += changes.counts
 
     def _write_items(self, transaction: Transaction, batch: Batch) -> Changes:
         events = columns.table(columns.EVENTS, batch.events)
         self._items.find(transaction, events, _keys(batch.moves))
-        handled, verdicts = _fold(batch.moves, _states(transaction), self._rules)
-        moves = [
-            (*place, *move_row(place[-1], move), *verdict)
-            for (place, move), verdict in zip(batch.moves, verdicts, strict=True)
-        ]
+        known = structs(transaction.read("handling_of"), Handling)
+        handled, moves = fold(batch.moves, known, self._rules)
         transaction.lend("new_moves", columns.table(columns.MOVES, moves))
-        handling = columns.table(columns.HANDLING, [astuple(each) for each in handled])
         transaction.run("append_events")
         transaction.run("append_moves")
-        return self._items.change(transaction, handling)
+        return self._items.change(transaction, columns.handling(handled))
 
 
 def _append_others(
@@ -167,7 +177,7 @@ def _append_others(
         (*place, *desk_row(entry), results.get(entry.entry_id))
         for place, entry in batch.desk_entries
     ]
-    offsets = list(batch.offsets.values())
+    rejects = [(*place, *astuple(reject)) for place, reject in batch.rejects]
     for name, schema, rows, statements in (
         (
             "new_desk_entries",
@@ -175,11 +185,11 @@ def _append_others(
             desk_rows,
             ("append_desk_entries",),
         ),
-        ("new_rejects", columns.REJECTS, batch.rejects, ("append_rejects",)),
+        ("new_rejects", columns.REJECTS, rejects, ("append_rejects",)),
         (
             "new_offsets",
             columns.OFFSETS,
-            offsets,
+            batch.offsets,
             ("drop_moved_offsets", "put_offsets"),
         ),
     ):
@@ -189,50 +199,6 @@ def _append_others(
                 transaction.run(statement)
 
 
-def _fold(
-    moves: Iterable[tuple[tuple[Any, ...], Move]],
-    states: dict[tuple[str, str], Handling],
-    rules: Rules,
-) -> tuple[list[Handling], list[tuple[Any, ...]]]:
-    """The handling of every item that a move changed, and the verdict on every move
-    with the handling it left behind.
-    """
-    verdicts = []
-    touched: dict[tuple[str, str], Handling] = {}
-    for place, move in moves:
-        key = (move.kind, move.case_id)
-        before = touched.get(key) or states.get(key) or opening(*key)
-        after, verdict = apply(before, move, place[-1], rules)
-        if after is not before:
-            touched[key] = after
-        verdicts.append((*astuple(verdict), left_behind(before, after, verdict)))
-    return list(touched.values()), verdicts
-
-
-def left_behind(before: Handling, after: Handling, verdict: Verdict) -> str | None:
-    """The handling after a move as JSON without what is as in the beginning, or None
-    when nobody would see a difference.
-    """
-    if verdict.verdict != "accepted" and before.first_move_at is not None:
-        return None
-    plain = replace(after, move_keys=[], suspended_s=after.suspended_s or NEVER_S)
-    return msgspec.json.encode(plain).decode()
-
-
-def _states(transaction: Transaction) -> dict[tuple[str, str], Handling]:
-    found = transaction.read("handling_of")
-    names = found.column_names
-    return {
-        (row[0], row[1]): Handling(**dict(zip(names, row, strict=True)))
-        for row in columns.rows(found)
-    }
-
-
-def _openings() -> Any:
-    states = [astuple(opening(kind, "")) for kind in OPENS_AS]
-    return columns.table(columns.HANDLING, states)
-
-
-def _keys(moves: Iterable[tuple[tuple[Any, ...], Move]]) -> Any:
+def _keys(moves: Iterable[tuple[Place, Move]]) -> Any:
     keys = {(move.kind, move.case_id) for _, move in moves}
     return columns.table(columns.KEYS, list(keys))

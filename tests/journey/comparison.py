@@ -4,37 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
+from streams.handling.state import Handling
 from tests.journey.model.fold import City, fold
 from tests.journey.model.messages import Record
-from tests.journey.model.moments import microseconds
 from tests.journey.model.rollups import MEASURES
-from tests.support.stored import ITEMS, LOGS, Row, Stored
+from tests.support.stored import ITEMS, LOGS, Row, Stored, plain_row
 
 SHOWN = 5
-NOTHING = dict.fromkeys(
-    (
-        *("lead_agency", "supervision", "first_response_at", "acknowledged_at"),
-        *("confirmed_at", "signed_at", "fed_back_at", "closed_at", "extended_to"),
-        *("outcome", "satisfaction", "resolved_tier", "suspended_at"),
-        *("first_move_at", "last_move_at"),
-    )
-)
-UNMOVED = NOTHING | {
-    "is_confirmed": False,
-    "owner_center": 0,
-    "open_tasks": [],
-    "joint_count": 0,
-    "reopened_count": 0,
-    "returned_count": 0,
-    "has_recurred": False,
-    "suspended_s": 0.0,
-}
-"""What the log leaves out of the handling when it is as in the beginning."""
 TECHNICAL = frozenset({"batch_no", "row_no", "epoch", "result"})
 """Columns in which two right stores may differ: also what a hub did for a desk entry,
 for one that comes later does not do it again.
@@ -99,12 +80,10 @@ def _stored_verdict(row: Row) -> Row:
 
 
 def _left(handling: str | None) -> Row | None:
+    """What the log leaves out is as in the beginning."""
     if handling is None:
         return None
-    left = UNMOVED | msgspec.json.decode(handling)
-    for name, value in left.items():
-        if name.endswith(("_at", "_to")) and value is not None:
-            left[name] = microseconds(datetime.fromisoformat(value))
+    left = plain_row(asdict(msgspec.json.decode(handling, type=Handling)))
     left["suspended_us"] = round(left.pop("suspended_s") * 1_000_000)
     names = ("kind", "item_id", "move_keys")
     return {name: value for name, value in left.items() if name not in names}

@@ -8,8 +8,10 @@ from itertools import count
 from typing import Any
 
 import pyarrow as pa
+from msgspec.structs import asdict
 
 from sql.store import Store
+from streams.handling.state import opening
 
 RECEIVED_AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
 VILLAGE, TOWN = 421303001001, 421303001000
@@ -19,31 +21,23 @@ NUMBERS = count(1)
 def item(**given: Any) -> dict[str, Any]:
     """One registered dispute without deadlines; `given` says what is different."""
     number = next(NUMBERS)
-    return {
-        "kind": "dispute",
-        "item_id": f"demo-{number}",
-        "version": 1,
-        "row_no": number,
-        "division_code": VILLAGE,
-        "town_code": TOWN,
-        "category": "17",
-        "severity": "04",
-        "scale": "01",
-        "spread": "none",
-        "source": "grid",
-        "status": "registered",
-        "received_at": RECEIVED_AT,
-        "is_device_health": False,
-        "is_case": True,
-        "is_confirmed": False,
-        "owner_center": 0,
-        "open_tasks": [],
-        "joint_count": 0,
-        "reopened_count": 0,
-        "returned_count": 0,
-        "has_recurred": False,
-        "suspended_s": 0.0,
-    } | given
+    return (
+        asdict(opening("dispute", f"demo-{number}"))
+        | {
+            "version": 1,
+            "row_no": number,
+            "division_code": VILLAGE,
+            "town_code": TOWN,
+            "category": "17",
+            "severity": "04",
+            "scale": "01",
+            "spread": "none",
+            "source": "grid",
+            "received_at": RECEIVED_AT,
+            "is_device_health": False,
+        }
+        | given
+    )
 
 
 WAITING = ("put_changes",)

@@ -73,5 +73,10 @@ def plain_rows(table: pa.Table) -> list[Row]:
     return [dict(zip(columns, row, strict=True)) for row in values]
 
 
+def plain_row(row: Mapping[str, Any]) -> Row:
+    """A row with its moments in microseconds."""
+    return {name: _plain(value) for name, value in row.items()}
+
+
 def _plain(value: Any) -> Any:
     return microseconds(value) if isinstance(value, datetime) else value

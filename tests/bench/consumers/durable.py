@@ -33,7 +33,7 @@ class DurableRows:
         self.write(
             columns.table(columns.EVENTS, batch.events),
             rejects=batch.rejects,
-            offsets=list(batch.offsets.values()),
+            offsets=batch.offsets,
         )
 
     def write(

@@ -15,6 +15,7 @@ from streams.hub.metrics import Timing
 from streams.hub.serve import ServeError, serve
 from streams.hub.settings import settings_from
 from streams.landing.batches import Batch
+from streams.landing.place import Next
 from streams.landing.positions import Plan
 from streams.landing.writer import Written
 from streams.local.probe import free_port
@@ -95,7 +96,7 @@ def test_lag_in_seconds_is_the_age_of_what_was_read_while_there_is_more(
 ) -> None:
     at = now()
     batch = Batch()
-    batch.offsets[1, *PLACE] = (1, *PLACE, 10, at - timedelta(seconds=90))
+    batch.offsets.append(Next(1, *PLACE, 10, at - timedelta(seconds=90)))
     written = Written(1, at, 5, 0, 0, 0)
     gauge.committed(batch, written, Timing(0.0, 0.1))
     assert (gauge.health().lag_records, gauge.health().lag_s) == (0, 0.0)

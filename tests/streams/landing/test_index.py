@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from streams.landing import index
-from streams.landing.index import ItemIndex
+from streams.landing.index import Changes, ItemIndex
 
 
 def empty() -> ItemIndex:
@@ -27,16 +27,16 @@ def test_it_finds_what_it_was_built_from_and_nothing_else() -> None:
 
 def test_a_row_that_was_replaced_is_found_no_more() -> None:
     found = ItemIndex(keys(10), np.array([1], np.int64))
-    found.change([(10, 2, 1)])
+    found.change(Changes([10], [2], [1]))
     assert found.find(keys(10)) == [2]
-    found.change([(10, 3, 2)])
+    found.change(Changes([10], [3], [2]))
     assert found.find(keys(10)) == [3]
     assert len(found) == 1
 
 
 def test_two_items_with_one_key_are_both_candidates() -> None:
     found = ItemIndex(keys(10, 10), np.array([1, 2], np.int64))
-    found.change([(10, 3, None), (10, 4, 1)])
+    found.change(Changes([10, 10], [3, 4], [None, 1]))
     assert sorted(found.find(keys(10))) == [2, 3, 4]
 
 
@@ -51,7 +51,7 @@ def test_sorting_in_changes_no_answer(
         key, item = pick.randrange(40), pick.randrange(2)
         old = truth.setdefault(key, {}).get(item)
         truth[key][item] = row
-        found.change([(key, row, old)])
+        found.change(Changes([key], [row], [old]))
         assert sorted(found.find(keys(key))) == sorted(truth[key].values())
     everything = [row for items in truth.values() for row in items.values()]
     assert sorted(found.find(keys(*truth))) == sorted(everything)

@@ -123,7 +123,7 @@ def test_changes_of_many_days_are_compacted_a_few_cells_at_a_time(
 
 def waiting_deltas(intake: Intake) -> int:
     with intake.store.transaction() as transaction:
-        (row,) = transaction.read("waiting_rows").to_pylist()
+        (row,) = transaction.read("waiting_counts").to_pylist()
     return int(row["deltas"])
 
 

@@ -1,0 +1,50 @@
+"""The moves of a batch, one by one in their order, on what the store knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import astuple, replace
+
+from streams.handling.fold import apply
+from streams.handling.state import NEVER_S, Handling, opening
+from streams.landing.log_rows import move_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from streams.events import Move
+    from streams.handling.fold import Verdict
+    from streams.handling.rules import Rules
+    from streams.landing.place import Place
+
+
+def fold(
+    moves: Iterable[tuple[Place, Move]], known: Iterable[Handling], rules: Rules
+) -> tuple[list[Handling], list[tuple[Any, ...]]]:
+    """The handling of every item that a move changed, and the rows of `move_log`: each
+    move with the verdict on it and the handling that it left behind.
+    """
+    states = {(state.kind, state.item_id): state for state in known}
+    touched: dict[tuple[str, str], Handling] = {}
+    rows = []
+    for place, move in moves:
+        key = (move.kind, move.case_id)
+        before = touched.get(key) or states.get(key) or opening(*key)
+        after, verdict = apply(before, move, place.record_at, rules)
+        if after is not before:
+            touched[key] = after
+        said = (*place, *move_row(place.record_at, move), *astuple(verdict))
+        rows.append((*said, left_behind(before, after, verdict)))
+    return list(touched.values()), rows
+
+
+def left_behind(before: Handling, after: Handling, verdict: Verdict) -> str | None:
+    """The handling after a move as JSON without what is as in the beginning, or None
+    when nobody would see a difference.
+    """
+    if verdict.verdict != "accepted" and before.first_move_at is not None:
+        return None
+    plain = replace(after, move_keys=[], suspended_s=after.suspended_s or NEVER_S)
+    return msgspec.json.encode(plain).decode()
