@@ -25,7 +25,7 @@ def travel_map(seat: Seat) -> None:
     """The map of the district page: it redraws itself, and a click goes down."""
     with st.container(key="district_map"):
         here = kept_within(current_view(), seat)
-        frame = measured("crumbs")
+        frame = measured("maproom")
         visit_picked(here, draw_map(here, key="district_deck", frame=frame, pick=True))
 
 

@@ -21,6 +21,7 @@ with head:
     place("topbar", key="topbar")
 with crumbs:
     place("crumbs", key="crumbs", on_go=going("crumbs"))
+    place("maproom", key="maproom")
 place("tiles", key="tiles")
 place("indicators", key="indicators")
 left, middle, right = st.columns([37, 28, 35])
@@ -30,5 +31,5 @@ with middle:
     for part in leagues(view):
         place("league", key=part, part=part, on_go=going(part))
 with right:
-    place("feed", key="feed")
+    place("items", key="items")
 across(place, DISTRICT_FOOT)

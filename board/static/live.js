@@ -1,5 +1,7 @@
 // One EventSource per address, shared by all panels of the page.
 
+import { records } from "./contents.js"
+
 const LOST_AFTER_MS = 6000
 const SILENT_MS = 15_000
 const KEPT = 80
@@ -23,13 +25,14 @@ function listen(channel, address) {
 function receive(channel, message) {
   channel.heard = Date.now()
   channel.offset = message.now - channel.heard
+  const items = message.items ? records(message.items) : []
   channel.state = {
     ...channel.state,
     ...message.parts,
     version: message.version,
-    items: message.items,
+    items,
   }
-  channel.all = merged(message.items, channel.all ?? [])
+  channel.all = merged(items, channel.all ?? [])
   tell(channel, new Set([...Object.keys(message.parts), "items"]))
 }
 

@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from board.live.channels import PAGES, WITHOUT_ITEMS
+from board.live.parts import PAGES, WITHOUT_ITEMS
 from board.look import clock
-from board.look.theme import kind_styles
+from board.look.theme import styles
 from board.reads.reads import HubGone
 from board.viewer.scope import one_of, view_from
 from board.views.situation import live_list
@@ -51,14 +51,14 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/api/map/{what}", map_data(service)),
         Route("/api/live", live),
         Route("/api/health", health),
-        Route("/assets/kinds.css", _kinds),
+        Route("/assets/theme.css", _theme),
         Mount("/assets/plotly", StaticFiles(directory=service.plotly_folder)),
         Mount("/assets", StaticFiles(directory=STATIC)),
     ]
 
 
-async def _kinds(_request: Request) -> Response:
-    return Response(kind_styles(), media_type="text/css")
+async def _theme(_request: Request) -> Response:
+    return Response(styles(), media_type="text/css")
 
 
 async def _pushes(

@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from board.views.common.figures import FEW, NOTHING
+from board.look.formats import Value
+from board.views.common.figures import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PER = {"percent": 100, "per_1000": 1_000, "per_10000": 10_000}
-"""What a rate of the dictionary counts per."""
+    from board.look.formats import Form
+
 BUCKETS_PER_OCTAVE = 4
 
 
-class Rate(Struct, frozen=True):
-    """A share of a base. `state` is `rate`, or `few` below the least base that a share
-    may stand on, or `none` without a base; only a `rate` has a `value` (1.0 is all).
-    """
-
-    numerator: int
-    denominator: int
-    value: float | None
-    state: Literal["rate", "few", "none"]
-
-
-def rate(numerator: int, denominator: int, *, minimum_n: int = FEW) -> Rate:
-    if denominator <= 0:
-        return Rate(numerator, denominator, None, "none")
-    if denominator < minimum_n:
-        return Rate(numerator, denominator, None, "few")
-    return Rate(numerator, denominator, numerator / denominator, "rate")
-
-
-def rate_text(found: Rate, unit: str = "percent") -> str:
-    """A figure, the two counts where they are few, "—" where there is no base."""
-    if found.value is None:
-        few = f"{found.numerator:,}/{found.denominator:,}"
-        return few if found.state == "few" else NOTHING
-    per = PER[unit]
-    return f"{found.value * per:,.1f}{'%' if unit == 'percent' else ''}"
+def rate(
+    numerator: int, denominator: int, form: Form = "share", *, minimum_n: int = FEW
+) -> Value:
+    """A share of a base (1.0 is all); none where the base is too few or missing."""
+    is_enough = denominator > 0 and denominator >= minimum_n
+    share = numerator / denominator if is_enough else None
+    return Value(share, form, numerator, max(denominator, 0))
 
 
 def percentile_minutes(buckets: Mapping[int, int], share: float) -> float | None:
