@@ -6,7 +6,11 @@ import { written } from "./format.js"
 const CLEAR = "transparent"
 const STEPS = [1, 2, 5, 10]
 const SIZE = 0.8
-const TICKS = { left: 5, right: 3 }
+// Plotly leaves so much of an axis empty above the highest value.
+const FILLED = 0.95
+// What stands above and below the axes, in pixels, and the room of a tick in letters.
+const EDGES = { t: 22, b: 22 }
+const TICK_ROOM = 2.8
 const MARKS = {
   bar: (colour) => ({ type: "bar", marker: { color: colour, line: { width: 0 } } }),
   line: (colour) => ({
@@ -33,20 +37,24 @@ function reachOf(found, series) {
 
 // Round numbers from zero on, at most so many; whole ones for counts.
 function ticksUpTo(most, wanted, form) {
-  const rough = Math.max(most / wanted, form === "count" ? 1 : 1e-9)
+  const rough = Math.max(most / FILLED / wanted, form === "count" ? 1 : 1e-9)
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = power * STEPS.find((one) => one * power >= rough)
   return Array.from({ length: Math.floor(most / step) + 1 }, (_, place) => place * step)
 }
 
-function valueAxis({ found, table, series, side, style, words }) {
+function valueAxis({ found, table, series, style, words }) {
   const { form, unit = "" } = table.columns.find((one) => one.key === series[0].column)
-  const ticks = ticksUpTo(reachOf(found, series), TICKS[side], form)
+  const wanted = Math.max(1, Math.floor(style.height / style.size / TICK_ROOM))
+  const ticks = ticksUpTo(reachOf(found, series), wanted, form)
+  const isWhole = ticks.every(Number.isInteger)
   return {
     ...axisOf(style),
     rangemode: "tozero",
     tickvals: ticks,
-    ticktext: ticks.map((value) => written({ value, form }, words)),
+    ticktext: ticks.map((value) =>
+      written({ value, form: isWhole ? "count" : form }, words),
+    ),
     title: {
       text: unit,
       font: { size: style.size * SIZE, color: style.colour("faint") },
@@ -84,7 +92,7 @@ function layoutOf(axes, style, legend) {
     paper_bgcolor: CLEAR,
     plot_bgcolor: CLEAR,
     font: { color: style.colour("ink"), size: style.size, family: style.family },
-    margin: { l: 40, r: axes.yaxis2 ? 44 : 6, t: 22, b: 22 },
+    margin: { l: 40, r: axes.yaxis2 ? 44 : 6, ...EDGES },
     showlegend: legend,
     legend: legendOf(style),
     hovermode: "x unified",
@@ -96,11 +104,13 @@ function layoutOf(axes, style, legend) {
   }
 }
 
-// What the browser knows of the palette: colour(role), and the font of the chart.
+// What the browser knows of the palette, the font and the room of a chart.
 export function styleOf(node) {
   const style = getComputedStyle(node)
   const colour = (role) => style.getPropertyValue(`--${role}`).trim()
-  return { colour, family: style.fontFamily, size: Number.parseFloat(style.fontSize) }
+  const size = Number.parseFloat(style.fontSize)
+  const height = node.clientHeight - EDGES.t - EDGES.b
+  return { colour, family: style.fontFamily, size, height }
 }
 
 export function drawn(contents, style, words, now) {
@@ -120,10 +130,10 @@ export function drawn(contents, style, words, now) {
   }))
   const given = { found, table, style, words }
   const sideOf = (side) => series.filter(({ axis = "left" }) => axis === side)
-  const yaxis = valueAxis({ ...given, series: sideOf("left"), side: "left" })
+  const yaxis = valueAxis({ ...given, series: sideOf("left") })
   const axes = { xaxis: namesAxis(names, every, style), yaxis }
   if (sideOf("right").length > 0) {
-    const right = valueAxis({ ...given, series: sideOf("right"), side: "right" })
+    const right = valueAxis({ ...given, series: sideOf("right") })
     axes.yaxis2 = { ...right, overlaying: "y", side: "right", showgrid: false }
   }
   return { data, layout: layoutOf(axes, style, legend) }

@@ -34,7 +34,7 @@ function split(track, series, entry, most) {
     (one) => one.column,
     () => el("i", ""),
     (piece, { column, colour }) => {
-      piece.dataset.colour = colour
+      piece.style.background = `var(--${colour})`
       piece.style.width = `${(100 * entry[column]) / most}%`
     },
   )
