@@ -30,15 +30,22 @@ export default function (component) {
 """
 BROWSER_FAMILIES = (
     "age.",
+    "change.",
+    "duration.",
+    "flag.",
     "kind.",
     "label.",
     "live.",
+    "month.",
     "nav.language",
     "nav.theme.",
+    "severity_shape.",
     "severity_short.",
     "site.",
     "site_sign.",
     "tile.",
+    "today.",
+    "weekday.",
 )
 DISTRICT_FOOT = {
     "steps": ("steps", 30),
@@ -46,7 +53,7 @@ DISTRICT_FOOT = {
     "days": ("figure", 26),
     "categories": ("bars", 18),
 }
-FULL_HD_FRAMES = {"wall": Frame(1100, 556), "crumbs": Frame(690, 477)}
+FULL_HD_FRAMES = {"wall": Frame(1100, 556), "maproom": Frame(690, 477)}
 """The room for the map next to the panel that measures it."""
 _PANEL = st.components.v2.component(
     "cgc_panel",

@@ -24,7 +24,7 @@ def travel_map() -> None:
     """The map of the district page: it redraws itself, and a click goes down."""
     with st.container(key="district_map"):
         here = current_view()
-        frame = measured("crumbs")
+        frame = measured("maproom")
         visit_picked(here, draw_map("district", here, frame=frame, pick=True))
 
 

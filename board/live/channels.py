@@ -25,9 +25,19 @@ if TYPE_CHECKING:
     from board.picture.snapshot import Snapshot
     from board.reads import rows
     from board.viewer.page import Page
+    from board.views.common.contents import Column
 
     Latest = Callable[[], Snapshot]
     Earlier = Callable[[int], tuple[rows.Item, ...]]
+
+
+class Lines(Struct, frozen=True):
+    """Rows of the live list, newest first, the cells of each in the order of the
+    columns.
+    """
+
+    columns: tuple[Column, ...]
+    rows: list[Raw]
 
 
 class Message(Struct, frozen=True):
@@ -36,7 +46,7 @@ class Message(Struct, frozen=True):
     version: int
     now: int
     parts: dict[str, Raw]
-    items: list[Raw]
+    items: Lines
 
 
 def message(state: Made, seen: int) -> Message:
@@ -45,7 +55,7 @@ def message(state: Made, seen: int) -> Message:
         version=state.version,
         now=round(clock.now().timestamp() * 1000),
         parts={name: raw for name, (since, raw) in state.parts.items() if since > seen},
-        items=[raw for since, raw in state.lines if since > seen],
+        items=Lines(state.columns, [raw for since, raw in state.lines if since > seen]),
     )
 
 

@@ -14,7 +14,7 @@ from board.viewer.rights import Action, may
 from board.views.situation import live_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from board.picture.geography import Geography
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from board.reads import rows
     from board.viewer.page import Page
     from board.viewer.scope import View
+    from board.views.common.contents import Column, Row, Table
 
 Since: TypeAlias = tuple[int, Raw]
 """Something written, and the version that it has stood there since."""
@@ -37,20 +38,21 @@ class Shown(Struct, frozen=True):
     page: str
     scope: int
     language: str
-    theme: str
     has_list: bool
     has_titles: bool
 
 
 class Made(Struct, frozen=True):
-    """One state: its parts, and the newest items with their lines in the same order.
-    `batch_no` is the newest batch that is in it.
+    """One state: its parts, and the newest items with their lines in the same order,
+    the cells of each in the order of `columns`. `batch_no` is the newest batch that is
+    in it.
     """
 
     version: int = NEVER
     batch_no: int = NEVER
     parts: Mapping[str, Since] = {}
     items: tuple[rows.Item, ...] = ()
+    columns: tuple[Column, ...] = ()
     lines: tuple[Since, ...] = ()
 
 
@@ -60,7 +62,6 @@ def shown_to(view: View, page: Page, geography: Geography) -> Shown:
         page.name,
         view.scope,
         view.language,
-        view.theme,
         may(view, Action.READ_LIST, page, geography),
         may(view, Action.READ_TITLES, page, geography),
     )
@@ -75,7 +76,6 @@ def made(
         page=page.name,
         scope=shown.scope,
         language=shown.language,
-        theme=shown.theme,
         now=now,
     )
     parts = {
@@ -87,8 +87,10 @@ def made(
     fresh = [one for one in snapshot.pulse.items if one.batch_no > before.batch_no]
     newest = max((one.batch_no for one in fresh), default=before.batch_no)
     items = _items(before, fresh, shown, snapshot.geography)
-    lines = tuple(_lines(before, items, shown, snapshot))
-    return Made(snapshot.version, newest, parts, items, lines)
+    unknown = tuple(one for one in items if one not in set(before.items))
+    table = _written(unknown, shown, snapshot)
+    lines = _lines(before, items, zip(unknown, table.rows, strict=True), snapshot)
+    return Made(snapshot.version, newest, parts, items, table.columns, lines)
 
 
 def _kept(before: Since | None, encoded: bytes, snapshot: Snapshot) -> Since:
@@ -106,20 +108,24 @@ def _items(
     return merged(before.items, mine, ())[: live_list.SHOWN] if mine else before.items
 
 
-def _lines(
-    before: Made, items: tuple[rows.Item, ...], shown: Shown, snapshot: Snapshot
-) -> Iterator[Since]:
-    known = dict(zip(before.items, before.lines, strict=False))
-    unknown = [one for one in items if one not in known]
-    written = live_list.feed(
-        unknown,
+def _written(items: tuple[rows.Item, ...], shown: Shown, snapshot: Snapshot) -> Table:
+    return live_list.items(
+        items,
         geography=snapshot.geography,
         words=texts(shown.language),
         with_titles=shown.has_titles,
     )
-    encoded = (Raw(msgspec.json.encode(one)) for one in written)
+
+
+def _lines(
+    before: Made,
+    items: tuple[rows.Item, ...],
+    written: Iterable[tuple[rows.Item, Row]],
+    snapshot: Snapshot,
+) -> tuple[Since, ...]:
+    known = dict(zip(before.items, before.lines, strict=False))
     fresh = {
-        one: (snapshot.version, line)
-        for one, line in zip(unknown, encoded, strict=True)
+        one: (snapshot.version, Raw(msgspec.json.encode(cells)))
+        for one, cells in written
     }
-    return (known.get(one) or fresh[one] for one in items)
+    return tuple(known.get(one) or fresh[one] for one in items)

@@ -12,8 +12,9 @@ from sql.reference.tables import table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from board.look.formats import Form
+    from board.look.formats import Better, Form
 
+BETTER: Mapping[str, Better] = {"up": "up", "down": "down", "none": "none"}
 FORMS: Mapping[str, Form] = {
     "count": "count",
     "percent": "share",
@@ -37,7 +38,7 @@ class Definition(Struct, frozen=True):
     denominator: str
     kind: str
     unit: str
-    better: str
+    better: Better
     minimum_n: int
 
     @property
@@ -60,6 +61,6 @@ def _definition(row: Mapping[str, str]) -> Definition:
         denominator=row["denominator"],
         kind=value if column == "kind" else "",
         unit=row["unit"],
-        better=row["better"],
+        better=BETTER[row["better"]],
         minimum_n=int(row["minimum_n"] or 0),
     )

@@ -45,6 +45,8 @@ all, and a rate per 1,000 or 10,000 is a share as well; a change is a share of i
 places are a gain in rank; moments, times, today and ages are epoch milliseconds; days
 and dates ISO dates; an hour one of the day; durations seconds.
 """
+Better: TypeAlias = Literal["up", "down", "none"]
+"""Which way is good; none where the dictionary does not say."""
 NOTHING = "—"
 LEVEL = "–"
 """Neither up nor down."""
@@ -66,7 +68,7 @@ class Sentence(Struct, frozen=True, omit_defaults=True):
     """A text in the reader's language that leaves `{names}` open for values."""
 
     text: str
-    values: Mapping[str, Value] = {}
+    values: dict[str, Value] = {}
 
 
 class _Number(Struct, frozen=True):

@@ -37,6 +37,10 @@ class Texts(Struct, frozen=True):
     def __call__(self, key: str, **values: object) -> str:
         return self.words[key].format(**values)
 
+    def template(self, key: str) -> str:
+        """A text with what it leaves open, for whoever writes the values."""
+        return self.words[key]
+
     def known(self, family: str, code: str) -> str:
         """Name `code` of a family of words, or show the code itself when it is new."""
         return self.words.get(f"{family}.{code}", code)

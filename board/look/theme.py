@@ -5,21 +5,34 @@ from __future__ import annotations
 from itertools import cycle
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from streams.events import STREAMS
 
 
 class Palette(Struct, frozen=True, kw_only=True):
-    """Colours as #rrggbb; `severity` by code, `kind` by stream."""
+    """Colours as CSS writes them, those that the map mixes as #rrggbb; `severity` by
+    code, `kind` by stream, `land` from few to many.
+    """
 
-    ink: str
-    faint: str
+    ground: str
+    panel: str
+    panel_solid: str
     line: str
+    line_strong: str
+    ink: str
+    bright: str
+    faint: str
     accent: str
+    glow: str
+    good: str
+    bad: str
+    warn: str
     severity: dict[str, str]
     kind: dict[str, str]
     land: tuple[str, str]
     border: str
+    haze: tuple[str, str] = ("rgb(24 78 150 / 20%)", "rgb(20 60 120 / 18%)")
 
 
 def _by_stream(*hues: str) -> dict[str, str]:
@@ -29,20 +42,38 @@ def _by_stream(*hues: str) -> dict[str, str]:
 
 
 DARK = Palette(
-    ink="#dbe9ff",
-    faint="#7f9bc4",
+    ground="#050d1f",
+    panel="rgb(12 30 62 / 62%)",
+    panel_solid="#0b1a35",
     line="#1b3358",
+    line_strong="#2b5590",
+    ink="#dbe9ff",
+    bright="#ffffff",
+    faint="#86a1c9",
     accent="#37b6ff",
+    glow="rgb(55 182 255 / 35%)",
+    good="#35d29a",
+    bad="#ff4d5e",
+    warn="#ffb454",
     severity={"01": "#ff4d5e", "02": "#ff9838", "03": "#ffd84a", "04": "#3f9bff"},
     kind=_by_stream("#37b6ff", "#2fd6b5", "#b08cff", "#ffb454", "#ff8fc7", "#9be15d"),
     land=("#0b1d3a", "#1c5aa0"),
     border="#2f78c8",
 )
 LIGHT = Palette(
-    ink="#13233f",
-    faint="#53678a",
+    ground="#edf2f9",
+    panel="rgb(255 255 255 / 88%)",
+    panel_solid="#ffffff",
     line="#d5dfee",
+    line_strong="#9dbbe0",
+    ink="#13233f",
+    bright="#06152e",
+    faint="#53678a",
     accent="#0b6fd0",
+    glow="rgb(11 111 208 / 14%)",
+    good="#0b7a52",
+    bad="#c9182b",
+    warn="#a95c00",
     severity={"01": "#c9182b", "02": "#c85a00", "03": "#8f6a00", "04": "#1560bd"},
     kind=_by_stream("#0b6fd0", "#0b8a72", "#6d45c9", "#a96500", "#b0307a", "#4c7a12"),
     land=("#eef4fb", "#8fbbe8"),
@@ -64,10 +95,35 @@ def mixed(low: str, high: str, share: float) -> list[int]:
     return [round(a + (b - a) * share) for a, b in pairs]
 
 
-def kind_styles() -> str:
-    """The style sheet that gives each stream its hue, by theme."""
-    return "\n".join(
-        f':root[data-theme="{theme}"] [data-kind="{kind}"] {{ --hue: {hue}; }}'
-        for theme, palette in THEMES.items()
-        for kind, hue in palette.kind.items()
+def styles() -> str:
+    """The style sheet of the palettes: every colour as a property by theme, severities
+    and streams as the tone and the hue of what is marked with them.
+    """
+    themes = (_theme(name, palette) for name, palette in THEMES.items())
+    tones = (_mark("severity", code, "tone") for code in DARK.severity)
+    hues = (_mark("kind", kind, "hue") for kind in DARK.kind)
+    return "\n".join((*themes, *tones, *hues))
+
+
+def _mark(family: str, code: str, as_property: str) -> str:
+    return f'[data-{family}="{code}"] {{ --{as_property}: var(--{family}-{code}); }}'
+
+
+def _theme(name: str, palette: Palette) -> str:
+    properties = "".join(
+        f" --{role}: {colour};" for role, colour in _roles(palette).items()
     )
+    return f':root[data-theme="{name}"] {{{properties} color-scheme: {name}; }}'
+
+
+def _roles(palette: Palette) -> dict[str, str]:
+    """Every colour by its role, as charts and styles name it."""
+    roles: dict[str, str] = {}
+    for name, colour in asdict(palette).items():
+        role = name.replace("_", "-")
+        if isinstance(colour, str):
+            roles[role] = colour
+        else:
+            parts = colour.items() if isinstance(colour, dict) else enumerate(colour)
+            roles |= {f"{role}-{part}": one for part, one in parts}
+    return roles

@@ -16,6 +16,7 @@ place("topbar", key="topbar")
 crumbs, identity = st.columns([3, 2], vertical_alignment="center")
 with crumbs:
     place("crumbs", key="crumbs", on_go=going("crumbs"))
+    place("maproom", key="maproom")
 with identity:
     choose_seat(view)
 place("tiles", key="tiles")
@@ -27,5 +28,5 @@ with middle:
     for part in leagues(view):
         place("league", key=part, part=part, on_go=going(part))
 with right:
-    place("feed", key="feed")
+    place("items", key="items")
 across(place, DISTRICT_FOOT)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from board.look.theme import THEMES
 from board.viewer.page import Page
 from board.viewer.rights import EVERYBODY, STAFF, Action
 from board.views.operations import pipeline, refused
@@ -19,41 +18,43 @@ from board.views.situation import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from board.viewer.page import Part, Picture
+    from board.views.common.contents import Contents
 
 TOWNS_SHOWN = 12
 CHILDREN_SHOWN = 60
 
 
-def _league(picture: Picture) -> Any:
+def _towns(picture: Picture) -> Contents:
     codes = ranking.towns_of(picture.snapshot, picture.scope)
-    return ranking.ranking(picture.snapshot, codes, picture.words, shown=TOWNS_SHOWN)
+    return _league(picture, codes, shown=TOWNS_SHOWN)
 
 
-def _children(picture: Picture) -> Any:
+def _children(picture: Picture) -> Contents:
     codes = picture.snapshot.geography.children.get(picture.scope, ())
-    return ranking.ranking(picture.snapshot, codes, picture.words, shown=CHILDREN_SHOWN)
+    title = picture.words("label.counties")
+    return ranking.ranking(
+        picture.snapshot, codes, picture.words, title=title, shown=CHILDREN_SHOWN
+    )
 
 
-def _children_or_siblings(picture: Picture) -> Any:
+def _children_or_siblings(picture: Picture) -> Contents:
     """Towns of the city, else what lies below; a village stands among its siblings."""
     codes = ranking.towns_of(picture.snapshot, picture.scope)
     if not codes:
         above = picture.snapshot.geography.line(picture.scope)[1:2]
         codes = picture.snapshot.geography.children[above[0]] if above else ()
-    return ranking.ranking(picture.snapshot, codes, picture.words, shown=CHILDREN_SHOWN)
+    return _league(picture, codes, shown=CHILDREN_SHOWN)
 
 
-def _categories(picture: Picture) -> Any:
-    return breakdown.categories(picture.snapshot, picture.scope, picture.words)
-
-
-def _steps(picture: Picture) -> Any:
-    return breakdown.steps(picture.snapshot, picture.scope, picture.words)
-
-
-def _flood(picture: Picture) -> Any:
-    return breakdown.flood(picture.snapshot, picture.scope, picture.words)
+def _league(picture: Picture, codes: Sequence[int], *, shown: int) -> Contents:
+    tier = header.tier_of(picture.snapshot, picture.scope)
+    title = picture.words(f"label.league.{tier}")
+    return ranking.ranking(
+        picture.snapshot, codes, picture.words, title=title, shown=shown
+    )
 
 
 HEADER: dict[str, Part] = {
@@ -63,41 +64,30 @@ HEADER: dict[str, Part] = {
 }
 SITUATION: dict[str, Part] = HEADER | {
     "tiles": lambda picture: tiles.tiles(picture.snapshot, **picture.common),
-    "hours": lambda picture: charts.hours_figure(picture.snapshot, **picture.drawn),
-    "categories": _categories,
+    "hours": lambda picture: charts.hours(picture.snapshot, **picture.common),
+    "categories": lambda picture: breakdown.categories(*picture.counted),
 }
 WALL: dict[str, Part] = SITUATION | {
-    "league": _league,
+    "league": _towns,
     "counties": _children,
-    "flood": _flood,
+    "flood": lambda picture: breakdown.flood(*picture.counted),
+    "faults": lambda picture: breakdown.faults(*picture.counted),
 }
 DISTRICT: dict[str, Part] = SITUATION | {
-    "crumbs": lambda picture: crumbs.crumbs(
-        picture.snapshot, picture.scope, picture.words
-    ),
-    "indicators": lambda picture: indicators.indicators(
-        picture.snapshot, picture.scope, picture.words
-    ),
-    "days": lambda picture: charts.days_figure(picture.snapshot, **picture.drawn),
+    "crumbs": lambda picture: crumbs.crumbs(*picture.counted),
+    "indicators": lambda picture: indicators.indicators(*picture.counted),
+    "days": lambda picture: charts.days(picture.snapshot, **picture.common),
     "counties": _children,
     "league": _children_or_siblings,
-    "steps": _steps,
+    "steps": lambda picture: breakdown.steps(*picture.counted),
 }
 PIPELINE: dict[str, Part] = HEADER | {
     "summary": lambda picture: pipeline.summary(picture.snapshot, picture.words),
-    "partitions": lambda picture: pipeline.partitions(
-        picture.snapshot, picture.words, picture.now
-    ),
-    "commits": lambda picture: pipeline.commits_figure(
-        picture.snapshot, picture.words, THEMES[picture.theme]
-    ),
+    "partitions": lambda picture: pipeline.partitions(picture.snapshot, picture.words),
+    "commits": lambda picture: pipeline.commits(picture.snapshot, picture.words),
     "reasons": lambda picture: pipeline.reasons(picture.snapshot, picture.words),
-    "rejects": lambda picture: refused.rejects(
-        picture.snapshot, picture.words, picture.now
-    ),
-    "alarms": lambda picture: refused.alarms(
-        picture.snapshot, picture.words, picture.now
-    ),
+    "rejects": lambda picture: refused.rejects(picture.snapshot, picture.words),
+    "alarms": lambda picture: refused.alarms(picture.snapshot, picture.words),
 }
 PAGES = (
     Page(

@@ -1,8 +1,10 @@
-// The commonest categories as bars.
+// Counts by name as bars.
 
+import { records, tableOf } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
+import { written } from "./format.js"
 
-export function bar() {
+function bar() {
   return el(
     "li",
     "cgc-bar",
@@ -12,25 +14,31 @@ export function bar() {
   )
 }
 
-export function writeBar(node, { name, kind, count, share }) {
-  const [label, track, number] = node.children
-  node.dataset.kind = kind
-  say(label, name)
-  label.title = name
-  track.firstChild.style.width = `${(share * 100).toFixed(1)}%`
-  say(number, count.toLocaleString("en"))
+// Fills a list with the bars of a part; a bar is as long as its count is of the largest.
+export function writeBars(list, contents, words) {
+  const found = records(tableOf(contents, "bars"))
+  const most = Math.max(1, ...found.map((one) => one.count))
+  const write = (node, { name, kind, count }) => {
+    const [label, track, number] = node.children
+    node.dataset.kind = kind
+    say(label, name)
+    label.title = name
+    track.firstChild.style.width = `${(100 * count) / most}%`
+    say(number, written({ value: count, form: "count" }, words))
+  }
+  sync(list, found, (one) => `${one.kind} ${one.name}`, bar, write)
 }
 
 export function bars(root, { words, part = "categories" }) {
-  const { panel, body, aside } = frame(part, words[`label.${part}`])
+  const { panel, body, caption } = frame(part)
   const list = el("ol", "cgc-bars")
   const empty = el("p", "cgc-empty", words["label.bars_empty"])
   body.append(list, empty)
   root.append(panel)
-  aside.textContent = words[`label.${part}_note`]
   return (state, changed) => {
     if (!changed.has(part)) return
-    sync(list, state[part], (b) => `${b.kind} ${b.name}`, bar, writeBar)
-    empty.hidden = state[part].length > 0
+    caption(state[part])
+    writeBars(list, state[part], words)
+    empty.hidden = list.children.length > 0
   }
 }

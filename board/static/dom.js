@@ -21,10 +21,6 @@ export function say(node, text) {
   if (node.textContent !== text) node.textContent = text
 }
 
-export function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
-}
-
 // One node per entry, kept across updates, in the order of the entries.
 export function sync(parent, entries, keyOf, make, update) {
   const known = new Map()
@@ -45,22 +41,16 @@ export function sync(parent, entries, keyOf, make, update) {
   for (const node of known.values()) node.remove()
 }
 
-export function age(words, seconds) {
-  const steps = [
-    [60, "age.seconds", 1],
-    [3600, "age.minutes", 60],
-    [86_400, "age.hours", 3600],
-    [Number.POSITIVE_INFINITY, "age.days", 86_400],
-  ]
-  const [, key, size] = steps.find(([limit]) => seconds < limit)
-  return fill(words[key], { n: Math.floor(seconds / size) })
-}
-
-// A panel with its caption; returns the panel and the body to fill.
-export function frame(area, caption, note = "") {
+// A panel that says its caption when its part comes: what to fill and how to caption it.
+export function frame(area) {
   const body = el("div", "cgc-body")
-  const aside = el("span", "cgc-note", note)
-  const title = el("h2", "cgc-caption", el("span", "", caption), aside)
-  const panel = el("section", `cgc-panel cgc-${area}`, title, body)
-  return { panel, body, aside, title: title.firstChild }
+  const title = el("span", "")
+  const note = el("span", "cgc-note")
+  const head = el("h2", "cgc-caption", title, note)
+  const panel = el("section", `cgc-panel cgc-${area}`, head, body)
+  const caption = (contents) => {
+    say(title, contents.title)
+    say(note, contents.note ?? "")
+  }
+  return { panel, body, caption }
 }

@@ -1,44 +1,75 @@
 // The load of camera alarms in the last ten minutes, and device faults apart from it.
 
-import { bar, writeBar } from "./bars.js"
-import { el, frame, say, sync } from "./dom.js"
+import { writeBars } from "./bars.js"
+import { figureOf } from "./contents.js"
+import { el, frame, say } from "./dom.js"
+import { fill, written } from "./format.js"
 
-function levelOf(place) {
-  if (place < 1) return "calm"
-  return place < 10 ? "busy" : "flood"
+const LAMPS = 20
+
+function lampLevel(place) {
+  if (place < 1) return "good"
+  return place < 10 ? "warn" : "bad"
 }
 
-function gauge(words) {
+function gauge() {
   const number = el("strong", "cgc-number")
+  const unit = el("span", "cgc-unit")
   const text = el("span", "cgc-level")
-  const lamps = el("div", "cgc-lamps", ...Array.from({ length: 20 }, () => el("i", "")))
-  const head = el("div", "", number, el("span", "cgc-unit", words["tile.unit"]), text)
+  const lamps = el(
+    "div",
+    "cgc-lamps",
+    ...Array.from({ length: LAMPS }, () => el("i", "")),
+  )
+  const head = el("div", "", number, unit, text)
   const list = el("ol", "cgc-bars")
-  return { node: el("div", "cgc-gauge", head, lamps, list), number, text, lamps, list }
+  const node = el("div", "cgc-gauge", head, lamps, list)
+  const count = (figure, words) => {
+    say(number, written(figure, words))
+    say(unit, figure.unit)
+  }
+  return { node, text, lamps, list, count }
+}
+
+function load(words) {
+  const { panel, body, caption } = frame("flood")
+  const { node, text, lamps, list, count } = gauge()
+  body.append(node)
+  const show = (flood) => {
+    const alarms = figureOf(flood, "alarms")
+    caption(flood)
+    count(alarms, words)
+    say(text, alarms.note)
+    node.dataset.level = alarms.level
+    for (const [place, lamp] of [...lamps.children].entries()) {
+      lamp.dataset.level = place < alarms.value ? lampLevel(place) : ""
+    }
+    writeBars(list, flood, words)
+  }
+  return { panel, show }
+}
+
+function broken(words) {
+  const { panel, body, caption } = frame("faults")
+  const { node, text, lamps, list, count } = gauge()
+  lamps.remove()
+  body.append(node)
+  const show = (faults) => {
+    const rate = written(figureOf(faults, "device_fault_rate"), words)
+    caption(faults)
+    count(figureOf(faults, "faults"), words)
+    say(text, fill(words["label.faults_rate"], { rate }))
+    writeBars(list, faults, words)
+  }
+  return { panel, show }
 }
 
 export function flood(root, { words }) {
-  const alarms = frame("flood", words["label.flood"], words["label.flood_note"])
-  const faults = frame("faults", words["label.faults"], words["label.faults_note"])
-  const load = gauge(words)
-  const broken = gauge(words)
-  broken.lamps.remove()
-  alarms.body.append(load.node)
-  faults.body.append(broken.node)
-  root.append(alarms.panel, faults.panel)
+  const panels = { flood: load(words), faults: broken(words) }
+  root.append(panels.flood.panel, panels.faults.panel)
   return (state, changed) => {
-    if (!changed.has("flood")) return
-    const { flood: now } = state
-    say(load.number, String(now.alarms))
-    say(load.text, now.text)
-    load.node.dataset.level = now.level
-    const lit = Math.min(20, now.alarms)
-    for (const [place, lamp] of [...load.lamps.children].entries()) {
-      lamp.dataset.state = place < lit ? levelOf(place) : ""
+    for (const [part, { show }] of Object.entries(panels)) {
+      if (changed.has(part)) show(state[part])
     }
-    sync(load.list, now.top, (b) => b.name, bar, writeBar)
-    say(broken.number, now.faults.toLocaleString("en"))
-    say(broken.text, now.faults_text)
-    sync(broken.list, now.top_faults, (b) => b.name, bar, writeBar)
   }
 }

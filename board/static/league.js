@@ -1,9 +1,10 @@
 // Divisions in order of what came in today; a click goes down into one.
 
+import { cellsOf, levelOf, records, tableOf } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
+import { written } from "./format.js"
 
 const DIRECTIONS = ["down", "same", "up"]
-const ARROWS = { up: "↑", down: "↓" }
 
 function row(send) {
   return () => {
@@ -24,55 +25,56 @@ function row(send) {
   }
 }
 
-function moved(node, places) {
-  const direction = DIRECTIONS[1 + Math.sign(places)]
-  say(node, places ? `${ARROWS[direction]}${Math.abs(places)}` : "–")
-  node.dataset.direction = direction
-}
-
-function write(node, entry, here) {
-  const [place, change, name, track, count, open] = node.firstChild.children
-  node.dataset.division = entry.code
-  node.classList.toggle("is-here", entry.code === here)
-  say(place, String(entry.rank))
-  moved(change, entry.moved)
-  say(name.firstChild, entry.name)
-  say(name.lastChild, entry.above)
-  track.style.width = ""
-  const parts = entry.severities.filter((part) => part.count)
+// The severities of one division, as long as they are of the most that any received.
+function split(track, series, entry, most) {
+  const parts = series.filter(({ column }) => entry[column])
   sync(
     track,
     parts,
-    (p) => p.severity,
+    (one) => one.column,
     () => el("i", ""),
-    (piece, part) => {
-      piece.dataset.severity = part.severity
-      piece.style.width = `${(part.share * entry.share * 100).toFixed(2)}%`
+    (piece, { column, colour }) => {
+      piece.style.background = `var(--${colour})`
+      piece.style.width = `${(100 * entry[column]) / most}%`
     },
   )
-  say(count, entry.received.toLocaleString("en"))
-  say(open, entry.open.toLocaleString("en"))
+}
+
+function write(node, entry, { cell, here, series, most, better }) {
+  const [place, change, name, track, count, open] = node.firstChild.children
+  node.dataset.division = entry.code
+  node.classList.toggle("is-here", entry.code === here)
+  say(place, cell(entry, "rank"))
+  say(change, cell(entry, "moved"))
+  change.dataset.level = levelOf(DIRECTIONS[1 + Math.sign(entry.moved ?? 0)], better)
+  say(name.firstChild, entry.name)
+  say(name.lastChild, entry.above)
+  split(track, series, entry, most)
+  say(count, cell(entry, "received"))
+  say(open, cell(entry, "open"))
 }
 
 export function league(root, data, send) {
   const { words, part } = data
-  const { panel, body, aside, title } = frame(part, "")
-  aside.textContent = words["label.league_note"]
+  const { panel, body, caption } = frame(part)
   const list = el("ol", "cgc-ranks")
   const empty = el("p", "cgc-empty", words["label.no_children"])
   body.append(list, empty)
   root.append(panel)
   return (state, changed) => {
     if (!changed.has(part)) return
-    const { tier } = state.header
-    say(title, words[`label.${part}.${tier}`] ?? words[`label.${part}`])
-    sync(
-      list,
-      state[part],
-      (entry) => entry.code,
-      row(send),
-      (node, entry) => write(node, entry, data.scope),
-    )
-    empty.hidden = state[part].length > 0
+    const table = tableOf(state[part], "league")
+    const entries = records(table)
+    const given = {
+      cell: cellsOf(table, (cell) => written(cell, words)),
+      here: data.scope,
+      series: state[part].charts[0].series,
+      most: Math.max(1, ...entries.map((one) => one.received)),
+      better: table.columns.find((one) => one.key === "moved").better,
+    }
+    caption(state[part])
+    const show = (node, entry) => write(node, entry, given)
+    sync(list, entries, (one) => one.code, row(send), show)
+    empty.hidden = entries.length > 0
   }
 }

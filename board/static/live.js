@@ -1,10 +1,12 @@
 // One WebSocket per address, shared by all panels of the page. It lets go while nobody
 // sees the page, and whoever comes back starts with a full picture.
 
+import { records } from "./contents.js"
+
 const LOST_AFTER_MS = 6000
-const SILENT_MS = 15000
+const SILENT_MS = 15_000
 const SOONEST_MS = 500
-const LATEST_MS = 10000
+const LATEST_MS = 10_000
 const KEPT = 80
 const channels = new Map()
 
@@ -55,7 +57,7 @@ function receive(channel, message) {
   channel.heard = Date.now()
   channel.tries = 0
   channel.offset = message.now - channel.heard
-  const items = news(message.items, channel.all)
+  const items = news(records(message.items), channel.all)
   channel.state = {
     ...channel.state,
     ...message.parts,
@@ -74,8 +76,8 @@ function news(items, known) {
   return items.filter((item) => before.get(keyOf(item)) !== contentOf(item))
 }
 
-function contentOf({ batch: _batch, ...shown }) {
-  return JSON.stringify(shown)
+function contentOf(item) {
+  return JSON.stringify(item)
 }
 
 // What a panel that joins later must know: each item once, as it stands now.
@@ -138,7 +140,7 @@ export function subscribe(address, listener) {
   }
   return () => {
     channel.listeners.delete(listener)
-    if (channel.listeners.size) return
+    if (channel.listeners.size > 0) return
     clearInterval(channel.timer)
     letGo(channel)
     channels.delete(address)

@@ -2,12 +2,13 @@
 
 import { bars } from "./bars.js"
 import { crumbs } from "./crumbs.js"
-import { feed } from "./feed.js"
 import { figure } from "./figure.js"
 import { flood } from "./flood.js"
 import { indicators } from "./indicators.js"
+import { items } from "./items.js"
 import { league } from "./league.js"
 import { subscribe } from "./live.js"
+import { maproom } from "./maproom.js"
 import { steps } from "./steps.js"
 import { alarms, partitions, rejects, summary } from "./tables.js"
 import { tiles } from "./tiles.js"
@@ -18,9 +19,10 @@ const PANELS = {
   wall,
   topbar,
   crumbs,
+  maproom,
   tiles,
   indicators,
-  feed,
+  items,
   figure,
   bars,
   league,

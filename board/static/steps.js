@@ -1,27 +1,30 @@
 // Open items along the process, step by step.
 
+import { records, tableOf } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
+import { written } from "./format.js"
 
 function step() {
   return el("li", "cgc-step", el("b", ""), el("i", ""), el("span", ""))
 }
 
-function write(node, { status, name, count, share }) {
-  const [number, column, label] = node.children
-  node.dataset.status = status
-  say(number, count.toLocaleString("en"))
-  column.style.setProperty("--share", share.toFixed(3))
-  say(label, name)
-}
-
 export function steps(root, { words }) {
-  const { panel, body, aside } = frame("steps", words["label.steps"])
+  const { panel, body, caption } = frame("steps")
   const list = el("ol", "cgc-steps")
-  aside.textContent = words["label.steps_note"]
   body.append(list)
   root.append(panel)
   return (state, changed) => {
     if (!changed.has("steps")) return
-    sync(list, state.steps, (one) => one.status, step, write)
+    const found = records(tableOf(state.steps, "steps"))
+    const most = Math.max(1, ...found.map((one) => one.count))
+    caption(state.steps)
+    const write = (node, { status, name, count }) => {
+      const [number, column, label] = node.children
+      node.dataset.status = status
+      say(number, written({ value: count, form: "count" }, words))
+      column.style.setProperty("--share", count / most)
+      say(label, name)
+    }
+    sync(list, found, (one) => one.status, step, write)
   }
 }

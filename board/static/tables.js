@@ -1,117 +1,107 @@
-// Tables of the operations page: partitions, refused messages, alarms, key figures.
+// The tables of the operations page: partitions, refused messages, alarms, summary.
 
-import { age, el, frame, say, sync } from "./dom.js"
+import { cellsOf, records, tableOf } from "./contents.js"
+import { el, frame, say, sync } from "./dom.js"
+import { written } from "./format.js"
 
-function table(columns, words) {
+const NUMBERS = new Set(["count", "decimal", "share", "duration"])
+
+// A table of the columns that have a name; `more` adds cells of its own to a new row.
+function grid(part, { words, more, write = () => undefined }) {
   const head = el("tr", "")
-  for (const name of columns)
-    head.append(el("th", "", words[`label.col.${name}`] ?? ""))
   const body = el("tbody", "")
-  return { node: el("table", "cgc-table", el("thead", "", head), body), body }
-}
-
-function cells(names) {
-  return () => {
-    const row = el("tr", "")
-    for (const name of names) {
-      const cell = el("td", "")
-      cell.dataset.column = name
-      row.append(cell)
+  const node = el("table", "cgc-table", el("thead", "", head), body)
+  const show = (contents, now) => {
+    const table = tableOf(contents, part)
+    const shown = table.columns.filter((column) => column.name)
+    const cell = cellsOf(table, (one) => written(one, words, now))
+    const headed = more ? [...shown, { key: "more", name: "" }] : shown
+    sync(head, headed, (one) => one.key, th, writeHead)
+    const make = (entry) => {
+      const row = el("tr", "", ...shown.map(td))
+      if (more) row.append(el("td", "", more(entry)))
+      return row
     }
-    return row
+    sync(
+      body,
+      records(table),
+      (one) => one.key,
+      make,
+      (row, entry) => {
+        for (const [place, { key }] of shown.entries()) {
+          say(row.children[place], cell(entry, key))
+        }
+        write(row, entry)
+      },
+    )
   }
+  return { node, body, show }
 }
 
-function write(names) {
-  return (row, entry) => {
-    for (const [place, name] of names.entries()) say(row.children[place], entry[name])
-  }
+function th() {
+  return el("th", "")
+}
+
+function writeHead(node, { name, form }) {
+  say(node, name)
+  node.classList.toggle("is-number", NUMBERS.has(form))
+}
+
+function td({ key, form }) {
+  const cell = el("td", NUMBERS.has(form) ? "is-number" : "")
+  cell.dataset.column = key
+  return cell
+}
+
+function cellIn(row, column) {
+  return row.querySelector(`[data-column="${column}"]`)
 }
 
 export function partitions(root, { words }) {
-  const shown = [
-    "name",
-    "partition",
-    "epoch",
-    "position",
-    "end",
-    "lag",
-    "rate",
-    "stamp",
-    "last",
-  ]
-  const heads = [
-    "topic",
-    "partition",
-    "epoch",
-    "position",
-    "end",
-    "lag",
-    "rate",
-    "stamp",
-    "last",
-  ]
-  const { panel, body, aside } = frame("partitions", words["label.partitions"])
-  const { node, body: rows } = table(heads, words)
-  aside.textContent = words["label.partitions_note"]
+  const { panel, body, caption } = frame("partitions")
+  const write = (row, entry) => {
+    row.classList.toggle("is-behind", entry.lag > 0)
+    cellIn(row, "name").title = entry.topic
+  }
+  const { node, show } = grid("partitions", { words, write })
   body.append(node)
   root.append(panel)
-  const fill = write(shown)
   return (state, changed) => {
     if (!changed.has("partitions")) return
-    sync(
-      rows,
-      state.partitions,
-      (one) => one.key,
-      cells(shown),
-      (row, entry) => {
-        fill(row, entry)
-        row.classList.toggle("is-behind", entry.behind)
-        row.firstChild.title = entry.topic
-      },
-    )
+    caption(state.partitions)
+    show(state.partitions, state.now)
   }
 }
 
 export function rejects(root, { words }, send) {
-  const shown = ["time", "topic", "place", "reason", "detail", "payload"]
-  const { panel, body, aside } = frame("rejects", words["label.rejects"])
-  const { node, body: rows } = table([...shown, ""], words)
+  const { panel, body, caption } = frame("rejects")
   const empty = el("p", "cgc-empty", words["label.rejects_empty"])
-  aside.textContent = words["label.rejects_note"]
-  body.append(node, empty)
-  root.append(panel)
-  const fill = write(shown)
-  const make = (entry) => {
-    const row = cells(shown)()
+  const more = (entry) => {
+    if (!entry.may_resend) return el("span", "cgc-faint", words["label.no_resend"])
     const button = el("button", "cgc-action", words["label.resend"])
     button.type = "button"
     button.onclick = () => send.go(entry.key)
-    const never = el("span", "cgc-faint", words["label.no_resend"])
-    row.append(el("td", "", entry.may_resend ? button : never))
-    row.dataset.place = entry.place
-    return row
+    return button
   }
+  const write = (row, entry) => {
+    row.dataset.place = entry.place
+    cellIn(row, "detail").title = entry.raw
+    cellIn(row, "payload").title = entry.payload
+  }
+  const { node, body: rows, show } = grid("rejects", { words, more, write })
+  body.append(node, empty)
+  root.append(panel)
   return (state, changed) => {
     if (!changed.has("rejects")) return
-    sync(
-      rows,
-      state.rejects,
-      (one) => one.key,
-      make,
-      (row, entry) => {
-        fill(row, entry)
-        row.children[4].title = entry.raw
-        row.children[5].title = entry.payload
-      },
-    )
-    empty.hidden = state.rejects.length > 0
+    caption(state.rejects)
+    show(state.rejects, state.now)
+    empty.hidden = rows.children.length > 0
     node.hidden = !empty.hidden
   }
 }
 
 export function alarms(root, { words }) {
-  const { panel, body } = frame("alarms", words["label.alarms"])
+  const { panel, body, caption } = frame("alarms")
   const list = el("ol", "cgc-alarms")
   const empty = el("p", "cgc-empty", words["label.alarms_empty"])
   body.append(list, empty)
@@ -119,20 +109,16 @@ export function alarms(root, { words }) {
   const make = () => el("li", "", el("time", ""), el("b", ""), el("span", ""))
   return (state, changed) => {
     if (!changed.has("alarms")) return
-    sync(
-      list,
-      state.alarms,
-      (one) => one.key,
-      make,
-      (row, entry) => {
-        const [time, name, detail] = row.children
-        say(time, entry.time)
-        say(name, entry.name)
-        say(detail, entry.detail)
-        detail.title = entry.raw
-      },
-    )
-    empty.hidden = state.alarms.length > 0
+    const write = (row, entry) => {
+      const [time, name, detail] = row.children
+      say(time, written({ value: entry.time, form: "moment" }, words, state.now))
+      say(name, entry.name)
+      say(detail, entry.detail)
+      detail.title = entry.raw
+    }
+    caption(state.alarms)
+    sync(list, records(tableOf(state.alarms, "alarms")), (one) => one.key, make, write)
+    empty.hidden = list.children.length > 0
     list.hidden = !empty.hidden
   }
 }
@@ -142,27 +128,15 @@ export function summary(root, { words }) {
   root.append(list)
   const make = () =>
     el("div", "", el("dt", ""), el("dd", "", el("b", ""), el("span", "")))
-  return (state, changed) => {
-    if (changed.has("summary")) {
-      sync(
-        list,
-        state.summary,
-        (one) => one.name,
-        make,
-        (node, one) => {
-          const [value, unit] = node.lastChild.children
-          node.dataset.level = one.level
-          node.dataset.at = one.at ?? ""
-          say(node.firstChild, one.name)
-          if (one.at === null) say(value, one.value)
-          say(unit, one.unit)
-        },
-      )
+  return (state) => {
+    const { figures } = state.summary
+    const write = (node, one) => {
+      const [value, aside] = node.lastChild.children
+      node.dataset.level = one.level ?? ""
+      say(node.firstChild, one.name)
+      say(value, written(one, words, state.now))
+      say(aside, one.value === null ? "" : (one.note ?? one.unit ?? ""))
     }
-    for (const node of list.children) {
-      if (!node.dataset.at) continue
-      const seconds = Math.max(0, (state.now - Number(node.dataset.at)) / 1000)
-      say(node.lastChild.firstChild, age(words, seconds))
-    }
+    sync(list, figures, (one) => one.key, make, write)
   }
 }

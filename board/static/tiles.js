@@ -1,8 +1,11 @@
 // One tile per stream: the number, its changes, what is open, severities, 24 hours.
 
-import { age, el, fill, say, svg, sync } from "./dom.js"
+import { cellsOf, levelOf, records, tableOf } from "./contents.js"
+import { el, say, svg, sync } from "./dom.js"
+import { fill, written } from "./format.js"
 
-const ARROWS = { up: "▲", down: "▼", same: "＝", none: "" }
+const DIRECTIONS = ["down", "same", "up"]
+const SEVERITY = "severity-"
 const WIDTH = 240
 const HEIGHT = 44
 
@@ -26,35 +29,41 @@ function trace(chart, numbers) {
   chart.querySelector(".is-area").setAttribute("d", area)
 }
 
-function change(label) {
+function change(column, label) {
   const value = el("b", "")
   const node = el("span", "cgc-change", label, value)
   return {
     node,
-    show({ text, direction }) {
-      say(value, `${ARROWS[direction]}${text}`)
-      node.dataset.direction = direction
+    show(data, cell) {
+      const difference = data.received - data[column.denominator]
+      const isKnown = data[column.denominator] > 0
+      const direction = isKnown ? DIRECTIONS[1 + Math.sign(difference)] : ""
+      say(value, cell(data, column.key))
+      node.dataset.level = levelOf(direction, column.better)
     },
   }
 }
 
-function severities() {
+function severities(columns, words) {
   const bar = el("div", "cgc-split")
   const list = el("div", "cgc-split-text")
+  const keyOf = (column) => column.key
   return {
     nodes: [bar, list],
-    show(parts) {
-      sync(
-        bar,
-        parts,
-        (p) => p.severity,
-        () => el("i", ""),
-        (node, part) => {
-          node.dataset.severity = part.severity
-          node.style.flexGrow = String(part.count)
-        },
-      )
-      sync(list, parts, (p) => p.severity, makePart, updatePart)
+    show(data, cell) {
+      const grow = (node, { key }) => {
+        node.style.background = `var(--${key})`
+        node.style.flexGrow = String(data[key])
+      }
+      const write = (node, { key, name }) => {
+        const [shape, label, count] = node.children
+        node.dataset.severity = key.slice(SEVERITY.length)
+        say(shape, words[`severity_shape.${node.dataset.severity}`])
+        say(label, name)
+        say(count, cell(data, key))
+      }
+      sync(bar, columns, keyOf, () => el("i", ""), grow)
+      sync(list, columns, keyOf, makePart, write)
     },
   }
 }
@@ -63,23 +72,17 @@ function makePart() {
   return el("span", "", el("i", "cgc-shape"), el("em", ""), el("b", ""))
 }
 
-function updatePart(node, part) {
-  node.dataset.severity = part.severity
-  const [shape, name, count] = node.children
-  say(shape, part.shape)
-  say(name, part.name)
-  say(count, String(part.count))
-}
-
-function tile(words) {
+function tile(words, columns) {
+  const columnOf = (key) => columns.find((one) => one.key === key)
   const name = el("h3", "")
   const label = el("span", "cgc-faint")
   const number = el("strong", "cgc-number")
   const open = el("b", "")
   const closed = el("b", "")
-  const day = change(words["tile.day"])
-  const year = change(words["tile.year"])
-  const split = severities()
+  const day = change(columnOf("day"), words["tile.day"])
+  const year = change(columnOf("year"), words["tile.year"])
+  const bySeverity = columns.filter((one) => one.key.startsWith(SEVERITY))
+  const split = severities(bySeverity, words)
   const chart = sparkline()
   const chartLabel = el("span", "cgc-faint")
   const pulse = el("span", "cgc-pulse")
@@ -104,26 +107,30 @@ function tile(words) {
     ),
     ...split.nodes,
   )
-  node.show = (data) => {
+  node.show = (data, cell, { hours, note }) => {
+    const received = cell(data, "received")
     node.dataset.kind = data.kind
     say(name, data.name)
-    say(label, data.received_label)
-    if (number.textContent && number.textContent !== data.received) flash(number)
-    say(number, data.received)
-    say(open, data.open)
-    say(closed, data.closed)
-    day.show(data.day)
-    year.show(data.year)
-    split.show(data.severities)
-    trace(chart, data.trend)
-    say(chartLabel, data.trend_label)
-    node.feed = data.feed
+    say(label, data.label)
+    if (number.textContent && number.textContent !== received) flash(number)
+    say(number, received)
+    say(open, cell(data, "open"))
+    say(closed, cell(data, "closed"))
+    day.show(data, cell)
+    year.show(data, cell)
+    split.show(data, cell)
+    trace(
+      chart,
+      hours.map((hour) => hour[data.kind]),
+    )
+    say(chartLabel, note)
+    node.feed = data
   }
   node.clock = (now) => {
-    const { state, text, at } = node.feed
-    const since = at ? age(words, Math.max(0, (now - at) / 1000)) : ""
-    say(pulse, at ? fill(words["tile.feed"], { state: text, age: since }) : text)
-    pulse.dataset.state = state
+    const { feed, feed_text: state, heard } = node.feed
+    const age = written({ value: heard, form: "age" }, words, now)
+    say(pulse, heard === null ? state : fill(words["tile.feed"], { state, age }))
+    pulse.dataset.state = feed
   }
   return node
 }
@@ -137,14 +144,13 @@ export function tiles(root, { words }) {
   root.append(list)
   return (state, changed) => {
     if (changed.has("tiles")) {
-      const show = (node, data) => node.show(data)
-      sync(
-        list,
-        state.tiles,
-        (t) => t.kind,
-        () => tile(words),
-        show,
-      )
+      const table = tableOf(state.tiles, "tiles")
+      const cell = cellsOf(table, (one) => written(one, words, state.now))
+      const hours = records(tableOf(state.tiles, "trend"))
+      const make = () => tile(words, table.columns)
+      const show = (node, data) =>
+        node.show(data, cell, { hours, note: state.tiles.note })
+      sync(list, records(table), (one) => one.kind, make, show)
     }
     for (const node of list.children) node.clock(state.now)
   }

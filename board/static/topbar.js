@@ -1,22 +1,10 @@
 // The band on top: whose picture this is, the clock, how old the data is, what is wrong.
 
-import { age, el, fill, say } from "./dom.js"
+import { figureOf } from "./contents.js"
+import { el, say } from "./dom.js"
+import { fill, spoken, written } from "./format.js"
 
-const ZONE = "Asia/Shanghai"
-
-function formats(lang) {
-  const locale = lang === "en" ? "en-GB" : "zh-CN"
-  const day = { year: "numeric", month: "long", day: "numeric", weekday: "long" }
-  return {
-    day: new Intl.DateTimeFormat(locale, { ...day, timeZone: ZONE }),
-    time: new Intl.DateTimeFormat("en-GB", {
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-      timeZone: ZONE,
-    }),
-  }
-}
+const FRESH_MS = 10_000
 
 // A link keeps every choice but those it changes. Streamlit changes the address without
 // a new page, so what it leads to is written anew with each beat of the clock and when
@@ -52,13 +40,14 @@ function navigation({ words, lang, theme, page, navigation: pages }) {
     link(words["nav.language"], here, { lang: other }),
     link(words[`nav.theme.${theme}`], here, { theme: light }),
   )
-  nav.aim = () => nav.childNodes.forEach((anchor) => anchor.aim())
+  nav.aim = () => {
+    for (const anchor of nav.childNodes) anchor.aim()
+  }
   return nav
 }
 
 export function topbar(root, data) {
   const { words } = data
-  const format = formats(data.lang)
   const badge = el("span", "cgc-badge", words["label.synthetic"])
   const fresh = el("span", "cgc-fresh")
   const total = el("span", "cgc-total")
@@ -77,31 +66,37 @@ export function topbar(root, data) {
   )
   banner.setAttribute("role", "alert")
   root.append(band, banner)
+  const write = (value, form, now) => written({ value, form }, words, now)
+  const lostNotice = ({ heard, now }) => ({
+    level: "bad",
+    text: words["live.lost"],
+    values: {
+      time: { value: heard, form: "time" },
+      age: { value: Math.min(heard, now), form: "age" },
+    },
+  })
   return (state) => {
-    const { header, now, lost, heard } = state
+    const { header, now, lost } = state
+    const { notices } = header
+    const asOf = figureOf(header, "as_of")
+    const ageText = written(asOf, words, now)
+    const isFresh = asOf.value !== null && now - asOf.value < FRESH_MS
     nav.aim()
     say(title, header.title)
-    say(total, header.total_text)
-    say(progress, header.progress)
-    progress.hidden = !header.progress
-    progress.style.setProperty("--share", header.progress_share)
-    badge.hidden = !header.is_synthetic
-    say(day, format.day.format(now))
-    say(time, format.time.format(now))
-    const seconds = header.as_of ? Math.max(0, (now - header.as_of) / 1000) : null
-    say(
-      fresh,
-      seconds === null
-        ? words["label.no_data"]
-        : fill(words["label.data_age"], { age: age(words, seconds) }),
-    )
-    fresh.dataset.state = seconds !== null && seconds < 10 ? "live" : "old"
-    const since = {
-      time: format.time.format(heard),
-      age: age(words, (now - heard) / 1000),
-    }
-    say(banner, lost ? fill(words["live.lost"], since) : header.banner)
-    banner.dataset.level = lost ? "bad" : header.banner_level
+    say(total, spoken(notices.total, words, now))
+    say(progress, spoken(notices.progress, words, now))
+    progress.hidden = !progress.textContent
+    progress.style.setProperty("--share", figureOf(header, "progress").value)
+    badge.hidden = !figureOf(header, "synthetic").value
+    say(day, write(now, "today", now))
+    say(time, write(now, "time", now))
+    const isKnown = asOf.value !== null
+    const age = { age: ageText }
+    say(fresh, isKnown ? fill(words["label.data_age"], age) : words["label.no_data"])
+    fresh.dataset.state = isFresh ? "live" : "old"
+    const notice = lost ? lostNotice(state) : notices.banner
+    say(banner, spoken(notice, words, now))
+    banner.dataset.level = notice.level ?? ""
     banner.hidden = !banner.textContent
   }
 }

@@ -1,13 +1,17 @@
 // The control room's wall: every live panel around the hole that the map shows through.
 
 import { bars } from "./bars.js"
+import { figureOf } from "./contents.js"
 import { el } from "./dom.js"
-import { feed } from "./feed.js"
 import { figure } from "./figure.js"
 import { flood } from "./flood.js"
+import { items } from "./items.js"
 import { league } from "./league.js"
+import { watch } from "./maproom.js"
 import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
+
+const SHAPE = "severity_shape."
 
 function holeOf(words) {
   return el(
@@ -22,17 +26,13 @@ function holeOf(words) {
   )
 }
 
-const SHAPES = { "01": "◆", "02": "▲", "03": "■", "04": "●" }
-
 function legend(words) {
   const box = el("div", "cgc-legend")
-  for (const [code, shape] of Object.entries(SHAPES)) {
-    const line = el(
-      "span",
-      "",
-      el("i", "cgc-shape", shape),
-      words[`severity_short.${code}`],
-    )
+  for (const [key, shape] of Object.entries(words)) {
+    if (!key.startsWith(SHAPE)) continue
+    const code = key.slice(SHAPE.length)
+    const text = words[`severity_short.${code}`]
+    const line = el("span", "", el("i", "cgc-shape", shape), text)
     line.dataset.severity = code
     box.append(line)
   }
@@ -80,7 +80,7 @@ export function wall(root, data, send) {
   const views = [
     topbar(areas.top, data),
     tiles(areas.tiles, data),
-    feed(areas.left, data),
+    items(areas.left, data),
     figure(areas.hours, { ...data, part: "hours" }),
     league(areas.right, { ...data, part: "counties" }, visit),
     league(areas.right, { ...data, part: "league" }, visit),
@@ -88,20 +88,15 @@ export function wall(root, data, send) {
     flood(areas.right, data),
   ]
   const show = (state, changed) => {
-    areas.right.dataset.tier = state.header.tier
+    areas.right.dataset.tier = figureOf(state.header, "tier").value
     for (const view of views) view(state, changed)
   }
-  let told = ""
-  const measured = new ResizeObserver(() => {
-    const size = [hole.clientWidth, hole.clientHeight]
+  const leave = watch(hole, (size) => {
     place(hole)
-    if (String(size) === told) return
-    told = String(size)
     send.state("frame", size)
   })
-  measured.observe(hole)
   show.stop = () => {
-    measured.disconnect()
+    leave()
     for (const view of views) view.stop?.()
   }
   return show

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct
 
 from board.look.texts import texts
-from board.look.theme import THEMES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +26,6 @@ class Picture(Struct, frozen=True, kw_only=True):
     page: str
     scope: int
     language: str
-    theme: str
     now: datetime
 
     @property
@@ -39,8 +37,8 @@ class Picture(Struct, frozen=True, kw_only=True):
         return texts(self.language)
 
     @property
-    def drawn(self) -> dict[str, Any]:
-        return self.common | {"palette": THEMES[self.theme]}
+    def counted(self) -> tuple[Snapshot, int, Texts]:
+        return self.snapshot, self.scope, self.words
 
 
 class Page(Struct, frozen=True, kw_only=True):

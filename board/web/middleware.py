@@ -34,7 +34,7 @@ that it must not put a dialog over the page: nobody is there to close it on a wa
 REVIVE = b'<script type="module" src="./assets/revive.js"></script>'
 STYLES = (
     b'<link rel="stylesheet" href="./assets/board.css" />'
-    b'<link rel="stylesheet" href="./assets/kinds.css" />'
+    b'<link rel="stylesheet" href="./assets/theme.css" />'
 )
 
 

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from board.look.theme import kind_styles
+from board.look.theme import styles
 from board.web.live import live_routes
 from board.web.mapdata import map_data
 
@@ -32,14 +32,14 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/api/map/{what}", map_data(service)),
         *live_routes(service),
         Route("/api/health", health),
-        Route("/assets/kinds.css", _kinds),
+        Route("/assets/theme.css", _theme),
         Mount("/assets/plotly", StaticFiles(directory=service.plotly_folder)),
         Mount("/assets", StaticFiles(directory=STATIC)),
     ]
 
 
-async def _kinds(_request: Request) -> Response:
-    return Response(kind_styles(), media_type="text/css")
+async def _theme(_request: Request) -> Response:
+    return Response(styles(), media_type="text/css")
 
 
 def _health(service: Service) -> JSONResponse:

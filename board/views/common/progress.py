@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from board.look.formats import Value
+from board.views.common.contents import Notice
 from board.views.common.figures import age_s
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from board.look.texts import Texts
@@ -22,28 +25,37 @@ def loads_history(progress: Progress | None, now: datetime) -> bool:
     return _phase(progress, now) == "history"
 
 
-def progress_text(progress: Progress | None, words: Texts, now: datetime) -> str:
+def progress_notice(progress: Progress | None, words: Texts, now: datetime) -> Notice:
     """What is loaded, how fast and how much left out; empty when nothing runs."""
     if progress is None or _phase(progress, now) not in RUNNING:
-        return ""
-    parts = []
-    if progress.phase == "history":
-        parts.append(
-            words(
-                "progress.history",
-                percent=f"{progress.percent:.0f}",
-                produced=f"{progress.produced:,}",
-            )
-        )
-    if progress.rate != 1:
-        parts.append(words("progress.faster", rate=f"{progress.rate:g}"))
-    if progress.reduced:
-        parts.append(words("progress.reduced"))
-    return " · ".join(parts)
+        return Notice("")
+    texts = (words.template(key) for key in _said(progress))
+    return Notice(
+        " · ".join(texts),
+        {
+            "percent": Value(round(progress.percent), "count"),
+            "produced": Value(progress.produced, "count"),
+            "rate": _rate(progress.rate),
+        },
+    )
 
 
 def progress_share(progress: Progress | None) -> float:
     return min(progress.percent, FINISHED) / FINISHED if progress else 0.0
+
+
+def _said(progress: Progress) -> Iterator[str]:
+    if progress.phase == "history":
+        yield "progress.history"
+    if progress.rate != 1:
+        yield "progress.faster"
+    if progress.reduced:
+        yield "progress.reduced"
+
+
+def _rate(rate: float) -> Value:
+    """Whole as a rule, and then said so."""
+    return Value(rate, "count" if rate == round(rate) else "decimal")
 
 
 def _phase(progress: Progress | None, now: datetime) -> str:

@@ -96,7 +96,7 @@ def _seats(wanted: Wanted) -> Layer:
 
 def _sites(wanted: Wanted) -> list[Layer]:
     address = wanted.address("sites")
-    green = rgba("#3ce0a0" if wanted.view.theme == "dark" else "#0b7a52", 255)
+    green = rgba(wanted.palette.good)
     return [
         layer("ScatterplotLayer", "sites-ground", address, wanted, switch="sites")
         | {

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
-from board.look.clock import clock_text, stamp_text
 from board.reads.health import HubHealth, HubPartition
-from board.views.common.figures import NOTHING, epoch_ms, share
-from board.views.situation.breakdown import Bar
-from board.views.situation.charts import Figure, layout
+from board.views.common.bars import Bar, bars
+from board.views.common.contents import (
+    Chart,
+    Column,
+    Contents,
+    Figure,
+    Level,
+    Series,
+    table,
+)
+from board.views.common.figures import epoch_ms
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from board.look.formats import Form, Scalar
     from board.look.texts import Texts
-    from board.look.theme import Palette
     from board.picture.snapshot import Snapshot
     from board.reads import rows
 
@@ -27,87 +31,65 @@ REACH = timedelta(days=90)
 """How far ahead deadlines in workdays may reach."""
 
 
-class Fact(Struct, frozen=True):
-    """One figure of the summary; `at` (epoch milliseconds) ticks in the browser."""
-
-    name: str
-    value: str
-    unit: str
-    level: str = ""
-    at: int | None = None
-
-
-class PartitionRow(Struct, frozen=True, kw_only=True):
-    key: str
-    topic: str
-    name: str
-    partition: str
-    epoch: str
-    position: str
-    end: str
-    lag: str
-    behind: bool
-    rate: str
-    stamp: str
-    last: str
-
-
-def summary(snapshot: Snapshot, words: Texts) -> tuple[Fact, ...]:
+def summary(snapshot: Snapshot, words: Texts) -> Contents:
     health = snapshot.health or HubHealth()
     refused = sum(one.rejects for one in snapshot.pipeline.reject_counts)
     batch = snapshot.batch
-    status = words.known("hub_status", health.status)
-    level = "good" if health.status == "ok" else "warn"
-    return (
-        Fact(words("pipeline.status"), status, "", level),
-        Fact(
-            words("pipeline.last_commit"),
-            NOTHING,
-            "",
-            at=epoch_ms(batch.written_at) if batch else None,
-        ),
-        Fact(words("pipeline.lag"), _number(health.lag_records), words("unit.records")),
-        Fact(
-            words("pipeline.rate"), _rate(health.rows_per_s), words("unit.per_second")
-        ),
-        Fact(words("pipeline.batch"), _number(batch.batch_no if batch else None), ""),
-        Fact(
-            words("pipeline.refused"),
-            f"{refused:,}",
-            words("unit.records"),
-            "warn" if refused else "",
-        ),
-        _count("future", health.future_records, words),
-        _count("afterwards", health.entered_afterwards, words),
-        Fact(
-            words("pipeline.broker"),
-            words.known("broker", health.broker_kind or "unknown"),
-            "",
-        ),
-        _calendar(snapshot, words),
+    is_well = health.status == "ok"
+    records, per_second = words("unit.records"), words("unit.per_second")
+    said = partial(_figure, words)
+    return Contents(
+        figures=(
+            said(
+                "status",
+                words.known("hub_status", health.status),
+                level="good" if is_well else "warn",
+            ),
+            said("last_commit", epoch_ms(batch.written_at) if batch else None, "age"),
+            said("lag", health.lag_records, "count", unit=records),
+            said("rate", health.rows_per_s, "decimal", unit=per_second),
+            said("batch", batch.batch_no if batch else None, "count"),
+            said("refused", refused, "count", unit=records, level=_warns(refused)),
+            _unusual("future", health.future_records, words),
+            _unusual("afterwards", health.entered_afterwards, words),
+            said("broker", words.known("broker", health.broker_kind or "unknown")),
+            _calendar(snapshot, words),
+        )
     )
 
 
-def _calendar(snapshot: Snapshot, words: Texts) -> Fact:
-    """Until when workdays are published: deadlines soon reach beyond, and it warns."""
-    name, calendar = words("pipeline.calendar"), snapshot.comparison.calendar
-    if calendar is None or calendar.known_until is None or snapshot.as_of is None:
-        return Fact(name, NOTHING, "")
-    day = calendar.known_until
-    is_near = day - snapshot.as_of.date() < REACH
-    beyond = words("pipeline.calendar_beyond") if is_near else ""
-    return Fact(name, day.isoformat(), beyond, "warn" if is_near else "")
+def _figure(
+    words: Texts, key: str, value: Scalar, form: Form = "text", **more: Any
+) -> Figure:
+    name = words(f"pipeline.{key}")
+    return Figure(value=value, form=form, key=key, name=name, **more)
 
 
-def _count(name: str, count: int | None, words: Texts) -> Fact:
+def _unusual(key: str, count: int | None, words: Texts) -> Figure:
     """What should not happen often: a warning once it does."""
-    level = "warn" if count else ""
-    return Fact(words(f"pipeline.{name}"), _number(count), words("unit.records"), level)
+    unit = words("unit.records")
+    return _figure(words, key, count, "count", unit=unit, level=_warns(count))
 
 
-def partitions(
-    snapshot: Snapshot, words: Texts, now: datetime
-) -> tuple[PartitionRow, ...]:
+def _warns(count: int | None) -> Level:
+    return "warn" if count else ""
+
+
+def _calendar(snapshot: Snapshot, words: Texts) -> Figure:
+    """Until when workdays are published: deadlines soon reach beyond, and it warns."""
+    calendar = snapshot.comparison.calendar
+    if calendar is None or calendar.known_until is None or snapshot.as_of is None:
+        return _figure(words, "calendar", None, "date")
+    day = calendar.known_until
+    if day - snapshot.as_of.date() >= REACH:
+        return _figure(words, "calendar", day.isoformat(), "date")
+    beyond = words("pipeline.calendar_beyond")
+    return _figure(
+        words, "calendar", day.isoformat(), "date", note=beyond, level="warn"
+    )
+
+
+def partitions(snapshot: Snapshot, words: Texts) -> Contents:
     """The hub's word on each partition; where it is silent, what the store holds."""
     stored: dict[tuple[str, int, int | None], rows.Partition] = {
         (one.topic, one.partition_no, one.epoch): one
@@ -116,11 +98,37 @@ def partitions(
     spoken = snapshot.health.partitions if snapshot.health else ()
     said = {(one.topic, one.partition, one.epoch): one for one in spoken}
     order = sorted(stored.keys() | said.keys(), key=str)
-    return tuple(
-        _partition(
-            key, stored.get(key), said.get(key, HubPartition(*key[:2])), words, now
-        )
+    found = (
+        _partition(key, stored.get(key), said.get(key, HubPartition(*key[:2])), words)
         for key in order
+    )
+    return Contents(
+        title=words("label.partitions"),
+        note=words("label.partitions_note"),
+        tables=(table("partitions", _partition_columns(words), found),),
+    )
+
+
+def _partition_columns(words: Texts) -> tuple[Column, ...]:
+    forms: dict[str, Form] = {
+        "partition": "code",
+        "epoch": "code",
+        "position": "count",
+        "end": "count",
+        "lag": "count",
+        "rate": "decimal",
+        "stamp": "text",
+        "last": "moment",
+    }
+    shown = (
+        Column(key=key, form=form, name=words(f"column.{key}"))
+        for key, form in forms.items()
+    )
+    return (
+        Column(key="key", form="code"),
+        Column(key="topic", form="code"),
+        Column(key="name", name=words("column.topic")),
+        *shown,
     )
 
 
@@ -129,79 +137,85 @@ def _partition(
     stored: rows.Partition | None,
     said: HubPartition,
     words: Texts,
-    now: datetime,
-) -> PartitionRow:
+) -> dict[str, Any]:
     position = said.position
     if position is None and stored:
         position = stored.next_offset
     stamp = said.timestamp_type or (stored.timestamp_type if stored else None)
-    return PartitionRow(
-        key=str(key),
-        topic=key[0],
-        name=topic_name(key[0], words),
-        partition=str(key[1]),
-        epoch=NOTHING if key[2] is None else str(key[2]),
-        position=_number(position),
-        end=_number(said.end_offset),
-        lag=_number(said.lag),
-        behind=bool(said.lag),
-        rate=_rate(said.rate),
-        stamp=words.known("timestamp_type", stamp or "unknown"),
-        last=stamp_text(stored.last_record_at if stored else None, now),
+    return {
+        "key": str(key),
+        "topic": key[0],
+        "name": topic_name(key[0], words),
+        "partition": key[1],
+        "epoch": key[2],
+        "position": position,
+        "end": said.end_offset,
+        "lag": said.lag,
+        "rate": said.rate,
+        "stamp": words.known("timestamp_type", stamp or "unknown"),
+        "last": epoch_ms(stored.last_record_at if stored else None),
+    }
+
+
+def commits(snapshot: Snapshot, words: Texts) -> Contents:
+    """The last commits: rows each as bars, milliseconds each as a line."""
+    columns = (
+        Column(key="batch", form="count", name=words("pipeline.batch")),
+        Column(key="written", form="time", name=words("column.time")),
+        Column(
+            key="rows",
+            form="count",
+            name=words("pipeline.rows"),
+            unit=words("unit.records"),
+        ),
+        Column(
+            key="fold",
+            form="decimal",
+            name=words("pipeline.fold"),
+            unit=words("unit.ms"),
+        ),
+    )
+    made = (
+        {
+            "batch": one.batch_no,
+            "written": epoch_ms(one.written_at),
+            "rows": one.events + one.moves,
+            "fold": round(one.fold_ms, 1),
+        }
+        for one in snapshot.pipeline.commits[::-1]
+    )
+    chart = Chart(
+        name="commits",
+        table="commits",
+        x=("batch", "written"),
+        series=(
+            Series(column="rows", colour="accent"),
+            Series(column="fold", colour="severity-02", mark="line", axis="right"),
+        ),
+        every=0,
+    )
+    return Contents(
+        title=words("label.commits"),
+        note=words("label.commits_note"),
+        tables=(table("commits", columns, made),),
+        charts=(chart,),
     )
 
 
-def commits_figure(snapshot: Snapshot, words: Texts, palette: Palette) -> Figure:
-    """The last commits: rows each as bars, milliseconds each as a line."""
-    commits = snapshot.pipeline.commits[::-1]
-    labels = [f"{one.batch_no} · {clock_text(one.written_at)}" for one in commits]
-    counts = [one.events + one.moves for one in commits]
-    frame = layout(palette, unit=words("unit.records"))
-    frame["xaxis"] |= {"showticklabels": False}
-    frame["yaxis"] |= {"nticks": 3}
-    frame["yaxis2"] = frame["yaxis"] | {
-        "overlaying": "y",
-        "side": "right",
-        "showgrid": False,
-        "title": {"text": words("unit.ms"), "font": {"size": 11}},
-    }
-    frame["margin"] = frame["margin"] | {"r": 44}
-    return {
-        "data": [
-            {
-                "type": "bar",
-                "name": words("pipeline.rows"),
-                "x": labels,
-                "y": counts,
-                "marker": {"color": palette.accent},
-            },
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": words("pipeline.fold"),
-                "x": labels,
-                "y": [round(one.fold_ms, 1) for one in commits],
-                "yaxis": "y2",
-                "line": {"color": palette.severity["02"], "width": 1.4},
-            },
-        ],
-        "layout": frame,
-    }
-
-
-def reasons(snapshot: Snapshot, words: Texts) -> tuple[Bar, ...]:
+def reasons(snapshot: Snapshot, words: Texts) -> Contents:
     """How many messages were refused since yesterday, by reason and topic."""
     counts = snapshot.pipeline.reject_counts[:REASONS_SHOWN]
-    most = max((one.rejects for one in counts), default=0)
-    return tuple(
+    found = (
         Bar(
             f"{words.known('reason', one.reason)} · {topic_name(one.topic, words)}",
-            one.topic,
             "",
+            one.topic,
             one.rejects,
-            share(one.rejects, most),
         )
         for one in counts
+    )
+    return bars(
+        found, words, title=words("label.reasons"), note=words("label.reasons_note")
     )
 
 
@@ -209,11 +223,3 @@ def topic_name(topic: str, words: Texts) -> str:
     kinds = {stream.topic: stream.kind for stream in STREAMS}
     kind = kinds.get(topic)
     return words.known("kind", kind) if kind else words.known("topic", topic)
-
-
-def _number(value: int | None) -> str:
-    return NOTHING if value is None else f"{value:,}"
-
-
-def _rate(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:,.1f}"

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
-from board.look.clock import stamp_text
+from board.views.common.contents import Column, Contents, table
+from board.views.common.figures import epoch_ms
 from board.views.operations.pipeline import topic_name
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from board.look.texts import Texts
     from board.picture.snapshot import Snapshot
     from board.reads import rows
@@ -22,62 +19,65 @@ PLACE = re.compile(r"\$(?:\.\w+|\[[^\]]{0,20}\])+|cgc\.[\w.-]+(?:\[\d+\])?")
 """A path in a message, or a topic and its partition, as the hub writes them."""
 
 
-class RejectRow(Struct, frozen=True, kw_only=True):
-    """A refused message; its payload is masked and shown as text only."""
-
-    key: str
-    time: str
-    topic: str
-    place: str
-    reason: str
-    detail: str
-    raw: str
-    payload: str
-    may_resend: bool
-
-
-class AlarmRow(Struct, frozen=True):
-    key: str
-    time: str
-    name: str
-    detail: str
-    raw: str
-
-
-def rejects(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[RejectRow, ...]:
-    return tuple(
-        RejectRow(
-            key=reject_key(one),
-            time=stamp_text(one.written_at, now),
-            topic=topic_name(one.topic, words),
-            place=f"{one.topic}[{one.partition_no}]@{one.offset_no}",
-            reason=words.known("reason", one.reason),
-            detail=_told("remedy", one.reason, one.detail, words),
-            raw=one.detail,
-            payload=one.payload,
-            may_resend=not is_identity(one),
-        )
-        for one in snapshot.pipeline.rejects
+def rejects(snapshot: Snapshot, words: Texts) -> Contents:
+    """Refused messages; their payloads are masked and shown as text only."""
+    shown = ("topic", "place", "reason", "detail", "payload")
+    columns = (
+        Column(key="key", form="code"),
+        Column(key="time", form="moment", name=words("column.time")),
+        *(Column(key=key, name=words(f"column.{key}")) for key in shown),
+        Column(key="raw"),
+        Column(key="may_resend", form="flag"),
+    )
+    found = (_reject(one, words) for one in snapshot.pipeline.rejects)
+    return Contents(
+        title=words("label.rejects"),
+        note=words("label.rejects_note"),
+        tables=(table("rejects", columns, found),),
     )
 
 
-def alarms(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[AlarmRow, ...]:
+def _reject(one: rows.Reject, words: Texts) -> dict[str, Any]:
+    return {
+        "key": reject_key(one),
+        "time": epoch_ms(one.written_at),
+        "topic": topic_name(one.topic, words),
+        "place": f"{one.topic}[{one.partition_no}]@{one.offset_no}",
+        "reason": words.known("reason", one.reason),
+        "detail": _told("remedy", one.reason, one.detail, words),
+        "raw": one.detail,
+        "payload": one.payload,
+        "may_resend": int(not is_identity(one)),
+    }
+
+
+def alarms(snapshot: Snapshot, words: Texts) -> Contents:
     """What the hub says now and what it wrote down, newest first, each once."""
+    columns = (
+        Column(key="key", form="code"),
+        Column(key="time", form="moment", name=words("column.time")),
+        Column(key="name", name=words("column.alarm")),
+        Column(key="detail", name=words("column.detail")),
+        Column(key="raw"),
+    )
     spoken = snapshot.health.alarms if snapshot.health else ()
     said = [(one.since, one.code, one.detail) for one in spoken]
     written = [
         (one.raised_at, one.alarm, one.detail) for one in snapshot.pipeline.alarms
     ]
     known = {(code, detail): at for at, code, detail in (*written, *said)}
-    return tuple(
-        AlarmRow(
-            key=f"{code} {detail}",
-            time=stamp_text(at, now),
-            name=words.known("alarm", code),
-            detail=_told("alarm_detail", code, detail, words),
-            raw=detail,
-        )
+    found = (
+        {
+            "key": f"{code} {detail}",
+            "time": epoch_ms(at),
+            "name": words.known("alarm", code),
+            "detail": _told("alarm_detail", code, detail, words),
+            "raw": detail,
+        }
         for (code, detail), at in known.items()
+    )
+    return Contents(
+        title=words("label.alarms"), tables=(table("alarms", columns, found),)
     )
 
 

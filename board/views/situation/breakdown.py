@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import structs
 
+from board.look.definitions import definitions
 from board.picture.rollup import by_part, total
 from board.picture.snapshot import Snapshot, tally
-from board.views.common.figures import share
+from board.views.common.bars import Bar, bars, largest
+from board.views.common.contents import (
+    Chart,
+    Column,
+    Contents,
+    Figure,
+    Level,
+    Series,
+    table,
+)
+from board.views.common.rates import rate
 
 if TYPE_CHECKING:
     from board.look.texts import Texts
+    from board.picture.rollup import Tally
 
 TOP = 8
+FEW_SHOWN = 3
+FAULT_RATE = "device_fault_rate"
+LEVELS: dict[str, Level] = {"calm": "good", "busy": "warn", "flood": "bad"}
 STEPS = (
     "raised",
     "acknowledged",
@@ -32,105 +47,119 @@ FLOOD = 10
 """EEMUA 191 calls more than ten alarms in ten minutes a flood."""
 
 
-class Bar(Struct, frozen=True):
-    """One bar; `share` is its length against the longest, 0 to 1."""
-
-    name: str
-    note: str
-    kind: str
-    count: int
-    share: float
-
-
-class Step(Struct, frozen=True):
-    status: str
-    name: str
-    count: int
-    share: float
-
-
-class Flood(Struct, frozen=True, kw_only=True):
-    """Camera alarms of the last ten minutes; `level` is calm, busy or flood."""
-
-    alarms: int
-    level: str
-    text: str
-    top: tuple[Bar, ...]
-    faults: int
-    faults_text: str
-    top_faults: tuple[Bar, ...]
-
-
 def categories(
     snapshot: Snapshot, scope: int, words: Texts, *, top: int = TOP
-) -> tuple[Bar, ...]:
+) -> Contents:
     """The commonest categories of all streams today."""
-    return _bars(
-        {
-            (words.category(*key), words.short_kind(key[0]), key[0]): count
-            for key, count in tally(snapshot.pulse.categories, scope).items()
-        },
-        top,
+    counts = tally(snapshot.pulse.categories, scope)
+    found = (
+        Bar(words.category(*key), words.short_kind(key[0]), key[0], count)
+        for key, count in counts.items()
+    )
+    return bars(
+        largest(found, top),
+        words,
+        title=words("label.categories"),
+        note=words("label.categories_note"),
     )
 
 
-def steps(snapshot: Snapshot, scope: int, words: Texts) -> tuple[Step, ...]:
+def steps(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     """Open items by their step in the process; steps that never rest are left out."""
     counts = by_part(tally(snapshot.pulse.open, scope), 2)
-    others = [one for one in counts if one not in STEPS]
-    most = max(counts.values(), default=0)
-    return tuple(
-        Step(
-            status,
-            words.known("status", status),
-            counts.get(status, 0),
-            share(counts.get(status, 0), most),
-        )
-        for status in (*STEPS, *sorted(others))
+    others = sorted(one for one in counts if one not in STEPS)
+    rows = (
+        {
+            "status": status,
+            "name": words.known("status", status),
+            "count": counts.get(status, 0),
+        }
+        for status in (*STEPS, *others)
+    )
+    columns = (
+        Column(key="status", form="code"),
+        Column(key="name", name=words("column.status")),
+        Column(
+            key="count",
+            form="count",
+            name=words("tile.open"),
+            unit=words("unit.items"),
+        ),
+    )
+    count = Series(column="count", colour="accent")
+    return Contents(
+        title=words("label.steps"),
+        note=words("label.steps_note"),
+        tables=(table("steps", columns, rows),),
+        charts=(Chart(name="steps", table="steps", x=("name",), series=(count,)),),
     )
 
 
-def flood(snapshot: Snapshot, scope: int, words: Texts) -> Flood:
-    """The load of camera alarms, and device faults apart from public safety."""
+def flood(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
+    """The load of camera alarms: figure `alarms`, its load in words as its note."""
     recent = tally(snapshot.pulse.flood, scope)
     alarms = total(recent)
-    level = _level(alarms)
-    faults = tally(snapshot.pulse.faults, scope)
-    broken = total(faults)
-    cameras = snapshot.cameras.get(scope, 0)
-    return Flood(
-        alarms=alarms,
-        level=level,
-        text=words(f"flood.{level}"),
-        top=_named(by_part(recent, 0), words),
-        faults=broken,
-        faults_text=words("flood.faults_rate", rate=f"{1000 * broken / cameras:.2f}")
-        if cameras
-        else "",
-        top_faults=_named(by_part(faults, 0), words),
+    load = _load(alarms)
+    made = _named(recent, words, "flood")
+    figure = Figure(
+        value=alarms,
+        form="count",
+        key="alarms",
+        name=words("label.flood"),
+        unit=words("tile.unit"),
+        note=words(f"flood.{load}"),
+        level=LEVELS[load],
     )
+    return structs.replace(made, figures=(figure,))
 
 
-def _level(alarms: int) -> str:
+def faults(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
+    """Device faults apart from public safety: figures `faults`, `device_fault_rate`."""
+    broken = tally(snapshot.pulse.faults, scope)
+    count = total(broken)
+    definition = definitions()[FAULT_RATE]
+    per_camera = rate(
+        count,
+        snapshot.cameras.get(scope, 0),
+        definition.form,
+        minimum_n=definition.minimum_n,
+    )
+    made = _named(broken, words, "faults")
+    figures = (
+        Figure(
+            value=count,
+            form="count",
+            key="faults",
+            name=words("label.faults"),
+            unit=words("tile.unit"),
+            better="down",
+        ),
+        Figure(
+            *structs.astuple(per_camera),
+            key=FAULT_RATE,
+            name=words.known("indicator", FAULT_RATE),
+            formula=words.known("formula", FAULT_RATE),
+            better="down",
+        ),
+    )
+    return structs.replace(made, figures=figures)
+
+
+def _load(alarms: int) -> str:
     if alarms > FLOOD:
         return "flood"
     return "busy" if alarms > MANAGEABLE else "calm"
 
 
-def _named(counts: dict[str, int], words: Texts) -> tuple[Bar, ...]:
-    return _bars(
-        {
-            (words.category("camera_alert", code), "", "camera_alert"): count
-            for code, count in counts.items()
-        },
-        3,
+def _named(counted: Tally, words: Texts, part: str) -> Contents:
+    """The commonest kinds of camera alarms."""
+    found = (
+        Bar(words.category("camera_alert", code), "", "camera_alert", count)
+        for code, count in by_part(counted, 0).items()
     )
-
-
-def _bars(counts: dict[tuple[str, str, str], int], top: int) -> tuple[Bar, ...]:
-    order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:top]
-    most = order[0][1] if order else 0
-    return tuple(
-        Bar(name, note, kind, count, share(count, most))
-        for (name, note, kind), count in order
+    return bars(
+        largest(found, FEW_SHOWN),
+        words,
+        title=words(f"label.{part}"),
+        note=words(f"label.{part}_note"),
     )

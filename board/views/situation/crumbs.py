@@ -4,38 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from board.look.formats import Value
+from board.views.common.contents import Column, Contents, Notice, table
 
 if TYPE_CHECKING:
     from board.look.texts import Texts
     from board.picture.snapshot import Snapshot
 
 
-class Crumb(Struct, frozen=True):
-    code: str
-    name: str
-    tier: str
-
-
-class Crumbs(Struct, frozen=True):
-    center: str
-    path: tuple[Crumb, ...]
-    below: str
-
-
-def crumbs(snapshot: Snapshot, scope: int, words: Texts) -> Crumbs:
+def crumbs(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     """The center's name, the divisions from the city down, and how many lie below."""
     geography = snapshot.geography
     if scope not in geography.divisions:
-        return Crumbs("", (), "")
-    below = len(geography.children[scope])
-    return Crumbs(
-        words("center.name", place=geography.name(scope)),
-        tuple(
-            Crumb(str(one.division_code), one.name, words(f"tier.{one.tier}"))
-            for one in geography.path(scope)
-        ),
-        words("crumbs.below", count=below) if below else "",
+        return Contents(tables=(table("path", _columns(words), ()),))
+    below = Value(len(geography.children[scope]), "count")
+    said = words.template("crumbs.below") if below.value else ""
+    rows = (
+        {
+            "code": str(one.division_code),
+            "name": one.name,
+            "tier": words(f"tier.{one.tier}"),
+        }
+        for one in geography.path(scope)
+    )
+    return Contents(
+        title=words("center.name", place=geography.name(scope)),
+        notices={"below": Notice(said, {"count": below})},
+        tables=(table("path", _columns(words), rows),),
+    )
+
+
+def _columns(words: Texts) -> tuple[Column, ...]:
+    return (
+        Column(key="code", form="code"),
+        Column(key="tier", name=words("column.tier")),
+        Column(key="name", name=words("column.division")),
     )
 
 

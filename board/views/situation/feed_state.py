@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from board.look.clock import SHANGHAI
-from board.views.common.figures import age_s, epoch_ms
+from board.views.common.figures import age_s
 from board.views.common.progress import loads_history
 from streams.events import STREAMS
 
@@ -31,11 +31,10 @@ class Feed(Struct, frozen=True):
     """
 
     state: str
-    text: str
-    at: int | None
+    heard_at: datetime | None
 
 
-def feed_state(snapshot: Snapshot, *, kind: str, words: Texts, now: datetime) -> Feed:
+def feed_state(snapshot: Snapshot, *, kind: str, now: datetime) -> Feed:
     """A quiet feed is one within its expected silence; beyond that it is dead. While
     the picture is behind it is neither.
     """
@@ -43,7 +42,7 @@ def feed_state(snapshot: Snapshot, *, kind: str, words: Texts, now: datetime) ->
         (one.last_heard_at for one in snapshot.pulse.feeds if one.kind == kind), None
     )
     state = _state(snapshot, kind, age=age_s(last, now), now=now)
-    return Feed(state, words(f"feed.{state}"), epoch_ms(last))
+    return Feed(state, last)
 
 
 def _state(snapshot: Snapshot, kind: str, *, age: float | None, now: datetime) -> str:
@@ -73,7 +72,7 @@ def dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> list[str]:
     dead = [
         stream.kind
         for stream in STREAMS
-        if feed_state(snapshot, kind=stream.kind, words=words, now=now).state == "dead"
+        if feed_state(snapshot, kind=stream.kind, now=now).state == "dead"
     ]
     sources = (
         words(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from board.look.clock import clock_text
+from board.look.formats import Value
 from board.picture.geography import TIERS
 from board.picture.rollup import total
 from board.picture.snapshot import Snapshot, tally
 from board.reads.health import HubHealth
-from board.views.common.figures import age_s, age_text, epoch_ms
-from board.views.common.progress import progress_share, progress_text
+from board.views.common.contents import Contents, Figure, Notice
+from board.views.common.figures import age_s, epoch_ms
+from board.views.common.progress import progress_notice, progress_share
 from board.views.situation.feed_state import dead_feeds
 
 if TYPE_CHECKING:
@@ -26,40 +25,42 @@ BROKER_GONE = "broker"
 STORE_FAILING = "store"
 
 
-class Header(Struct, frozen=True, kw_only=True):
-    """`as_of` is when the hub last answered, in epoch milliseconds; `banner` is empty
-    when all is well; `progress` is empty when no demo history is being loaded.
-    """
-
-    title: str
-    tier: str
-    as_of: int | None
-    banner: str
-    banner_level: str
-    progress: str
-    progress_share: float
-    is_synthetic: bool
-    total_text: str
-
-
 def header(
     snapshot: Snapshot, *, page: str, scope: int, words: Texts, now: datetime
-) -> Header:
-    known = snapshot.geography.divisions
-    banner, level = _banner(snapshot, words, now)
-    progress = snapshot.progress
-    count = total(tally(snapshot.pulse.received, scope))
-    return Header(
+) -> Contents:
+    """Notices: `banner` and `progress` are empty when there is nothing to say. Figures:
+    `as_of` is when the hub last answered.
+    """
+    received = total(tally(snapshot.pulse.received, scope))
+    return Contents(
         title=words(f"title.{page}", place=_place(snapshot, scope)),
-        tier=known[scope].tier if scope in known else TIERS[0],
-        as_of=epoch_ms(snapshot.as_of),
-        banner=banner,
-        banner_level=level,
-        progress=progress_text(progress, words, now),
-        progress_share=progress_share(progress),
-        is_synthetic=snapshot.health.is_synthetic if snapshot.health else True,
-        total_text=words("wall.total", count=f"{count:,}"),
+        notices={
+            "total": Notice(
+                words.template("wall.total"), {"count": Value(received, "count")}
+            ),
+            "banner": _banner(snapshot, words, now),
+            "progress": progress_notice(snapshot.progress, words, now),
+        },
+        figures=(
+            Figure(value=epoch_ms(snapshot.as_of), form="age", key="as_of"),
+            Figure(value=received, form="count", key="received"),
+            Figure(
+                value=progress_share(snapshot.progress), form="share", key="progress"
+            ),
+            Figure(value=tier_of(snapshot, scope), form="code", key="tier"),
+            Figure(value=int(_is_synthetic(snapshot)), form="flag", key="synthetic"),
+        ),
     )
+
+
+def tier_of(snapshot: Snapshot, scope: int) -> str:
+    """The tier of a scope; before the first picture that of the city."""
+    known = snapshot.geography.divisions
+    return known[scope].tier if scope in known else TIERS[0]
+
+
+def _is_synthetic(snapshot: Snapshot) -> bool:
+    return snapshot.health.is_synthetic if snapshot.health else True
 
 
 def _place(snapshot: Snapshot, scope: int) -> str:
@@ -67,43 +68,46 @@ def _place(snapshot: Snapshot, scope: int) -> str:
     return snapshot.geography.name(scope) if scope in known else ""
 
 
-def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
+def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
     if snapshot.as_of is None:
-        return words("banner.never"), "bad"
+        return Notice(words("banner.never"), level="bad")
     if snapshot.is_stale:
-        age = age_text(age_s(snapshot.as_of, now), words)
-        time = clock_text(snapshot.as_of)
-        return words("banner.hub_gone", time=time, age=age), "bad"
+        as_of = epoch_ms(snapshot.as_of)
+        values = {"time": Value(as_of, "time"), "age": Value(as_of, "age")}
+        return Notice(words.template("banner.hub_gone"), values, level="bad")
     hub = _hub_banner(snapshot, words, now)
-    return hub if hub[0] else _dead_feeds(snapshot, words, now)
+    return hub if hub.text else _dead_feeds(snapshot, words, now)
 
 
-def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
+def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
     dead = dead_feeds(snapshot, words, now)
     if not dead:
-        return "", ""
-    feeds = "、".join(dead[:FEEDS_NAMED])
-    if len(dead) > FEEDS_NAMED:
-        feeds = words("banner.dead_more", feeds=feeds, count=len(dead))
-    return words("banner.dead", feeds=feeds), "warn"
+        return Notice("")
+    named = Value("、".join(dead[:FEEDS_NAMED]))
+    more = "banner.dead_more" if len(dead) > FEEDS_NAMED else "banner.dead"
+    values = {"feeds": named, "count": Value(len(dead), "count")}
+    return Notice(words.template(more), values, level="warn")
 
 
-def _hub_banner(snapshot: Snapshot, words: Texts, now: datetime) -> tuple[str, str]:
+def _hub_banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
     """What stops the picture comes first; what is long known is left to operators."""
     health = snapshot.health or HubHealth()
     stop = _stop(health)
     if stop:
         written_at = snapshot.batch.written_at if snapshot.batch else None
-        age = age_text(age_s(written_at, now), words)
-        return words(f"banner.{stop}", age=age), "bad"
+        age = Value(epoch_ms(written_at), "age")
+        return Notice(words.template(f"banner.{stop}"), {"age": age}, level="bad")
     if not health.is_well:
         status = words.known("hub_status", health.status)
-        return words("banner.hub_status", status=status), "warn"
+        return Notice(words("banner.hub_status", status=status), level="warn")
     recent = [one for one in health.alarms if (age_s(one.since, now) or 0.0) < RECENT_S]
-    if recent:
-        name = words.known("alarm", recent[0].code)
-        return words("banner.alarm", alarm=name, count=len(recent)), "warn"
-    return "", ""
+    if not recent:
+        return Notice("")
+    values = {
+        "alarm": Value(words.known("alarm", recent[0].code)),
+        "count": Value(len(recent), "count"),
+    }
+    return Notice(words.template("banner.alarm"), values, level="warn")
 
 
 def _stop(health: HubHealth) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec.structs import astuple
 
 from board.look.definitions import definitions
+from board.look.formats import Value
 from board.picture.snapshot import Snapshot, tally
-from board.views.common.rates import rate, rate_text
+from board.views.common.contents import Contents, Figure, Level
+from board.views.common.rates import rate
 from board.views.situation.tiles import counted_scope
 
 if TYPE_CHECKING:
@@ -26,69 +28,49 @@ NOW = (
 """Counts of what is open now, down to the village."""
 LAST_DAYS = ("close_rate", "timely_rate", "sign_timely_rate", "settle_rate")
 """Rates of the last days, down to the town."""
-LEVELS = {"overdue": "bad", "due_soon": "warn"}
+LEVELS: dict[str, Level] = {"overdue": "bad", "due_soon": "warn"}
 
 
-class Figure(Struct, frozen=True, kw_only=True):
-    """One figure; `note` says of when, `title` its formula and what stands in it."""
-
-    indicator: str
-    name: str
-    value: str
-    note: str
-    title: str
-    level: str
-
-
-def indicators(snapshot: Snapshot, scope: int, words: Texts) -> tuple[Figure, ...]:
+def indicators(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     """Counts of now, then rates; a village shows the rates of its town."""
     open_now = tally(snapshot.deadlines, scope)
     counted = counted_scope(snapshot, scope)
     measures = tally(snapshot.comparison.measures, counted)
     note = words(f"label.rates_{'own' if counted == scope else 'town'}")
-    return (
-        *(_count(definitions()[name], open_now, words) for name in NOW),
-        *(_rate(definitions()[name], measures, words, note) for name in LAST_DAYS),
+    return Contents(
+        figures=(
+            *(_count(definitions()[name], open_now, words) for name in NOW),
+            *(_rate(definitions()[name], measures, words, note) for name in LAST_DAYS),
+        )
     )
 
 
 def _count(definition: Definition, open_now: Tally, words: Texts) -> Figure:
     name = definition.indicator
     count = sum(n for (measure, *_), n in open_now.items() if measure == name)
-    return Figure(
-        indicator=name,
-        name=words.known("indicator", name),
-        value=f"{count:,}",
-        note=words("tile.unit"),
-        title=words(
-            "label.count_title",
-            name=words.known("indicator", name),
-            formula=words.known("formula", name),
-        ),
-        level=LEVELS.get(name, "") if count else "",
-    )
+    level = LEVELS.get(name, "") if count else ""
+    unit = words("tile.unit")
+    return _figure(definition, Value(count, "count"), words, unit=unit, level=level)
 
 
 def _rate(definition: Definition, measures: Tally, words: Texts, note: str) -> Figure:
-    name = definition.indicator
     found = rate(
         _sum(definition, definition.numerator, measures),
         _sum(definition, definition.denominator, measures),
+        definition.form,
         minimum_n=definition.minimum_n,
     )
+    return _figure(definition, found, words, note=note)
+
+
+def _figure(definition: Definition, found: Value, words: Texts, **said: Any) -> Figure:
     return Figure(
-        indicator=name,
-        name=words.known("indicator", name),
-        value=rate_text(found, definition.unit),
-        note=note,
-        title=words(
-            "label.rate_title",
-            name=words.known("indicator", name),
-            formula=words.known("formula", name),
-            numerator=f"{found.numerator:,}",
-            denominator=f"{found.denominator:,}",
-        ),
-        level="",
+        *astuple(found),
+        key=definition.indicator,
+        name=words.known("indicator", definition.indicator),
+        formula=words.known("formula", definition.indicator),
+        better=definition.better,
+        **said,
     )
 
 

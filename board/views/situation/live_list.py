@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
-from board.look.clock import clock_text
-from board.look.theme import SEVERITY_SHAPES
 from board.reads import rows
+from board.views.common.contents import Column, Table, table
 from board.views.common.figures import epoch_ms
 from streams.events import STREAMS
 
@@ -21,36 +18,35 @@ if TYPE_CHECKING:
 SHOWN = 60
 
 
-class FeedRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One line of the live list; `title` is there only where staff may read it."""
-
-    id: str
-    kind: str
-    kind_name: str
-    division: str
-    batch: int
-    at: int | None
-    time: str
-    severity: str
-    severity_name: str
-    shape: str
-    category: str
-    place: str
-    status: str
-    title: str = ""
-
-
-def feed(
-    items: Iterable[rows.Item],
+def items(
+    found: Iterable[rows.Item],
     *,
     geography: Geography,
     words: Texts,
     with_titles: bool = False,
-) -> tuple[FeedRow, ...]:
-    """The newest lines, at most `SHOWN`."""
-    chosen = list(items)[:SHOWN]
-    return tuple(
-        _row(item, geography, words, with_titles=with_titles) for item in chosen
+) -> Table:
+    """The newest lines, at most `SHOWN`; `title` is empty where staff may not read."""
+    chosen = list(found)[:SHOWN]
+    return table(
+        "items",
+        _columns(words),
+        (_row(one, geography, words, with_titles=with_titles) for one in chosen),
+    )
+
+
+def _columns(words: Texts) -> tuple[Column, ...]:
+    return (
+        Column(key="id", form="code", name=words("column.item")),
+        Column(key="kind", form="code"),
+        Column(key="division", form="code"),
+        Column(key="severity", form="code"),
+        Column(key="at", form="time", name=words("column.time")),
+        Column(key="severity_name", name=words("column.severity")),
+        Column(key="kind_name", name=words("column.kind")),
+        Column(key="category", name=words("column.category")),
+        Column(key="place", name=words("column.division")),
+        Column(key="status", name=words("column.status")),
+        Column(key="title", name=words("column.title")),
     )
 
 
@@ -87,22 +83,18 @@ def listed(found: Iterable[rows.Listed]) -> tuple[rows.Item, ...]:
 
 def _row(
     item: rows.Item, geography: Geography, words: Texts, *, with_titles: bool
-) -> FeedRow:
-    return FeedRow(
-        id=item.item_id,
-        kind=item.kind,
-        kind_name=words.short_kind(item.kind),
-        division=str(item.division_code),
-        batch=item.batch_no,
-        at=epoch_ms(item.record_at),
-        time=clock_text(item.record_at),
-        severity=item.severity,
-        severity_name=words.known("severity_short", item.severity),
-        shape=SEVERITY_SHAPES.get(item.severity, "○"),
-        category=words.category(item.kind, item.category),
-        place=geography.place(
-            item.division_code, down_to="village" if with_titles else "town"
-        ),
-        status=words.known("status", item.status or opening_status(item.kind)),
-        title=item.title if with_titles else "",
-    )
+) -> dict[str, Any]:
+    down_to = "village" if with_titles else "town"
+    return {
+        "id": item.item_id,
+        "kind": item.kind,
+        "division": str(item.division_code),
+        "severity": item.severity,
+        "at": epoch_ms(item.record_at),
+        "severity_name": words.known("severity_short", item.severity),
+        "kind_name": words.short_kind(item.kind),
+        "category": words.category(item.kind, item.category),
+        "place": geography.place(item.division_code, down_to=down_to),
+        "status": words.known("status", item.status or opening_status(item.kind)),
+        "title": item.title if with_titles else "",
+    }

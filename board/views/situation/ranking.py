@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
+from board.look.theme import SEVERITY_SHAPES
 from board.picture.rollup import Rollup, total
 from board.picture.snapshot import Snapshot, tally
-from board.views.common.figures import Change, change, share
-from board.views.situation.tiles import SeverityPart, severity_parts
+from board.views.common.contents import Chart, Column, Contents, Series, table
+from board.views.situation.tiles import severities, severity_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,34 +16,24 @@ if TYPE_CHECKING:
     from board.look.texts import Texts
 
 
-class Ranked(Struct, frozen=True, kw_only=True):
-    """One division in its league; `moved`: places risen since yesterday."""
-
-    code: str
-    name: str
-    above: str
-    rank: int
-    moved: int
-    received: int
-    open: int
-    share: float
-    day: Change
-    severities: tuple[SeverityPart, ...]
-
-
 def ranking(
-    snapshot: Snapshot, codes: Sequence[int], words: Texts, *, shown: int
-) -> tuple[Ranked, ...]:
+    snapshot: Snapshot, codes: Sequence[int], words: Texts, *, title: str, shown: int
+) -> Contents:
     """The first `shown` of the divisions; equal counts keep the order of the codes."""
     today = _order(snapshot.pulse.received, codes)
     before = {
-        code: place
-        for place, code in enumerate(_order(snapshot.comparison.yesterday, codes))
+        code: rank
+        for rank, code in enumerate(_order(snapshot.comparison.yesterday, codes))
     }
-    highest = total(tally(snapshot.pulse.received, today[0])) if today else 0
-    return tuple(
-        _ranked(snapshot, code, words, rank=rank, was=before[code], highest=highest)
+    rows = (
+        _ranked(snapshot, code, rank=rank, was=before[code])
         for rank, code in enumerate(today[:shown])
+    )
+    return Contents(
+        title=title,
+        note=words("label.league_note"),
+        tables=(table("league", _columns(words), rows),),
+        charts=(_chart(),),
     )
 
 
@@ -61,22 +50,44 @@ def _order(rollup: Rollup, codes: Sequence[int]) -> list[int]:
     return sorted(codes, key=lambda code: (-total(tally(rollup, code)), code))
 
 
-def _ranked(
-    snapshot: Snapshot, code: int, words: Texts, *, rank: int, was: int, highest: int
-) -> Ranked:
-    received = tally(snapshot.pulse.received, code)
-    count = total(received)
-    base = total(tally(snapshot.comparison.yesterday, code))
-    above = snapshot.geography.line(code)[1:2]
-    return Ranked(
-        code=str(code),
-        name=snapshot.geography.name(code),
-        above=snapshot.geography.name(above[0]) if above else "",
-        rank=rank + 1,
-        moved=was - rank if base else 0,
-        received=count,
-        open=total(tally(snapshot.pulse.open, code)),
-        share=share(count, highest),
-        day=change(count, base, words),
-        severities=severity_parts(received, words),
+def _columns(words: Texts) -> tuple[Column, ...]:
+    """`moved`: places risen since yesterday; of what is received, neither is better."""
+    items = words("tile.unit")
+    return (
+        Column(key="code", form="code"),
+        Column(key="rank", form="count", name=words("column.rank")),
+        Column(key="moved", form="places", name=words("column.moved")),
+        Column(key="name", name=words("column.division")),
+        Column(key="above", name=words("column.above")),
+        *severity_columns(words),
+        Column(key="received", form="count", name=words("column.received"), unit=items),
+        Column(key="open", form="count", name=words("tile.open"), unit=items),
     )
+
+
+def _chart() -> Chart:
+    return Chart(
+        name="league",
+        table="league",
+        x=("name",),
+        series=tuple(
+            Series(column=f"severity-{code}", colour=f"severity-{code}")
+            for code in SEVERITY_SHAPES
+        ),
+    )
+
+
+def _ranked(snapshot: Snapshot, code: int, *, rank: int, was: int) -> dict[str, Any]:
+    received = tally(snapshot.pulse.received, code)
+    above = snapshot.geography.line(code)[1:2]
+    was_counted = total(tally(snapshot.comparison.yesterday, code)) > 0
+    return {
+        "code": str(code),
+        "rank": rank + 1,
+        "moved": was - rank if was_counted else None,
+        "name": snapshot.geography.name(code),
+        "above": snapshot.geography.name(above[0]) if above else "",
+        "received": total(received),
+        "open": total(tally(snapshot.pulse.open, code)),
+        **severities(received),
+    }

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
-from typing import TYPE_CHECKING
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, Any
 
 from board.look.clock import hour_key
 from board.look.theme import SEVERITY_SHAPES
-from board.picture.rollup import Rollup, Tally, by_part, total
+from board.picture.rollup import Tally, by_part, total
 from board.picture.snapshot import Snapshot, tally
-from board.views.common.figures import Change, change, share
-from board.views.situation.feed_state import Feed, feed_state
+from board.views.common.contents import Chart, Column, Contents, Series, Table, table
+from board.views.common.figures import change, epoch_ms
+from board.views.situation.feed_state import feed_state
 from streams.events import STREAMS, Stream
 
 if TYPE_CHECKING:
@@ -24,94 +22,146 @@ if TYPE_CHECKING:
 HOURS_SHOWN = 24
 
 
-class SeverityPart(Struct, frozen=True):
-    severity: str
-    name: str
-    shape: str
-    count: int
-    share: float
-
-
-class Tile(Struct, frozen=True, kw_only=True):
-    kind: str
-    name: str
-    received: str
-    received_label: str
-    day: Change
-    year: Change
-    open: str
-    closed: str
-    severities: tuple[SeverityPart, ...]
-    trend: tuple[int, ...]
-    trend_label: str
-    feed: Feed
-
-
-def tiles(
-    snapshot: Snapshot, *, scope: int, words: Texts, now: datetime
-) -> tuple[Tile, ...]:
-    return tuple(
+def tiles(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Contents:
+    """Tables: `tiles`, a stream a row, and `trend`, an hour a row."""
+    rows = (
         _tile(stream, snapshot=snapshot, scope=scope, words=words, now=now)
         for stream in STREAMS
+    )
+    is_own = counted_scope(snapshot, scope) == scope
+    return Contents(
+        note=words("trend.own" if is_own else "trend.town"),
+        tables=(
+            table("tiles", _columns(words), rows),
+            _trend(snapshot, scope=scope, words=words, now=now),
+        ),
+        charts=(
+            Chart(
+                name="trend",
+                table="trend",
+                x=("hour",),
+                series=tuple(
+                    Series(column=one.kind, colour=f"kind-{one.kind}", mark="line")
+                    for one in STREAMS
+                ),
+            ),
+        ),
+    )
+
+
+def _columns(words: Texts) -> tuple[Column, ...]:
+    items = words("tile.unit")
+    return (
+        Column(key="kind", form="code"),
+        Column(key="name", name=words("column.kind")),
+        Column(key="label", name=words("column.label")),
+        Column(key="received", form="count", name=words("column.received"), unit=items),
+        *_against("day", "yesterday", words),
+        *_against("year", "last_year", words),
+        Column(key="open", form="count", name=words("tile.open"), unit=items),
+        Column(key="closed", form="count", name=words("tile.closed"), unit=items),
+        *severity_columns(words),
+        Column(key="feed", form="code"),
+        Column(key="feed_text", name=words("column.feed")),
+        Column(key="heard", form="age", name=words("column.heard")),
+    )
+
+
+def _against(key: str, base: str, words: Texts) -> tuple[Column, ...]:
+    """The base of a change, and the change: of what is received, neither is better."""
+    return (
+        Column(
+            key=base,
+            form="count",
+            name=words(f"column.{base}"),
+            unit=words("tile.unit"),
+        ),
+        Column(
+            key=key,
+            form="change",
+            name=words(f"tile.{key}"),
+            numerator="received",
+            denominator=base,
+        ),
     )
 
 
 def _tile(
     stream: Stream, *, snapshot: Snapshot, scope: int, words: Texts, now: datetime
-) -> Tile:
+) -> dict[str, Any]:
     kind = stream.kind
     received = tally(snapshot.pulse.received, scope)
     count = total(received, part0=kind)
-    against = partial(_against, scope=scope, kind=kind, count=count, words=words)
-    return Tile(
-        kind=kind,
-        name=words.known("kind", kind),
-        received=f"{count:,}",
-        received_label=words(f"tile.received.{stream.opens_as}"),
-        day=against(snapshot.comparison.yesterday),
-        year=against(snapshot.comparison.last_year),
-        open=f"{total(tally(snapshot.pulse.open, scope), part0=kind):,}",
-        closed=f"{total(tally(snapshot.pulse.closed, scope), part0=kind):,}",
-        severities=severity_parts(
-            {key: n for key, n in received.items() if key[0] == kind}, words
-        ),
-        trend=trend(snapshot, scope=scope, kind=kind, now=now),
-        trend_label=words(
-            "trend.own" if counted_scope(snapshot, scope) == scope else "trend.town"
-        ),
-        feed=feed_state(snapshot, kind=kind, words=words, now=now),
-    )
+    yesterday = total(tally(snapshot.comparison.yesterday, scope), part0=kind)
+    last_year = total(tally(snapshot.comparison.last_year, scope), part0=kind)
+    feed = feed_state(snapshot, kind=kind, now=now)
+    return {
+        "kind": kind,
+        "name": words.known("kind", kind),
+        "label": words(f"tile.received.{stream.opens_as}"),
+        "received": count,
+        "yesterday": yesterday,
+        "day": change(count, yesterday).value,
+        "last_year": last_year,
+        "year": change(count, last_year).value,
+        "open": total(tally(snapshot.pulse.open, scope), part0=kind),
+        "closed": total(tally(snapshot.pulse.closed, scope), part0=kind),
+        "feed": feed.state,
+        "feed_text": words(f"feed.{feed.state}"),
+        "heard": epoch_ms(feed.heard_at),
+        **severities({key: n for key, n in received.items() if key[0] == kind}),
+    }
 
 
-def _against(
-    base: Rollup, *, scope: int, kind: str, count: int, words: Texts
-) -> Change:
-    return change(count, total(tally(base, scope), part0=kind), words)
-
-
-def severity_parts(received: Tally, words: Texts) -> tuple[SeverityPart, ...]:
-    """The four severities of what was received, all of them, the gravest first."""
-    counts = by_part(received, 1)
-    whole = sum(counts.values())
+def severity_columns(words: Texts) -> tuple[Column, ...]:
+    """A count for each severity, the gravest first."""
     return tuple(
-        SeverityPart(
-            code,
-            words.known("severity_short", code),
-            shape,
-            counts.get(code, 0),
-            share(counts.get(code, 0), whole),
+        Column(
+            key=f"severity-{code}",
+            form="count",
+            name=words.known("severity_short", code),
+            unit=words("tile.unit"),
         )
-        for code, shape in SEVERITY_SHAPES.items()
+        for code in SEVERITY_SHAPES
     )
 
 
-def trend(
-    snapshot: Snapshot, *, scope: int, kind: str, now: datetime
-) -> tuple[int, ...]:
+def severities(received: Tally) -> dict[str, int]:
+    counts = by_part(received, 1)
+    return {f"severity-{code}": counts.get(code, 0) for code in SEVERITY_SHAPES}
+
+
+def _trend(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Table:
     """The last 24 hours, oldest first; a village shows its town's."""
     hourly = tally(snapshot.comparison.hourly, counted_scope(snapshot, scope))
-    moments = (now - timedelta(hours=n) for n in range(HOURS_SHOWN - 1, -1, -1))
-    return tuple(hourly.get((kind, hour_key(one)), 0) for one in moments)
+    hours = [now - timedelta(hours=n) for n in range(HOURS_SHOWN - 1, -1, -1)]
+    columns = (
+        Column(key="hour", form="moment", name=words("column.hour")),
+        *stream_columns(words),
+    )
+    rows = (
+        {"hour": epoch_ms(_full(hour))}
+        | {one.kind: hourly.get((one.kind, hour_key(hour)), 0) for one in STREAMS}
+        for hour in hours
+    )
+    return table("trend", columns, rows)
+
+
+def stream_columns(words: Texts) -> tuple[Column, ...]:
+    """A count for each stream."""
+    return tuple(
+        Column(
+            key=one.kind,
+            form="count",
+            name=words.known("kind", one.kind),
+            unit=words("unit.items"),
+        )
+        for one in STREAMS
+    )
+
+
+def _full(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def counted_scope(snapshot: Snapshot, scope: int) -> int:

@@ -8,8 +8,8 @@ from board.viewer.seat import ROLES
 from streams.hub.metrics import STATUSES
 
 BOARD = CATALOGUE.parents[1]
-LITERAL = re.compile(r'\bwords\(\s*"([a-z_.]+)"')
-FAMILY = re.compile(r'\bwords\(\s*f"([a-z_.]+)\{')
+LITERAL = re.compile(r'\bwords(?:\.template)?\(\s*"([a-z_.]+)"')
+FAMILY = re.compile(r'\bwords(?:\.template)?\(\s*f"([a-z_.]+)\{')
 KNOWN = re.compile(r'\bwords\.known\(\s*"([a-z_.]+)"')
 IN_BROWSER = re.compile(r'words\["([a-z_.]+)"\]')
 

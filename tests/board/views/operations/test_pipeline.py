@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import msgspec
 
 from board.desk.entries import resend_entry
+from board.look.formats import spoken
 from board.look.texts import texts
-from board.look.theme import DARK
 from board.picture.snapshot import Snapshot
 from board.reads.health import HubAlarm, HubHealth, HubPartition, Progress
 from board.viewer.seat import Seat
+from board.views.common.contents import Contents, Figure
 from board.views.operations import pipeline, refused
 from board.views.situation.header import header
 from streams.events import STREAMS, DeskEntry
@@ -21,13 +23,13 @@ ZH = texts("zh")
 def test_without_a_word_of_the_hub_the_store_says_where_it_stands(
     snapshot: Snapshot,
 ) -> None:
-    rows = pipeline.partitions(snapshot, ZH, NOW)
-    assert {row.name for row in rows} == {
+    rows = partitions(snapshot)
+    assert {row["name"] for row in rows} == {
         *(ZH(f"kind.{stream.kind}") for stream in STREAMS),
         "办理动作",
     }
-    assert {row.lag for row in rows} == {"—"}
-    assert {row.stamp for row in rows} == {"生产时间"}
+    assert {row["lag"] for row in rows} == {None}
+    assert {row["stamp"] for row in rows} == {"生产时间"}
 
 
 def test_the_hubs_word_gives_lag_and_rate(snapshot: Snapshot) -> None:
@@ -42,26 +44,24 @@ def test_the_hubs_word_gives_lag_and_rate(snapshot: Snapshot) -> None:
     )
     row = next(
         one
-        for one in pipeline.partitions(
-            with_health(snapshot, partitions=(said,)), ZH, NOW
-        )
-        if one.name == "事件警情" and one.partition == "0"
+        for one in partitions(with_health(snapshot, partitions=(said,)))
+        if one["name"] == "事件警情" and one["partition"] == 0
     )
-    assert (row.position, row.end, row.lag, row.rate) == ("4,000", "4,012", "12", "2.5")
-    assert row.behind
+    numbers = {name: row[name] for name in ("position", "end", "lag", "rate")}
+    assert numbers == {"position": 4000, "end": 4012, "lag": 12, "rate": 2.5}
 
 
 def test_identity_rejects_may_not_be_sent_again(snapshot: Snapshot) -> None:
-    rows = {row.reason: row for row in refused.rejects(snapshot, ZH, NOW)}
-    assert rows["字段不合规"].may_resend
-    assert not rows["含身份信息"].may_resend
-    assert rows["含身份信息"].payload == ""
+    rows = rejects(snapshot)
+    assert rows["字段不合规"]["may_resend"]
+    assert not rows["含身份信息"]["may_resend"]
+    assert rows["含身份信息"]["payload"] == ""
 
 
 def test_what_helps_is_said_in_the_readers_language(snapshot: Snapshot) -> None:
-    rows = {row.reason: row for row in refused.rejects(snapshot, ZH, NOW)}
-    assert rows["含身份信息"].detail.startswith("请在源头去除该字段")
-    assert rows["含身份信息"].raw != rows["含身份信息"].detail
+    row = rejects(snapshot)["含身份信息"]
+    assert row["detail"].startswith("请在源头去除该字段")
+    assert row["raw"] != row["detail"]
 
 
 def test_a_resend_names_the_message_and_fits_the_contract(snapshot: Snapshot) -> None:
@@ -77,47 +77,63 @@ def test_a_resend_names_the_message_and_fits_the_contract(snapshot: Snapshot) ->
 
 
 def test_reasons_are_named_and_counted(snapshot: Snapshot) -> None:
-    names = {bar.name: bar.count for bar in pipeline.reasons(snapshot, ZH)}
+    bars = pipeline.reasons(snapshot, ZH).table("bars").records()
+    names = {bar["name"]: bar["count"] for bar in bars}
     assert names["含身份信息 · 事件警情"] == 1
 
 
 def test_alarms_of_hub_and_store_are_shown_once_each(snapshot: Snapshot) -> None:
     written = snapshot.pipeline.alarms[0]
     spoken = HubAlarm(written.alarm, written.detail, NOW)
-    rows = refused.alarms(with_health(snapshot, alarms=(spoken,)), ZH, NOW)
-    assert [row.name for row in rows] == ["主题被重建"]
+    shown = refused.alarms(with_health(snapshot, alarms=(spoken,)), ZH)
+    assert shown.table("alarms").values("name") == ["主题被重建"]
 
 
 def test_commits_are_drawn_oldest_first(snapshot: Snapshot) -> None:
-    figure = pipeline.commits_figure(snapshot, ZH, DARK)
-    assert figure["data"][0]["x"][0].startswith("1 · ")
+    batches = pipeline.commits(snapshot, ZH).table("commits").values("batch")
+    assert batches[0] == 1
+    assert batches == sorted(batches)
 
 
 def test_a_broker_that_is_gone_raises_the_banner(snapshot: Snapshot) -> None:
     assert snapshot.batch is not None
     gone = with_health(snapshot, status="connecting", alarms=())
     later = snapshot.batch.written_at + timedelta(seconds=200)
-    shown = header(gone, page="wall", scope=421300000000, words=ZH, now=later)
-    assert shown.banner_level == "bad"
-    assert "3分钟前" in shown.banner
+    banner = shown(gone, later).notices["banner"]
+    assert banner.level == "bad"
+    assert "3分钟前" in spoken(banner, ZH, later)
 
 
 def test_a_store_that_takes_no_writes_raises_the_banner(snapshot: Snapshot) -> None:
     alarm = HubAlarm("store", "No space left on device: /somewhere/board.duckdb")
     failing = with_health(snapshot, status="store_failing", alarms=(alarm,))
-    shown = header(failing, page="wall", scope=421300000000, words=ZH, now=NOW)
-    assert shown.banner_level == "bad"
-    assert "不会丢失" in shown.banner
-    assert "somewhere" not in shown.banner
+    banner = shown(failing).notices["banner"]
+    assert banner.level == "bad"
+    assert "不会丢失" in spoken(banner, ZH, NOW)
+    assert "somewhere" not in spoken(banner, ZH, NOW)
 
 
 def test_a_hub_that_is_gone_raises_the_banner_with_the_age_of_the_picture(
     snapshot: Snapshot,
 ) -> None:
     stale = msgspec.structs.replace(snapshot, failure="no hub answers")
-    shown = header(stale, page="wall", scope=421300000000, words=ZH, now=NOW)
-    assert shown.banner_level == "bad"
-    assert "15:30:00" in shown.banner
+    banner = shown(stale).notices["banner"]
+    assert banner.level == "bad"
+    assert "15:30:00" in spoken(banner, ZH, NOW)
+
+
+def shown(snapshot: Snapshot, now: datetime = NOW) -> Contents:
+    return header(snapshot, page="wall", scope=421300000000, words=ZH, now=now)
+
+
+def partitions(snapshot: Snapshot) -> list[dict[str, Any]]:
+    return list(pipeline.partitions(snapshot, ZH).table("partitions").records())
+
+
+def rejects(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
+    """The refused messages by their reason."""
+    records = refused.rejects(snapshot, ZH).table("rejects").records()
+    return {str(row["reason"]): row for row in records}
 
 
 def with_health(snapshot: Snapshot, **said: object) -> Snapshot:
@@ -130,11 +146,10 @@ def test_a_dead_feed_raises_a_banner_but_not_while_history_loads(
 ) -> None:
     later = NOW + timedelta(days=2)
     live = with_health(snapshot)
-    shown = header(live, page="wall", scope=421300000000, words=ZH, now=later)
-    assert shown.banner.startswith("数据断流：事件警情")
+    banner = shown(live, later).notices["banner"]
+    assert spoken(banner, ZH, later).startswith("数据断流：事件警情")
     loading = msgspec.structs.replace(live, progress=Progress("history"))
-    shown = header(loading, page="wall", scope=421300000000, words=ZH, now=later)
-    assert shown.banner == ""
+    assert shown(loading, later).notices["banner"].text == ""
 
 
 def test_history_speed_and_reduction_are_said_in_the_header(
@@ -142,21 +157,23 @@ def test_history_speed_and_reduction_are_said_in_the_header(
 ) -> None:
     running = Progress("history", 500, 1000, 50.0, 60.0, reduced=True, updated_at=NOW)
     live = msgspec.structs.replace(snapshot, progress=running)
-    shown = header(live, page="wall", scope=421300000000, words=ZH, now=NOW)
-    assert shown.progress == "历史载入中 50%（500 条） · 加速 ×60 · 缩减数据"
-    assert shown.progress_share == 0.5
+    said = shown(live)
+    progress = spoken(said.notices["progress"], ZH, NOW)
+    assert progress == "历史载入中 50%（500 条） · 加速 ×60 · 缩减数据"
+    assert said.figure("progress").value == 0.5
 
 
 def test_the_last_published_workday_warns_when_deadlines_may_reach_beyond(
     snapshot: Snapshot,
 ) -> None:
-    def calendar(as_of: datetime) -> pipeline.Fact:
-        return pipeline.summary(msgspec.structs.replace(snapshot, as_of=as_of), ZH)[-1]
+    def calendar(as_of: datetime) -> Figure:
+        at = msgspec.structs.replace(snapshot, as_of=as_of)
+        return pipeline.summary(at, ZH).figure("calendar")
 
     early, late = datetime(2026, 10, 2, tzinfo=UTC), datetime(2026, 10, 3, tzinfo=UTC)
     assert (calendar(early).value, calendar(early).level) == ("2026-12-31", "")
-    assert (calendar(late).unit, calendar(late).level) == ("其后按周一至周五", "warn")
+    assert (calendar(late).note, calendar(late).level) == ("其后按周一至周五", "warn")
 
 
 def test_before_the_first_picture_no_calendar_is_known() -> None:
-    assert pipeline.summary(Snapshot(), ZH)[-1].value == "—"
+    assert pipeline.summary(Snapshot(), ZH).figure("calendar").value is None

@@ -11,14 +11,14 @@ from board.picture.snapshot import Comparison, Snapshot
 from board.views.situation.indicators import LAST_DAYS, NOW, indicators
 
 if TYPE_CHECKING:
-    from board.views.situation.indicators import Figure
+    from board.views.common.contents import Figure
 
 ZH, EN = texts("zh"), texts("en")
 CITY = 421300000000
 
 
 def by_name(snapshot: Snapshot, scope: int = CITY) -> dict[str, Figure]:
-    return {one.indicator: one for one in indicators(snapshot, scope, ZH)}
+    return {one.key: one for one in indicators(snapshot, scope, ZH).figures}
 
 
 def with_measures(**measures: int) -> Snapshot:
@@ -29,19 +29,22 @@ def with_measures(**measures: int) -> Snapshot:
 def test_an_empty_picture_shows_no_rate_rather_than_zero() -> None:
     found = by_name(Snapshot())
     assert list(found) == [*NOW, *LAST_DAYS]
-    assert {found[name].value for name in NOW} == {"0"}
-    assert {found[name].value for name in LAST_DAYS} == {"—"}
+    assert {found[name].value for name in NOW} == {0}
+    assert {found[name].value for name in LAST_DAYS} == {None}
+    assert {found[name].denominator for name in LAST_DAYS} == {0}
 
 
-def test_a_rate_has_its_formula_and_both_counts_in_its_tooltip() -> None:
+def test_a_rate_has_its_formula_and_both_counts() -> None:
     shown = by_name(with_measures(closed=45, cases=60))["close_rate"]
-    assert (shown.name, shown.value, shown.note) == ("办结率", "75.0%", "近30天")
-    assert "到期事项数" in shown.title
-    assert "45 ÷ 60" in shown.title
+    assert (shown.name, shown.value, shown.note) == ("办结率", 0.75, "近30天")
+    assert "到期事项数" in shown.formula
+    assert (shown.numerator, shown.denominator) == (45, 60)
+    assert (shown.form, shown.better) == ("share", "up")
 
 
 def test_few_cases_are_counted_instead() -> None:
-    assert by_name(with_measures(closed=4, cases=6))["close_rate"].value == "4/6"
+    shown = by_name(with_measures(closed=4, cases=6))["close_rate"]
+    assert (shown.value, shown.numerator, shown.denominator) == (None, 4, 6)
 
 
 def test_a_rate_of_one_kind_leaves_the_others_out() -> None:
@@ -51,21 +54,21 @@ def test_a_rate_of_one_kind_leaves_the_others_out() -> None:
         for name, count in {"settled": 9, "closed": 20}.items()
     }
     measures = Comparison(measures={CITY: tally})
-    assert by_name(Snapshot(comparison=measures))["settle_rate"].value == "45.0%"
+    assert by_name(Snapshot(comparison=measures))["settle_rate"].value == 0.45
 
 
 def test_overdue_is_red_and_due_soon_yellow_only_when_there_are_any() -> None:
     tally = {("overdue", "dispute", "04"): 3, ("overdue", "incident", "01"): 1}
     found = by_name(Snapshot(deadlines={CITY: tally}))
-    assert (found["overdue"].value, found["overdue"].level) == ("4", "bad")
-    assert (found["due_soon"].value, found["due_soon"].level) == ("0", "")
+    assert (found["overdue"].value, found["overdue"].level) == (4, "bad")
+    assert (found["due_soon"].value, found["due_soon"].level) == (0, "")
 
 
 def test_the_city_is_the_sum_of_its_counties(snapshot: Snapshot) -> None:
     deadlines = snapshot.deadlines
     counties = snapshot.geography.children[CITY]
     parts = sum(total(deadlines.get(code, {}), part0="overdue") for code in counties)
-    assert by_name(snapshot)["overdue"].value == f"{parts:,}"
+    assert by_name(snapshot)["overdue"].value == parts
     assert parts > 0
 
 

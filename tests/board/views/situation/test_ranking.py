@@ -2,25 +2,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from board.look.formats import written
 from board.look.texts import texts
+from board.look.theme import SEVERITY_SHAPES
 from board.picture.rollup import total
 from board.views.situation import breakdown, crumbs
 from board.views.situation.ranking import ranking, towns_of
+from tests.board.conftest import NOW
 
 if TYPE_CHECKING:
     from board.picture.snapshot import Snapshot
+    from board.views.common.contents import Table
 
 ZH = texts("zh")
 CITY, SUIXIAN, LISHAN = 421300000000, 421321000000, 421321101000
 
 
 def test_the_league_of_the_city_is_its_towns_in_order(snapshot: Snapshot) -> None:
-    rows = ranking(snapshot, towns_of(snapshot, CITY), ZH, shown=60)
-    assert len(rows) == 51
-    counts = [row.received for row in rows]
+    league = ranked(snapshot, CITY)
+    counts = league.values("received")
+    assert len(counts) == 51
     assert counts == sorted(counts, reverse=True)
-    assert rows[0].share == 1.0
-    assert [row.rank for row in rows] == list(range(1, 52))
+    assert league.values("rank") == list(range(1, 52))
+
+
+def test_severities_of_a_division_sum_to_what_it_received(snapshot: Snapshot) -> None:
+    for row in ranked(snapshot, CITY).records():
+        parts = [row[f"severity-{code}"] for code in SEVERITY_SHAPES]
+        assert sum(parts) == row["received"]
+
+
+def test_places_are_gained_only_on_a_yesterday(snapshot: Snapshot) -> None:
+    for row in ranked(snapshot, CITY).records():
+        yesterday = total(snapshot.comparison.yesterday.get(int(row["code"]), {}))
+        assert (row["moved"] is None) == (yesterday == 0)
 
 
 def test_below_a_county_stand_its_towns_and_below_a_village_nothing(
@@ -28,13 +43,13 @@ def test_below_a_county_stand_its_towns_and_below_a_village_nothing(
 ) -> None:
     assert LISHAN in towns_of(snapshot, SUIXIAN)
     village = snapshot.geography.children[LISHAN][0]
-    assert ranking(snapshot, towns_of(snapshot, village), ZH, shown=9) == ()
+    assert ranked(snapshot, village).rows == ()
 
 
 def test_crumbs_lead_from_the_city_down_to_here(snapshot: Snapshot) -> None:
     shown = crumbs.crumbs(snapshot, LISHAN, ZH)
-    assert [one.name for one in shown.path] == ["随州市", "随县", "厉山镇"]
-    assert shown.center == "厉山镇综治中心"
+    assert shown.table("path").values("name") == ["随州市", "随县", "厉山镇"]
+    assert shown.title == "厉山镇综治中心"
 
 
 def test_a_click_goes_down_one_tier_at_a_time(snapshot: Snapshot) -> None:
@@ -48,24 +63,36 @@ def test_a_click_outside_goes_there(snapshot: Snapshot) -> None:
     assert crumbs.step_down(snapshot, 421303000000, 7) == 421303000000
 
 
-def test_categories_are_named_and_the_longest_bar_is_full(snapshot: Snapshot) -> None:
-    bars = breakdown.categories(snapshot, CITY, ZH)
-    assert len(bars) == breakdown.TOP
-    assert bars[0].share == 1.0
-    assert not any(bar.name.isascii() for bar in bars)
+def test_categories_are_named_and_the_largest_comes_first(snapshot: Snapshot) -> None:
+    bars = breakdown.categories(snapshot, CITY, ZH).table("bars")
+    counts = bars.values("count")
+    assert len(counts) == breakdown.TOP
+    assert counts == sorted(counts, reverse=True)
+    assert not any(str(name).isascii() for name in bars.values("name"))
 
 
 def test_steps_sum_to_what_is_open(snapshot: Snapshot) -> None:
-    steps = breakdown.steps(snapshot, CITY, ZH)
-    assert sum(step.count for step in steps) == total(snapshot.pulse.open[CITY])
-    assert all(not step.name.isascii() for step in steps)
+    steps = breakdown.steps(snapshot, CITY, ZH).table("steps")
+    assert sum(steps.values("count")) == total(snapshot.pulse.open[CITY])
+    assert all(not str(name).isascii() for name in steps.values("name"))
 
 
 def test_device_faults_stand_apart_with_a_rate_per_thousand(
     snapshot: Snapshot,
 ) -> None:
-    shown = breakdown.flood(snapshot, CITY, ZH)
-    assert shown.faults > 0
-    assert snapshot.cameras[CITY] == 54_000
-    assert shown.faults_text == f"每千路 {shown.faults / 54:.2f}"
-    assert shown.level in {"calm", "busy", "flood"}
+    shown = breakdown.faults(snapshot, CITY, ZH)
+    faults, rate = shown.figure("faults"), shown.figure("device_fault_rate")
+    assert faults.value == rate.numerator > 0
+    assert snapshot.cameras[CITY] == rate.denominator == 54_000
+    assert written(rate, ZH, NOW) == f"{rate.numerator / 54:.2f}"
+
+
+def test_alarms_are_a_load_with_its_level(snapshot: Snapshot) -> None:
+    alarms = breakdown.flood(snapshot, CITY, ZH).figure("alarms")
+    assert alarms.value == total(snapshot.pulse.flood.get(CITY, {}))
+    assert alarms.level in {"good", "warn", "bad"}
+
+
+def ranked(snapshot: Snapshot, scope: int) -> Table:
+    codes = towns_of(snapshot, scope)
+    return ranking(snapshot, codes, ZH, title="", shown=60).table("league")

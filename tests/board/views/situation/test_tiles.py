@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from board.look.texts import texts
+from board.look.theme import DARK, LIGHT, SEVERITY_SHAPES
 from board.picture.rollup import total
 from board.picture.snapshot import Snapshot
 from board.views.situation.tiles import tiles
@@ -10,41 +11,58 @@ from streams.events import STREAMS
 from tests.board.conftest import NOW
 
 if TYPE_CHECKING:
-    from board.views.situation.tiles import Tile
+    from board.views.common.contents import Contents
 
 ZH = texts("zh")
 CITY = 421300000000
 LABELS = {"case": "今日受理", "signal": "今日信号"}
 
 
-def shown(snapshot: Snapshot, scope: int = CITY) -> tuple[Tile, ...]:
+def shown(snapshot: Snapshot, scope: int = CITY) -> Contents:
     return tiles(snapshot, scope=scope, words=ZH, now=NOW)
+
+
+def rows(snapshot: Snapshot, scope: int = CITY) -> list[dict[str, Any]]:
+    return list(shown(snapshot, scope).table("tiles").records())
 
 
 def test_there_is_one_tile_per_stream_and_they_sum_to_the_city(
     snapshot: Snapshot,
 ) -> None:
-    found = shown(snapshot)
-    assert [one.name for one in found] == [stream.name_zh for stream in STREAMS]
-    received = sum(int(one.received.replace(",", "")) for one in found)
+    found = rows(snapshot)
+    assert [one["name"] for one in found] == [stream.name_zh for stream in STREAMS]
+    received = sum(one["received"] for one in found)
     assert received == total(snapshot.pulse.received[CITY])
 
 
 def test_signals_are_not_called_cases(snapshot: Snapshot) -> None:
-    for one, stream in zip(shown(snapshot), STREAMS, strict=True):
-        assert one.received_label == LABELS[stream.opens_as]
+    for one, stream in zip(rows(snapshot), STREAMS, strict=True):
+        assert one["label"] == LABELS[stream.opens_as]
 
 
 def test_severities_of_a_tile_sum_to_what_it_received(snapshot: Snapshot) -> None:
-    for one in shown(snapshot):
-        count = sum(part.count for part in one.severities)
-        assert count == int(one.received.replace(",", ""))
+    for one in rows(snapshot):
+        count = sum(one[f"severity-{code}"] for code in SEVERITY_SHAPES)
+        assert count == one["received"]
 
 
 def test_every_severity_has_colour_text_and_shape(snapshot: Snapshot) -> None:
-    parts = shown(snapshot)[0].severities
-    assert len({part.shape for part in parts}) == 4
-    assert [part.name for part in parts] == ["特别重大", "重大", "较大", "一般"]
+    columns = shown(snapshot).table("tiles").columns
+    parts = {one.key: one.name for one in columns if one.key.startswith("severity-")}
+    assert list(parts.values()) == ["特别重大", "重大", "较大", "一般"]
+    codes = [key.removeprefix("severity-") for key in parts]
+    assert len({ZH.shape(code) for code in codes}) == 4
+    assert codes == list(DARK.severity) == list(LIGHT.severity)
+
+
+def test_a_change_names_its_base_and_nobody_says_which_way_is_better(
+    snapshot: Snapshot,
+) -> None:
+    columns = {one.key: one for one in shown(snapshot).table("tiles").columns}
+    for name, base in (("day", "yesterday"), ("year", "last_year")):
+        column = columns[name]
+        assert (column.form, column.better) == ("change", "none")
+        assert (column.numerator, column.denominator) == ("received", base)
 
 
 def test_the_trend_has_24_hours_and_a_village_shows_its_towns(
@@ -53,13 +71,19 @@ def test_the_trend_has_24_hours_and_a_village_shows_its_towns(
     geography = snapshot.geography
     village = next(d for d in geography.divisions.values() if d.tier == "village")
     own, towns = (
-        shown(snapshot, code)[0] for code in (village.division_code, village.town_code)
+        shown(snapshot, code) for code in (village.division_code, village.town_code)
     )
-    assert len(own.trend) == 24
-    assert own.trend == towns.trend
-    assert own.trend_label != towns.trend_label
+    assert len(own.table("trend").rows) == 24
+    assert own.table("trend") == towns.table("trend")
+    assert own.note != towns.note
+
+
+def test_the_trend_ends_with_the_hour_of_now(snapshot: Snapshot) -> None:
+    last = max(shown(snapshot).table("trend").values("hour"))
+    assert last == NOW.replace(minute=0).timestamp() * 1000
 
 
 def test_an_empty_picture_shows_zeros_and_dashes() -> None:
-    for one in tiles(Snapshot(), scope=0, words=ZH, now=NOW):
-        assert (one.received, one.day.text, one.year.text) == ("0", "—", "—")
+    for one in rows(Snapshot(), scope=0):
+        assert (one["received"], one["day"], one["year"]) == (0, None, None)
+        assert (one["yesterday"], one["last_year"]) == (0, 0)

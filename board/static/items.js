@@ -1,6 +1,7 @@
 // The live list: one node per item, newest on top, pushed in as it happens.
 
 import { el, frame, say } from "./dom.js"
+import { written } from "./format.js"
 
 const KEPT = 60
 const FRESH_MS = 6000
@@ -21,13 +22,13 @@ function row(item) {
   return node
 }
 
-function write(node, item) {
+function write(node, item, words) {
   const [time, severity, kind, what, where, status] = node.children
   node.dataset.division = item.division
   node.dataset.severity = item.severity
   node.dataset.at = String(item.at)
-  say(time, item.time)
-  say(severity.firstChild, item.shape)
+  say(time, written({ value: item.at, form: "time" }, words))
+  say(severity.firstChild, words[`severity_shape.${item.severity}`] ?? "○")
   say(severity.lastChild, item.severity_name)
   say(kind, item.kind_name)
   say(what, item.title || item.category)
@@ -51,10 +52,11 @@ function light(node) {
   setTimeout(() => node.classList.remove("is-fresh"), FRESH_MS)
 }
 
-export function feed(root, { words }) {
-  const { panel, body, aside } = frame("feed", words["label.feed"])
+export function items(root, { words }) {
+  const { panel, body, caption } = frame("items")
   const list = el("ol", "cgc-list")
-  const empty = el("p", "cgc-empty", words["label.feed_empty"])
+  const empty = el("p", "cgc-empty", words["label.items_empty"])
+  caption({ title: words["label.items"], note: words["label.items_note"] })
   body.append(list, empty)
   root.append(panel)
   const known = new Map()
@@ -65,7 +67,7 @@ export function feed(root, { words }) {
       const key = `${item.kind} ${item.id}`
       const node = known.get(key) ?? row(item)
       if (!known.has(key)) known.set(key, node)
-      write(node, item)
+      write(node, item, words)
       place(list, node)
       if (!isFirst) light(node)
     }
@@ -76,6 +78,5 @@ export function feed(root, { words }) {
       last.remove()
     }
     empty.hidden = list.children.length > 0
-    say(aside, words["label.feed_note"])
   }
 }

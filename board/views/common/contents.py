@@ -1,0 +1,141 @@
+"""What a page says, as values: figures, tables, charts and map layers.
+
+The screen and every file are written from these, so what is on the screen can be
+exported. Names of things are in the reader's language already; numbers, shares and
+times are values that `look/formats.py` writes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from msgspec import Struct
+
+from board.look.formats import Better, Form, Scalar, Sentence, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Level: TypeAlias = Literal["", "good", "warn", "bad"]
+Row: TypeAlias = tuple[Scalar, ...]
+
+
+class Figure(Value, frozen=True, kw_only=True, omit_defaults=True):
+    """One value with its name; `key` is its indicator in the dictionary, or its own.
+    `note` says of when it is, `formula` how it comes about.
+    """
+
+    key: str
+    name: str = ""
+    unit: str = ""
+    note: str = ""
+    formula: str = ""
+    better: Better = "none"
+    level: Level = ""
+
+
+class Notice(Sentence, frozen=True, kw_only=True, omit_defaults=True):
+    """A sentence that is more or less urgent."""
+
+    level: Level = ""
+
+
+class Column(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One column; one without a `name` is for programs (codes, keys). A share or a
+    change names the columns that hold its `numerator` and `denominator`.
+    """
+
+    key: str
+    form: Form = "text"
+    name: str = ""
+    unit: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    better: Better = "none"
+
+
+class Table(Struct, frozen=True):
+    """Rows of values, one per column."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def records(self) -> Iterator[dict[str, Scalar]]:
+        """The rows by the keys of their columns."""
+        keys = [column.key for column in self.columns]
+        for row in self.rows:
+            yield dict(zip(keys, row, strict=True))
+
+    def values(self, key: str) -> list[Scalar]:
+        """One column, top down."""
+        return [record[key] for record in self.records()]
+
+
+class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One column drawn as bars or a line. `colour` is a role of the palette: `accent`,
+    `kind-incident`, `severity-02`.
+    """
+
+    column: str
+    colour: str
+    mark: Literal["bar", "line", "dotted"] = "bar"
+    axis: Literal["left", "right"] = "left"
+
+
+class Chart(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Columns of the named table drawn over `x`, bars on top of each other. Every so
+    many rows stand below the axis, none of them with 0.
+    """
+
+    name: str
+    table: str
+    x: tuple[str, ...]
+    series: tuple[Series, ...]
+    every: int = 1
+    legend: bool = True
+
+
+class MapLayer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The named table on the map: at `longitude` and `latitude` (WGS-84), or, as areas,
+    by `division`. The columns `colour` and `ring` hold codes of the palette's family.
+    """
+
+    name: str
+    table: str
+    mark: Literal["areas", "dots", "signs", "names"]
+    longitude: str = ""
+    latitude: str = ""
+    division: str = ""
+    label: str = ""
+    size: str = ""
+    severity: str = ""
+    kind: str = ""
+
+
+class Contents(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one part of a page says."""
+
+    title: str = ""
+    note: str = ""
+    notices: dict[str, Notice] = {}
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    layers: tuple[MapLayer, ...] = ()
+
+    def figure(self, key: str) -> Figure:
+        """The figure of that key; raises KeyError where there is none."""
+        return {one.key: one for one in self.figures}[key]
+
+    def table(self, name: str) -> Table:
+        """The table of that name; raises KeyError where there is none."""
+        return {one.name: one for one in self.tables}[name]
+
+
+def table(
+    name: str, columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]]
+) -> Table:
+    """A table of rows by key; raises KeyError on a row that lacks a column."""
+    made = (tuple(row[column.key] for column in columns) for row in rows)
+    return Table(name, columns, tuple(made))
