@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from board.live.channels import Channels
 from board.picture.maker import Producer
 from board.reads.fixed import Fixed
 from board.reads.reads import Reads, hub_health, simulator_progress
+from streams.broker.outbox import Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ class Service:
         )
         self.plotly_folder = Path(plotly.__file__).parent / "package_data"
         self.fixed = Fixed(self.reads)
-        self.desk = Desk(os.environ)
+        self.desk = Desk(Outbox(settings.connection), self.reads)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -58,6 +58,7 @@ class Service:
 
     def stop(self) -> None:
         self.producer.stop()
+        self.desk.close()
 
 
 _INSTALLED: list[Service] = []

@@ -13,6 +13,7 @@ from sql.flight import FlightServer
 from sql.store import Store
 from streams.broker.watchdog import StuckError
 from streams.hub import verify
+from streams.hub.errands import Errands
 from streams.hub.garbage import collect_by_the_clock
 from streams.hub.hub import Hub
 from streams.hub.leaving import Leaving
@@ -63,7 +64,13 @@ def run(settings: HubSettings) -> None:
         disk_reserve=settings.disk_reserve,
     )
     admission = admission_of(store, is_synthetic=settings.is_synthetic)
-    hub = Hub(settings, store, admission=admission, rules=rules_of(store))
+    hub = Hub(
+        settings,
+        store,
+        admission=admission,
+        rules=rules_of(store),
+        errands=Errands(store, settings.connection),
+    )
     leaving = Leaving(hub, store)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: leaving.begin())

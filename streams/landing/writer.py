@@ -20,7 +20,7 @@ from streams.landing.log_rows import desk_row, move_row
 from streams.landing.skew import skew_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from sql.store import Store, Transaction
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from streams.handling.rules import Rules
     from streams.landing.batches import Batch
     from streams.landing.items import Changes
+    from streams.landing.log_rows import Outcome
 
 MOST_CHANGES, MOST_CHANGES_BEHIND = 20_000, 120_000
 """Changed items that may wait until the rollups count them: every read sums them up,
@@ -81,10 +82,9 @@ class Writer:
         *,
         batch_no: int,
         written_at: datetime,
-        results: Mapping[str, str],
         before_commit: Callable[[], object] = lambda: None,
     ) -> Written:
-        """Write a batch down. `results` says per desk entry what came of it.
+        """Write a batch down.
 
         `before_commit` is called when all is said and the database writes it down,
         which leaves the interpreter to others. On any error nothing of the batch is in
@@ -94,7 +94,7 @@ class Writer:
         skew = skew_of(batch, written_at)
         changes: Changes = []
         with self._store.transaction() as transaction:
-            _append_others(transaction, batch, results)
+            _append_others(transaction, batch)
             if batch.events or batch.moves:
                 changes = self._write_items(transaction, batch)
             transaction.run(
@@ -114,6 +114,20 @@ class Writer:
         self._wait_for_counting(changes)
         total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
         return Written(batch_no, written_at, total, len(batch.rejects), *astuple(skew))
+
+    def write_results(
+        self, results: Iterable[tuple[str, Outcome]], written_at: datetime
+    ) -> None:
+        """Write down what came of desk entries, by entry_id; the first result counts.
+
+        Safe to repeat.
+        """
+        rows = [(name, *astuple(outcome), written_at) for name, outcome in results]
+        with self._store.transaction() as transaction:
+            transaction.lend(
+                "new_desk_results", columns.table(columns.DESK_RESULTS, rows)
+            )
+            transaction.run("append_desk_results")
 
     def compact(self, *, is_behind: bool = False) -> None:
         """Count what changed and compact a bounded slice of the rollups, if much waits:
@@ -160,13 +174,8 @@ class Writer:
         return self._items.change(transaction, handling)
 
 
-def _append_others(
-    transaction: Transaction, batch: Batch, results: Mapping[str, str]
-) -> None:
-    desk_rows = [
-        (*place, *desk_row(entry), results.get(entry.entry_id))
-        for place, entry in batch.desk_entries
-    ]
+def _append_others(transaction: Transaction, batch: Batch) -> None:
+    desk_rows = [(*place, *desk_row(entry)) for place, entry in batch.desk_entries]
     offsets = list(batch.offsets.values())
     for name, schema, rows, statements in (
         (

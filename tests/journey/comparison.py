@@ -35,10 +35,8 @@ UNMOVED = NOTHING | {
     "suspended_s": 0.0,
 }
 """What the log leaves out of the handling when it is as in the beginning."""
-TECHNICAL = frozenset({"batch_no", "row_no", "epoch", "result"})
-"""Columns in which two right stores may differ: also what a hub did for a desk entry,
-for one that comes later does not do it again.
-"""
+TECHNICAL = frozenset({"batch_no", "row_no", "epoch"})
+"""Columns in which two right stores may differ."""
 
 
 def differences(store: Stored, records: Iterable[Record], profile: str) -> list[str]:

@@ -32,7 +32,7 @@ def test_a_click_sends_a_refused_message_through_the_same_checks_again(
         return int(store.query("rejects_recent", row_limit=9).num_rows)
 
     with chromium() as browser, producing(stack) as outbox:
-        outbox.send(TOPIC, b"k", b"not json")
+        outbox.queue(TOPIC, b"k", b"not json")
         outbox.flush()
         wait_for(lambda: rejects() == 1, "the reject")
         screen = Screen(browser.new_page(), stack.address("/pipeline?role=staff"))
