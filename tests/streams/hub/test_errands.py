@@ -8,60 +8,16 @@ from typing import Any
 
 import pytest
 
-from sql.store import Store
 from streams.clock import now
-from streams.events import DESK_TOPIC, ENTRIES, DeskEntry, Resend
+from streams.events import ENTRIES, DeskEntry, Resend
 from streams.hub.desk import FAILED, GONE, HANDLERS, SENT, STALE, Reach
 from streams.hub.errands import Errands
-from streams.hub.start import rules_of
-from streams.intake.decode import decode
-from streams.landing.batches import Batch
 from streams.landing.log_rows import Outcome
-from streams.landing.writer import Writer
-from tests.support.messages import encoded, resend
-from tests.support.reference import shipped_codes
+from tests.support.desk import Books
+from tests.support.messages import resend
 from tests.support.waiting import wait_for
 
 NOWHERE = {"bootstrap_servers": ["127.0.0.1:1"]}
-
-
-class Books:
-    """A store that takes desk entries as the hub does, without a broker."""
-
-    def __init__(self) -> None:
-        self.store = Store(None)
-        self.writer = Writer(self.store, rules_of(self.store))
-        self._batch_no = 0
-
-    def enter(self, *messages: dict[str, Any], at: datetime | None = None) -> Batch:
-        """One batch of entries that came at a moment."""
-        self._batch_no += 1
-        at = at or now()
-        entries = [self._entry(message, at) for message in messages]
-        places = [
-            (self._batch_no, 1, DESK_TOPIC, 0, self._batch_no * 100 + number, at)
-            for number in range(len(entries))
-        ]
-        batch = Batch(desk_entries=list(zip(places, entries, strict=True)))
-        self.writer.write(batch, batch_no=self._batch_no, written_at=at)
-        return batch
-
-    def _entry(self, message: dict[str, Any], at: datetime) -> DeskEntry:
-        entry = decode(DESK_TOPIC, encoded(message), (), at, shipped_codes())
-        assert isinstance(entry, DeskEntry)
-        return entry
-
-    def results(self) -> list[tuple[str, str, str]]:
-        rows = self.store.query(
-            "desk_entries",
-            actor="seat-1",
-            acting_center=421300000000,
-            from_at=datetime.fromisoformat("2026-01-01T00:00:00+08:00"),
-            row_limit=100,
-        ).to_pylist()
-        return [
-            (row["entry_id"], row["result"], row["detail"]) for row in reversed(rows)
-        ]
 
 
 class Noted:
