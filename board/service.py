@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from board.picture.maker import Producer
 from board.reads.fixed import Fixed
 from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
 from board.views.situation import live_list
+from streams.broker.outbox import Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ class Service:
         )
         self.plotly_folder = Path(plotly.__file__).parent / "package_data"
         self.fixed = Fixed(self.reads)
-        self.desk = Desk(os.environ)
+        self.desk = Desk(Outbox(settings.connection), self.reads)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -66,6 +66,7 @@ class Service:
     def stop(self) -> None:
         self.producer.stop()
         self.channels.stop()
+        self.desk.close()
 
     def _earlier(self, scope: int) -> tuple[rows.Item, ...]:
         """The newest items of a scope, so that a quiet village has a list as well."""

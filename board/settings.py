@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
+from streams.broker.connection import connection_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,13 +16,15 @@ PROJECT = Path(__file__).parent.parent
 
 
 class BoardSettings(Struct, frozen=True, kw_only=True):
-    """Ports and folders; everything else the board learns from the hub."""
+    """Ports, folders and the way to Kafka; everything else the board learns from the
+    hub. `connection` is what every client of Kafka is told.
+    """
 
     port: int
     flight_address: str
     health_url: str
     home: Path
-    bootstrap_servers: str
+    connection: Mapping[str, Any]
 
     @property
     def progress_file(self) -> Path:
@@ -28,14 +32,17 @@ class BoardSettings(Struct, frozen=True, kw_only=True):
 
 
 def settings_from(environment: Mapping[str, str]) -> BoardSettings:
-    """Read the settings from environment variables, with the house's defaults."""
+    """Read the settings from environment variables, with the house's defaults.
+
+    ValueError names the variable that does not fit.
+    """
     broker_port = environment.get("CGC_BROKER_PORT", "9092")
     return BoardSettings(
         port=int(environment.get("CGC_BOARD_PORT", "8501")),
         flight_address=f"127.0.0.1:{environment.get('CGC_FLIGHT_PORT', '8815')}",
         health_url=f"http://127.0.0.1:{environment.get('CGC_HUB_PORT', '9464')}/health",
         home=Path(environment.get("CGC_HOME", str(PROJECT / "var"))),
-        bootstrap_servers=environment.get(
-            "KAFKA_BOOTSTRAP_SERVERS", f"127.0.0.1:{broker_port}"
+        connection=connection_from(
+            {"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{broker_port}", **environment}
         ),
     )

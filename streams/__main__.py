@@ -16,6 +16,7 @@ from sql.store import Store
 from streams.broker import fit
 from streams.broker.watchdog import StuckError
 from streams.hub import verify
+from streams.hub.errands import Errands
 from streams.hub.failing import end_with_any_thread
 from streams.hub.garbage import collect_by_the_clock
 from streams.hub.hub import Hub
@@ -100,7 +101,13 @@ def _opened(settings: HubSettings) -> Opened:
         disk_reserve=settings.disk_reserve,
     )
     admission = admission_of(store, is_synthetic=settings.is_synthetic)
-    hub = Hub(settings, store, admission=admission, rules=rules_of(store))
+    hub = Hub(
+        settings,
+        store,
+        admission=admission,
+        rules=rules_of(store),
+        errands=Errands(store, settings.connection),
+    )
     leaving = Leaving(hub, store)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: leaving.begin())

@@ -136,20 +136,38 @@ class Move(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     synthetic: bool | None = None
 
 
-class DeskEntry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """What the board has to write down beside moves: for now, sending a reject again
-    (`entry="resend"`, with where it stood).
+class DeskEntry(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="entry"
+):
+    """What the board has to write down beside moves: what every entry says. Its name
+    stands in `entry`; one struct per name adds what only that entry says.
     """
 
     entry_id: Identifier
-    entry: Literal["resend"]
     actor: Code
+    role: Code | None = None
     acting_center: DivisionCode
     entered_at: Moment
+    synthetic: bool | None = None
+
+
+class Resend(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="resend"
+):
+    """Sending a reject again: where in Kafka the refused message stands."""
+
     topic: Code
     partition: Annotated[int, Meta(ge=0, le=2**31 - 1)]
     offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
-    synthetic: bool | None = None
+
+
+ENTRIES: tuple[type[DeskEntry], ...] = (Resend,)
+"""One line per entry; what the hub does for one stands in `hub.desk`."""
+
+
+def entry_name(struct: type[DeskEntry]) -> str:
+    """What stands in `entry`."""
+    return str(struct.__struct_config__.tag)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,23 +1,34 @@
-"""The button that asks for a refused message again: one message on the desk topic."""
+"""Asking for a refused message again, and what came of it: a message on the desk topic,
+its result asked for by `entry_id`.
+"""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from board import service
 from board.components.view import allowed
-from board.desk.entries import DeskError
+from board.desk.entries import Asked, DeskError, asked_again, resend_entry
+from board.look import clock
 from board.look.texts import texts
 from board.viewer.rights import Action
+from board.views.common.contents import written_rows
 from board.views.operations.refused import is_identity, reject_key
+from board.views.operations.requests import requests, result_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from board.reads.rows import Reject
+    from board.look.texts import Texts
+    from board.reads.rows import DeskSent, Reject
     from board.viewer.scope import View
+
+WAITING = "desk_waiting"
+LOOK_EVERY_S = 2.0
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def resending(key: str, view: View) -> Callable[[], None]:
@@ -30,6 +41,30 @@ def resending(key: str, view: View) -> Callable[[], None]:
     return resend
 
 
+def recent_requests(view: View) -> None:
+    """The seat's last requests with their results; looks by itself while one waits."""
+    recent = service.current().desk.recent(view.seat)
+    for one in recent:
+        if one.result is None:
+            _waiting().setdefault(one.entry_id, asked_again(one))
+    every_s = LOOK_EVERY_S if _waiting() else None
+    st.fragment(_requests, run_every=every_s)(view, recent)
+
+
+def _requests(view: View, known: tuple[DeskSent, ...]) -> None:
+    words = texts(view.language)
+    desk = service.current().desk
+    came = desk.results(_waiting().values())
+    for entry_id, one in came.items():
+        _waiting().pop(entry_id)
+        st.toast(result_text(one.result, words))
+    recent = desk.recent(view.seat) if came else known
+    for line in written_rows(requests(recent, words), words, clock.now()):
+        st.text(" · ".join(filter(None, line)))
+    if came and not _waiting():
+        st.rerun()
+
+
 def _resent(asked: str, view: View) -> str:
     words = texts(view.language)
     if not allowed(view, Action.RESEND, "pipeline"):
@@ -37,16 +72,31 @@ def _resent(asked: str, view: View) -> str:
     found = _listed(asked)
     if found is None or is_identity(found):
         return words("resend.gone")
+    return _sent(found, view, words)
+
+
+def _sent(reject: Reject, view: View, words: Texts) -> str:
     running = service.current()
-    health = running.snapshot.health
+    health, batch = running.snapshot.health, running.snapshot.batch
+    is_synthetic = health is None or health.is_synthetic
+    entry = resend_entry(reject, view.seat, is_synthetic=is_synthetic)
     try:
-        running.desk.resend(
-            found, view.seat, is_synthetic=health is None or health.is_synthetic
-        )
+        running.desk.send(entry)
     except DeskError as error:
         return words("resend.failed", error=error)
-    place = f"{found.topic}[{found.partition_no}]@{found.offset_no}"
-    return words("resend.sent", place=place)
+    asked = Asked(entry.entry_id, batch.written_at if batch else LONG_AGO)
+    _waiting()[asked.entry_id] = asked
+    done = running.desk.result_soon(asked)
+    if done is not None:
+        _waiting().pop(asked.entry_id)
+    place = f"{entry.topic}[{entry.partition}]@{entry.offset}"
+    return f"{place} · {result_text(done.result if done else None, words)}"
+
+
+def _waiting() -> dict[str, Asked]:
+    """Entries of this session without a result so far: no rerun loses one."""
+    found: dict[str, Asked] = st.session_state.setdefault(WAITING, {})
+    return found
 
 
 def _listed(asked: str) -> Reject | None:

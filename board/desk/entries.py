@@ -1,64 +1,118 @@
-"""What the board writes: never to the store, always a message on the desk topic."""
+"""What the board writes: never to the store, always a message on the desk topic; and
+what came of it, asked by `entry_id`.
+"""
 
 from __future__ import annotations
 
+import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import msgspec
+from msgspec import Struct
 
 from board.look import clock
-from streams.broker.connection import connection_from
-from streams.broker.outbox import Outbox, OutboxError
-from streams.events import DESK_TOPIC, DeskEntry
+from board.reads.reads import HubGone
+from streams.broker.outbox import OutboxError
+from streams.events import DESK_TOPIC, Resend
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
+    from datetime import datetime
 
-    from board.reads.rows import Reject
+    from board.reads import rows
+    from board.reads.reads import Reads
     from board.viewer.seat import Seat
+    from streams.broker.outbox import Outbox
+    from streams.events import DeskEntry
 
-FLUSH_TIMEOUT_S = 5.0
-CONNECT_TIMEOUT_MS = 4_000
+ASK_EVERY_S, ASK_UP_TO_S = 0.05, 5.0
+RECENT, RECENTLY = 5, timedelta(days=1)
+CLOCKS_APART = timedelta(hours=1)
+"""The broker's clock says when an entry came, the hub's when its result was written."""
 
 
 class DeskError(Exception):
     """An entry did not reach the broker; the text says why."""
 
 
+class Asked(Struct, frozen=True):
+    """An entry that is on its way, and since when by the hub's clock."""
+
+    entry_id: str
+    since: datetime
+
+
 class Desk:
-    """Sends desk entries; the producer is made with the first one."""
+    """Sends desk entries and asks what came of them; safe from any thread."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-        self._outbox: Outbox | None = None
+    def __init__(self, outbox: Outbox, reads: Reads) -> None:
+        self._outbox = outbox
+        self._reads = reads
 
-    def resend(self, reject: Reject, seat: Seat, *, is_synthetic: bool) -> None:
-        """Ask the hub to read a refused message again; raises DeskError."""
-        entry = resend_entry(reject, seat, is_synthetic=is_synthetic)
+    def send(self, entry: DeskEntry) -> None:
+        """Return when the broker has the entry; raises DeskError."""
+        message = msgspec.json.encode(entry)
         try:
-            self._send(entry)
-        except (OutboxError, ValueError) as error:
-            self._outbox = None
+            self._outbox.send(DESK_TOPIC, entry.entry_id.encode(), message).wait()
+        except OutboxError as error:
             raise DeskError(str(error)) from error
 
-    def _send(self, entry: DeskEntry) -> None:
-        if self._outbox is None:
-            connection = connection_from(self._environment)
-            self._outbox = Outbox(
-                connection | {"bootstrap_timeout_ms": CONNECT_TIMEOUT_MS}
+    def results(self, asked: Iterable[Asked]) -> dict[str, rows.DeskResult]:
+        """What came of entries, by entry_id; nothing of those that still wait, or while
+        the hub does not answer.
+        """
+        since = {one.entry_id: one.since for one in asked}
+        if not since:
+            return {}
+        try:
+            found = self._reads.desk_results(since, min(since.values()))
+        except HubGone:
+            return {}
+        return {one.entry_id: one for one in found}
+
+    def result_soon(self, asked: Asked) -> rows.DeskResult | None:
+        """What came of an entry, if that is known within five seconds."""
+        until = time.monotonic() + ASK_UP_TO_S
+        while time.monotonic() < until:
+            if found := self.results([asked]):
+                return found[asked.entry_id]
+            time.sleep(ASK_EVERY_S)
+        return None
+
+    def recent(self, seat: Seat) -> tuple[rows.DeskSent, ...]:
+        """The newest entries of a seat, with their results; none while the hub does not
+        answer.
+        """
+        since = clock.now() - RECENTLY
+        try:
+            return self._reads.desk_entries(
+                sender(seat), seat.center_code, since, RECENT
             )
-        self._outbox.send(
-            DESK_TOPIC, entry.entry_id.encode(), msgspec.json.encode(entry)
-        )
-        self._outbox.flush(FLUSH_TIMEOUT_S)
+        except HubGone:
+            return ()
+
+    def close(self) -> None:
+        self._outbox.close()
 
 
-def resend_entry(reject: Reject, seat: Seat, *, is_synthetic: bool) -> DeskEntry:
-    return DeskEntry(
+def sender(seat: Seat) -> str:
+    """Who a seat's entries are from, until logins exist."""
+    return f"demo-{seat.role}"
+
+
+def asked_again(sent: rows.DeskSent) -> Asked:
+    """An entry of which this session does not know yet what came."""
+    return Asked(sent.entry_id, sent.record_at - CLOCKS_APART)
+
+
+def resend_entry(reject: rows.Reject, seat: Seat, *, is_synthetic: bool) -> Resend:
+    """Ask the hub to read a refused message again."""
+    return Resend(
         entry_id=f"resend-{uuid4()}",
-        entry="resend",
-        actor=f"demo-{seat.role}",
+        actor=sender(seat),
+        role=seat.role,
         acting_center=f"{seat.center_code:012d}",
         entered_at=clock.now(),
         topic=reject.topic,

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from board.components.panel import panel
-from board.components.resend import resending
+from board.components.resend import recent_requests, resending
 from board.components.seat import choose_seat
 from board.components.view import current_view
 
@@ -24,4 +24,5 @@ with right:
     place("figure", key="commits", part="commits")
     place("bars", key="reasons", part="reasons")
     place("alarms", key="alarms")
+recent_requests(view)
 place("rejects", key="rejects", on_go=resending("rejects", view))

@@ -15,6 +15,7 @@ from board.reads.rows import Division
 from sql.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     import pyarrow as pa
@@ -131,6 +132,27 @@ class Reads:
 
     def alarms(self, row_limit: int) -> tuple[rows.AlarmRaised, ...]:
         return self._rows("alarms", rows.AlarmRaised, row_limit=row_limit)
+
+    def desk_entries(
+        self, actor: str, center: int, from_at: datetime, row_limit: int
+    ) -> tuple[rows.DeskSent, ...]:
+        return self._rows(
+            "desk_entries",
+            rows.DeskSent,
+            actor=actor,
+            acting_center=center,
+            from_at=from_at,
+            row_limit=row_limit,
+        )
+
+    def desk_results(
+        self, entry_ids: Iterable[str], from_at: datetime
+    ) -> tuple[rows.DeskResult, ...]:
+        """Identifiers hold no blanks, so blanks part them."""
+        asked = " ".join(entry_ids)
+        return self._rows(
+            "desk_results", rows.DeskResult, entry_ids=asked, from_at=from_at
+        )
 
     def sites(self) -> tuple[rows.Site, ...]:
         return self._rows("sites", rows.Site)

@@ -193,6 +193,25 @@ class AlarmRaised(Struct, frozen=True):
     detail: str
 
 
+class DeskSent(Struct, frozen=True):
+    """One desk entry of a sender; `details` is JSON, without a result it waits."""
+
+    entry_id: str
+    entry: str
+    details: str
+    record_at: Moment
+    result: str | None
+    detail: str | None
+
+
+class DeskResult(Struct, frozen=True):
+    """What came of a desk entry."""
+
+    entry_id: str
+    result: str
+    detail: str
+
+
 class Site(Struct, frozen=True):
     site_code: str
     name: str

@@ -89,21 +89,6 @@ where verdict = 'refused'
 order by batch_no desc, offset_no desc
 limit $row_limit::integer;
 
--- name: desk_entries
--- One row per desk message, newest first, with what came of it.
-select
-    record_at,
-    entry,
-    actor,
-    acting_center,
-    about_topic,
-    about_partition,
-    about_offset,
-    result,
-from desk_log
-order by batch_no desc, offset_no desc
-limit $row_limit::integer;
-
 -- name: alarms
 -- One row per thing that the hub noticed, newest first.
 select

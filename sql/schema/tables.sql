@@ -135,6 +135,7 @@ create table if not exists move_log (
 
 -- name: create_desk_log
 -- One row per desk message, in the order of its partition.
+-- `details` is what only this entry says, as JSON.
 create table if not exists desk_log (
     batch_no bigint,
     epoch integer,
@@ -145,12 +146,20 @@ create table if not exists desk_log (
     entry_id varchar,
     entry varchar,
     actor varchar,
+    acting_role varchar,
     acting_center bigint,
     entered_at timestamptz,
-    about_topic varchar,
-    about_partition integer,
-    about_offset bigint,
-    result varchar
+    is_synthetic boolean,
+    details varchar
+);
+
+-- name: create_desk_results
+-- One row per desk entry that something was done for: what came of it.
+create table if not exists desk_results (
+    entry_id varchar,
+    result varchar,
+    detail varchar,
+    written_at timestamptz
 );
 
 -- name: create_rejects

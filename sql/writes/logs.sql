@@ -16,6 +16,16 @@ insert into desk_log by name
 select *,
 from new_desk_entries;
 
+-- name: append_desk_results
+-- One row per desk entry that something was done for; an entry has one result.
+insert into desk_results by name
+select *,
+from new_desk_results
+where not exists (
+    select desk_results.entry_id, from desk_results
+    where desk_results.entry_id = new_desk_results.entry_id
+);
+
 -- name: append_rejects
 -- One row per refused message of the batch.
 insert into rejects by name

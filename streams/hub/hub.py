@@ -15,7 +15,6 @@ from streams.broker.watchdog import Restarts
 from streams.clock import now
 from streams.hub.gauge import Gauge
 from streams.hub.metrics import Timing
-from streams.hub.resend import Resender
 from streams.hub.retry import Retry
 from streams.hub.tidying import Tidying
 from streams.hub.trail import tell_committed, tell_plan
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from streams.broker.cluster import ClusterFacts
     from streams.broker.source import Span
     from streams.handling.rules import Rules
+    from streams.hub.errands import Errands
     from streams.hub.settings import HubSettings
     from streams.intake.admission import Admission, Admitted
     from streams.intake.reader import Collected, Sight
@@ -47,14 +47,20 @@ class Hub:
     """Owns the store and follows the topics until it is told to stop."""
 
     def __init__(
-        self, settings: HubSettings, store: Store, *, admission: Admission, rules: Rules
+        self,
+        settings: HubSettings,
+        store: Store,
+        *,
+        admission: Admission,
+        rules: Rules,
+        errands: Errands,
     ) -> None:
         self._connection = settings.connection
         self._store = store
         self._admission = admission
         self._writer = Writer(store, rules)
         self._watch = Watch(settings.connection)
-        self._resender = Resender(settings.connection)
+        self._errands = errands
         self._stopping = threading.Event()
         self._restarts = Restarts()
         self._tidying = Tidying(now())
@@ -75,6 +81,7 @@ class Hub:
         be opened anew: offsets are safe, a supervisor restarts the hub.
         """
         self._watch.start()
+        self._errands.start()
         try:
             while not self._stopping.is_set():
                 try:
@@ -82,10 +89,12 @@ class Hub:
                 except SourceError as error:
                     self.gauge.trouble(error)
                     LOG.warning(line("starting anew", reason=error))
+                    self._write_results()
                     self._stopping.wait(self._restarts.note(error))
+            self._write_results()
         finally:
             self._watch.stop()
-            self._resender.close()
+            self._errands.stop()
 
     def _follow(self) -> None:
         """Read from the stored offsets until told to stop or the topics change."""
@@ -99,6 +108,7 @@ class Hub:
                 return
             self.gauge.taken_up(cluster, plan)
             tell_plan(plan)
+            self._errands.look()
             reader = Reader(source, plan.positions, self._watch, self._admission)
             with Ahead(reader, self._is_over) as ahead:
                 self._read(ahead, plan)
@@ -124,6 +134,7 @@ class Hub:
                 self._commit(collected, plan, ahead.begin)
                 is_behind = len(collected.messages) >= POLL_RECORDS
                 self._keep_house(len(collected.messages), is_behind=is_behind)
+            self._write_results()
             self.gauge.beat()
 
     def _look(self, sight: Sight) -> None:
@@ -158,19 +169,28 @@ class Hub:
     ) -> None:
         started = time.monotonic()
         batch = sort(messages, batch_no=self._batch_no, epochs=plan.epochs)
-        results = self._resend(batch)
         written = self._retry.until_done(
-            lambda: self._write(batch, results, before_commit),
+            lambda: self._write(batch, before_commit),
             before_again=self._require_no_trace,
             can_be_less=len(messages) > 1,
         )
         if written is None:
             return
+        if self._errands.concern(batch):
+            self._errands.look(written.batch_no)
         self._batch_no += 1
         self._write_s = time.monotonic() - started
         timing = Timing(decode_s, self._write_s)
         self.gauge.committed(batch, written, timing)
         tell_committed(batch, written, timing)
+
+    def _write_results(self) -> None:
+        """Write down what came of desk entries; only this thread writes."""
+        fault = self._errands.fault
+        if done := self._errands.finished():
+            self._retry.until_done(lambda: self._writer.write_results(done, now()))
+        if fault is not None:
+            raise fault
 
     def _keep_house(self, messages: int, *, is_behind: bool) -> None:
         """Compact and tidy up if it is time; this is put off, not waited for, while
@@ -190,15 +210,12 @@ class Hub:
         self._store.tidy()
         LOG.info(line("tidied", seconds=round(time.monotonic() - started, 1)))
 
-    def _write(
-        self, batch: Batch, results: dict[str, str], before_commit: Callable[[], object]
-    ) -> Written:
+    def _write(self, batch: Batch, before_commit: Callable[[], object]) -> Written:
         LOG.debug(line("transaction begins", batch=self._batch_no))
         return self._writer.write(
             batch,
             batch_no=self._batch_no,
             written_at=now(),
-            results=results,
             before_commit=before_commit,
         )
 
@@ -216,10 +233,3 @@ class Hub:
 
     def _next_batch_no(self) -> int:
         return int(self._store.query("next_batch_no").column(0)[0].as_py())
-
-    def _resend(self, batch: Batch) -> dict[str, str]:
-        results = {}
-        for place, entry in batch.desk_entries:
-            self.gauge.beat()
-            results[entry.entry_id] = self._resender.resend(entry, place[-1])
-        return results

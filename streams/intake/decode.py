@@ -9,16 +9,25 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from streams.clock import SHANGHAI
-from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS, DeskEntry, Event, Move
+from streams.events import (
+    DESK_TOPIC,
+    ENTRIES,
+    HANDLING_TOPIC,
+    STREAMS,
+    DeskEntry,
+    Event,
+    Move,
+    entry_name,
+)
 from streams.intake.cloudevents import EVENT_TYPES, data_of
 from streams.intake.facts import Fact, FactMaker
-from streams.intake.fields import Fields, fields_of
+from streams.intake.fields import fields_of
 from streams.intake.plain import Plain
 from streams.intake.rejects import (
     DEEPEST,
@@ -46,6 +55,7 @@ EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC).astimezone(SHANGHAI)
 LATEST_DUE: Final = datetime(2100, 1, 1, tzinfo=UTC).astimezone(SHANGHAI)
 TOLERANCE: Final = timedelta(days=1)
 _KINDS: Final = frozenset(stream.kind for stream in STREAMS)
+_ENTRIES: Final = {entry_name(struct): struct for struct in ENTRIES}
 _JSON: Final = msgspec.json.Decoder()
 _NOTHING: Final[Unknown] = {}
 _Said = TypeVar("_Said", bound=Struct)
@@ -64,32 +74,30 @@ def decode(
     fields are dropped, those of events are kept in `extra`.
     """
     reader = _readers()[topic]
+    plain = reader.plain
     try:
-        said = None if headers or not value else reader.plain.read(value)
+        said = plain.read(value) if plain and value and not headers else None
         if said is not None:
             return reader.accept(said, _NOTHING, record_at, codes)
         said, unknown = _read(reader, value, headers)
-        return reader.accept(reader.fields.masked(said), unknown, record_at, codes)
+        return reader.accept(said, unknown, record_at, codes)
     except Refused as refused:
         return reject(refused, value)
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads what one topic carries."""
+    """Reads what one topic carries; without `plain`, always step by step."""
 
-    struct: type[Any]
     event_type: str
     accept: Callable[[Any, Unknown, datetime, Codes], Fact | Move | DeskEntry]
-    fields: Fields
-    plain: Plain
+    struct_of: Callable[[Any], type[Struct]]
+    plain: Plain | None
 
     @classmethod
     def of(cls, topic: str, struct: type[Struct], accept: Any) -> Self:
-        """Work out what follows from the topic alone."""
-        return cls(
-            struct, EVENT_TYPES[topic], accept, fields_of(struct), Plain.of(struct)
-        )
+        """Work out what follows from a topic that carries one struct."""
+        return cls(EVENT_TYPES[topic], accept, lambda _: struct, Plain.of(struct))
 
 
 @cache
@@ -103,8 +111,21 @@ def _readers() -> Mapping[str, Reader]:
     return {
         **events,
         HANDLING_TOPIC: Reader.of(HANDLING_TOPIC, Move, _accept_move),
-        DESK_TOPIC: Reader.of(DESK_TOPIC, DeskEntry, _accept_desk_entry),
+        DESK_TOPIC: Reader(
+            EVENT_TYPES[DESK_TOPIC], _accept_desk_entry, _entry_struct, None
+        ),
     }
+
+
+class UnknownEntry(Struct):
+    """What a message that names no entry of ours is held against: it never fits."""
+
+    entry: Literal[tuple(_ENTRIES)]  # type: ignore[valid-type] # one list of names
+
+
+def _entry_struct(content: Any) -> type[Struct]:
+    """By its name, not by msgspec's union: a union of one takes who names none."""
+    return _ENTRIES.get(str(content.get("entry")), UnknownEntry)
 
 
 def _accept_event(
@@ -131,14 +152,18 @@ def _accept_desk_entry(
 ) -> DeskEntry:
     _check_time("entered_at", entry.entered_at, record_at + TOLERANCE)
     _check_center("acting_center", entry.acting_center, codes)
-    return fields_of(DeskEntry).padded(entry)
+    return fields_of(type(entry)).padded(entry)
 
 
 def _read(reader: Reader, value: bytes | None, headers: Headers) -> tuple[Any, Unknown]:
-    """Read step by step: each step has its reason to refuse."""
+    """Read step by step, masked: each step has its reason to refuse."""
     content = _unwrapped(_document(value), headers, reader.event_type)
-    unknown = _unknown(content, reader.fields)
-    return _converted(content, reader.struct), unknown
+    if not isinstance(content, dict):
+        raise Refused("not_an_object", "the message must be one JSON object")
+    struct = reader.struct_of(content)
+    fields = fields_of(struct)
+    unknown = _unknown(content, fields.known)
+    return fields.masked(_converted(content, struct)), unknown
 
 
 def _document(value: bytes | None) -> Any:
@@ -166,11 +191,9 @@ def _unwrapped(document: Any, headers: Headers, event_type: str) -> Any:
     return content
 
 
-def _unknown(content: Any, fields: Fields) -> Unknown:
+def _unknown(content: Unknown, known: frozenset[str]) -> Unknown:
     """Take the fields that the contract does not know; they may hold no identity."""
-    if not isinstance(content, dict):
-        raise Refused("not_an_object", "the message must be one JSON object")
-    unknown = {name: content[name] for name in content.keys() - fields.known}
+    unknown = {name: content[name] for name in content.keys() - known}
     if is_deeper_than(unknown, DEEPEST):
         raise too_deep()
     size = len(msgspec.json.encode(unknown))

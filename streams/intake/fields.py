@@ -134,7 +134,7 @@ def fields_of(struct: type[Struct]) -> Fields:
     sorts = {name: _sort(hint) for name, hint in hints.items()}
     names = {sort: _of_sort(sorts, sort) for sort in _FREE}
     return Fields(
-        known=frozenset(struct.__struct_fields__),
+        known=frozenset(struct.__struct_fields__) | _tag_of(struct),
         **names,
         all_references=getter_of(*names["identifiers"], *names["references"]),
         all_codes=getter_of(*names["codes"]),
@@ -154,6 +154,12 @@ def getter_of(*names: str) -> Callable[[Struct], tuple[Any, ...]]:
         return lambda _: ()
     only = attrgetter(*names)
     return lambda said: (only(said),)
+
+
+def _tag_of(struct: type[Struct]) -> frozenset[str]:
+    """The field that names a struct among others, if it has one."""
+    tag = struct.__struct_config__.tag_field
+    return frozenset() if tag is None else frozenset({tag})
 
 
 def _of_sort(sorts: Mapping[str, str], wanted: str) -> tuple[str, ...]:

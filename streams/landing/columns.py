@@ -90,13 +90,15 @@ DESK_ENTRIES = pa.schema(
         ("entry_id", _TEXT),
         ("entry", _TEXT),
         ("actor", _TEXT),
+        ("acting_role", _TEXT),
         ("acting_center", _LONG),
         ("entered_at", _AT),
-        ("about_topic", _TEXT),
-        ("about_partition", _INT),
-        ("about_offset", _LONG),
-        ("result", _TEXT),
+        ("is_synthetic", _BOOL),
+        ("details", _TEXT),
     ]
+)
+DESK_RESULTS = pa.schema(
+    [("entry_id", _TEXT), ("result", _TEXT), ("detail", _TEXT), ("written_at", _AT)]
 )
 REJECTS = pa.schema(
     [*POSITION, ("reason", _TEXT), ("detail", _TEXT), ("payload", _TEXT)]

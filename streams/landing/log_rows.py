@@ -5,13 +5,26 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+from msgspec import Struct
+
+from streams.events import ENTRIES, DeskEntry, entry_name
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from streams.events import DeskEntry, Move
+    from streams.events import Move
 
 ENTERED_AFTERWARDS = timedelta(minutes=5)
 """A move whose own time is further from the broker's is marked 补录."""
+
+
+class Outcome(Struct, frozen=True):
+    """What came of a desk entry in a word, and why if there is more to say."""
+
+    result: str
+    detail: str = ""
 
 
 def move_row(record_at: datetime, move: Move) -> tuple[Any, ...]:
@@ -42,14 +55,36 @@ def move_row(record_at: datetime, move: Move) -> tuple[Any, ...]:
 
 
 def desk_row(entry: DeskEntry) -> tuple[Any, ...]:
-    """What a desk entry says."""
+    """What a desk entry says; what only its own struct says as JSON."""
+    said = msgspec.to_builtins(entry)
+    own = {name: said[name] for name in said.keys() - _SHARED}
     return (
         entry.entry_id,
-        entry.entry,
+        entry_name(type(entry)),
         entry.actor,
+        entry.role,
         int(entry.acting_center),
         entry.entered_at,
-        entry.topic,
-        entry.partition,
-        entry.offset,
+        entry.synthetic,
+        msgspec.json.encode(own, order="sorted").decode(),
     )
+
+
+def desk_entry(row: Mapping[str, Any]) -> DeskEntry:
+    """The entry that a row of the log was made of: the way back of `desk_row`."""
+    struct = _ENTRIES[row["entry"]]
+    said = {
+        "entry": row["entry"],
+        "entry_id": row["entry_id"],
+        "actor": row["actor"],
+        "role": row["acting_role"],
+        "acting_center": f"{row['acting_center']:012d}",
+        "entered_at": row["entered_at"],
+        "synthetic": row["is_synthetic"],
+        **msgspec.json.decode(row["details"]),
+    }
+    return msgspec.convert(said, struct)
+
+
+_ENTRIES = {entry_name(struct): struct for struct in ENTRIES}
+_SHARED = {"entry", *DeskEntry.__struct_fields__}

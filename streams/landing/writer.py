@@ -34,7 +34,7 @@ from streams.landing.skew import skew_of
 from streams.landing.structs import structs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from sql.store import Store, Transaction
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from streams.handling.rules import Rules
     from streams.landing.batches import Batch
     from streams.landing.index import Changes
+    from streams.landing.log_rows import Outcome
     from streams.landing.place import Place
 
 MOST_CHANGES, MOST_CHANGES_BEHIND = 20_000, 120_000
@@ -96,10 +97,9 @@ class Writer:
         *,
         batch_no: int,
         written_at: datetime,
-        results: Mapping[str, str],
         before_commit: Callable[[], object] = lambda: None,
     ) -> Written:
-        """Write a batch down. `results` says per desk entry what came of it.
+        """Write a batch down.
 
         `before_commit` is called when all is said and the database writes it down,
         which leaves the interpreter to others. On any error nothing of the batch is in
@@ -109,7 +109,7 @@ class Writer:
         skew = skew_of(batch, written_at)
         changes = NOTHING
         with self._store.transaction() as transaction:
-            _append_others(transaction, batch, results)
+            _append_others(transaction, batch)
             if batch.events or batch.moves:
                 changes = self._write_items(transaction, batch)
             transaction.run(
@@ -129,6 +129,20 @@ class Writer:
         self._wait_for_counting(changes)
         total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
         return Written(batch_no, written_at, total, len(batch.rejects), *astuple(skew))
+
+    def write_results(
+        self, results: Iterable[tuple[str, Outcome]], written_at: datetime
+    ) -> None:
+        """Write down what came of desk entries, by entry_id; the first result counts.
+
+        Safe to repeat.
+        """
+        rows = [(name, *astuple(outcome), written_at) for name, outcome in results]
+        with self._store.transaction() as transaction:
+            transaction.lend(
+                "new_desk_results", columns.table(columns.DESK_RESULTS, rows)
+            )
+            transaction.run("append_desk_results")
 
     def compact(self, *, is_behind: bool = False) -> None:
         """Count what changed and compact a bounded slice of the rollups, if much waits:
@@ -170,13 +184,8 @@ class Writer:
         return self._items.change(transaction, columns.handling(handled))
 
 
-def _append_others(
-    transaction: Transaction, batch: Batch, results: Mapping[str, str]
-) -> None:
-    desk_rows = [
-        (*place, *desk_row(entry), results.get(entry.entry_id))
-        for place, entry in batch.desk_entries
-    ]
+def _append_others(transaction: Transaction, batch: Batch) -> None:
+    desk_rows = [(*place, *desk_row(entry)) for place, entry in batch.desk_entries]
     rejects = [(*place, *astuple(reject)) for place, reject in batch.rejects]
     for name, schema, rows, statements in (
         (

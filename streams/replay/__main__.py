@@ -104,7 +104,7 @@ def _play_to(
     pace = Pace(options.speed, changes[0].observed_at)
     began_s = time.monotonic()
     try:
-        sent = play(changes, recording, outbox.send, pace=pace, stop=stop)
+        sent = play(changes, recording, outbox.queue, pace=pace, stop=stop)
         outbox.flush(STOP_FLUSH_S if stop.is_set else LAST_FLUSH_S)
     except OutboxError as error:
         sys.stderr.write(f"{error}\n")

@@ -5,18 +5,17 @@ The files beside this module are what `documents` gives: a test holds them to it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Union
 
 import msgspec
-from msgspec import Struct
 
 from streams.events import (
     DESK_TOPIC,
+    ENTRIES,
     HANDLING_TOPIC,
     ORDERED_TOPICS,
     STREAMS,
     TOPICS,
-    DeskEntry,
     Move,
 )
 from streams.intake.cloudevents import EVENT_TYPES
@@ -30,11 +29,12 @@ _TITLES: Final = {
     HANDLING_TOPIC: "处理动作 Handling",
     DESK_TOPIC: "值班登记 Desk",
 }
-_STRUCTS: Final[Mapping[str, type[Struct]]] = {
+_CARRIED: Final[Mapping[str, Any]] = {
     **{stream.topic: stream.struct for stream in STREAMS},
     HANDLING_TOPIC: Move,
-    DESK_TOPIC: DeskEntry,
+    DESK_TOPIC: Union[ENTRIES],  # noqa: UP007 - the list is written down once
 }
+"""A struct, or several that their tags tell apart."""
 _DESCRIPTION: Final = (
     "Messages of the situation board. JSON, bare or in a CloudEvents 1.0 envelope "
     "(structured or binary). Unknown fields of events are kept, masked. A message with "
@@ -56,18 +56,24 @@ def name_of(topic: str) -> str:
 
 
 def schema_of(topic: str) -> dict[str, Any]:
-    """Give the JSON Schema of a topic's message."""
-    _, components = msgspec.json.schema_components([_STRUCTS[topic]])
-    schema = components[_STRUCTS[topic].__name__]
+    """Give the JSON Schema of a topic's message, or of all that it may carry."""
+    (carried,), components = msgspec.json.schema_components(
+        [_CARRIED[topic]], ref_template="#/$defs/{name}"
+    )
     about = {"$schema": _DIALECT, "$id": f"urn:{EVENT_TYPES[topic].replace('.', ':')}"}
-    return {**about, **schema}
+    only = next(iter(components.values())) if "$ref" in carried else None
+    return {**about, **(only or {**carried, "$defs": components})}
 
 
 def asyncapi() -> bytes:
     """Give the AsyncAPI document of all topics."""
-    _, schemas = msgspec.json.schema_components(
-        _STRUCTS.values(), ref_template="#/components/schemas/{name}"
+    payloads, schemas = msgspec.json.schema_components(
+        _CARRIED.values(), ref_template="#/components/schemas/{name}"
     )
+    messages = {
+        name_of(topic): _message(topic, payload)
+        for topic, payload in zip(_CARRIED, payloads, strict=True)
+    }
     return _text(
         {
             "asyncapi": "3.0.0",
@@ -79,10 +85,7 @@ def asyncapi() -> bytes:
             "defaultContentType": "application/json",
             "channels": {name_of(topic): _channel(topic) for topic in TOPICS},
             "operations": {f"read_{name_of(t)}": _operation(t) for t in TOPICS},
-            "components": {
-                "messages": {name_of(topic): _message(topic) for topic in TOPICS},
-                "schemas": schemas,
-            },
+            "components": {"messages": messages, "schemas": schemas},
         }
     )
 
@@ -108,12 +111,12 @@ def _operation(topic: str) -> dict[str, Any]:
     }
 
 
-def _message(topic: str) -> dict[str, Any]:
+def _message(topic: str, payload: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": EVENT_TYPES[topic],
         "title": _TITLES[topic],
         "contentType": "application/json",
-        "payload": {"$ref": f"#/components/schemas/{_STRUCTS[topic].__name__}"},
+        "payload": payload,
     }
 
 

@@ -76,7 +76,7 @@ class Run:
         return all(done)
 
     def _send(self, record: Planned) -> None:
-        self._outbox.send(record.topic, record.key, record.value, record.at_ms)
+        self._outbox.queue(record.topic, record.key, record.value, record.at_ms)
         self._books.take(record)
 
     def _pause_s(self) -> float:

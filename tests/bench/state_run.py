@@ -41,7 +41,7 @@ class Hub(NamedTuple):
         batch = sort(
             admitted(records, self.admission), batch_no=batch_no, epochs=EPOCHS
         )
-        self.writer.write(batch, batch_no=batch_no, written_at=now(), results={})
+        self.writer.write(batch, batch_no=batch_no, written_at=now())
         self.writer.compact()
 
 

@@ -79,7 +79,7 @@ def produce(broker: LocalBroker, first: int) -> int:
     outbox = Outbox(connection(broker), bulk=True)
     for number in range(first, first + STEP):
         value = encoded(event("incident", number))
-        outbox.send(TOPICS["incident"], str(number).encode(), value)
+        outbox.queue(TOPICS["incident"], str(number).encode(), value)
     outbox.flush()
     outbox.close()
     return first + STEP

@@ -97,7 +97,7 @@ def test_hostile_messages_break_nothing_and_are_all_accounted_for(
             for path in ("/", f"/district?scope={VILLAGE}", "/pipeline")
         ]
         for _, topic, _, value in sent:
-            outbox.send(topic, b"k", value)
+            outbox.queue(topic, b"k", value)
         outbox.flush()
         wait_for(
             lambda: (

@@ -86,8 +86,7 @@ def test_an_event_stands_on_the_wall_and_counts_for_every_ancestor(
                     else:
                         outbox.send(
                             stream.topic, message["id"].encode(), encoded(message)
-                        )
-                        outbox.flush()
+                        ).wait()
                     for place in TIERS[: TIERS.index(tier) + 1]:
                         expected[place, stream.kind] += 1
                     _check(pages, stack, stream.kind, message, tier, latencies)

@@ -15,6 +15,7 @@ from tests.support.stack import Stack, producing, running
 from tests.support.waiting import wait_for
 
 TOPIC = STREAMS[0].topic
+SOON_MS = 60_000
 
 
 @pytest.fixture
@@ -32,16 +33,42 @@ def test_a_click_sends_a_refused_message_through_the_same_checks_again(
         return int(store.query("rejects_recent", row_limit=9).num_rows)
 
     with chromium() as browser, producing(stack) as outbox:
-        outbox.send(TOPIC, b"k", b"not json")
+        outbox.queue(TOPIC, b"k", b"not json")
         outbox.flush()
         wait_for(lambda: rejects() == 1, "the reject")
         screen = Screen(browser.new_page(), stack.address("/pipeline?role=staff"))
         row = screen.page.locator(".cgc-rejects tbody tr").first
         row.locator("button").click(timeout=60_000)
         wait_for(lambda: rejects() == 2, "the same message refused once more")
+        toast = screen.page.get_by_test_id("stToast")
+        assert "· 已重发" in toast.inner_text(timeout=SOON_MS)
+        listed = screen.page.locator("[data-testid=stText]")
+        assert f"重发 {TOPIC}[" in listed.inner_text(timeout=SOON_MS)
+        assert "· 已重发" in listed.inner_text()
         assert screen.complaints == []
-    entries = store.query("desk_entries", row_limit=9).to_pylist()
-    assert [(entry["about_topic"], entry["result"]) for entry in entries] == [
-        (TOPIC, "sent")
-    ]
+    store.close()
+
+
+def test_a_request_while_the_hub_is_away_waits_and_resolves_by_itself(
+    stack: Stack,
+) -> None:
+    store = FlightStore(f"127.0.0.1:{stack.flight_port}")
+
+    def rejects() -> int:
+        return int(store.query("rejects_recent", row_limit=9).num_rows)
+
+    with chromium() as browser, producing(stack) as outbox:
+        outbox.queue(TOPIC, b"k", b"not json")
+        outbox.flush()
+        wait_for(lambda: rejects() == 1, "the reject")
+        screen = Screen(browser.new_page(), stack.address("/pipeline?role=staff"))
+        row = screen.page.locator(".cgc-rejects tbody tr").first
+        row.locator("button").wait_for(timeout=SOON_MS)
+        stack.kill("hub")
+        row.locator("button").click()
+        screen.page.get_by_text("· 已发送，待处理").wait_for(timeout=SOON_MS)
+        stack.start_hub()
+        screen.page.locator("[data-testid=stText]", has_text="· 已重发").wait_for(
+            timeout=SOON_MS
+        )
     store.close()

@@ -119,7 +119,7 @@ class City:
         return self._write(batch, number, written_at)
 
     def _write(self, batch: Batch, number: int, written_at: datetime) -> int:
-        self._writer.write(batch, batch_no=number, written_at=written_at, results={})
+        self._writer.write(batch, batch_no=number, written_at=written_at)
         return number
 
     def write(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sql.store import Store
 from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
+from streams.hub.errands import Errands
 from streams.hub.hub import Hub
 from streams.hub.settings import settings_from
 from streams.hub.start import admission_of, rules_of
@@ -15,19 +16,25 @@ STOP_S = 30.0
 """A hub that takes longer to end is stuck."""
 
 
-def hub_on(store: Store, environ: Mapping[str, str]) -> Hub:
+def hub_on(
+    store: Store, environ: Mapping[str, str], errands: Errands | None = None
+) -> Hub:
+    settings = settings_from(environ)
     return Hub(
-        settings_from(environ),
+        settings,
         store,
         admission=admission_of(store, is_synthetic=True),
         rules=rules_of(store),
+        errands=errands or Errands(store, settings.connection),
     )
 
 
 @contextmanager
-def running_in(store: Store, environ: Mapping[str, str]) -> Iterator[Hub]:
+def running_in(
+    store: Store, environ: Mapping[str, str], errands: Errands | None = None
+) -> Iterator[Hub]:
     """Run a hub on that store; it must end in time when it is stopped."""
-    hub = hub_on(store, environ)
+    hub = hub_on(store, environ, errands)
     thread = threading.Thread(target=hub.run, daemon=True)
     thread.start()
     try:
@@ -47,8 +54,9 @@ def counts(store: Store) -> dict[str, int]:
 
 def produce(bootstrap: str, *messages: tuple[str, bytes]) -> None:
     """Send (topic, value) and return when the broker has them."""
-    outbox = Outbox(connection_from({"KAFKA_BOOTSTRAP_SERVERS": bootstrap}))
+    connection = connection_from({"KAFKA_BOOTSTRAP_SERVERS": bootstrap})
+    outbox = Outbox(connection, bulk=True)
     for number, (topic, value) in enumerate(messages):
-        outbox.send(topic, str(number).encode(), value)
+        outbox.queue(topic, str(number).encode(), value)
     outbox.flush()
     outbox.close()

@@ -64,7 +64,7 @@ class Intake:
             batch_no=self._batch_no,
             epochs=EPOCHS,
         )
-        self.writer.write(batch, batch_no=self._batch_no, written_at=START, results={})
+        self.writer.write(batch, batch_no=self._batch_no, written_at=START)
 
     def event(self, kind: str, number: int = 1, **fields: Any) -> None:
         """One event, received at `at` (by default at the start)."""

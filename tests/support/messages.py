@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from streams.clock import now
 from streams.events import STREAMS, Event
 
-VILLAGE = "421321101201"
+VILLAGE, CENTER = "421321101201", "421300000000"
 AT = "2026-11-01T08:00:00+08:00"
 SAMPLES = Path(__file__).parents[1] / "samples"
 COMMON = frozenset(Event.__struct_fields__) - {"category"}
@@ -50,6 +51,23 @@ def move(kind: str, name: str, number: int = 1, **fields: Any) -> dict[str, Any]
         "role": "staff",
         "actor": "seat-1",
         "moved_at": AT,
+        "synthetic": True,
+        **fields,
+    }
+
+
+def resend(entry_id: str = "E1", **fields: Any) -> dict[str, Any]:
+    """One wish to send a message again, made now."""
+    return {
+        "entry_id": entry_id,
+        "entry": "resend",
+        "actor": "seat-1",
+        "role": "staff",
+        "acting_center": CENTER,
+        "entered_at": now().isoformat(),
+        "topic": TOPICS["incident"],
+        "partition": 0,
+        "offset": 0,
         "synthetic": True,
         **fields,
     }

@@ -119,7 +119,7 @@ def held(flight_port: int) -> tuple[int, int]:
 
 @contextmanager
 def producing(stack: Stack) -> Iterator[Outbox]:
-    outbox = Outbox(stack.connection)
+    outbox = Outbox(stack.connection, bulk=True)
     try:
         yield outbox
     finally:

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from board.look.formats import Better, Form, Scalar, Sentence, Value
+from board.look.formats import Better, Form, Scalar, Sentence, Value, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from board.look.texts import Texts
 
 Level: TypeAlias = Literal["", "good", "warn", "bad"]
 Row: TypeAlias = tuple[Scalar, ...]
@@ -139,3 +142,19 @@ def table(
     """A table of rows by key; raises KeyError on a row that lacks a column."""
     made = (tuple(row[column.key] for column in columns) for row in rows)
     return Table(name, columns, tuple(made))
+
+
+def written_rows(one: Table, words: Texts, now: datetime) -> Iterator[tuple[str, ...]]:
+    """The rows of a table as their reader sees them."""
+    for record in one.records():
+        yield tuple(written(cell(column, record), words, now) for column in one.columns)
+
+
+def cell(column: Column, record: Mapping[str, Scalar]) -> Value:
+    """One cell with what writing it needs: a share brings the counts it stands on."""
+    counts = (record.get(name) for name in (column.numerator, column.denominator))
+    return Value(record[column.key], column.form, *map(_count, counts))
+
+
+def _count(value: Scalar) -> int | None:
+    return value if isinstance(value, int) else None

@@ -13,11 +13,8 @@ from streams.broker.cluster import SourceError, describe
 from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox, OutboxError
 from streams.events import STREAMS
-from streams.hub.hub import Hub
-from streams.hub.settings import settings_from
-from streams.hub.start import admission_of, rules_of
 from streams.local.probe import wait_until
-from tests.support.hubs import STOP_S
+from tests.support.hubs import STOP_S, hub_on
 from tests.support.messages import TOPICS, encoded, event
 from tests.support.secured import LOOPBACK, PASSWORD, Secured, secured
 from tests.support.waiting import wait_for
@@ -39,8 +36,7 @@ def produce(environ: dict[str, str], kind: str, item_id: str) -> None:
     outbox = Outbox(connection_from(environ))
     try:
         message = encoded(event(kind, id=item_id))
-        outbox.send(TOPICS[kind], item_id.encode(), message)
-        outbox.flush()
+        outbox.send(TOPICS[kind], item_id.encode(), message).wait()
     finally:
         outbox.close()
 
@@ -86,12 +82,7 @@ def test_who_may_not_write_is_told_of_which_topic(doors: Secured) -> None:
 def hub_of(environ: dict[str, str]) -> Iterator[Store]:
     """The store of a hub that runs while the context is open."""
     store = Store(None)
-    hub = Hub(
-        settings_from(environ | {"CGC_DEMO": "1"}),
-        store,
-        admission=admission_of(store, is_synthetic=True),
-        rules=rules_of(store),
-    )
+    hub = hub_on(store, environ | {"CGC_DEMO": "1"})
     thread = threading.Thread(target=hub.run, daemon=True)
     thread.start()
     try:
@@ -187,7 +178,7 @@ def test_a_refusal_is_one_line_that_names_the_setting(doors: Secured, way: str) 
     with pytest.raises(SourceError, match=named) as asked:
         describe(connection)
     with pytest.raises(OutboxError, match=named):
-        Outbox(connection)
+        Outbox(connection).send(TOPICS["incident"], b"key", b"value")
     line = str(asked.value)
     assert connection["bootstrap_servers"][0] in line
     assert "\n" not in line

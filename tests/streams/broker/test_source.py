@@ -44,7 +44,7 @@ def produce(cluster: FaultyCluster, count: int) -> None:
     outbox = Outbox(connection_from(cluster.environment))
     for number in range(count):
         at = str(number).encode()
-        outbox.send(INCIDENTS, at, encoded(event("incident", number)))
+        outbox.queue(INCIDENTS, at, encoded(event("incident", number)))
     outbox.flush()
     outbox.close()
 

@@ -10,8 +10,7 @@ from sql.store import Store
 from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
 from streams.broker.topics import ensure_topics
-from streams.clock import now
-from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS
+from streams.events import HANDLING_TOPIC, STREAMS
 from streams.hub.hub import Hub
 from streams.local.broker import LocalBroker
 from tests.support.hubs import counts, running_in
@@ -41,9 +40,10 @@ def prepare(broker: LocalBroker) -> None:
 
 
 def produce(broker: LocalBroker, *messages: tuple[str, bytes]) -> None:
-    outbox = Outbox(connection_from({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap}))
+    connection = connection_from({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap})
+    outbox = Outbox(connection, bulk=True)
     for topic, value in messages:
-        outbox.send(topic, b"key", value)
+        outbox.queue(topic, b"key", value)
     outbox.flush()
     outbox.close()
 
@@ -91,29 +91,6 @@ def test_a_bad_message_is_kept_with_its_reason_and_its_place(
     row = store.query("rejects_recent", row_limit=5).to_pylist()[0]
     assert (row["topic"], row["reason"]) == (TOPICS["incident"], "not_json")
     assert row["payload"] == "not json"
-
-
-@pytest.mark.parametrize(("partition", "offset"), [(99, 0), (0, 99)])
-def test_a_resend_of_what_is_not_there_says_so_and_stops_nothing(
-    broker: LocalBroker, partition: int, offset: int
-) -> None:
-    store = Store(None)
-    entry = {
-        "entry_id": "E1",
-        "entry": "resend",
-        "actor": "seat-1",
-        "acting_center": "421300000000",
-        "entered_at": now().isoformat(),
-        "topic": TOPICS["incident"],
-        "partition": partition,
-        "offset": offset,
-    }
-    with running(store, broker.bootstrap):
-        produce(broker, (DESK_TOPIC, encoded(entry)))
-        produce(broker, (TOPICS["incident"], encoded(event("incident"))))
-        wait_for(lambda: counts(store)["accepted"] == 2, "the entry and the event")
-    row = store.query("desk_entries", row_limit=5).to_pylist()[0]
-    assert row["result"] == "gone"
 
 
 def test_a_real_record_is_refused_by_a_synthetic_store(broker: LocalBroker) -> None:

@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from sql.store import Store
 from streams.events import (
     DESK_TOPIC,
+    ENTRIES,
     HANDLING_TOPIC,
     STREAMS,
     TOPICS,
     DeskEntry,
     Move,
+    Resend,
     Stream,
+    entry_name,
 )
 from streams.intake.codes import Codes
 from streams.intake.decode import Fact, Reject, decode
@@ -426,8 +429,31 @@ def test_a_move_that_cannot_be_read_is_refused(
 def test_a_desk_entry_comes_typed_and_padded() -> None:
     message = {**DESK_ENTRY, "acting_center": COUNTY}
     decoded = decode(DESK_TOPIC, encoded(message), (), RECORD_AT, CODES)
-    assert isinstance(decoded, DeskEntry)
+    assert isinstance(decoded, Resend)
     assert decoded.acting_center == "421321000000"
+    assert decoded.role is None
+
+
+def test_a_desk_entry_says_in_which_role_it_was_made() -> None:
+    message = {**DESK_ENTRY, "role": "staff"}
+    decoded = decode(DESK_TOPIC, encoded(message), (), RECORD_AT, CODES)
+    assert isinstance(decoded, Resend)
+    assert decoded.role == "staff"
+
+
+@pytest.mark.parametrize("struct", ENTRIES, ids=entry_name)
+def test_every_desk_entry_is_told_by_its_name(struct: type[DeskEntry]) -> None:
+    kinds = {
+        type(decode(DESK_TOPIC, value, (), RECORD_AT, CODES))
+        for value in samples(DESK_TOPIC)
+        if json.loads(value)["entry"] == entry_name(struct)
+    }
+    assert kinds == {struct}
+
+
+def test_a_desk_entry_without_a_name_is_refused() -> None:
+    message = {name: DESK_ENTRY[name] for name in DESK_ENTRY if name != "entry"}
+    assert "`entry`" in refused(DESK_TOPIC, message).detail
 
 
 @pytest.mark.parametrize(
@@ -435,6 +461,10 @@ def test_a_desk_entry_comes_typed_and_padded() -> None:
     [
         ({"acting_center": "110101"}, "unknown_center"),
         ({"entry": "delete"}, "invalid_field"),
+        ({"entry": "DeskEntry"}, "invalid_field"),
+        ({"entry": ["resend"]}, "invalid_field"),
+        ({"entry": "delete", "person_id": "1"}, "identity_field"),
+        ({"person_id": "1"}, "identity_field"),
         ({"partition": 2**31}, "invalid_field"),
         ({"offset": 2**63}, "invalid_field"),
         ({"entered_at": "2027-01-01T00:00:00+08:00"}, "time_out_of_range"),

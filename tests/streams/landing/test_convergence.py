@@ -76,7 +76,7 @@ def filled(
             batch_no=number,
             epochs=dict.fromkeys(TOPICS, 0),
         )
-        hub_writer.write(batch, batch_no=number, written_at=now(), results={})
+        hub_writer.write(batch, batch_no=number, written_at=now())
         hub_writer.compact()
         del waiting[:count]
     return store

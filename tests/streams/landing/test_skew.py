@@ -36,14 +36,14 @@ def test_the_future_and_the_afterwards_are_counted_in_batch_health_and_metrics(
 ) -> None:
     store = Store(None)
     environ = {"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap, "CGC_DEMO": "1"}
-    outbox = Outbox(connection(broker))
+    outbox = Outbox(connection(broker), bulk=True)
     for number, minutes in enumerate((-600, 0, 4, 6, 30)):
         value = encoded(event("incident", number))
-        outbox.send(TOPICS["incident"], b"key", value, at_ms=stamped(minutes))
-    outbox.send(TOPICS["incident"], b"key", b"not json", at_ms=stamped(20))
+        outbox.queue(TOPICS["incident"], b"key", value, at_ms=stamped(minutes))
+    outbox.queue(TOPICS["incident"], b"key", b"not json", at_ms=stamped(20))
     for name, late in (("accept", 0), ("handle", 4), ("assess", 6)):
         moved_at = (now() - timedelta(minutes=late)).isoformat()
-        outbox.send(
+        outbox.queue(
             HANDLING_TOPIC, b"key", encoded(move("incident", name, moved_at=moved_at))
         )
     outbox.flush()

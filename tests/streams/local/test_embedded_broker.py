@@ -56,8 +56,7 @@ def embedded() -> Iterator[Embedded]:
 
 def _send(embedded: Embedded, value: bytes) -> None:
     outbox = Outbox(embedded.connection)
-    outbox.send(FIRST.topic, b"key", value, at_ms=1_700_000_000_000)
-    outbox.flush()
+    outbox.send(FIRST.topic, b"key", value, at_ms=1_700_000_000_000).wait()
     outbox.close()
 
 

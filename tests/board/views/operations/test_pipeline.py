@@ -14,7 +14,7 @@ from board.viewer.seat import Seat
 from board.views.common.contents import Contents, Figure
 from board.views.operations import pipeline, refused
 from board.views.situation.header import header
-from streams.events import STREAMS, DeskEntry
+from streams.events import STREAMS, Resend
 from tests.board.conftest import NOW
 
 ZH = texts("zh")
@@ -67,7 +67,7 @@ def test_what_helps_is_said_in_the_readers_language(snapshot: Snapshot) -> None:
 def test_a_resend_names_the_message_and_fits_the_contract(snapshot: Snapshot) -> None:
     reject = snapshot.pipeline.rejects[0]
     entry = resend_entry(reject, Seat("staff", 421300000000), is_synthetic=True)
-    read = msgspec.json.decode(msgspec.json.encode(entry), type=DeskEntry)
+    read = msgspec.json.decode(msgspec.json.encode(entry), type=Resend)
     assert read == entry
     assert (read.topic, read.partition, read.offset) == (
         reject.topic,
