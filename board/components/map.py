@@ -11,7 +11,7 @@ import streamlit as st
 from board import service
 from board.look import clock
 from board.look.texts import texts
-from board.views.map import outlines
+from board.views.map import outlines, places
 from board.views.map.layers import LAYERS, Wanted
 from board.views.map.map import layers
 from board.views.map.mercator import Frame, view_state
@@ -45,6 +45,7 @@ def draw_map(view: View, *, key: str, frame: Frame, pick: bool = False) -> Any:
     """
     now = clock.now()
     snapshot = service.current().snapshot
+    words = texts(view.language)
     chosen = layer_switches(view, key=f"{key}_layers")
     if view.scope not in snapshot.geography.divisions:
         return None
@@ -57,7 +58,7 @@ def draw_map(view: View, *, key: str, frame: Frame, pick: bool = False) -> Any:
     )
     specification = {
         "initialViewState": view_state(around, frame) if around else {},
-        "layers": layers(snapshot, wanted, now),
+        "layers": layers(places.items(snapshot, view.scope, words), wanted, now),
         "mapStyle": NO_BASE_MAP,
         "views": [{"@@type": "MapView", "controller": True}],
     }
@@ -66,7 +67,7 @@ def draw_map(view: View, *, key: str, frame: Frame, pick: bool = False) -> Any:
         height=frame.height,
         key=f"{key}_{view.scope}" if pick else key,
         on_select="rerun" if pick else "ignore",
-        alt=texts(view.language)("map.alt"),
+        alt=words("map.alt"),
     )
 
 
