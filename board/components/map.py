@@ -14,7 +14,7 @@ from board.components.view import allowed
 from board.look import clock
 from board.look.texts import texts
 from board.viewer.rights import Action
-from board.views.map import outlines
+from board.views.map import outlines, places
 from board.views.map.layers import LAYERS, Wanted
 from board.views.map.map import layers
 from board.views.map.mercator import Frame, view_state
@@ -49,6 +49,7 @@ def draw_map(page: str, view: View, *, frame: Frame, pick: bool = False) -> Any:
     key = f"{page}_deck"
     now = clock.now()
     snapshot = service.current().snapshot
+    words = texts(view.language)
     chosen = layer_switches(view)
     if not allowed(view, Action.SEE_MAP, page):
         return None
@@ -61,7 +62,7 @@ def draw_map(page: str, view: View, *, frame: Frame, pick: bool = False) -> Any:
     )
     specification = {
         "initialViewState": view_state(around, frame) if around else {},
-        "layers": layers(snapshot, wanted, now),
+        "layers": layers(places.items(snapshot, view.scope, words), wanted, now),
         "mapStyle": NO_BASE_MAP,
         "views": [{"@@type": "MapView", "controller": True}],
     }
@@ -70,7 +71,7 @@ def draw_map(page: str, view: View, *, frame: Frame, pick: bool = False) -> Any:
         height=frame.height,
         key=f"{key}_{view.scope}" if pick else key,
         on_select="rerun" if pick else "ignore",
-        alt=texts(view.language)("map.alt"),
+        alt=words("map.alt"),
     )
 
 

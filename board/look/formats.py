@@ -29,6 +29,7 @@ Form: TypeAlias = Literal[
     "share",
     "per_1000",
     "per_10000",
+    "degrees",
     "change",
     "places",
     "moment",
@@ -41,9 +42,9 @@ Form: TypeAlias = Literal[
     "duration",
 ]
 """What a value is: a text or a code as it stands; a flag is 0 or 1; a share of 1.0 is
-all, and a rate per 1,000 or 10,000 is a share as well; a change is a share of its base;
-places are a gain in rank; moments, times, today and ages are epoch milliseconds; days
-and dates ISO dates; an hour one of the day; durations seconds.
+all, and a rate per 1,000 or 10,000 is a share as well; degrees are WGS-84; a change is
+a share of its base; places are a gain in rank; moments, times, today and ages are epoch
+milliseconds; days and dates ISO dates; an hour one of the day; durations seconds.
 """
 Better: TypeAlias = Literal["up", "down", "none"]
 """Which way is good; none where the dictionary does not say."""
@@ -83,6 +84,7 @@ NUMBERS = {
     "share": _Number(100, 1, "%"),
     "per_1000": _Number(1_000, 2),
     "per_10000": _Number(10_000, 1),
+    "degrees": _Number(1, 5),
 }
 STEPS = ((60, "seconds", 1), (3600, "minutes", 60), (86_400, "hours", 3600))
 LONGEST = ("days", 86_400)

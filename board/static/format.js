@@ -9,6 +9,7 @@ const NUMBERS = {
   share: { factor: 100, decimals: 1, suffix: "%" },
   per_1000: { factor: 1000, decimals: 2, suffix: "" },
   per_10000: { factor: 10_000, decimals: 1, suffix: "" },
+  degrees: { factor: 1, decimals: 5, suffix: "" },
 }
 const STEPS = [
   { limit: 60, unit: "seconds", size: 1 },

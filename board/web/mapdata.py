@@ -12,6 +12,8 @@ from board.look.theme import THEMES
 from board.reads.reads import HubGone
 from board.viewer.rights import Action, may
 from board.viewer.scope import one_of, view_from
+from board.views.map import places
+from board.views.map.dots import dots
 from board.views.map.land import land
 from board.views.map.names import RANKS, names
 from board.views.map.outlines import camera_cells, outlines, scale
@@ -58,40 +60,29 @@ def _may_see(service: Service, view: View, request: Request) -> bool:
 
 
 def _land(service: Service, view: View, which: str) -> Any:
-    return land(
-        service.snapshot,
-        scope=view.scope,
-        tier=which,
-        outlines=outlines(),
-        palette=THEMES[view.theme],
+    snapshot = service.snapshot
+    known = snapshot.geography.divisions
+    codes = [code for code in outlines() if known[code].tier == which]
+    divisions = places.divisions(
+        snapshot, view.scope, texts(view.language), codes=codes
     )
+    return land(divisions, outlines=outlines(), palette=THEMES[view.theme])
 
 
 def _seats(service: Service, view: View, _which: str) -> Any:
     geography = service.snapshot.geography
-    return [
-        {"p": [one.longitude, one.latitude]}
-        for one in geography.divisions.values()
-        if one.tier == "village" and geography.contains(view.scope, one.division_code)
-    ]
+    return dots(places.seats(geography, view.scope, texts(view.language)))
 
 
 def _sites(service: Service, view: View, _which: str) -> Any:
-    geography = service.snapshot.geography
-    words = texts(view.language)
-    return [
-        {
-            "p": [one.longitude, one.latitude],
-            "t": words.known("site_sign", one.site_type)[:1],
-            "name": one.name,
-        }
-        for one in service.fixed.sites()
-        if geography.contains(view.scope, one.division_code)
-    ]
+    geography, found = service.snapshot.geography, service.fixed.sites()
+    return dots(places.sites(found, geography, view.scope, texts(view.language)))
 
 
 def _cameras(service: Service, view: View, _which: str) -> Any:
-    return camera_cells(service.fixed.cameras(), service.snapshot.geography, view.scope)
+    geography = service.snapshot.geography
+    cells = camera_cells(service.fixed.cameras(), geography, view.scope)
+    return dots(places.cameras(cells, texts(view.language)))
 
 
 def _names(service: Service, view: View, which: str) -> Any:

@@ -100,13 +100,14 @@ class Chart(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class MapLayer(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The named table on the map: at `longitude` and `latitude` (WGS-84), or, as areas,
-    by `division`. The columns `colour` and `ring` hold codes of the palette's family.
+    """The named table on the map: at `longitude` and `latitude` (WGS-84), or as areas
+    of `division`. The other columns say what is written there, how large or dark it is,
+    and by which severity and stream it is marked.
     """
 
     name: str
     table: str
-    mark: Literal["areas", "dots", "signs", "names"]
+    mark: Literal["areas", "dots", "signs"]
     longitude: str = ""
     latitude: str = ""
     division: str = ""

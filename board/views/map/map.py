@@ -14,27 +14,22 @@ from board.views.map.signs import rings, signs
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from board.picture.snapshot import Snapshot
+    from board.views.common.contents import Contents
 
 LEGIBLE = 0.95
 """Names shrink less than signs on a small map."""
 
 
-def layers(snapshot: Snapshot, wanted: Wanted, now: datetime) -> list[Layer]:
+def layers(items: Contents, wanted: Wanted, now: datetime) -> list[Layer]:
     """All layers, bottom first; a layer that is switched off stays, invisible."""
-    geography = snapshot.geography
-    inside = [
-        one
-        for one in snapshot.pulse.points
-        if geography.contains(wanted.view.scope, one.division_code)
-    ]
+    found = list(items.table("items").records())
     return [
         *_land(wanted),
         _cameras(wanted),
         _seats(wanted),
         *_sites(wanted),
-        *signs(inside, wanted),
-        *rings(inside, wanted, now),
+        *signs(found, wanted),
+        *rings(found, wanted, now),
         *_names(wanted),
     ]
 

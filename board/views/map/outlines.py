@@ -53,7 +53,7 @@ def scale(geography: Geography, scope: int) -> float:
 
 def camera_cells(
     cameras: Iterable[Camera], geography: Geography, scope: int
-) -> list[dict[str, Any]]:
+) -> list[tuple[float, float, int]]:
     """Cameras of a division by cells: the centre of each and how many lie in it."""
     side = CELLS_DEG[geography.divisions[scope].tier]
     counts = Counter(
@@ -61,10 +61,7 @@ def camera_cells(
         for one in cameras
         if geography.contains(scope, one.division_code)
     )
-    return [
-        {"p": [round(x * side, 4), round(y * side, 4)], "n": n, "r": round(n**0.5, 2)}
-        for (x, y), n in counts.items()
-    ]
+    return [(round(x * side, 4), round(y * side, 4), n) for (x, y), n in counts.items()]
 
 
 def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:

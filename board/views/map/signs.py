@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from board.look.theme import SEVERITY_SHAPES, Palette, rgba
 from board.views.map.layers import Layer, Wanted, layer, text
@@ -12,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from board.reads import rows
 
-NEW_FOR = timedelta(seconds=25)
+Place: TypeAlias = dict[str, Any]
+"""A row of the table of open items."""
+NEW_FOR_MS = 25_000
 ORDINARY = "04"
 SIZES = {
     "01": (10.0, 70, 15),
@@ -25,11 +25,11 @@ SIZES = {
 """By severity: radius of the ground in pixels, its alpha, size of its sign."""
 
 
-def signs(points: Iterable[rows.Point], wanted: Wanted) -> list[Layer]:
+def signs(items: Iterable[Place], wanted: Wanted) -> list[Layer]:
     """Ordinary items as dots, grave ones by their shape, the gravest on top."""
-    by_severity: dict[str, list[rows.Point]] = {code: [] for code in SEVERITY_SHAPES}
-    for one in points:
-        by_severity.setdefault(one.severity, []).append(one)
+    by_severity: dict[str, list[Place]] = {code: [] for code in SEVERITY_SHAPES}
+    for one in items:
+        by_severity.setdefault(one["severity"], []).append(one)
     gravest_last = list(by_severity.items())[::-1]
     return [
         one
@@ -38,9 +38,7 @@ def signs(points: Iterable[rows.Point], wanted: Wanted) -> list[Layer]:
     ]
 
 
-def _severity(
-    severity: str, points: Iterable[rows.Point], wanted: Wanted
-) -> list[Layer]:
+def _severity(severity: str, points: Iterable[Place], wanted: Wanted) -> list[Layer]:
     radius, alpha, size = SIZES.get(severity, SIZES[ORDINARY])
     ground = [dot(one, wanted.palette, alpha) for one in points]
     shape = SEVERITY_SHAPES.get(severity, "○")
@@ -60,8 +58,9 @@ def _severity(
     ]
 
 
-def rings(points: Iterable[rows.Point], wanted: Wanted, now: datetime) -> list[Layer]:
-    fresh = [one for one in points if now - one.received_at < NEW_FOR]
+def rings(items: Iterable[Place], wanted: Wanted, now: datetime) -> list[Layer]:
+    since = now.timestamp() * 1000 - NEW_FOR_MS
+    fresh = [one for one in items if one["received"] > since]
     return [
         layer(
             "ScatterplotLayer",
@@ -84,11 +83,11 @@ def rings(points: Iterable[rows.Point], wanted: Wanted, now: datetime) -> list[L
     ]
 
 
-def dot(one: rows.Point, palette: Palette, alpha: int) -> dict[str, Any]:
+def dot(one: Place, palette: Palette, alpha: int) -> dict[str, Any]:
     return {
-        "p": [round(one.longitude, 5), round(one.latitude, 5)],
-        "c": rgba(palette.severity.get(one.severity, palette.faint), alpha),
-        "k": rgba(palette.kind.get(one.kind, palette.faint), 210),
+        "p": [round(one["longitude"], 5), round(one["latitude"], 5)],
+        "c": rgba(palette.severity.get(one["severity"], palette.faint), alpha),
+        "k": rgba(palette.kind.get(one["kind"], palette.faint), 210),
     }
 
 
