@@ -221,10 +221,10 @@ name not in (
 -- name: derive_rollups
 -- One row per cell: an axis and its business day, a grain and what it keeps apart.
 -- `bucket` b holds cases handled in 2^(b/4) to 2^((b+1)/4) minutes.
--- uses: counted_items=waiting_counted, cells
+-- uses: counted_items=waiting_counted, loose_cells=cells, added_cells
 create table if not exists rollups as
 select *,
-from cells
+from added_cells
 where false;
 
 -- name: derive_rollup_deltas
