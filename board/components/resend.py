@@ -4,13 +4,12 @@ its result asked for by `entry_id`.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from board import service
-from board.desk.entries import Asked, DeskError, asked_again, resend_entry
+from board.desk.entries import RECENT, DeskError, asked, asked_again, resend_entry
 from board.look import clock
 from board.look.texts import texts
 from board.views.operations.refused import is_identity, reject_key
@@ -19,6 +18,7 @@ from board.views.operations.requests import requests, result_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from board.desk.entries import Asked
     from board.look.texts import Texts
     from board.reads.rows import DeskSent, Reject
     from board.viewer.scope import View
@@ -26,15 +26,14 @@ if TYPE_CHECKING:
 
 WAITING = "desk_waiting"
 LOOK_EVERY_S = 2.0
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def resending(key: str, seat: Seat, view: View) -> Callable[[], None]:
     """A callback for the panel of refused messages; says on screen what came of it."""
 
     def resend() -> None:
-        asked = str(getattr(st.session_state[key], "go", "") or "")
-        st.toast(_resent(asked, seat, view))
+        wanted = str(getattr(st.session_state[key], "go", "") or "")
+        st.toast(_resent(wanted, seat, view))
 
     return resend
 
@@ -56,18 +55,20 @@ def _requests(seat: Seat, view: View, known: tuple[DeskSent, ...]) -> None:
     for entry_id, one in came.items():
         _waiting().pop(entry_id)
         st.toast(result_text(one.result, words))
-    recent = desk.recent(seat) if came else known
-    for line in requests(recent, words, clock.now()):
+    recent = {one.entry_id: one for one in (desk.recent(seat) if came else known)}
+    waiting = {key: one.sent for key, one in reversed(_waiting().items())}
+    listed = tuple((waiting | recent).values())[:RECENT]
+    for line in requests(listed, words, clock.now()):
         st.text(line)
     if came and not _waiting():
         st.rerun()
 
 
-def _resent(asked: str, seat: Seat, view: View) -> str:
+def _resent(key: str, seat: Seat, view: View) -> str:
     words = texts(view.language)
     if not seat.may_resend:
         return words("resend.forbidden")
-    found = _listed(asked)
+    found = _listed(key)
     if found is None or is_identity(found):
         return words("resend.gone")
     return _sent(found, seat, words)
@@ -75,18 +76,18 @@ def _resent(asked: str, seat: Seat, view: View) -> str:
 
 def _sent(reject: Reject, seat: Seat, words: Texts) -> str:
     running = service.current()
-    health, batch = running.snapshot.health, running.snapshot.batch
+    health = running.snapshot.health
     is_synthetic = health is None or health.is_synthetic
     entry = resend_entry(reject, seat, is_synthetic=is_synthetic)
+    wish = asked(entry, running.snapshot.batch)
     try:
         running.desk.send(entry)
     except DeskError as error:
         return words("resend.failed", error=error)
-    asked = Asked(entry.entry_id, batch.written_at if batch else LONG_AGO)
-    _waiting()[asked.entry_id] = asked
-    done = running.desk.result_soon(asked)
+    _waiting()[entry.entry_id] = wish
+    done = running.desk.result_soon(wish)
     if done is not None:
-        _waiting().pop(asked.entry_id)
+        _waiting().pop(entry.entry_id)
     place = f"{entry.topic}[{entry.partition}]@{entry.offset}"
     return f"{place} · {result_text(done.result if done else None, words)}"
 
@@ -97,7 +98,7 @@ def _waiting() -> dict[str, Asked]:
     return found
 
 
-def _listed(asked: str) -> Reject | None:
+def _listed(key: str) -> Reject | None:
     """Only what is on the list can be asked for, whatever the browser sends."""
     listed = service.current().snapshot.pipeline.rejects
-    return next((one for one in listed if reject_key(one) == asked), None)
+    return next((one for one in listed if reject_key(one) == key), None)

@@ -24,5 +24,5 @@ with right:
     place("figure", key="commits", part="commits")
     place("bars", key="reasons", part="reasons")
     place("alarms", key="alarms")
-recent_requests(seat, view)
 place("rejects", key="rejects", on_go=resending("rejects", seat, view))
+recent_requests(seat, view)
