@@ -4,14 +4,13 @@ its result asked for by `entry_id`.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from board import service
 from board.components.view import allowed
-from board.desk.entries import Asked, DeskError, asked_again, resend_entry
+from board.desk.entries import RECENT, DeskError, asked, asked_again, resend_entry
 from board.look import clock
 from board.look.texts import texts
 from board.viewer.rights import Action
@@ -22,21 +21,21 @@ from board.views.operations.requests import requests, result_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from board.desk.entries import Asked
     from board.look.texts import Texts
     from board.reads.rows import DeskSent, Reject
     from board.viewer.scope import View
 
 WAITING = "desk_waiting"
 LOOK_EVERY_S = 2.0
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def resending(key: str, view: View) -> Callable[[], None]:
     """A callback for the panel of refused messages; says on screen what came of it."""
 
     def resend() -> None:
-        asked = str(getattr(st.session_state[key], "go", "") or "")
-        st.toast(_resent(asked, view))
+        wanted = str(getattr(st.session_state[key], "go", "") or "")
+        st.toast(_resent(wanted, view))
 
     return resend
 
@@ -58,18 +57,20 @@ def _requests(view: View, known: tuple[DeskSent, ...]) -> None:
     for entry_id, one in came.items():
         _waiting().pop(entry_id)
         st.toast(result_text(one.result, words))
-    recent = desk.recent(view.seat) if came else known
-    for line in written_rows(requests(recent, words), words, clock.now()):
+    newest = desk.recent(view.seat) if came else known
+    waiting = {key: one.sent for key, one in reversed(_waiting().items())}
+    listed = tuple((waiting | {one.entry_id: one for one in newest}).values())[:RECENT]
+    for line in written_rows(requests(listed, words), words, clock.now()):
         st.text(" · ".join(filter(None, line)))
     if came and not _waiting():
         st.rerun()
 
 
-def _resent(asked: str, view: View) -> str:
+def _resent(key: str, view: View) -> str:
     words = texts(view.language)
     if not allowed(view, Action.RESEND, "pipeline"):
         return words("resend.forbidden")
-    found = _listed(asked)
+    found = _listed(key)
     if found is None or is_identity(found):
         return words("resend.gone")
     return _sent(found, view, words)
@@ -77,18 +78,18 @@ def _resent(asked: str, view: View) -> str:
 
 def _sent(reject: Reject, view: View, words: Texts) -> str:
     running = service.current()
-    health, batch = running.snapshot.health, running.snapshot.batch
+    health = running.snapshot.health
     is_synthetic = health is None or health.is_synthetic
     entry = resend_entry(reject, view.seat, is_synthetic=is_synthetic)
+    wish = asked(entry, running.snapshot.batch)
     try:
         running.desk.send(entry)
     except DeskError as error:
         return words("resend.failed", error=error)
-    asked = Asked(entry.entry_id, batch.written_at if batch else LONG_AGO)
-    _waiting()[asked.entry_id] = asked
-    done = running.desk.result_soon(asked)
+    _waiting()[entry.entry_id] = wish
+    done = running.desk.result_soon(wish)
     if done is not None:
-        _waiting().pop(asked.entry_id)
+        _waiting().pop(entry.entry_id)
     place = f"{entry.topic}[{entry.partition}]@{entry.offset}"
     return f"{place} · {result_text(done.result if done else None, words)}"
 
@@ -99,7 +100,7 @@ def _waiting() -> dict[str, Asked]:
     return found
 
 
-def _listed(asked: str) -> Reject | None:
+def _listed(key: str) -> Reject | None:
     """Only what is on the list can be asked for, whatever the browser sends."""
     listed = service.current().snapshot.pipeline.rejects
-    return next((one for one in listed if reject_key(one) == asked), None)
+    return next((one for one in listed if reject_key(one) == key), None)

@@ -5,7 +5,7 @@ what came of it, asked by `entry_id`.
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -13,22 +13,22 @@ import msgspec
 from msgspec import Struct
 
 from board.look import clock
+from board.reads import rows
 from board.reads.reads import HubGone
 from streams.broker.outbox import OutboxError
-from streams.events import DESK_TOPIC, Resend
+from streams.events import DESK_TOPIC, Resend, entry_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
-    from board.reads import rows
     from board.reads.reads import Reads
     from board.viewer.seat import Seat
     from streams.broker.outbox import Outbox
     from streams.events import DeskEntry
 
 ASK_EVERY_S, ASK_UP_TO_S = 0.05, 5.0
-RECENT, RECENTLY = 5, timedelta(days=1)
+RECENT, RECENTLY = 3, timedelta(days=1)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 CLOCKS_APART = timedelta(hours=1)
 """The broker's clock says when an entry came, the hub's when its result was written."""
 
@@ -38,9 +38,11 @@ class DeskError(Exception):
 
 
 class Asked(Struct, frozen=True):
-    """An entry that is on its way, and since when by the hub's clock."""
+    """An entry that is on its way, and since when its result may have been written, by
+    the hub's clock.
+    """
 
-    entry_id: str
+    sent: rows.DeskSent
     since: datetime
 
 
@@ -63,7 +65,7 @@ class Desk:
         """What came of entries, by entry_id; nothing of those that still wait, or while
         the hub does not answer.
         """
-        since = {one.entry_id: one.since for one in asked}
+        since = {one.sent.entry_id: one.since for one in asked}
         if not since:
             return {}
         try:
@@ -77,7 +79,7 @@ class Desk:
         until = time.monotonic() + ASK_UP_TO_S
         while time.monotonic() < until:
             if found := self.results([asked]):
-                return found[asked.entry_id]
+                return found[asked.sent.entry_id]
             time.sleep(ASK_EVERY_S)
         return None
 
@@ -102,9 +104,17 @@ def sender(seat: Seat) -> str:
     return f"demo-{seat.role}"
 
 
+def asked(entry: DeskEntry, batch: rows.Batch | None) -> Asked:
+    """An entry as it is sent; `batch` is the last of which its sender knows."""
+    details = msgspec.json.encode(entry).decode()
+    name = entry_name(type(entry))
+    sent = rows.DeskSent(entry.entry_id, name, details, entry.entered_at, None, None)
+    return Asked(sent, batch.written_at if batch else LONG_AGO)
+
+
 def asked_again(sent: rows.DeskSent) -> Asked:
-    """An entry of which this session does not know yet what came."""
-    return Asked(sent.entry_id, sent.record_at - CLOCKS_APART)
+    """An entry of another session of which is not known yet what came."""
+    return Asked(sent, sent.record_at - CLOCKS_APART)
 
 
 def resend_entry(reject: rows.Reject, seat: Seat, *, is_synthetic: bool) -> Resend:

@@ -24,5 +24,5 @@ with right:
     place("figure", key="commits", part="commits")
     place("bars", key="reasons", part="reasons")
     place("alarms", key="alarms")
-recent_requests(view)
 place("rejects", key="rejects", on_go=resending("rejects", view))
+recent_requests(view)

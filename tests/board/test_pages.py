@@ -11,10 +11,15 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from board import service
+from board.desk.entries import Desk
 from board.picture.snapshot import Snapshot
+from board.reads.reads import Reads
 from board.service import Service
 from board.settings import settings_from
 from board.web import server
+from streams.broker.outbox import Outbox
+from tests.support.desk import Books
+from tests.support.messages import resend
 
 if TYPE_CHECKING:
     from tests.support.city import City
@@ -89,3 +94,22 @@ def test_pages_are_short() -> None:
     for page in PAGES:
         lines = (BOARD / "pages" / f"{page}.py").read_text().splitlines()
         assert len(lines) <= 40, page
+
+
+def test_a_seat_reads_what_came_of_its_requests_on_the_operations_page(
+    running: Service, snapshot: Snapshot
+) -> None:
+    books = Books()
+    running.desk = Desk(Outbox({}), Reads(books.store))
+    books.enter(resend("E1", actor="demo-staff"), resend("E2", actor="demo-staff"))
+    books.finish("E1", "failed", "no broker")
+    running.producer.snapshot = snapshot
+    test = opened("pipeline", role="staff")
+    assert not test.exception
+    texts = [one.value for one in test.text]
+    assert texts[0].endswith("cgc.incidents[0]@0 · 已发送，待处理")
+    assert texts[1].endswith("cgc.incidents[0]@0 · 重发失败 · no broker")
+    books.finish("E2", "sent")
+    test.run()
+    assert test.text[0].value.endswith("· 已重发")
+    assert test.toast[0].value == "已重发"

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from board.desk import entries
-from board.desk.entries import Asked, Desk, DeskError, asked_again, resend_entry, sender
+from board.desk.entries import (
+    Asked,
+    Desk,
+    DeskError,
+    asked,
+    asked_again,
+    resend_entry,
+    sender,
+)
 from board.reads.reads import Reads
+from board.reads.rows import Batch
 from board.viewer.seat import Seat
 from sql.errors import StoreError
 from streams.broker.outbox import OutboxError
@@ -64,9 +73,8 @@ def desk(books: Books) -> Desk:
 
 def sent(desk: Desk, snapshot: Snapshot) -> Asked:
     entry = resend_entry(snapshot.pipeline.rejects[0], SEAT, is_synthetic=True)
-    asked = Asked(entry.entry_id, now())
     desk.send(entry)
-    return asked
+    return asked(entry, Batch(7, now() - timedelta(minutes=1)))
 
 
 def test_the_sender_reads_what_came_of_an_entry(
@@ -74,7 +82,7 @@ def test_the_sender_reads_what_came_of_an_entry(
 ) -> None:
     first, second = sent(desk, snapshot), sent(desk, snapshot)
     assert desk.results([first, second]) == {}
-    books.finish(second.entry_id, "gone")
+    books.finish(second.sent.entry_id, "gone")
     assert [one.result for one in desk.results([first, second]).values()] == ["gone"]
     found = desk.result_soon(second)
     assert found is not None
@@ -92,11 +100,11 @@ def test_the_recent_entries_of_a_seat_are_its_own_with_their_results(
     desk: Desk, books: Books, snapshot: Snapshot
 ) -> None:
     first, second = sent(desk, snapshot), sent(desk, snapshot)
-    books.finish(first.entry_id, "failed", "no broker")
+    books.finish(first.sent.entry_id, "failed", "no broker")
     recent = desk.recent(SEAT)
     assert [(one.entry_id, one.result, one.detail) for one in recent] == [
-        (second.entry_id, None, None),
-        (first.entry_id, "failed", "no broker"),
+        (second.sent.entry_id, None, None),
+        (first.sent.entry_id, "failed", "no broker"),
     ]
     assert desk.recent(Seat("administrator", SEAT.division_code)) == ()
     assert desk.recent(Seat("staff", 421303000000)) == ()
@@ -125,7 +133,9 @@ def test_an_entry_that_did_not_arrive_says_why(
         sent(desk, snapshot)
 
 
-def test_while_the_hub_is_gone_nothing_is_known_and_nothing_fails() -> None:
-    desk = Desk(Sent(Books()), Reads(Gone()))  # type: ignore[arg-type] # a fake
-    assert desk.results([Asked("E1", now())]) == {}
+def test_while_the_hub_is_gone_nothing_is_known_and_nothing_fails(
+    books: Books, snapshot: Snapshot
+) -> None:
+    desk = Desk(Sent(books), Reads(Gone()))  # type: ignore[arg-type] # a fake
+    assert desk.results([sent(desk, snapshot)]) == {}
     assert desk.recent(SEAT) == ()
