@@ -1,9 +1,11 @@
-# make run    starts everything on this machine: broker, hub, demo feed, board
-# make test   format, lint, types, layers, SQL, JavaScript and CSS, all tests
-# make bench  measures, and prints the figures against their goals
-# make clean  forgets the virtual environment, the data and all caches
+# make run        starts everything on this machine: broker, hub, demo feed, board
+# make test       format, lint, types, layers, quick tests, one journey: minutes
+# make test-rest  all other tests: brokers, browsers, programs; then what measures time
+# make soak       fifty of each fault, hundreds of power cuts: hours
+# make bench      measures, and prints the figures against their goals
+# make clean      forgets the virtual environment, the data and all caches
 .POSIX:
-.PHONY: run test bench clean
+.PHONY: run test test-rest soak bench clean
 .DELETE_ON_ERROR:
 
 PYTHON = .venv/bin/python
@@ -19,9 +21,20 @@ test: .venv/.ready-dev
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m sqlfluff lint sql
+	$(PYTHON) -m sqlfluff lint sql --processes 2
 	.venv/bin/biome check --error-on-warnings .
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2 -m quick
+
+test-rest: .venv/.ready-dev
+	@sh .ci/system-packages check
+	$(PYTHON) -m pytest -n 2 --maxschedchunk 1 -m "not quick and not alone"
+	$(PYTHON) -m pytest -m "alone and not quick"
+
+soak: .venv/.ready-dev
+	@sh .ci/system-packages check
+	CGC_FAULTS=50 $(PYTHON) -m pytest tests/journey/test_faults.py
+	CGC_LINE_EVENTS=20 $(PYTHON) -m pytest tests/journey/test_line.py
+	$(PYTHON) -m tests.journey.chaos --kills 200 --broker-kills 20
 
 bench: .venv/.ready-bench
 	@exec $(LEASH) $(PYTHON) -m tests.bench

@@ -1,42 +1,116 @@
-"""What several test folders share: one real Kafka broker for the whole session."""
+"""What all tests share: one broker and one browser a worker; and which run when.
 
-import os
-from collections.abc import Iterator
+A test is marked by what it stands on. What has no mark is `quick` and runs first.
+"""
+
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from streams.local.broker import LocalBroker
-from streams.local.jars import fetch_jars
-from streams.local.node import Node
-from streams.local.probe import free_port
+from tests.support.broker import broker_in, empty, library
+from tests.support.browser import chromium, fresh
+from tests.support.processes import Process
 
-ROOT = Path(__file__).parents[1]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+TESTS = Path(__file__).parent
+FIXTURES = {
+    "broker": {"kafka_library", "cluster"},
+    "browser": {"browser"},
+    "program": {"stack", "program", "feeding", "embedded", "start", "board"},
+}
+"""A test that has one of these, directly or not, stands on that."""
+FOLDERS = {"journey": ("broker", "program")}
+HEAVY = {"broker", "browser", "program", "alone"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    for mark in _stands_on(item):
+        item.add_marker(mark)
+    if not _is_heavy(item):
+        item.add_marker("quick")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser last: while it is open, its thread has an event loop that runs,
+    and no test can start one of its own there.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def _stands_on(item: pytest.Item) -> Iterator[str]:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    for mark, names in FIXTURES.items():
+        if names & fixtures:
+            yield mark
+    yield from FOLDERS.get(item.path.relative_to(TESTS).parts[0], ())
+
+
+def _is_heavy(item: pytest.Item) -> bool:
+    return any(mark.name in HEAVY for mark in item.iter_markers())
+
+
+@pytest.fixture(autouse=True)
+def _quick_tests_start_nothing(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not _is_heavy(request.node):
+        for starts in (Process, LocalBroker):
+            monkeypatch.setattr(starts, "start", _refuse)
+
+
+def _refuse(*_: object) -> None:
+    raise AssertionError(f"a test that starts this has a mark: {sorted(HEAVY)}")
 
 
 @pytest.fixture(scope="session")
 def kafka_library() -> Path:
-    """Give the folder of the broker's jars, fetched once for all runs."""
-    folder = os.environ.get("CGC_TEST_KAFKA_DIR", str(ROOT / "var" / "kafka"))
-    return fetch_jars(Path(folder), print)
+    return library()
 
 
 @pytest.fixture(scope="session")
-def kafka_broker(
+def shared_broker(
     kafka_library: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Give the address of a broker that all tests share: take fresh topic names."""
-    folder = tmp_path_factory.mktemp("kafka")
-    broker = LocalBroker(Node(library=kafka_library, folder=folder, port=free_port()))
-    broker.start()
-    yield broker.bootstrap
-    broker.stop()
+) -> Iterator[LocalBroker]:
+    with broker_in(tmp_path_factory.mktemp("kafka"), kafka_library) as broker:
+        yield broker
+
+
+@pytest.fixture
+def broker(shared_broker: LocalBroker) -> LocalBroker:
+    """Give a broker that runs and has no topics; it may be killed or emptied."""
+    empty(shared_broker)
+    return shared_broker
 
 
 @pytest.fixture
 def own_broker(kafka_library: Path, tmp_path: Path) -> Iterator[LocalBroker]:
-    """Give a broker of one test's own, not started, to stop, kill or empty."""
-    node = Node(library=kafka_library, folder=tmp_path / "kafka", port=free_port())
-    broker = LocalBroker(node)
-    yield broker
-    broker.kill()
+    """Give a broker of one test's own that was never started."""
+    with broker_in(tmp_path / "kafka", kafka_library) as broker:
+        yield broker
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give windows that know nothing of other tests."""
+    with fresh(browser) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

@@ -15,8 +15,8 @@ LOOPBACK = "127.0.0.1"
 API_VERSIONS = 18
 CORRELATION = 1
 NO_CLIENT_NAME = -1
-LOWEST_PORT = 20_000
-PORT_COUNT = 12_000
+PAIRS = range(20_000, 32_000, 2)
+"""The first port of every pair that may be given."""
 
 
 def answers_kafka(port: int, *, host: str = LOOPBACK, timeout: float = 1.0) -> bool:
@@ -66,21 +66,21 @@ def is_taken(port: int) -> bool:
     return False
 
 
-def free_port() -> int:
+def free_port(pairs: range = PAIRS) -> int:
     """Return a port that is free now, with its neighbour free as well.
 
     It lies below those that the kernel hands to outgoing connections, which could
     take it between this answer and its use. Nor does a later call return it, whose
     caller could not know that it is spoken for.
     """
-    return next(port for port in _pairs() if not (is_taken(port) or is_taken(port + 1)))
+    firsts = _shuffled(pairs)
+    return next(port for port in firsts if not (is_taken(port) or is_taken(port + 1)))
 
 
 @cache
-def _pairs() -> Iterator[int]:
+def _shuffled(pairs: range) -> Iterator[int]:
     """Return the first port of every pair, in an order of this process."""
-    firsts = range(LOWEST_PORT, LOWEST_PORT + PORT_COUNT, 2)
-    return cycle(secrets.SystemRandom().sample(firsts, len(firsts)))
+    return cycle(secrets.SystemRandom().sample(pairs, len(pairs)))
 
 
 def wait_until(

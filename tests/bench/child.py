@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from streams.local.leash import leashed
-
-ROOT = Path(__file__).parents[2]
+from tests.support.processes import ROOT
 
 
 class Child:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sql.flight import FlightStore
 from streams.local.probe import LOOPBACK, is_healthy
 from tests.bench.place import broker
+from tests.support.programs import health
 from tests.support.stack import Stack
 from tests.support.waiting import wait_for
 
@@ -53,15 +52,7 @@ class Line(Stack):
 
     def health(self) -> dict[str, Any]:
         """What the hub says of itself; nothing while it does not answer."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.hub_port, timeout=5)
-        try:
-            connection.request("GET", "/health")
-            told: dict[str, Any] = json.loads(connection.getresponse().read())
-        except (OSError, http.client.HTTPException):
-            return {}
-        finally:
-            connection.close()
-        return told
+        return health(self.hub_port)
 
     def is_drained(self) -> bool:
         """Whether all that the broker holds is in the store."""

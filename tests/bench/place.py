@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from streams.broker.topics import ensure_topics
 from streams.local.broker import LocalBroker
 from streams.local.jars import fetch_jars
-from streams.local.node import Node
-from streams.local.probe import free_port
 from tests.bench.preload import PARTITIONS
+from tests.support.broker import broker_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +32,11 @@ def scratch() -> Iterator[Path]:
 @contextmanager
 def broker(folder: Path) -> Iterator[LocalBroker]:
     """A real broker with our topics, six partitions each, stamped by the sender."""
-    library = fetch_jars(HOME / "kafka", print)
-    node = Node(library=library, folder=folder / "kafka", port=free_port())
-    started = LocalBroker(node)
-    started.start()
-    try:
+    with broker_in(folder / "kafka", fetch_jars(HOME / "kafka", print)) as started:
+        started.start()
         ensure_topics(
             {"bootstrap_servers": [started.bootstrap]},
             partitions=PARTITIONS,
             timestamp_type="CreateTime",
         )
         yield started
-    finally:
-        started.kill()

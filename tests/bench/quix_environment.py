@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench.child import ROOT
 from tests.bench.place import FIGURES
+from tests.support.processes import ROOT
 
 PINS = ROOT / "requirements-bench-quix.txt"
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.served import Board, chromium, opened, served
+from tests.support.served import Board, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 OURS = ("http://127.0.0.1", "ws://127.0.0.1", "blob:", "data:")
 WALL_READY = ".cgc-wall .cgc-row"
@@ -21,18 +21,6 @@ WALL_READY = ".cgc-wall .cgc-row"
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
     with served(tmp_path_factory.mktemp("board")) as board:
         yield board
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with opened(browser) as page:
-        yield page
 
 
 def test_the_wall_asks_nobody_outside_and_says_no_error(

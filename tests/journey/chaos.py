@@ -7,14 +7,12 @@ has to be what the model makes of the topics.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -24,13 +22,10 @@ from streams.broker.connection import connection_from
 from streams.broker.topics import ensure_topics
 from streams.clock import now
 from streams.local.broker import LocalBroker
-from streams.local.jars import fetch_jars
-from streams.local.node import Node
-from streams.local.probe import free_port
 from tests.journey.chaos_programs import Feeder, HubProcess, ends, everything, feeding
 from tests.journey.chaos_traffic import Traffic
 from tests.journey.comparison import differences, unequal
-from tests.support.stack import ROOT
+from tests.support.broker import broker_in, library
 from tests.support.stored import ITEMS, LOGS, Stored, stored
 from tests.support.waiting import wait_for
 
@@ -116,7 +111,9 @@ class Chaos:
         return self._broker.bootstrap
 
     def _hub(self, name: str) -> HubProcess:
-        return HubProcess(self._bootstrap, self._folder / name, self._plan.most_deltas)
+        return HubProcess(
+            self._folder / name, self._bootstrap, most_deltas=self._plan.most_deltas
+        )
 
     def _kill_under_load(self, hub: HubProcess) -> None:
         """Rounds of one kill of the hub each, spread among them the broker's."""
@@ -218,17 +215,6 @@ def _pause(seconds: float) -> None:
     threading.Event().wait(seconds)
 
 
-@contextmanager
-def _broker(folder: Path) -> Iterator[LocalBroker]:
-    place = os.environ.get("CGC_TEST_KAFKA_DIR", str(ROOT / "var" / "kafka"))
-    library = fetch_jars(Path(place), print)
-    broker = LocalBroker(Node(library=library, folder=folder, port=free_port()))
-    try:
-        yield broker
-    finally:
-        broker.kill()
-
-
 def main() -> int:
     """Make one run, print its figures, and fail when there are differences."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -239,7 +225,7 @@ def main() -> int:
     plan = Plan(**vars(parser.parse_args()))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with _broker(folder / "kafka") as broker:
+        with broker_in(folder / "kafka", library()) as broker:
             figures = Chaos(plan, broker, folder).run()
     sys.stdout.write(f"{figures}\n")
     return 1 if figures.told else 0

@@ -5,24 +5,20 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from urllib.request import urlopen
 
-import msgspec
 from confluent_kafka import Consumer, Producer, TopicPartition
 
 from streams.events import TOPICS
-from streams.local.probe import free_port
 from tests.journey.chaos_traffic import Message, Traffic
 from tests.journey.model.messages import Record
-from tests.support.stack import ROOT
+from tests.support.processes import ROOT, python
+from tests.support.programs import Program
 from tests.support.waiting import wait_for
 
 MARK = re.compile(r"(transaction begins|committed) batch=(\d+)")
@@ -30,62 +26,62 @@ EXIT_S = 10.0
 
 
 @dataclass
-class HubProcess:
+class HubProcess(Program):
     """One store and the hubs that follow each other on it, each with its own log."""
 
-    bootstrap: str
-    home: Path
-    most_deltas: int
+    most_deltas: int = 0
     lives: int = 0
-    _process: subprocess.Popen[bytes] | None = None
-    _http_port: int = field(default_factory=free_port)
-    _flight_port: int = field(default_factory=free_port)
+    module: str = "tests.journey.chaos_hub"
 
     @property
     def database(self) -> Path:
         return self.home / "board.duckdb"
 
-    def start(self) -> None:
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **super().environment,
+            "CGC_BROKER_KIND": "local",
+            "CGC_LOG_LEVEL": "DEBUG",
+            "CGC_TEST_MOST_DELTAS": str(self.most_deltas),
+        }
+
+    @property
+    def log_file(self) -> Path:
+        return self.log_of(self.lives)
+
+    def log_of(self, life: int) -> Path:
+        return self.home / f"hub-{life}.log"
+
+    def start(self, *, before: Callable[[], None] | None = None) -> None:
         """Start another one; its log begins empty."""
         self.home.mkdir(parents=True, exist_ok=True)
         self.lives += 1
-        with self.log().open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.journey.chaos_hub"],
-                cwd=ROOT,
-                env=self._environment(),
-                stdout=log,
-                stderr=log,
-            )
-
-    def log(self, life: int | None = None) -> Path:
-        return self.home / f"hub-{life or self.lives}.log"
+        super().start(before=before)
 
     def marks(self, life: int | None = None) -> list[tuple[str, int]]:
         """The begins and the commits of its transactions, as the log has them."""
-        text = self.log(life).read_text(errors="replace")
+        text = self.log_of(life or self.lives).read_text(errors="replace")
         return [(kind, int(number)) for kind, number in MARK.findall(text)]
 
     def kill(self) -> None:
-        """End it like a power cut."""
-        process = self._running()
-        assert process.poll() is None, self.log().read_text()[-2_000:]
-        process.kill()
-        process.wait()
+        """End it like a power cut, which it must not have come before."""
+        assert self.wait_or_none(0) is None, self.log[-2_000:]
+        super().kill()
 
     def stop(self) -> float:
         """End it in order, and say how many seconds that took."""
-        started = time.monotonic()
-        self._running().terminate()
-        assert self._running().wait(EXIT_S) == 0, self.log().read_text()[-2_000:]
-        return time.monotonic() - started
+        seconds = super().stop()
+        assert self.wait(0) == 0, self.log[-2_000:]
+        assert seconds < EXIT_S
+        return seconds
 
     def verify(self) -> list[str]:
         """What `python -m streams verify` has to say against the store it left."""
         done = subprocess.run(
-            [sys.executable, "-m", "streams", "verify"],
+            python("-m", "streams", "verify"),
             cwd=ROOT,
-            env=self._environment(),
+            env={**os.environ, **self.environment},
             capture_output=True,
             text=True,
             check=False,
@@ -94,30 +90,8 @@ class HubProcess:
 
     def positions(self) -> dict[tuple[str, int], int]:
         """Up to where it has committed; nothing while it does not answer."""
-        try:
-            url = f"http://127.0.0.1:{self._http_port}/health"
-            with urlopen(url, timeout=2) as answer:
-                told = msgspec.json.decode(answer.read())["partitions"]
-        except OSError:
-            return {}
+        told = self.health().get("partitions", ())
         return {(part["topic"], part["partition"]): part["position"] for part in told}
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        assert self._process is not None
-        return self._process
-
-    def _environment(self) -> dict[str, str]:
-        return {
-            **os.environ,
-            "KAFKA_BOOTSTRAP_SERVERS": self.bootstrap,
-            "CGC_HOME": str(self.home),
-            "CGC_HUB_PORT": str(self._http_port),
-            "CGC_FLIGHT_PORT": str(self._flight_port),
-            "CGC_DEMO": "1",
-            "CGC_BROKER_KIND": "local",
-            "CGC_LOG_LEVEL": "DEBUG",
-            "CGC_TEST_MOST_DELTAS": str(self.most_deltas),
-        }
 
 
 class Feeder:

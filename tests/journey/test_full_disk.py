@@ -18,7 +18,8 @@ from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
 from streams.broker.topics import ensure_topics
 from tests.support.messages import TOPICS, encoded, event
-from tests.support.programs import Program, ended
+from tests.support.processes import ended
+from tests.support.programs import Program
 from tests.support.stack import held
 from tests.support.waiting import wait_for
 
@@ -127,25 +128,24 @@ def supervised(program: Program, *, before: Callable[[], None] | None = None) ->
     ids=["reserve", "running", "killed"],
 )
 def test_a_full_disk_costs_time_and_nothing_else(
-    own_broker: LocalBroker,
+    broker: LocalBroker,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     *,
     reserve_mb: int,
     is_killed: bool,
 ) -> None:
-    own_broker.start()
-    ensure_topics(connection(own_broker), partitions=3, timestamp_type="CreateTime")
+    ensure_topics(connection(broker), partitions=3, timestamp_type="CreateTime")
     home = tmp_path / "disk" / "home"
     with (
         small_disk(home.parent) as disk,
-        ended(Program(home, own_broker.bootstrap)) as program,
+        ended(Program(home, broker.bootstrap)) as program,
     ):
         program.settings = {"CGC_DISK_RESERVE_MB": str(reserve_mb)}
         program.log_folder = tmp_path
         program.start(before=disk.limit())
         wait_for(lambda: program.health().get("status") == "ok", "the hub")
-        sent = fill(own_broker, program)
+        sent = fill(broker, program)
         before = held(program.flight_port)
         if reserve_mb and disk.is_mounted:
             assert program.wait_or_none(0) is None

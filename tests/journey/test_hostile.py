@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
+from playwright.sync_api import BrowserContext
 
 from sql.flight import FlightStore
 from streams.clock import now
 from streams.events import STREAMS
-from streams.local.broker import LocalBroker
-from tests.support.browser import Screen, chromium
+from tests.support.browser import Screen
 from tests.support.messages import VILLAGE, encoded, event
-from tests.support.stack import Stack, producing, running
+from tests.support.stack import Stack, producing
 from tests.support.waiting import wait_for
 
 MARKUP = {
@@ -46,12 +44,6 @@ SHOWN: dict[str, dict[str, Any]] = {
     "nowhere": {"longitude": 0, "latitude": 0},
     "outside": {"longitude": -74.0, "latitude": 40.7},
 }
-
-
-@pytest.fixture
-def stack(own_broker: LocalBroker, tmp_path: Path) -> Iterator[Stack]:
-    with running(own_broker, tmp_path / "home") as stack:
-        yield stack
 
 
 def hostile() -> Iterator[tuple[str, str, str, bytes]]:
@@ -86,14 +78,14 @@ def hostile() -> Iterator[tuple[str, str, str, bytes]]:
 
 
 def test_hostile_messages_break_nothing_and_are_all_accounted_for(
-    stack: Stack,
+    stack: Stack, context: BrowserContext
 ) -> None:
     sent = list(hostile())
     refused = sorted(reason for _, _, reason, _ in sent if reason)
     store = FlightStore(f"127.0.0.1:{stack.flight_port}")
-    with chromium() as browser, producing(stack) as outbox:
+    with producing(stack) as outbox:
         pages = [
-            Screen(browser.new_page(), stack.address(path))
+            Screen(context.new_page(), stack.address(path))
             for path in ("/", f"/district?scope={VILLAGE}", "/pipeline")
         ]
         for _, topic, _, value in sent:

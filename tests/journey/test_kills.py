@@ -10,18 +10,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-import pytest
+from playwright.sync_api import BrowserContext
 
 from streams.broker.outbox import Outbox
 from streams.clock import now
 from streams.events import STREAMS
-from streams.local.broker import LocalBroker
 from tests.journey.chaos_programs import ends
-from tests.support.browser import Screen, chromium
+from tests.support.browser import Screen
 from tests.support.messages import encoded, event
-from tests.support.stack import Stack, held, producing, running
+from tests.support.stack import Stack, held, producing
 from tests.support.waiting import wait_for, wait_to_be
 
 EVERY_S = 0.005
@@ -65,12 +63,6 @@ class Flow:
         self.sent += 1
 
 
-@pytest.fixture
-def stack(own_broker: LocalBroker, tmp_path: Path) -> Iterator[Stack]:
-    with running(own_broker, tmp_path / "home") as stack:
-        yield stack
-
-
 @contextmanager
 def flowing(stack: Stack) -> Iterator[Flow]:
     flow = Flow(stack)
@@ -86,9 +78,11 @@ def wait_more(flow: Flow) -> None:
     wait_for(lambda: flow.sent >= aim, f"{BETWEEN} more messages")
 
 
-def test_kills_in_turn_lose_and_double_nothing(stack: Stack) -> None:
-    with chromium() as browser, flowing(stack) as flow:
-        wall = Screen(browser.new_page(), stack.address("/"))
+def test_kills_in_turn_lose_and_double_nothing(
+    stack: Stack, context: BrowserContext
+) -> None:
+    with flowing(stack) as flow:
+        wall = Screen(context.new_page(), stack.address("/"))
         wall.page.wait_for_selector(".cgc-tile[data-kind=incident]", timeout=60_000)
         wait_more(flow)
         stack.kill("hub")

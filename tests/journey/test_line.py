@@ -16,15 +16,12 @@ from sql.flight import FlightStore
 from streams.broker.source import read_one
 from streams.clock import now
 from streams.events import STREAMS
-from tests.support.browser import Screen, chromium
+from tests.support.browser import Screen
 from tests.support.messages import encoded, event
-from tests.support.stack import Stack, producing, running
+from tests.support.stack import Stack, producing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from streams.local.broker import LocalBroker
+    from playwright.sync_api import BrowserContext
 
 CHAIN = {
     "city": "421300000000",
@@ -34,13 +31,6 @@ CHAIN = {
 }
 TIERS = list(CHAIN)
 EVENTS = int(os.environ.get("CGC_LINE_EVENTS", "2"))
-VIEWPORT = {"width": 1280, "height": 800}
-
-
-@pytest.fixture
-def stack(own_broker: LocalBroker, tmp_path: Path) -> Iterator[Stack]:
-    with running(own_broker, tmp_path / "home") as stack:
-        yield stack
 
 
 def by_kcat(stack: Stack, topic: str, key: str, value: bytes) -> None:
@@ -60,20 +50,21 @@ def message_for(kind: str, tier: str, number: int) -> dict[str, Any]:
     return message | {"id": f"{kind}-{tier}-{number}"}
 
 
+@pytest.mark.quick
 def test_an_event_stands_on_the_wall_and_counts_for_every_ancestor(
-    stack: Stack,
+    stack: Stack, context: BrowserContext
 ) -> None:
     latencies: dict[str, list[float]] = {"wall": [], "district": []}
-    with chromium() as browser, producing(stack) as outbox:
+    with producing(stack) as outbox:
         pages = {
             tier: Screen(
-                browser.new_page(viewport=VIEWPORT),
+                context.new_page(),
                 stack.address(f"/district?scope={code}"),
             )
             for tier, code in CHAIN.items()
             if tier != "city"
         }
-        pages["city"] = Screen(browser.new_page(viewport=VIEWPORT), stack.address("/"))
+        pages["city"] = Screen(context.new_page(), stack.address("/"))
         for screen in pages.values():
             screen.wait_received("incident", 0, timeout_s=60)
         expected = {(tier, stream.kind): 0 for tier in TIERS for stream in STREAMS}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,8 @@ from sql.flight import FlightStore
 from streams.broker.topics import ensure_topics
 from streams.local.broker import LocalBroker
 from tests.journey.chaos_programs import ends
-from tests.support.stack import ROOT, Stack
+from tests.support.processes import ROOT, python
+from tests.support.stack import Stack
 from tests.support.waiting import wait_for
 
 EXCERPT = ROOT / "tests" / "samples" / "outages-excerpt.csv"
@@ -26,9 +26,8 @@ FILE = os.environ.get("CGC_REPLAY_FILE", str(EXCERPT))
 
 
 @pytest.fixture
-def stack(own_broker: LocalBroker, tmp_path: Path) -> Iterator[Stack]:
-    own_broker.start()
-    stack = Stack(own_broker, tmp_path)
+def stack(broker: LocalBroker, tmp_path: Path) -> Iterator[Stack]:
+    stack = Stack(broker, tmp_path)
     ensure_topics(stack.connection, partitions=6, timestamp_type="CreateTime")
     stack.start_hub()
     yield stack
@@ -38,9 +37,9 @@ def stack(own_broker: LocalBroker, tmp_path: Path) -> Iterator[Stack]:
 def test_every_record_of_a_recorded_feed_is_explained(stack: Stack) -> None:
     started = time.monotonic()
     subprocess.run(
-        [sys.executable, "-m", "streams.replay", FILE, "--speed", "0"],
+        python("-m", "streams.replay", FILE, "--speed", "0"),
         cwd=ROOT,
-        env=stack.environment,
+        env={**os.environ, **stack.environment},
         check=True,
     )
     expected = sum(ends(stack.broker.bootstrap).values())

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
+from playwright.sync_api import BrowserContext
 
 from sql.flight import FlightStore
 from streams.events import STREAMS
-from streams.local.broker import LocalBroker
-from tests.support.browser import Screen, chromium
-from tests.support.stack import Stack, producing, running
+from tests.support.browser import Screen
+from tests.support.stack import Stack, producing
 from tests.support.waiting import wait_for
 
 TOPIC = STREAMS[0].topic
 SOON_MS = 60_000
 
 
-@pytest.fixture
-def stack(own_broker: LocalBroker, tmp_path: Path) -> Iterator[Stack]:
-    with running(own_broker, tmp_path / "home") as stack:
-        yield stack
-
-
 def test_a_click_sends_a_refused_message_through_the_same_checks_again(
-    stack: Stack,
+    stack: Stack, context: BrowserContext
 ) -> None:
     store = FlightStore(f"127.0.0.1:{stack.flight_port}")
 
     def rejects() -> int:
         return int(store.query("rejects_recent", row_limit=9).num_rows)
 
-    with chromium() as browser, producing(stack) as outbox:
+    with producing(stack) as outbox:
         outbox.queue(TOPIC, b"k", b"not json")
         outbox.flush()
         wait_for(lambda: rejects() == 1, "the reject")
-        screen = Screen(browser.new_page(), stack.address("/pipeline?role=staff"))
+        screen = Screen(context.new_page(), stack.address("/pipeline?role=staff"))
         row = screen.page.locator(".cgc-rejects tbody tr").first
         row.locator("button").click(timeout=60_000)
         wait_for(lambda: rejects() == 2, "the same message refused once more")
@@ -50,18 +40,18 @@ def test_a_click_sends_a_refused_message_through_the_same_checks_again(
 
 
 def test_a_request_while_the_hub_is_away_waits_and_resolves_by_itself(
-    stack: Stack,
+    stack: Stack, context: BrowserContext
 ) -> None:
     store = FlightStore(f"127.0.0.1:{stack.flight_port}")
 
     def rejects() -> int:
         return int(store.query("rejects_recent", row_limit=9).num_rows)
 
-    with chromium() as browser, producing(stack) as outbox:
+    with producing(stack) as outbox:
         outbox.queue(TOPIC, b"k", b"not json")
         outbox.flush()
         wait_for(lambda: rejects() == 1, "the reject")
-        screen = Screen(browser.new_page(), stack.address("/pipeline?role=staff"))
+        screen = Screen(context.new_page(), stack.address("/pipeline?role=staff"))
         row = screen.page.locator(".cgc-rejects tbody tr").first
         row.locator("button").wait_for(timeout=SOON_MS)
         stack.kill("hub")

@@ -24,7 +24,8 @@ from streams.local.probe import free_port
 from tests.support.faults import FaultyCluster
 from tests.support.hubs import produce
 from tests.support.messages import TOPICS, encoded, event
-from tests.support.programs import ROOT, Program, ended
+from tests.support.processes import ROOT, ended
+from tests.support.programs import Program
 from tests.support.waiting import wait_for
 
 MANY = 60_000
@@ -33,11 +34,10 @@ PUT_SOMETHING_RIGHT_FIRST, START_ANEW = 2, 1
 
 
 @pytest.fixture
-def broker(own_broker: LocalBroker) -> LocalBroker:
-    own_broker.start()
-    connection = connection_from({"KAFKA_BOOTSTRAP_SERVERS": own_broker.bootstrap})
+def broker(broker: LocalBroker) -> LocalBroker:
+    connection = connection_from({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap})
     ensure_topics(connection, partitions=1, timestamp_type="CreateTime")
-    return own_broker
+    return broker
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def end_of_log(program: Program) -> str:
     return program.log.strip().splitlines()[-1]
 
 
+@pytest.mark.alone
 def test_a_hub_under_load_ends_within_a_second(
     broker: LocalBroker, program: Program
 ) -> None:
@@ -82,6 +83,7 @@ def test_a_hub_under_load_ends_within_a_second(
     assert program.health()["rejects"] == 0
 
 
+@pytest.mark.alone
 def test_a_hub_that_hangs_ends_all_the_same(program: Program) -> None:
     """Nobody answers at that port, and nobody refuses."""
     with subprocess.Popen(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -24,6 +24,8 @@ ARGUMENTS = [
 ]
 HARMLESS = ("GPU stall due to ReadPixels", "texSubImage2D: no canvas")
 """What software WebGL says of itself, whatever the page does."""
+SOON_MS = 60_000
+VIEWPORT = ViewportSize(width=1280, height=720)
 WATCH = """
 window.seenItems = {};
 new MutationObserver(() => {
@@ -87,9 +89,19 @@ class Screen:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    """One browser; every test takes a context of its own in it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=ARGUMENTS
         )
         yield browser
         browser.close()
+
+
+@contextmanager
+def fresh(browser: Browser) -> Iterator[BrowserContext]:
+    """Windows that know nothing of what other tests have seen."""
+    context = browser.new_context(viewport=VIEWPORT)
+    context.set_default_timeout(SOON_MS)
+    yield context
+    context.close()

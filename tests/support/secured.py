@@ -26,7 +26,9 @@ from kafka.admin import (
 from streams.broker.topics import ensure_topics
 from streams.local.leash import leashed
 from streams.local.node import Node, command, prepare
-from streams.local.probe import LOOPBACK, answers_kafka, free_port, wait_until
+from streams.local.probe import LOOPBACK, answers_kafka, wait_until
+from tests.support.ports import free_port
+from tests.support.processes import Process, ended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,16 +124,11 @@ def started(node: Node, doors: Secured) -> Iterator[None]:
     )
     with (node.folder / "data.properties").open("a") as properties:
         properties.write(text)
-    with (node.folder / "broker.log").open("ab") as log:
-        broker = subprocess.Popen(
-            leashed(command(node), parent=os.getpid()), stdout=log, stderr=log
-        )
-    try:
+    kafka = leashed(command(node), parent=os.getpid())
+    with ended(Process(kafka, node.folder / "broker.log")) as broker:
+        broker.start()
         assert wait_until(lambda: answers_kafka(node.port), seconds=START_S)
         yield
-    finally:
-        broker.kill()
-        broker.wait()
 
 
 def make_users(servers: list[str]) -> None:

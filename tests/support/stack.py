@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sql.errors import StoreError
@@ -15,15 +11,16 @@ from sql.flight import FlightStore
 from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
 from streams.broker.topics import ensure_topics
-from streams.local.probe import free_port, is_healthy
+from streams.local.probe import is_healthy
+from tests.support.ports import free_port
+from tests.support.processes import Process, python
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from streams.local.broker import LocalBroker
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -35,12 +32,11 @@ class Stack:
     board_port: int = field(default_factory=free_port)
     hub_port: int = field(default_factory=free_port)
     flight_port: int = field(default_factory=free_port)
-    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    processes: dict[str, Process] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
         return {
-            **os.environ,
             "KAFKA_BOOTSTRAP_SERVERS": self.broker.bootstrap,
             "CGC_HOME": str(self.home),
             "CGC_BOARD_PORT": str(self.board_port),
@@ -69,29 +65,21 @@ class Stack:
     def kill(self, name: str) -> None:
         """End a program like a power cut."""
         self.processes[name].kill()
-        self.processes[name].wait()
 
     def end(self) -> None:
         for process in self.processes.values():
-            process.terminate()
-            process.wait()
+            process.stop()
 
     def _start(self, name: str, *arguments: str) -> None:
-        with (self.home / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                [sys.executable, *arguments],
-                cwd=ROOT,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-            )
+        log = self.home / f"{name}.log"
+        self.processes[name] = Process(python(*arguments), log, self.environment)
+        self.processes[name].start()
 
 
 @contextmanager
 def running(broker: LocalBroker, home: Path) -> Iterator[Stack]:
-    """Start everything on a fresh broker; the broker stamps the records itself."""
+    """Start everything on a broker without topics, which stamps the records itself."""
     home.mkdir(parents=True, exist_ok=True)
-    broker.start()
     stack = Stack(broker, home)
     try:
         ensure_topics(stack.connection, partitions=6, timestamp_type="LogAppendTime")

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.support.served import Board, chromium, opened, served
+from tests.support.served import Board, served
 from tests.support.waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Request, WebSocketRoute
+    from playwright.sync_api import Page, Request, WebSocketRoute
 
 SOCKET = "**/_stcore/stream"
 COUNTY = "/district?scope=421321000000"
@@ -27,18 +27,6 @@ LARGE_BYTES = 10_000
 """From here on Streamlit would refer to what it sent before."""
 TRIES = 8
 """More than the six after which Streamlit opens its dialog."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with opened(browser) as page:
-        yield page
 
 
 @pytest.fixture

@@ -18,12 +18,9 @@ from board.look.formats import (
     written,
 )
 from board.look.texts import CATALOGUE, LANGUAGES, texts
-from tests.support.served import chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
 
 NOW = datetime(2025, 12, 31, 16, tzinfo=UTC)
 """The first moment of 2026 in Shanghai."""
@@ -122,12 +119,6 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.mark.parametrize(("value", "zh", "en"), CASES)
 def test_a_value_is_written_as_the_reader_expects(
     value: Value, zh: str, en: str
@@ -136,10 +127,9 @@ def test_a_value_is_written_as_the_reader_expects(
     assert written(value, texts("en"), NOW) == en
 
 
-def test_the_browser_writes_every_value_alike(browser: Browser) -> None:
+def test_the_browser_writes_every_value_alike(page: Page) -> None:
     every = [value for value, *_ in CASES] + rounding()
     cases = msgspec.to_builtins(every)
-    page = browser.new_page()
     for language in LANGUAGES:
         words = texts(language)
         given = [
@@ -150,7 +140,6 @@ def test_the_browser_writes_every_value_alike(browser: Browser) -> None:
         ]
         shown = page.evaluate(IN_BROWSER, given)
         assert shown == [written(value, words, NOW) for value in every]
-    page.close()
 
 
 def rounding() -> list[Value]:

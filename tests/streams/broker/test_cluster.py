@@ -3,10 +3,13 @@
 import pytest
 
 from streams.broker.cluster import SourceError, describe, survey, topic_facts
+from streams.broker.topics import ensure_topics
 from streams.broker.watch import Watch
+from streams.events import TOPICS
 from streams.hub.gauge import Gauge
 from streams.hub.settings import settings_from
 from streams.landing.positions import Memory, plan
+from streams.local.broker import LocalBroker
 from tests.streams.landing.test_positions import TOPIC, cluster, spans
 
 ANSWER = {
@@ -40,9 +43,12 @@ def test_it_is_an_alarm_until_a_broker_leads_it() -> None:
     assert gauge.health().alarms == []
 
 
-def test_the_ends_are_told_with_the_topics(kafka_broker: str) -> None:
-    found = survey({"bootstrap_servers": [kafka_broker]})
-    assert found.facts == describe({"bootstrap_servers": [kafka_broker]})
+def test_the_ends_are_told_with_the_topics(broker: LocalBroker) -> None:
+    connection = {"bootstrap_servers": [broker.bootstrap]}
+    ensure_topics(connection, partitions=2, timestamp_type="CreateTime")
+    found = survey(connection)
+    assert found.facts == describe(connection)
+    assert {place[0] for place in found.ends} == set(TOPICS)
     assert set(found.ends) == set(found.facts.places)
 
 

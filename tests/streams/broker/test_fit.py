@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from streams.broker.fit import CLIENT, ClientMisfitError, installed, require_fit
-from tests.support.programs import ROOT
+from tests.support.processes import ROOT
 
 
 def differing(**insides: Any) -> str:

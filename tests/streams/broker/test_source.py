@@ -104,6 +104,7 @@ def test_a_new_source_reads_what_the_old_one_never_would(
     source.close()
 
 
+@pytest.mark.alone
 def test_a_hub_whose_leader_was_lost_goes_on_by_itself(cluster: FaultyCluster) -> None:
     store = Store(None)
     lose_the_leader(cluster)

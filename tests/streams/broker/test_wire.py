@@ -372,10 +372,9 @@ def test_any_damage_is_found_as_the_client_finds_it(
 
 
 def test_a_consumer_on_a_real_broker_polls_the_same_either_way(
-    own_broker: LocalBroker,
+    broker: LocalBroker,
 ) -> None:
-    own_broker.start()
-    connection = connection_from({"KAFKA_BOOTSTRAP_SERVERS": own_broker.bootstrap})
+    connection = connection_from({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap})
     ensure_topics(connection, partitions=1, timestamp_type="LogAppendTime")
     topic = TopicPartition(PLACE.topic, 0)
     for compression in (None, "gzip", "lz4"):

@@ -18,9 +18,9 @@ from streams.landing.batches import Batch
 from streams.landing.place import Next
 from streams.landing.positions import Plan
 from streams.landing.writer import Written
-from streams.local.probe import free_port
 from streams.status import FAILING, OK, STORE_FAILING
 from tests.streams.landing.test_positions import TOPIC, cluster
+from tests.support.ports import free_port
 
 PLACE = (TOPIC, 0)
 

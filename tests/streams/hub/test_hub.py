@@ -28,10 +28,9 @@ def running(store: Store, bootstrap: str) -> Iterator[Hub]:
 
 
 @pytest.fixture
-def broker(own_broker: LocalBroker) -> LocalBroker:
-    own_broker.start()
-    prepare(own_broker)
-    return own_broker
+def broker(broker: LocalBroker) -> LocalBroker:
+    prepare(broker)
+    return broker
 
 
 def prepare(broker: LocalBroker) -> None:
@@ -48,6 +47,7 @@ def produce(broker: LocalBroker, *messages: tuple[str, bytes]) -> None:
     outbox.close()
 
 
+@pytest.mark.quick
 def test_an_event_and_its_moves_become_an_item_whatever_comes_first(
     broker: LocalBroker,
 ) -> None:
@@ -103,6 +103,7 @@ def test_a_real_record_is_refused_by_a_synthetic_store(broker: LocalBroker) -> N
     assert row["reason"] == "mixed_with_synthetic"
 
 
+@pytest.mark.quick
 def test_a_hub_goes_on_where_the_last_one_stopped(
     broker: LocalBroker, tmp_path: Path
 ) -> None:

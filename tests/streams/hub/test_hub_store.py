@@ -26,11 +26,10 @@ MORE_THAN_ANY_DISK = 10**18
 
 
 @pytest.fixture
-def broker(own_broker: LocalBroker) -> LocalBroker:
-    own_broker.start()
-    connection = connection_from(environment(own_broker))
+def broker(broker: LocalBroker) -> LocalBroker:
+    connection = connection_from(environment(broker))
     ensure_topics(connection, partitions=2, timestamp_type="CreateTime")
-    return own_broker
+    return broker
 
 
 def environment(broker: LocalBroker) -> dict[str, str]:

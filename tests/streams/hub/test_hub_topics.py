@@ -27,10 +27,9 @@ TOPIC = TOPICS["incident"]
 
 
 @pytest.fixture
-def broker(own_broker: LocalBroker) -> LocalBroker:
-    own_broker.start()
-    prepare(own_broker)
-    return own_broker
+def broker(broker: LocalBroker) -> LocalBroker:
+    prepare(broker)
+    return broker
 
 
 def environment(broker: LocalBroker) -> dict[str, str]:

@@ -108,7 +108,7 @@ def rows_on_disk(store: Store) -> int:
 
 
 def test_a_hub_tidies_between_its_transactions(
-    own_broker: LocalBroker,
+    broker: LocalBroker,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
@@ -117,15 +117,14 @@ def test_a_hub_tidies_between_its_transactions(
     monkeypatch.setattr(tidying, "AGAIN_AFTER", timedelta(0))
     monkeypatch.setattr(tidying, "AFTER_START", timedelta(0))
     caplog.set_level(logging.INFO)
-    own_broker.start()
-    environ = {"KAFKA_BOOTSTRAP_SERVERS": own_broker.bootstrap, "CGC_DEMO": "1"}
+    environ = {"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap, "CGC_DEMO": "1"}
     ensure_topics(connection_from(environ), partitions=1, timestamp_type="CreateTime")
     store = Store(tmp_path / "board.duckdb")
     with running_in(store, environ):
         for first in range(0, 4 * SOME, SOME):
             events = (event("incident", first + number) for number in range(SOME))
             produce(
-                own_broker.bootstrap,
+                broker.bootstrap,
                 *((TOPICS["incident"], encoded(each)) for each in events),
             )
             wait_for(lambda: counts(store)["accepted"] == first + SOME, "the events")  # noqa: B023 - waited for here

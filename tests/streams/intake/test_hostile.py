@@ -145,9 +145,9 @@ def test_32_levels_of_an_unknown_field_are_kept(stream: Stream) -> None:
 )
 def test_a_text_made_to_be_slow_is_masked_in_time_and_for_good(piece: str) -> None:
     text = (piece * 4_000)[:3_988] + "421303198501"
-    started = time.perf_counter()
+    started = time.thread_time()
     made = read("cgc.incidents", encoded(event("incident", description=text)))
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5
     assert isinstance(made, Fact)
     assert mask_text(made.description or "") == made.description
 

@@ -17,10 +17,9 @@ from tests.support.waiting import wait_for
 
 
 @pytest.fixture
-def broker(own_broker: LocalBroker) -> LocalBroker:
-    own_broker.start()
-    ensure_topics(connection(own_broker), partitions=1, timestamp_type="CreateTime")
-    return own_broker
+def broker(broker: LocalBroker) -> LocalBroker:
+    ensure_topics(connection(broker), partitions=1, timestamp_type="CreateTime")
+    return broker
 
 
 def connection(broker: LocalBroker) -> dict[str, object]:

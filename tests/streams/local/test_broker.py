@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import KafkaTimeoutError
 
 from streams.local.broker import BrokerFailedError, LocalBroker
 from streams.local.node import Node
-from streams.local.probe import answers_kafka, free_port
+from streams.local.probe import answers_kafka
+from tests.support.broker import port_of
+from tests.support.ports import free_port
 
 TOPIC = "cgc.incidents"
-
-
-def _port(broker: LocalBroker) -> int:
-    return int(broker.bootstrap.rpartition(":")[2])
 
 
 def _topics(bootstrap: str) -> list[str]:
@@ -43,8 +42,12 @@ def _held(bootstrap: str) -> int:
         consumer.close()
 
 
-def test_topics_are_made_on_purpose_only(kafka_broker: str) -> None:
-    assert "cgc.never-made" not in _topics(kafka_broker)
+def test_topics_are_made_on_purpose_only(broker: LocalBroker) -> None:
+    producer = KafkaProducer(bootstrap_servers=broker.bootstrap, max_block_ms=1_000)
+    with pytest.raises(KafkaTimeoutError):
+        producer.send("cgc.never-made", b"{}")
+    producer.close()
+    assert _topics(broker.bootstrap) == []
 
 
 def test_a_stopped_and_a_killed_broker_come_back_with_their_data(
@@ -55,7 +58,7 @@ def test_a_stopped_and_a_killed_broker_come_back_with_their_data(
     own_broker.restart()
     assert _held(own_broker.bootstrap) == 1
     own_broker.kill()
-    assert not answers_kafka(_port(own_broker))
+    assert not answers_kafka(port_of(own_broker))
     own_broker.start()
     assert _held(own_broker.bootstrap) == 1
 
@@ -71,7 +74,7 @@ def test_a_broker_restarted_empty_is_another_cluster_on_the_same_port(
 
 def test_a_broker_on_a_taken_port_does_not_start(own_broker: LocalBroker) -> None:
     with (
-        socket.create_server(("127.0.0.1", _port(own_broker))),
+        socket.create_server(("127.0.0.1", port_of(own_broker))),
         pytest.raises(BrokerFailedError, match="is taken"),
     ):
         own_broker.start()

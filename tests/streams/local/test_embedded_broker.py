@@ -1,8 +1,5 @@
 """The embedded broker speaks Kafka on a port that a restart keeps."""
 
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,30 +10,30 @@ from kafka import KafkaConsumer, TopicPartition
 from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
 from streams.events import ORDERED_TOPICS, TOPICS
-from streams.local.probe import answers_kafka, free_port, wait_until
+from streams.local.probe import answers_kafka, wait_until
+from tests.support.ports import free_port
+from tests.support.processes import Process, python
 
-ROOT = Path(__file__).parents[3]
 FIRST = TopicPartition("cgc.handling", 0)
 
 
 class Embedded:
     """The program under test, on one port."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.port = free_port()
+        place = ("--port", str(self.port))
+        command = python("-m", "streams.local.embedded_broker", *place)
+        self.process = Process(command, folder / "broker.log")
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streams.local.embedded_broker"]
-        self.process = subprocess.Popen(
-            [*command, "--port", str(self.port)], cwd=ROOT, stderr=subprocess.PIPE
-        )
+        self.process.start()
         assert wait_until(lambda: answers_kafka(self.port), seconds=20)
 
-    def stop(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, bytes]:
-        self.process.send_signal(number)
-        _, told = self.process.communicate(timeout=10)
-        return self.process.returncode, told
+    def stop(self) -> tuple[int, str]:
+        self.process.stop()
+        return self.process.wait(0), self.process.told
 
     @property
     def connection(self) -> dict[str, Any]:
@@ -47,11 +44,10 @@ class Embedded:
 
 
 @pytest.fixture
-def embedded() -> Iterator[Embedded]:
-    broker = Embedded()
+def embedded(tmp_path: Path) -> Iterator[Embedded]:
+    broker = Embedded(tmp_path)
     yield broker
-    if broker.process.poll() is None:
-        broker.stop()
+    broker.process.kill()
 
 
 def _send(embedded: Embedded, value: bytes) -> None:
@@ -98,7 +94,7 @@ def test_what_is_sent_comes_back_with_its_own_time(embedded: Embedded) -> None:
 
 def test_a_restart_loses_the_data_and_keeps_the_port(embedded: Embedded) -> None:
     _send(embedded, b"lost")
-    embedded.stop(signal.SIGKILL)
+    embedded.process.kill()
     embedded.start()
     consumer = _consumer(embedded)
     assert consumer.end_offsets([FIRST]) == {FIRST: 0}
@@ -108,7 +104,7 @@ def test_a_restart_loses_the_data_and_keeps_the_port(embedded: Embedded) -> None
 def test_a_client_that_stayed_follows_the_restarted_broker(embedded: Embedded) -> None:
     consumer = _consumer(embedded)
     _values(consumer)
-    embedded.stop(signal.SIGKILL)
+    embedded.process.kill()
     embedded.start()
     _send(embedded, b"after")
     assert wait_until(lambda: _values(consumer) == [b"after"], seconds=30)
@@ -116,10 +112,10 @@ def test_a_client_that_stayed_follows_the_restarted_broker(embedded: Embedded) -
 
 
 def test_it_stops_quietly_when_asked(embedded: Embedded) -> None:
-    assert embedded.stop() == (0, b"")
+    assert embedded.stop() == (0, "")
 
 
 def test_it_stops_quietly_while_somebody_is_connected(embedded: Embedded) -> None:
     consumer = _consumer(embedded)
-    assert embedded.stop() == (0, b"")
+    assert embedded.stop() == (0, "")
     consumer.close()

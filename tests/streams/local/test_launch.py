@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from streams.local.probe import free_port, is_taken, wait_until
-from tests.streams.local.launched import Launched, python
+from streams.local.probe import is_taken, wait_until
+from tests.support.launched import Launched
+from tests.support.ports import free_port
+from tests.support.processes import python
 
 Start = Callable[..., Launched]
 
@@ -155,7 +157,7 @@ def test_a_second_run_in_the_same_home_is_refused_in_one_line(start: Start) -> N
     assert second.end() == 1
     assert second.screen.count("\n") == 1
     assert f"already running in {Path(run.mark).parent / 'home'}" in second.screen
-    assert f"process {run.process.pid}" in second.screen
+    assert f"process {run.pid}" in second.screen
 
 
 def test_a_run_after_a_killed_one_waits_for_what_that_left(start: Start) -> None:

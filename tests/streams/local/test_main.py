@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from streams.local.probe import free_port
-from tests.streams.local.launched import Launched, python
+from tests.support.launched import Launched
+from tests.support.ports import free_port
+from tests.support.processes import python
 
 Start = Callable[..., Launched]
 PORTS = ("CGC_BROKER_PORT", "CGC_BOARD_PORT", "CGC_FLIGHT_PORT", "CGC_HUB_PORT")

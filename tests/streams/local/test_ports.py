@@ -7,8 +7,8 @@ import pytest
 
 from streams.local.choice import choose_broker
 from streams.local.ports import ports_of, require_free
-from streams.local.probe import free_port
 from streams.local.settings import CannotRunError, LocalSettings
+from tests.support.ports import free_port
 
 SETTINGS = ("CGC_BROKER_PORT", "CGC_BOARD_PORT", "CGC_FLIGHT_PORT", "CGC_HUB_PORT")
 

@@ -8,11 +8,12 @@ from kafka.errors import TopicAuthorizationFailedError
 
 from streams.broker.cluster import describe
 from streams.broker.connection import connection_from
+from streams.local.broker import LocalBroker
 from streams.local.choice import BrokerChoice, choose_broker
-from streams.local.probe import free_port
 from streams.local.programs import shared_environment
 from streams.local.settings import CannotRunError, LocalSettings
 from streams.local.topics import require_answer, topics_maker
+from tests.support.ports import free_port
 
 
 def _make(tmp_path: Path, bootstrap: str, **environment: str) -> list[str]:
@@ -26,11 +27,11 @@ def _make(tmp_path: Path, bootstrap: str, **environment: str) -> list[str]:
 
 
 def test_topics_are_made_once_where_a_demo_may_run(
-    kafka_broker: str, tmp_path: Path
+    broker: LocalBroker, tmp_path: Path
 ) -> None:
-    _make(tmp_path, kafka_broker, DEMO="1")
-    assert _make(tmp_path, kafka_broker, DEMO="1") == []
-    cluster = describe(connection_from({"KAFKA_BOOTSTRAP_SERVERS": kafka_broker}))
+    _make(tmp_path, broker.bootstrap, DEMO="1")
+    assert _make(tmp_path, broker.bootstrap, DEMO="1") == []
+    cluster = describe(connection_from({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap}))
     assert "cgc.handling" in {facts.topic for facts in cluster.topics}
 
 
@@ -56,8 +57,8 @@ def test_a_cluster_that_does_not_answer_is_named_with_its_setting() -> None:
         require_answer(_cluster(bootstrap), {})
 
 
-def test_one_server_that_answers_is_enough(kafka_broker: str) -> None:
-    require_answer(_cluster(f"127.0.0.1:{free_port()},{kafka_broker}"), {})
+def test_one_server_that_answers_is_enough(broker: LocalBroker) -> None:
+    require_answer(_cluster(f"127.0.0.1:{free_port()},{broker.bootstrap}"), {})
 
 
 def test_an_address_without_a_port_is_named() -> None:

@@ -13,8 +13,10 @@ from urllib.request import urlopen
 
 import pytest
 
-from streams.local.probe import free_port, wait_until
-from tests.streams.local.launched import Launched, python
+from streams.local.probe import wait_until
+from tests.support.launched import Launched
+from tests.support.ports import free_port
+from tests.support.processes import python
 
 PORTS = ("CGC_BROKER_PORT", "CGC_BOARD_PORT", "CGC_FLIGHT_PORT", "CGC_HUB_PORT")
 FIRST_START_SECONDS = 120.0
@@ -88,6 +90,7 @@ def _allowed_seconds() -> float:
     return SECOND_START_SECONDS * max(1.0, crowd)
 
 
+@pytest.mark.alone
 def test_a_second_run_is_live_in_seconds_and_keeps_the_data(with_kafka: Board) -> None:
     run = with_kafka.run()
     assert with_kafka.holds_more_than(0)
@@ -138,5 +141,5 @@ def test_a_machine_without_java_is_live_on_the_embedded_broker(
     run = board.run()
     assert "Broker: the mock inside confluent-kafka" in run.screen
     assert board.holds_more_than(0)
-    assert board.reads.health()["broker_kind"] == "embedded"
+    assert board.health()["broker_kind"] == "embedded"
     _stop(run)

@@ -1,13 +1,9 @@
 """The program against a real broker: history, live, stop, gap, a broker that forgot."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +16,12 @@ from streams.broker.source import Source
 from streams.broker.topics import ensure_topics
 from streams.events import HANDLING_TOPIC
 from streams.local.broker import LocalBroker
-from streams.local.probe import answers_kafka, free_port, wait_until
+from streams.local.probe import answers_kafka, wait_until
+from tests.support.broker import port_of
+from tests.support.ports import free_port
+from tests.support.processes import Process, ended, python
+from tests.support.waiting import wait_for
 
-ROOT = Path(__file__).parents[3]
 VOLUMES = """\
 kind,per_day,history_months,history_days,reduced_per_day,reduced_days
 incident,240,0,2,,
@@ -47,26 +46,22 @@ class Feeding:
         volumes = home / "volumes.csv"
         volumes.write_text(VOLUMES, encoding="utf-8")
         self.options = ("--seed", "7", "--volumes", str(volumes))
-        self.process: subprocess.Popen[str] | None = None
+        self.process = Process((), home / "feed.log", self.environment)
 
     def start(self, *words: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "streams.simulate", *self.options, *words],
-            cwd=ROOT,
-            env=os.environ | self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        command = python("-m", "streams.simulate", *self.options, *words)
+        self.process = replace(self.process, command=command)
+        self.process.start()
 
     def stop(self) -> float:
         """Stop it; return the seconds that took."""
-        assert self.process is not None
-        began = time.monotonic()
-        self.process.send_signal(signal.SIGTERM)
-        self.told, _ = self.process.communicate(timeout=20)
-        assert self.process.returncode == 0, self.told
-        return time.monotonic() - began
+        seconds = self.process.stop()
+        assert self.process.status == 0, self.told
+        return seconds
+
+    @property
+    def told(self) -> str:
+        return self.process.told
 
     def file(self, name: str) -> dict[str, Any]:
         path = self.home / name
@@ -98,15 +93,11 @@ class Feeding:
 
 
 @pytest.fixture
-def feeding(own_broker: LocalBroker, tmp_path: Path) -> Iterator[Feeding]:
-    own_broker.start()
-    port = int(own_broker.bootstrap.rpartition(":")[2])
-    feed = Feeding(tmp_path / "home", port)
+def feeding(broker: LocalBroker, tmp_path: Path) -> Iterator[Feeding]:
+    feed = Feeding(tmp_path / "home", port_of(broker))
     ensure_topics(feed.connection, partitions=2, timestamp_type="CreateTime")
     yield feed
-    if feed.process is not None and feed.process.poll() is None:
-        feed.process.kill()
-        feed.process.wait()
+    feed.process.kill()
 
 
 def _move_ids(records: list[Any]) -> list[str]:
@@ -117,6 +108,7 @@ def _move_ids(records: list[Any]) -> list[str]:
     ]
 
 
+@pytest.mark.alone
 def test_history_loads_and_a_restart_fills_the_gap(feeding: Feeding) -> None:
     feeding.start("--rate", "20")
     assert wait_until(feeding.is_live, seconds=60)
@@ -149,14 +141,13 @@ def test_history_loads_and_a_restart_fills_the_gap(feeding: Feeding) -> None:
 
 
 def test_a_broker_that_lost_its_data_gets_the_history_anew(
-    feeding: Feeding, own_broker: LocalBroker
+    feeding: Feeding, broker: LocalBroker
 ) -> None:
     feeding.start("--history-only")
-    assert feeding.process is not None
     assert feeding.process.wait(60) == 0
     anchor = feeding.file("simulate.json")["anchor_ms"]
     count = len(feeding.records())
-    own_broker.restart_empty()
+    broker.restart_empty()
     ensure_topics(feeding.connection, partitions=2, timestamp_type="CreateTime")
     feeding.start("--history-only")
     assert feeding.process.wait(60) == 0
@@ -166,32 +157,30 @@ def test_a_broker_that_lost_its_data_gets_the_history_anew(
 
 def test_another_seed_on_the_same_broker_is_refused(feeding: Feeding) -> None:
     feeding.start("--history-only")
-    assert feeding.process is not None
     assert feeding.process.wait(60) == 0
     feeding.start("--seed", "8", "--history-only")
-    told, _ = feeding.process.communicate(timeout=60)
-    assert feeding.process.returncode == 2
-    assert "--seed" in told
+    assert feeding.process.wait(60) == 2
+    assert "--seed" in feeding.told
 
 
+@pytest.mark.alone
+@pytest.mark.program
 def test_it_waits_for_a_broker_and_stops_while_it_waits(tmp_path: Path) -> None:
     feed = Feeding(tmp_path / "home", free_port())
     feed.start()
-    assert feed.process is not None
-    assert feed.process.stdout is not None
-    assert "waiting: no answer at" in feed.process.stdout.readline()
+    wait_for(lambda: "waiting: no answer at" in feed.told, "its first line")
     assert feed.stop() < 2
 
 
+@pytest.mark.broker
+@pytest.mark.program
 def test_the_embedded_broker_gets_a_reduced_set_that_it_can_hold(
     tmp_path: Path,
 ) -> None:
     port = free_port()
-    broker = subprocess.Popen(
-        [sys.executable, "-m", "streams.local.embedded_broker", "--port", str(port)],
-        cwd=ROOT,
-    )
-    try:
+    command = python("-m", "streams.local.embedded_broker", "--port", str(port))
+    with ended(Process(command, tmp_path / "broker.log")) as broker:
+        broker.start()
         assert wait_until(lambda: answers_kafka(port), seconds=20)
         feed = Feeding(tmp_path / "home", port, "embedded")
         feed.options = ()
@@ -202,6 +191,3 @@ def test_the_embedded_broker_gets_a_reduced_set_that_it_can_hold(
         assert "缩减" in feed.told
         sent = sum(feed.file("simulate-truth.json")["records"].values())
         assert len(feed.records()) == sent > 15_000
-    finally:
-        broker.terminate()
-        broker.wait()

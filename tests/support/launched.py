@@ -2,14 +2,12 @@
 
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from streams.local.probe import wait_until
+from tests.support.processes import Process
 
-ROOT = Path(__file__).parents[3]
 MARK = "CGC_TEST_RUN"
 SECONDS = 40.0
 
@@ -22,42 +20,43 @@ class Launched:
         command: Sequence[str],
         *,
         folder: Path,
-        environment: dict[str, str] | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self.mark = str(folder)
-        self._screen = folder / "screen.txt"
-        with self._screen.open("wb") as screen:
-            self.process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env={**os.environ, **(environment or {}), MARK: self.mark},
-                stdout=screen,
-                stderr=screen,
-                start_new_session=True,
-            )
+        self._process = Process(
+            command,
+            folder / "screen.txt",
+            {**(environment or {}), MARK: self.mark},
+            own_group=True,
+        )
+        self._process.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     @property
     def screen(self) -> str:
-        return self._screen.read_text(errors="replace")
+        return self._process.told
 
     def wait_for(self, text: str, *, seconds: float = SECONDS) -> None:
         def is_there() -> bool:
-            return text in self.screen or self.process.poll() is not None
+            return text in self.screen or self._process.status is not None
 
         wait_until(is_there, seconds=seconds)
         assert text in self.screen, self.screen
 
     def signal(self, number: signal.Signals) -> None:
         """Signal the launcher alone."""
-        self.process.send_signal(number)
+        self._process.signal(number)
 
     def interrupt(self) -> None:
         """Press Ctrl-C: the whole foreground process group is told."""
-        os.killpg(self.process.pid, signal.SIGINT)
+        os.killpg(self.pid, signal.SIGINT)
 
     def end(self, *, seconds: float = SECONDS) -> int:
         """Wait for the end of the launcher and return its exit status."""
-        return self.process.wait(timeout=seconds)
+        return self._process.wait(seconds)
 
     def processes(self) -> dict[int, str]:
         """Return the command line of every process that descends from it."""
@@ -84,7 +83,3 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
-
-
-def python(*arguments: str) -> list[str]:
-    return [sys.executable, *arguments]
