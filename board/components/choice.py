@@ -34,10 +34,14 @@ def choose_one(
 
 
 def choose_some(
-    name: str, options: tuple[str, ...], *, label: str, shown: Callable[[str], str]
+    name: str,
+    options: tuple[str, ...],
+    *,
+    key: str,
+    label: str,
+    shown: Callable[[str], str],
 ) -> tuple[str, ...]:
     """Switches for the address parameter `name`; all are on where it is not named."""
-    key = f"choice_{name}"
     chosen = some_of(st.query_params.get(name, ""), options)
     st.session_state[key] = list(chosen)
 

@@ -50,7 +50,7 @@ def draw_map(page: str, view: View, *, frame: Frame, pick: bool = False) -> Any:
     now = clock.now()
     snapshot = service.current().snapshot
     words = texts(view.language)
-    chosen = layer_switches(view)
+    chosen = layer_switches(view, key=f"{key}_layers")
     if not allowed(view, Action.SEE_MAP, page):
         return None
     around = outlines.bounds(outlines.outlined(snapshot.geography, view.scope))
@@ -75,12 +75,13 @@ def draw_map(page: str, view: View, *, frame: Frame, pick: bool = False) -> Any:
     )
 
 
-def layer_switches(view: View) -> frozenset[str]:
+def layer_switches(view: View, *, key: str) -> frozenset[str]:
     """One switch per layer, kept in the address."""
     words = texts(view.language)
     chosen = choose_some(
         "layers",
         LAYERS,
+        key=key,
         label=words("map.layers"),
         shown=lambda layer: words(f"map.layer.{layer}"),
     )

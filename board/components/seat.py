@@ -20,7 +20,12 @@ def choose_seat(view: View) -> None:
     kept in the address.
     """
     words = texts(view.language)
-    with st.container(horizontal=True, horizontal_alignment="right", key="seat"):
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        key="seat",
+    ):
         st.text(_named(view), width="content")
         opened = st.popover(words("label.seat"), key="seat_button", on_change="rerun")
         # A thousand centers are sent to the browser only when somebody chooses.
@@ -38,7 +43,7 @@ def _choices(view: View) -> None:
         "seat",
         tuple(map(str, service.current().snapshot.geography.centers)),
         label=words("seat.center"),
-        shown=lambda one: _center(int(one)),
+        shown=lambda one: center_name(int(one)),
         following=lambda one: _place_for(int(one), view),
     )
     choose_one(
@@ -51,7 +56,7 @@ def _choices(view: View) -> None:
     )
 
 
-def _center(code: int) -> str:
+def center_name(code: int) -> str:
     """A center with those above it but for the city's: names of villages repeat."""
     geography = service.current().snapshot.geography
     above = [geography.name(geography.home(one)) for one in geography.above(code)[:-1]]

@@ -11,7 +11,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from board import service
+from board.components.seat import center_name
 from board.desk.entries import Desk
+from board.look.texts import LANGUAGES, texts
+from board.pages.list import PAGES
 from board.picture.snapshot import Snapshot
 from board.reads.reads import Reads
 from board.service import Service
@@ -22,9 +25,10 @@ from tests.support.desk import Books
 from tests.support.messages import resend
 
 if TYPE_CHECKING:
+    from board.viewer.page import Page
     from tests.support.city import City
 
-PAGES = ("wall", "district", "pipeline")
+NAMES = tuple(page.name for page in PAGES)
 BOARD = Path(server.__file__).parents[1]
 
 
@@ -48,13 +52,13 @@ def opened(page: str, **parameters: str) -> AppTest:
     return test.switch_page(f"pages/{page}.py").run() if page != "wall" else test
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_a_page_opens_before_the_first_picture(running: Service, page: str) -> None:
     assert running.snapshot == Snapshot()
     assert not opened(page).exception
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 @pytest.mark.parametrize("state", ["full", "stale"])
 def test_a_page_opens_full_and_stale(
     running: Service, snapshot: Snapshot, page: str, state: str
@@ -90,8 +94,55 @@ def test_a_seat_is_kept_to_its_own_range(running: Service, snapshot: Snapshot) -
     assert test.query_params["scope"] == "421321000000"
 
 
+@pytest.mark.parametrize("page", NAMES)
+def test_a_page_shows_whose_seat_it_is(
+    running: Service, snapshot: Snapshot, page: str
+) -> None:
+    running.producer.snapshot = snapshot
+    seat = {"role": "auditor", "seat": "421303001001", "agency": "police"}
+    test = opened(page, **seat)
+    assert not test.exception
+    said = [one.value for one in test.text]
+    named = "审计员 · 西城街道乌龙巷社区综治中心 · 公安"
+    assert said == ([] if page == "wall" else [named])
+
+
+def test_a_center_without_a_division_opens_at_what_it_sees(
+    running: Service, snapshot: Snapshot
+) -> None:
+    running.producer.snapshot = snapshot
+    test = opened("district", seat="421390000000", scope="421303587000")
+    assert not test.exception
+    assert test.query_params["scope"] == "421303587000"
+
+
+def test_the_seat_offers_every_center_by_a_name_of_its_own(
+    running: Service, snapshot: Snapshot
+) -> None:
+    running.producer.snapshot = snapshot
+    assert len(snapshot.geography.centers) == 1065
+    names = {center_name(one) for one in snapshot.geography.centers}
+    assert len(names) == 1065
+    assert "西城街道乌龙巷社区综治中心（曾都区 · 西城街道）" in names
+    assert {"随州市综治中心", "曾都区综治中心", "随州高新区综治中心"} <= names
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_a_page_of_the_list_has_its_script_and_its_words(page: Page) -> None:
+    assert (BOARD / page.script).is_file()
+    for language in LANGUAGES:
+        for family in ("page", "nav", "title"):
+            assert f"{family}.{page.name}" in texts(language).words
+
+
+def test_the_list_knows_every_page_and_one_of_them_is_at_the_root() -> None:
+    scripts = {path.stem for path in (BOARD / "pages").glob("*.py")}
+    assert set(NAMES) == scripts - {"__init__", "list"}
+    assert [page.address for page in PAGES].count("") == 1
+
+
 def test_pages_are_short() -> None:
-    for page in PAGES:
+    for page in NAMES:
         lines = (BOARD / "pages" / f"{page}.py").read_text().splitlines()
         assert len(lines) <= 40, page
 
@@ -106,9 +157,9 @@ def test_a_seat_reads_what_came_of_its_requests_on_the_operations_page(
     running.producer.snapshot = snapshot
     test = opened("pipeline", role="staff")
     assert not test.exception
-    texts = [one.value for one in test.text]
-    assert texts[0].endswith("cgc.incidents[0]@0 · 已发送，待处理")
-    assert texts[1].endswith("cgc.incidents[0]@0 · 重发失败 · no broker")
+    lines = [one.value for one in test.text if " · 重发" in one.value]
+    assert lines[0].endswith("cgc.incidents[0]@0 · 已发送，待处理")
+    assert lines[1].endswith("cgc.incidents[0]@0 · 重发失败 · no broker")
     books.finish("E2", "sent")
     test.run()
     assert test.text[0].value.endswith("· 已重发")

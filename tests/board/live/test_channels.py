@@ -1,136 +1,228 @@
+"""Channels and their viewers in an event loop, with pictures that a test publishes."""
+
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+import threading
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from board.live.parts import PAGES, Picture
+import pytest
 
+from board.live.broadcast import Broadcast
 from board.live.channels import Channels
-from board.picture import snapshot as snapshot_module
-from board.viewer.scope import View
-from board.views.common.contents import Contents
-from tests.board.conftest import NOW
+from board.live.making import Shown
+from board.live.viewer import pushes
+from board.picture.snapshot import Snapshot
+from board.viewer.page import Page
+from board.viewer.rights import EVERYBODY
 
 if TYPE_CHECKING:
-    from board.live.channels import Message
-    from board.picture.snapshot import Snapshot
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 
-CITY = View(421300000000, "zh", "dark")
+    from board.reads import rows
+    from board.viewer.page import Picture
 
-
-def pushed(
-    snapshot: Snapshot,
-    channels: Channels | None = None,
-    *,
-    page: str = "wall",
-    view: View = CITY,
-    seen: tuple[int, int] = (-1, -1),
-) -> Message:
-    return (channels or Channels()).message(
-        snapshot,
-        page=page,
-        view=view,
-        now=NOW,
-        seen_version=seen[0],
-        seen_batch=seen[1],
-    )
+SHOWN = Shown("plain", 0, "zh", has_list=False, has_titles=False)
+OTHER = msgspec.structs.replace(SHOWN, scope=1)
+PATIENCE_S = 20.0
 
 
-def listed(message: Message) -> list[dict[str, Any]]:
-    assert message.items is not None
-    return list(message.items.records())
+class Scene:
+    """One page whose only part is the version of the picture; `makers` are the threads
+    that made it, `may_make` holds them up.
+    """
+
+    def __init__(self) -> None:
+        self.snapshot = Snapshot(version=1)
+        self.made: list[tuple[int, int]] = []
+        self.makers: set[str] = set()
+        self.asked: list[int] = []
+        self.may_make = threading.Event()
+        self.may_make.set()
+        page = Page(
+            name="plain",
+            address="",
+            roles=EVERYBODY,
+            offers=frozenset(),
+            parts={"version": self._part},
+        )
+        self.channels = Channels(
+            (page,), latest=lambda: self.snapshot, earlier=self._earlier
+        )
+
+    def begin(self) -> None:
+        self.broadcast = Broadcast()
+
+    def publish(self, version: int) -> None:
+        self.snapshot = Snapshot(version=version)
+        self.broadcast.notify(self.snapshot)
+
+    def viewer(self, shown: Shown = SHOWN) -> AsyncGenerator[bytes]:
+        return pushes(self.channels, self.broadcast, lambda: shown)
+
+    def _part(self, picture: Picture) -> int:
+        assert self.may_make.wait(PATIENCE_S)
+        self.makers.add(threading.current_thread().name)
+        self.made.append((picture.scope, picture.snapshot.version))
+        return picture.snapshot.version
+
+    def _earlier(self, scope: int) -> tuple[rows.Item, ...]:
+        self.asked.append(scope)
+        return ()
 
 
-def test_a_new_viewer_gets_everything(snapshot: Snapshot) -> None:
-    message = pushed(snapshot)
-    assert message.parts.keys() == PAGES["wall"].keys()
-    assert len(listed(message)) == 60
+@pytest.fixture
+def scene() -> Iterator[Scene]:
+    found = Scene()
+    yield found
+    found.channels.stop()
 
 
-def test_a_viewer_who_has_seen_all_gets_only_what_changed(snapshot: Snapshot) -> None:
-    channels = Channels()
-    pushed(snapshot, channels)
-    later = msgspec.structs.replace(
-        snapshot, version=snapshot.version + 1, as_of=NOW + timedelta(seconds=1)
-    )
-    batch = snapshot.pulse.items[0].batch_no
-    message = pushed(later, channels, seen=(snapshot.version, batch))
-    assert message.parts.keys() == {"header"}
-    assert message.items is None
+def played(scene: Scene, act: Callable[[], Awaitable[None]]) -> None:
+    async def whole() -> None:
+        scene.begin()
+        async with asyncio.timeout(PATIENCE_S):
+            await act()
+
+    asyncio.run(whole())
 
 
-def test_parts_are_made_once_for_all_viewers_of_a_scope(snapshot: Snapshot) -> None:
-    channels = Channels()
-    first, second = pushed(snapshot, channels), pushed(snapshot, channels)
-    assert all(first.parts[name] is second.parts[name] for name in first.parts)
+async def heard(viewer: AsyncGenerator[bytes]) -> Any:
+    return msgspec.json.decode(await anext(viewer))
 
 
-def test_the_wall_gets_no_free_text(snapshot: Snapshot) -> None:
-    encoded = msgspec.json.encode(pushed(snapshot)).decode()
-    assert "上报事项" not in encoded
-    assert all(row["title"] == "" for row in listed(pushed(snapshot)))
-
-
-def test_the_wall_names_places_down_to_the_town(snapshot: Snapshot) -> None:
-    towns = {
-        one.name for one in snapshot.geography.divisions.values() if one.tier == "town"
-    }
-    for row in listed(pushed(snapshot)):
-        assert row["place"].split(" · ")[-1] in towns
-
-
-def test_the_district_page_shows_titles_and_its_untitled_twin_does_not(
-    snapshot: Snapshot,
+def test_a_picture_is_made_once_however_many_wait_and_off_the_loop(
+    scene: Scene,
 ) -> None:
-    assert all(row["title"] for row in listed(pushed(snapshot, page="district")))
-    untitled = pushed(snapshot, page="district_untitled")
-    assert not any(row["title"] for row in listed(untitled))
+    async def act() -> None:
+        viewers = [scene.viewer() for _ in range(30)]
+        messages = await asyncio.gather(*map(heard, viewers))
+        assert {one["parts"]["version"] for one in messages} == {1}
+        for one in viewers:
+            await one.aclose()
+
+    played(scene, act)
+    assert scene.made == [(0, 1)]
+    assert threading.main_thread().name not in scene.makers
 
 
-def test_a_county_gets_only_its_own_items(snapshot: Snapshot) -> None:
-    view = View(421321000000, "zh", "dark")
-    rows = listed(pushed(snapshot, view=view))
-    assert rows
-    assert all(row["division"].startswith("421321") for row in rows)
+def test_viewers_of_different_scopes_get_pictures_of_their_own(scene: Scene) -> None:
+    async def act() -> None:
+        async with (
+            aclosing(scene.viewer()) as one,
+            aclosing(scene.viewer(OTHER)) as two,
+        ):
+            await asyncio.gather(heard(one), heard(two))
+            assert scene.channels.open == {SHOWN, OTHER}
+
+    played(scene, act)
+    assert sorted(scene.made) == [(0, 1), (1, 1)]
 
 
-def test_every_part_of_every_page_is_made_in_both_languages_and_themes(
-    snapshot: Snapshot,
+def test_what_nobody_watches_is_dropped_and_no_longer_made(scene: Scene) -> None:
+    async def act() -> None:
+        one, two = scene.viewer(), scene.viewer()
+        await asyncio.gather(heard(one), heard(two))
+        await one.aclose()
+        assert scene.channels.open == {SHOWN}
+        await two.aclose()
+        assert scene.channels.open == frozenset()
+        scene.publish(2)
+        async with aclosing(scene.viewer(OTHER)) as other:
+            await heard(other)
+
+    played(scene, act)
+    assert scene.made == [(0, 1), (1, 2)]
+
+
+def test_a_viewer_that_takes_its_time_gets_one_message_of_all_since(
+    scene: Scene,
 ) -> None:
-    for page in PAGES:
-        for language in ("zh", "en"):
-            for theme in ("dark", "light"):
-                view = View(421321101000, language, theme)
-                message = pushed(snapshot, page=page, view=view)
-                assert message.parts.keys() == PAGES[page].keys()
+    async def act() -> None:
+        async with aclosing(scene.viewer()) as slow, aclosing(scene.viewer()) as quick:
+            await asyncio.gather(heard(slow), heard(quick))
+            for version in (2, 3, 4):
+                scene.publish(version)
+                assert (await heard(quick))["version"] == version
+            late = await heard(slow)
+            assert (late["version"], late["parts"]) == (4, {"version": 4})
+
+    played(scene, act)
 
 
-def test_a_scope_that_is_not_known_yet_makes_empty_parts() -> None:
-    message = pushed(snapshot_module.Snapshot(), view=View(0, "zh", "dark"))
-    assert message.items is None
-
-
-def test_what_is_pushed_is_the_contents_as_an_export_has_them(
-    snapshot: Snapshot,
+def test_a_viewer_that_left_while_its_picture_was_made_holds_nobody_up(
+    scene: Scene,
 ) -> None:
-    for page, parts in PAGES.items():
-        message = pushed(snapshot, page=page)
-        for name, make in parts.items():
-            made = make(Picture(snapshot, page, CITY, NOW))
-            assert msgspec.json.decode(message.parts[name], type=Contents) == made
+    async def act() -> None:
+        scene.may_make.clear()
+        leaving = asyncio.ensure_future(heard(scene.viewer()))
+        staying = asyncio.ensure_future(heard(scene.viewer()))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await leaving
+        scene.may_make.set()
+        assert (await staying)["version"] == 1
+
+    played(scene, act)
 
 
-def test_every_column_that_a_chart_or_a_rate_names_is_there(
-    snapshot: Snapshot,
+def test_who_is_shown_something_else_from_now_on_gets_all_of_that(
+    scene: Scene,
 ) -> None:
-    for page, parts in PAGES.items():
-        for make in parts.values():
-            made = make(Picture(snapshot, page, CITY, NOW))
-            for chart in made.charts:
-                keys = {one.key for one in made.table(chart.table).columns}
-                assert {*chart.x, *(one.column for one in chart.series)} <= keys
-            for table in made.tables:
-                keys = {one.key for one in table.columns} | {""}
-                named = ((one.numerator, one.denominator) for one in table.columns)
-                assert {name for pair in named for name in pair} <= keys
+    async def act() -> None:
+        present = [SHOWN]
+        viewer = pushes(scene.channels, scene.broadcast, lambda: present[0])
+        async with aclosing(viewer):
+            await heard(viewer)
+            present[0] = OTHER
+            scene.publish(2)
+            assert (await heard(viewer))["version"] == 2
+            assert scene.channels.open == {OTHER}
+
+    played(scene, act)
+
+
+def test_the_items_from_before_are_asked_once_for_a_list_and_never_without(
+    scene: Scene,
+) -> None:
+    with_list = msgspec.structs.replace(SHOWN, has_list=True, scope=7)
+
+    async def act() -> None:
+        viewers = [scene.viewer(one) for one in (with_list, with_list, SHOWN)]
+        await asyncio.gather(*map(heard, viewers))
+        scene.publish(2)
+        await asyncio.gather(*map(heard, viewers))
+        for one in viewers:
+            await one.aclose()
+
+    played(scene, act)
+    assert scene.asked == [7]
+
+
+def test_the_end_reaches_who_waits_and_who_comes_later(scene: Scene) -> None:
+    async def act() -> None:
+        waiting = scene.viewer()
+        await heard(waiting)
+        following = asyncio.ensure_future(heard(waiting))
+        await asyncio.sleep(0)
+        scene.broadcast.end()
+        with pytest.raises(StopAsyncIteration):
+            await following
+        assert scene.channels.open == frozenset()
+        assert not await scene.broadcast.later_than(0)
+
+    played(scene, act)
+
+
+def test_a_fault_of_ours_is_told_to_who_waits_for_the_picture(scene: Scene) -> None:
+    unknown = msgspec.structs.replace(SHOWN, page="nowhere")
+
+    async def act() -> None:
+        with pytest.raises(KeyError):
+            await heard(scene.viewer(unknown))
+        assert scene.channels.open == frozenset()
+
+    played(scene, act)

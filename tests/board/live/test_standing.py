@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page, Request, WebSocketRoute
+    from playwright.sync_api import Page, Request, WebSocket, WebSocketRoute
 
 SOCKET = "**/_stcore/stream"
 COUNTY = "/district?scope=421321000000"
@@ -130,7 +130,11 @@ def heard_by(page: Page) -> list[ForwardMsg]:
         assert isinstance(frame, bytes)
         messages.append(ForwardMsg.FromString(frame))
 
-    page.on("websocket", lambda socket: socket.on("framereceived", hear))
+    def follow(socket: WebSocket) -> None:
+        if socket.url.split("?")[0].endswith("/_stcore/stream"):
+            socket.on("framereceived", hear)
+
+    page.on("websocket", follow)
     return messages
 
 

@@ -1,0 +1,100 @@
+"""Many tabs of one browser, and tabs that nobody sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.served import SOON_MS, Board, chromium, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import BrowserContext, Page, WebSocket
+
+TABS = 10
+READY = ".cgc-fresh[data-state=live]"
+AGE = "() => Number(document.querySelector('.cgc-fresh')?.dataset.beats ?? 0)"
+SEEN = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true});"
+CHANGED = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    with served(tmp_path_factory.mktemp("board")) as board:
+        yield board
+
+
+@pytest.fixture
+def context() -> Iterator[BrowserContext]:
+    with chromium() as browser:
+        context = browser.new_context()
+        context.set_default_timeout(SOON_MS)
+        yield context
+        context.close()
+
+
+def pushes_to(page: Page) -> list[WebSocket]:
+    """The sockets on the push route that this page opens from now on."""
+    found: list[WebSocket] = []
+
+    def follow(socket: WebSocket) -> None:
+        if "/api/live" in socket.url:
+            found.append(socket)
+
+    page.on("websocket", follow)
+    return found
+
+
+def test_ten_tabs_of_one_browser_are_all_live(
+    board: Board, context: BrowserContext
+) -> None:
+    tabs = [context.new_page() for _ in range(TABS)]
+    for number, tab in enumerate(tabs):
+        tab.goto(f"{board.address}/{'district' if number % 2 else ''}")
+    for tab in tabs:
+        tab.locator(READY).wait_for()
+    board.say(quiet=True, event={"item_id": "tabs-1", "kind": "incident"})
+    for tab in tabs:
+        tab.locator('[data-id="tabs-1"]').wait_for()
+        assert tab.locator(".cgc-banner[data-level=bad]:visible").count() == 0
+        assert tab.locator(READY).count() == 1
+
+
+def test_a_page_that_nobody_sees_lets_go_and_comes_back_with_everything(
+    board: Board, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    sockets = pushes_to(page)
+    page.goto(board.address)
+    page.locator(READY).wait_for()
+    [before] = sockets
+    with page.expect_event("console", lambda said: said.text == "hidden"):
+        page.evaluate(SEEN % "true" + CHANGED + ";console.log('hidden')")
+    wait_closed(page, before)
+    board.say(quiet=True, event={"item_id": "tabs-2", "kind": "incident"})
+    assert len(sockets) == 1
+    page.evaluate(SEEN % "false" + CHANGED)
+    page.locator('[data-id="tabs-2"]').wait_for()
+    assert len(sockets) == 2
+    assert page.locator(".cgc-banner[data-level=bad]:visible").count() == 0
+
+
+def test_what_a_page_had_is_not_lit_up_when_it_comes_back(
+    board: Board, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.goto(board.address)
+    page.locator(".cgc-row").first.wait_for()
+    page.evaluate(SEEN % "true" + CHANGED)
+    board.say(quiet=True, event={"item_id": "tabs-3", "kind": "incident"})
+    page.evaluate(SEEN % "false" + CHANGED)
+    page.locator('.is-fresh[data-id="tabs-3"]').wait_for()
+    assert page.locator(".is-fresh").count() == 1
+
+
+def wait_closed(page: Page, socket: WebSocket) -> None:
+    if not socket.is_closed():
+        socket.wait_for_event("close")
+    assert page.locator(".cgc-wall").count() == 1

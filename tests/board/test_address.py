@@ -1,0 +1,143 @@
+"""The address rules every choice on every page, also after the browser went back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.served import SOON_MS, Board, chromium, opened, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Locator, Page
+
+ROLE, CENTER, AGENCY = 0, 1, 2
+LAYER = "[data-testid=stButtonGroup] button"
+expect.set_options(timeout=SOON_MS)
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    with served(tmp_path_factory.mktemp("board")) as board:
+        yield board
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with opened(browser) as page:
+        yield page
+
+
+def seat(page: Page) -> Locator:
+    return page.locator(".st-key-seat")
+
+
+def open_seat(page: Page) -> None:
+    seat(page).locator("button").click()
+    box(page, AGENCY).wait_for()
+
+
+def box(page: Page, place: int) -> Locator:
+    return page.locator("[data-testid=stPopoverBody] input").nth(place)
+
+
+def choose(page: Page, place: int, text: str) -> None:
+    box(page, place).click()
+    box(page, place).fill(text)
+    page.locator("[role=option]", has_text=text).first.click()
+
+
+@pytest.mark.parametrize("path", ["/district", "/pipeline"])
+def test_role_center_and_agency_follow_the_browser_back(
+    board: Board, page: Page, path: str
+) -> None:
+    page.goto(board.address + path)
+    expect(seat(page)).to_contain_text("值班员 · 随州市综治中心")
+    open_seat(page)
+    choose(page, ROLE, "审计员")
+    expect(seat(page)).to_contain_text("审计员 · 随州市综治中心")
+    choose(page, CENTER, "曾都区综治中心")
+    expect(seat(page)).to_contain_text("审计员 · 曾都区综治中心")
+    choose(page, AGENCY, "公安")
+    expect(seat(page)).to_contain_text("曾都区综治中心 · 公安")
+    for said, role, center in (
+        ("审计员 · 曾都区综治中心", "审计员", "曾都区综治中心"),
+        ("审计员 · 随州市综治中心", "审计员", "随州市综治中心"),
+        ("值班员 · 随州市综治中心", "值班员", "随州市综治中心"),
+    ):
+        page.go_back()
+        expect(seat(page).locator("[data-testid=stText]")).to_have_text(said)
+        expect(box(page, ROLE)).to_have_value(role)
+        expect(box(page, CENTER)).to_have_value(center)
+        expect(box(page, AGENCY)).to_have_value("中心本部")
+    page.go_forward()
+    expect(seat(page)).to_contain_text("审计员 · 随州市综治中心")
+
+
+def test_a_village_is_found_by_its_name_and_the_page_goes_there(
+    board: Board, page: Page
+) -> None:
+    page.goto(f"{board.address}/district?scope=421321000000")
+    page.locator(".cgc-center", has_text="随县综治中心").wait_for()
+    open_seat(page)
+    choose(page, CENTER, "乌龙巷")
+    page.locator(".cgc-center", has_text="乌龙巷").wait_for()
+    assert "seat=421303001001" in page.url
+    page.go_back()
+    page.locator(".cgc-center", has_text="随县综治中心").wait_for()
+    expect(box(page, CENTER)).to_have_value("随州市综治中心")
+
+
+def test_links_keep_every_choice(board: Board, page: Page) -> None:
+    page.goto(f"{board.address}/district")
+    open_seat(page)
+    choose(page, ROLE, "工作人员")
+    expect(seat(page)).to_contain_text("工作人员")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="运行").click()
+    page.wait_for_url("**/pipeline?role=staff")
+    expect(seat(page)).to_contain_text("工作人员")
+    page.go_back()
+    page.wait_for_url("**/district?role=staff")
+    expect(seat(page)).to_contain_text("工作人员")
+
+
+@pytest.mark.parametrize("path", ["/", "/district"])
+def test_layers_follow_the_browser_back(board: Board, page: Page, path: str) -> None:
+    page.goto(board.address + path)
+    first = page.locator(LAYER).first
+    expect(first).to_have_attribute("aria-pressed", "true")
+    first.click()
+    page.wait_for_url("**layers=cameras**")
+    expect(first).to_have_attribute("aria-pressed", "false")
+    page.go_back()
+    expect(first).to_have_attribute("aria-pressed", "true")
+    assert "layers" not in page.url
+
+
+def test_what_a_seat_may_not_look_at_becomes_its_own_and_is_said(
+    board: Board, page: Page
+) -> None:
+    asked = "seat=421321000000&scope=421303000000"
+    for path in ("/", "/district", "/pipeline"):
+        page.goto(f"{board.address}{path}?{asked}")
+        page.get_by_text("该辖区不在本席位范围内").first.wait_for()
+        page.wait_for_url("**scope=421321000000**")
+
+
+def test_unknown_values_become_the_defaults(board: Board, page: Page) -> None:
+    page.goto(f"{board.address}/district?role=root&seat=1&agency=<b>&layers=<i>")
+    expect(seat(page).locator("[data-testid=stText]")).to_have_text(
+        "值班员 · 随州市综治中心"
+    )
+    for layer in page.locator(LAYER).all():
+        expect(layer).to_have_attribute("aria-pressed", "true")

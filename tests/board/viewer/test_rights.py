@@ -1,0 +1,127 @@
+"""Who may see and do what, for every role on every page, and every center's range."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+
+from board.pages.list import PAGES
+from board.picture.geography import NOWHERE
+from board.viewer.rights import Action, may
+from board.viewer.scope import View
+from board.viewer.seat import ROLES, VISITOR, Seat
+
+if TYPE_CHECKING:
+    from board.picture.geography import Geography
+    from board.picture.snapshot import Snapshot
+
+CITY = 421300000000
+SUIXIAN = 421321000000
+LISHAN = 421321101000
+ZENGDU = 421303000000
+EVERYONE = (*ROLES, VISITOR)
+ALLOWED = {
+    ("wall", Action.OPEN): set(EVERYONE),
+    ("wall", Action.SEE_MAP): set(EVERYONE),
+    ("wall", Action.READ_LIST): set(EVERYONE),
+    ("wall", Action.READ_TITLES): set(),
+    ("wall", Action.RESEND): set(),
+    ("district", Action.OPEN): set(EVERYONE),
+    ("district", Action.SEE_MAP): set(EVERYONE),
+    ("district", Action.READ_LIST): set(EVERYONE),
+    ("district", Action.READ_TITLES): {
+        "duty_officer",
+        "leader",
+        "staff",
+        "administrator",
+    },
+    ("district", Action.RESEND): set(),
+    ("pipeline", Action.OPEN): set(ROLES),
+    ("pipeline", Action.SEE_MAP): set(),
+    ("pipeline", Action.READ_LIST): set(),
+    ("pipeline", Action.READ_TITLES): set(),
+    ("pipeline", Action.RESEND): {"staff", "administrator"},
+}
+BY_NAME = {page.name: page for page in PAGES}
+
+
+def seen_by(seat: Seat, scope: int = CITY) -> View:
+    return View(scope, "zh", "dark", seat)
+
+
+def test_the_table_has_every_page_and_action() -> None:
+    assert ALLOWED.keys() == set(product(BY_NAME, Action))
+
+
+@pytest.mark.parametrize("role", EVERYONE)
+@pytest.mark.parametrize(("name", "action"), ALLOWED)
+def test_a_role_may_do_on_a_page_what_the_table_says(
+    snapshot: Snapshot, role: str, name: str, action: Action
+) -> None:
+    view = seen_by(Seat(role, CITY))
+    allowed = may(view, action, BY_NAME[name], snapshot.geography)
+    assert allowed == (role in ALLOWED[name, action])
+
+
+@pytest.mark.parametrize(("name", "action"), ALLOWED)
+def test_a_role_that_nobody_knows_may_do_nothing(
+    snapshot: Snapshot, name: str, action: Action
+) -> None:
+    view = seen_by(Seat("root", CITY))
+    assert not may(view, action, BY_NAME[name], snapshot.geography)
+
+
+@pytest.mark.parametrize(
+    ("scope", "is_seen"),
+    [(SUIXIAN, True), (LISHAN, True), (ZENGDU, False), (CITY, False), (1, False)],
+)
+@pytest.mark.parametrize(
+    "action", [Action.READ_TITLES, Action.READ_LIST, Action.SEE_MAP]
+)
+def test_what_shows_a_division_is_for_centers_that_see_it(
+    snapshot: Snapshot, action: Action, scope: int, *, is_seen: bool
+) -> None:
+    view = seen_by(Seat("leader", SUIXIAN), scope)
+    district = BY_NAME["district"]
+    assert may(view, action, district, snapshot.geography) is is_seen
+
+
+def test_nothing_of_a_division_is_shown_before_the_register_is_known() -> None:
+    view = seen_by(Seat("leader", CITY))
+    assert may(view, Action.OPEN, BY_NAME["district"], NOWHERE)
+    assert not may(view, Action.READ_TITLES, BY_NAME["district"], NOWHERE)
+
+
+def test_every_center_sees_its_own_area_and_below_and_nothing_else(
+    snapshot: Snapshot,
+) -> None:
+    geography = snapshot.geography
+    with_division = [one for one in geography.centers.values() if one.division_code]
+    assert len(with_division) == 1064
+    for center in with_division:
+        own = center.division_code
+        assert own is not None
+        seen = {
+            one
+            for one in geography.divisions
+            if geography.sees(center.center_code, one)
+        }
+        assert seen == {
+            one for one in geography.divisions if geography.contains(own, one)
+        }
+
+
+def test_a_zones_center_sees_what_lies_in_its_ranges(snapshot: Snapshot) -> None:
+    zone = 421390000000
+    geography: Geography = snapshot.geography
+    seen = {one for one in geography.divisions if geography.sees(zone, one)}
+    towns = {one for one in seen if geography.divisions[one].tier == "town"}
+    assert towns == {421303499000, 421303587000}
+    assert seen == {
+        one
+        for one in geography.divisions
+        if any(geography.contains(town, one) for town in towns)
+    }
+    assert geography.home(zone) == 421303499000
