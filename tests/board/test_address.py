@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.served import SOON_MS, Board, chromium, opened, served
+from tests.support.browser import SOON_MS
+from tests.support.served import Board, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 ROLE, CENTER, AGENCY = 0, 1, 2
 LAYER = "[data-testid=stButtonGroup] button"
@@ -23,18 +24,6 @@ expect.set_options(timeout=SOON_MS)
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
     with served(tmp_path_factory.mktemp("board")) as board:
         yield board
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with opened(browser) as page:
-        yield page
 
 
 def seat(page: Page) -> Locator:

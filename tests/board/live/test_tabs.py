@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.served import SOON_MS, Board, chromium, served
+from tests.support.served import Board, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +24,6 @@ CHANGED = "document.dispatchEvent(new Event('visibilitychange'))"
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
     with served(tmp_path_factory.mktemp("board")) as board:
         yield board
-
-
-@pytest.fixture
-def context() -> Iterator[BrowserContext]:
-    with chromium() as browser:
-        context = browser.new_context()
-        context.set_default_timeout(SOON_MS)
-        yield context
-        context.close()
 
 
 def pushes_to(page: Page) -> list[WebSocket]:
