@@ -56,9 +56,8 @@ def test_a_request_while_the_hub_is_away_waits_and_resolves_by_itself(
         row.locator("button").wait_for(timeout=SOON_MS)
         stack.kill("hub")
         row.locator("button").click()
-        screen.page.get_by_text("· 已发送，待处理").wait_for(timeout=SOON_MS)
+        listed = screen.page.locator("[data-testid=stText]")
+        listed.filter(has_text="· 已发送，待处理").wait_for(timeout=SOON_MS)
         stack.start_hub()
-        screen.page.locator("[data-testid=stText]", has_text="· 已重发").wait_for(
-            timeout=SOON_MS
-        )
+        listed.filter(has_text="· 已重发").wait_for(timeout=SOON_MS)
     store.close()
