@@ -49,10 +49,6 @@ class Texts(Struct, frozen=True):
         """Name a stream where room is short; one without a short name in full."""
         return self.words.get(f"kind_short.{kind}") or self.known("kind", kind)
 
-    def shape(self, severity: str) -> str:
-        """The sign that goes with the colour of a severity; "○" for a new code."""
-        return self.words.get(f"severity_shape.{severity}", "○")
-
     def category(self, kind: str, code: str) -> str:
         return self.known(f"category.{kind}", code)
 

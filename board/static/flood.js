@@ -55,10 +55,12 @@ function broken(words) {
   lamps.remove()
   body.append(node)
   const show = (faults) => {
-    const rate = written(figureOf(faults, "device_fault_rate"), words)
+    const perCamera = figureOf(faults, "device_fault_rate")
+    const rate = written(perCamera, words)
+    const isRate = perCamera.value !== null
     caption(faults)
     count(figureOf(faults, "faults"), words)
-    say(text, fill(words["label.faults_rate"], { rate }))
+    say(text, isRate ? fill(words["label.faults_rate"], { rate }) : "")
     writeBars(list, faults, words)
   }
   return { panel, show }

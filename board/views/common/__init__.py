@@ -1,1 +1,1 @@
-"""What views of every subject share: figures, rates, progress."""
+"""What views of every subject share: contents, figures, rates, bars, progress."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, get_args
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 NOW = datetime(2025, 12, 31, 16, tzinfo=UTC)
 """The first moment of 2026 in Shanghai."""
-FORMATTER = CATALOGUE.parents[1] / "static" / "format.js"
+BOARD = CATALOGUE.parents[1]
+FORMATTER = BOARD / "static" / "format.js"
+PYTHON_FORMATS = re.compile(r":\+?,\}|:,?\.\d[f%]\}|:g\}|strftime")
+BROWSER_FORMATS = re.compile(r"toLocale|Intl\b|toPrecision")
 IN_BROWSER = """async ([source, cases, words, now]) => {
   const file = new Blob([source], {type: "text/javascript"})
   const {written} = await import(URL.createObjectURL(file))
@@ -140,6 +144,14 @@ def test_the_browser_writes_every_value_alike(page: Page) -> None:
         ]
         shown = page.evaluate(IN_BROWSER, given)
         assert shown == [written(value, words, NOW) for value in every]
+
+
+def test_nothing_else_formats_values() -> None:
+    """Views write no numbers and times, scripts leave them to the one module."""
+    for path in (BOARD / "views").rglob("*.py"):
+        assert PYTHON_FORMATS.findall(path.read_text(encoding="utf-8")) == [], path
+    for path in (BOARD / "static").glob("*.js"):
+        assert BROWSER_FORMATS.findall(path.read_text(encoding="utf-8")) == [], path
 
 
 def rounding() -> list[Value]:

@@ -51,7 +51,7 @@ def test_every_severity_has_colour_text_and_shape(snapshot: Snapshot) -> None:
     parts = {one.key: one.name for one in columns if one.key.startswith("severity-")}
     assert list(parts.values()) == ["特别重大", "重大", "较大", "一般"]
     codes = [key.removeprefix("severity-") for key in parts]
-    assert len({ZH.shape(code) for code in codes}) == 4
+    assert len({ZH(f"severity_shape.{code}") for code in codes}) == 4
     assert codes == list(DARK.severity) == list(LIGHT.severity)
 
 
