@@ -12,6 +12,7 @@ from streams.hub.start import rules_of
 from streams.intake.decode import decode
 from streams.landing.batches import Batch
 from streams.landing.log_rows import Outcome
+from streams.landing.place import Place
 from streams.landing.writer import Writer
 from tests.support.messages import encoded
 from tests.support.reference import shipped_codes
@@ -34,7 +35,7 @@ class Books:
         """One batch of decoded entries."""
         self._batch_no += 1
         places = [
-            (self._batch_no, 1, DESK_TOPIC, 0, self._batch_no * 100 + number, at)
+            Place(self._batch_no, 1, DESK_TOPIC, 0, self._batch_no * 100 + number, at)
             for number in range(len(entries))
         ]
         batch = Batch(desk_entries=list(zip(places, entries, strict=True)))

@@ -152,6 +152,7 @@ def test_what_a_viewer_says_is_not_listened_to(board: Board) -> None:
         assert heard(connection)["version"]
 
 
+@pytest.mark.program
 def test_a_board_that_ends_tells_its_viewers_at_once_and_waits_for_none(
     tmp_path: Path,
 ) -> None:

@@ -1,4 +1,4 @@
-"""What a sender asked for, in lines of text."""
+"""What a sender asked for, and what came of it, as rows."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import pytest
 
 from board.look.texts import texts
 from board.reads.rows import DeskSent
+from board.views.common.contents import written_rows
 from board.views.operations.requests import requests, result_text
 from streams.hub.desk import RESULTS
 
 NOW = datetime(2026, 3, 18, 7, 30, tzinfo=UTC)
+WORDS = texts("zh")
 DETAILS = '{"offset":7,"partition":1,"topic":"cgc.incidents"}'
 
 
@@ -28,18 +30,17 @@ def test_every_result_has_words(language: str) -> None:
 
 
 def test_a_request_says_when_which_and_what_came_of_it() -> None:
-    lines = requests(
-        [sent(None), sent("gone"), sent("failed", "<b>no broker</b>")],
-        texts("zh"),
-        NOW,
+    listed = requests(
+        [sent(None), sent("gone"), sent("failed", "<b>no broker</b>")], WORDS
     )
-    assert lines == (
-        "03-18 15:30:00 · 重发 cgc.incidents[1]@7 · 已发送，待处理",
-        "03-18 15:30:00 · 重发 cgc.incidents[1]@7 · 不可重放（Kafka 已丢弃）",
-        "03-18 15:30:00 · 重发 cgc.incidents[1]@7 · 重发失败 · <b>no broker</b>",
-    )
+    place = "重发 cgc.incidents[1]@7"
+    assert list(written_rows(listed, WORDS, NOW)) == [
+        ("03-18 15:30:00", place, "已发送，待处理", ""),
+        ("03-18 15:30:00", place, "不可重放（Kafka 已丢弃）", ""),
+        ("03-18 15:30:00", place, "重发失败", "<b>no broker</b>"),
+    ]
 
 
 def test_an_entry_of_another_kind_is_no_request() -> None:
     other = DeskSent("E2", "sign_on", "{}", NOW, None, None)
-    assert requests([other], texts("zh"), NOW) == ()
+    assert requests([other], WORDS).rows == ()
