@@ -91,6 +91,13 @@ def broker(shared_broker: LocalBroker) -> LocalBroker:
     return shared_broker
 
 
+@pytest.fixture(scope="module")
+def kafka_broker(shared_broker: LocalBroker) -> str:
+    """Give the address of a broker that runs, for all the tests of a module."""
+    empty(shared_broker)
+    return shared_broker.bootstrap
+
+
 @pytest.fixture
 def own_broker(kafka_library: Path, tmp_path: Path) -> Iterator[LocalBroker]:
     """Give a broker of one test's own that was never started."""
