@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
 
 
-def resending(key: str, view: View) -> Callable[[], None]:
+def resending(key: str, page: str, view: View) -> Callable[[], None]:
     """A callback for the panel of refused messages; says on screen what came of it."""
 
     def resend() -> None:
         asked = str(getattr(st.session_state[key], "go", "") or "")
-        st.toast(_resent(asked, view))
+        st.toast(_resent(asked, page, view))
 
     return resend
 
 
-def _resent(asked: str, view: View) -> str:
+def _resent(asked: str, page: str, view: View) -> str:
     words = texts(view.language)
-    if not allowed(view, Action.RESEND, "pipeline"):
+    if not allowed(view, Action.RESEND, page):
         return words("resend.forbidden")
     found = _listed(asked)
     if found is None or is_identity(found):
