@@ -23,8 +23,10 @@ def choose_one(
     """A select box for the address parameter `name`; its default is the first. What is
     chosen may change other parameters, which are `following`.
     """
-    key = f"choice_{name}"
-    st.session_state[key] = one_of(st.query_params.get(name, ""), options)
+    present = one_of(st.query_params.get(name, ""), options)
+    # A new box for each value: one that has the focus keeps the text that it shows.
+    key = f"choice_{name}_{present}"
+    st.session_state[key] = present
 
     def keep() -> None:
         chosen = st.session_state[key]

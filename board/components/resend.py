@@ -30,12 +30,12 @@ WAITING = "desk_waiting"
 LOOK_EVERY_S = 2.0
 
 
-def resending(key: str, view: View) -> Callable[[], None]:
+def resending(key: str, page: str, view: View) -> Callable[[], None]:
     """A callback for the panel of refused messages; says on screen what came of it."""
 
     def resend() -> None:
         wanted = str(getattr(st.session_state[key], "go", "") or "")
-        st.toast(_resent(wanted, view))
+        st.toast(_resent(wanted, page, view))
 
     return resend
 
@@ -66,9 +66,9 @@ def _requests(view: View, known: tuple[DeskSent, ...]) -> None:
         st.rerun()
 
 
-def _resent(key: str, view: View) -> str:
+def _resent(key: str, page: str, view: View) -> str:
     words = texts(view.language)
-    if not allowed(view, Action.RESEND, "pipeline"):
+    if not allowed(view, Action.RESEND, page):
         return words("resend.forbidden")
     found = _listed(key)
     if found is None or is_identity(found):

@@ -24,5 +24,5 @@ with right:
     place("figure", key="commits", part="commits")
     place("bars", key="reasons", part="reasons")
     place("alarms", key="alarms")
-place("rejects", key="rejects", on_go=resending("rejects", view))
+place("rejects", key="rejects", on_go=resending("rejects", "pipeline", view))
 recent_requests(view)

@@ -8,7 +8,7 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tests.bench import backlog, decode, decoding, durable, latency, soak, state
+from tests.bench import backlog, decode, decoding, durable, latency, soak, state, walls
 from tests.bench.figures import write
 from tests.bench.place import FIGURES
 
@@ -60,6 +60,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--minutes", type=int, default=30)
     one.add_argument("--rate", type=int, default=2_000)
     one.set_defaults(run=lambda g: soak.figures(minutes=g.minutes, rate=g.rate))
+    one = names.add_parser("walls", help="a viewer of every division at once")
+    one.add_argument("--seconds", type=int, default=60)
+    one.add_argument("--rate", type=int, default=20)
+    one.set_defaults(run=lambda g: walls.figures(seconds=g.seconds, rate=g.rate))
     return made
 
 

@@ -1,0 +1,117 @@
+"""Watches every division over the push route at once: `python -m tests.bench.watch`.
+
+Arguments: the board's port, its process, seconds. Counts once every viewer has a
+picture; answers with delays in milliseconds and what the board took meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+
+from sql.lists import reference_rows
+from streams.local.probe import LOOPBACK
+from tests.bench.child import answer
+from tests.bench.memory import peak_mib
+
+AT_ONCE = 20
+OPEN_TIMEOUT_S = 120.0
+TICKS_PER_S = os.sysconf("SC_CLK_TCK")
+
+
+class Header(msgspec.Struct):
+    as_of: int | None = None
+
+
+class Parts(msgspec.Struct):
+    header: Header | None = None
+
+
+class Push(msgspec.Struct):
+    """What is looked at of one push: when it was sent, and of when its picture is."""
+
+    now: int
+    parts: Parts
+
+
+class Heard:
+    """What all viewers together heard since counting began."""
+
+    def __init__(self) -> None:
+        self.from_push_ms: list[float] = []
+        self.from_picture_ms: list[float] = []
+        self.bytes = 0
+
+    def take(self, text: str | bytes) -> None:
+        at_ms = time.time() * 1_000
+        push = msgspec.json.decode(text, type=Push)
+        self.bytes += len(text)
+        self.from_push_ms.append(at_ms - push.now)
+        if push.parts.header and push.parts.header.as_of:
+            self.from_picture_ms.append(at_ms - push.parts.header.as_of)
+
+
+async def watch(port: int, pid: int, seconds: int) -> dict[str, float]:
+    codes = reference_rows("divisions").column("division_code").to_pylist()
+    gate = asyncio.Semaphore(AT_ONCE)
+    viewers = await asyncio.gather(*(_opened(gate, port, code) for code in codes))
+    heard = Heard()
+    listening = [asyncio.ensure_future(_listen(one, heard)) for one in viewers]
+    before, started = _cpu_s(pid), time.monotonic()
+    await asyncio.sleep(seconds)
+    taken_s = time.monotonic() - started
+    board = (_cpu_s(pid) - before) / taken_s
+    answered = [one for one in listening if not one.done()]
+    for one in listening:
+        one.cancel()
+    return {
+        "viewers": len(answered),
+        "pushes_per_s": len(heard.from_push_ms) / taken_s,
+        "bytes": heard.bytes / max(len(heard.from_push_ms), 1),
+        "board_cores": board,
+        "board_mib": peak_mib(pid),
+        **_quantiles("push", heard.from_push_ms),
+        **_quantiles("picture", heard.from_picture_ms),
+    }
+
+
+async def _opened(gate: asyncio.Semaphore, port: int, code: str) -> ClientConnection:
+    """A viewer of one division that has had its first picture."""
+    host = f"{LOOPBACK}:{port}"
+    async with gate:
+        viewer = await connect(
+            f"ws://{host}/api/live?page=wall&scope={code}&role=leader",
+            origin=f"http://{host}",
+            compression=None,
+            max_size=None,
+            open_timeout=OPEN_TIMEOUT_S,
+            ping_interval=None,
+        )
+        await viewer.recv()
+    return viewer
+
+
+async def _listen(viewer: ClientConnection, heard: Heard) -> None:
+    async for text in viewer:
+        heard.take(text)
+
+
+def _quantiles(name: str, found: list[float]) -> dict[str, float]:
+    cuts = statistics.quantiles(found, n=100, method="inclusive")
+    return {f"{name}_p50_ms": cuts[49], f"{name}_p95_ms": cuts[94]}
+
+
+def _cpu_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS_PER_S
+
+
+if __name__ == "__main__":
+    answer(**asyncio.run(watch(*(int(each) for each in sys.argv[1:]))))
