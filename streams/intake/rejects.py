@@ -11,9 +11,8 @@ from msgspec import Struct
 
 from streams.intake.unreadable import text_of
 from streams.privacy.field_names import judge
+from streams.privacy.identity import identity_path, is_deeper_than
 from streams.privacy.masking import (
-    identity_path,
-    is_deeper_than,
     mask_line,
     mask_text,
     mask_tree,

@@ -7,10 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.privacy.field_names import judge
 from streams.privacy.masking import (
-    identity_path,
-    is_deeper_than,
     mask_line,
     mask_reference,
     mask_text,
@@ -121,42 +118,6 @@ KEPT = (
     "316国道马坪段两车追尾，一人受伤",
     "第一行\n\t第二行",
 )
-IDENTITY_KEYS = (
-    "face_id",
-    "Face-Image",
-    "faces",
-    "hasFace",
-    "person_id",
-    "personId",
-    "PERSON-ID",
-    "plate_no",
-    "plates",
-    "licensePlate",
-    "number_plate",
-    "id_number",
-    "idCard",
-    "id_card_no",
-    "feature_vector",
-    "body_feature_vectors",
-    "embedding",
-    "身份证",
-    "当事人身份证号",
-    "人脸特征",
-    "车牌号",
-    "sfzh",
-    "ｆａｃｅ＿ｉｄ",
-)
-HARMLESS_KEYS = (
-    "id",
-    "video_id",
-    "surface_temperature",
-    "interface",
-    "platform",
-    "template",
-    "people_count",
-    "number",
-    "identified_at",
-)
 PIECES = st.sampled_from(
     [
         *MASKED,
@@ -179,10 +140,6 @@ TEXTS = st.one_of(
     st.lists(PIECES, max_size=6).map("".join),
     st.text(alphabet="0123456789 -+xX*王小明李鄂SWJ姓名：、（，男身份证电话人\ufffd\n"),
 )
-
-
-def is_identity(key: str) -> bool:
-    return judge(key).is_identity
 
 
 @pytest.mark.parametrize("text", MASKED)
@@ -228,23 +185,6 @@ def test_control_characters_become_visible() -> None:
     assert mask_text("a\r\nb\tc\rd") == "a\nb\tc\ufffdd"
 
 
-@pytest.mark.parametrize("key", IDENTITY_KEYS)
-def test_a_field_of_identity_is_found_under_any_spelling(key: str) -> None:
-    assert is_identity(key)
-    assert identity_path({"a": [{"b": 1}, {"c": {key: None}}]}) == f"$.a[1].c.{key}"
-
-
-@pytest.mark.parametrize("key", HARMLESS_KEYS)
-def test_a_harmless_field_is_not_taken_for_identity(key: str) -> None:
-    assert not is_identity(key)
-    assert identity_path({"a": [{key: {"b": 1}}]}) is None
-
-
-def test_a_very_long_key_is_judged_like_a_short_one() -> None:
-    assert is_identity("face" + "x" * 1_000)
-    assert not is_identity("x" * 1_000)
-
-
 def test_a_tree_is_masked_in_keys_values_and_numbers() -> None:
     tree = {
         "姓名": "王小明",
@@ -282,11 +222,6 @@ def test_a_number_of_a_source_system_leads_back_unless_it_is_a_persons() -> None
     assert mask_reference("WG138123456789") == "WG138123456789"
     assert mask_reference("（2026）鄂诉前调7号") == "（2026）鄂诉前调7号"
     assert mask_reference("A\x001") == "A\ufffd1"
-
-
-def test_depth_counts_levels_of_lists_and_objects() -> None:
-    assert not is_deeper_than({"a": [1]}, 2)
-    assert is_deeper_than({"a": [[1]]}, 2)
 
 
 def test_clean_text_costs_next_to_nothing() -> None:
