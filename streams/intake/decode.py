@@ -38,7 +38,8 @@ from streams.intake.rejects import (
     reject,
     too_deep,
 )
-from streams.privacy.masking import identity_path, is_deeper_than, mask_tree
+from streams.privacy.identity import identity_path, is_deeper_than
+from streams.privacy.masking import mask_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

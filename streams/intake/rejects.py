@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from itertools import islice
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
+from streams.intake.unreadable import text_of
 from streams.privacy.field_names import judge
+from streams.privacy.identity import identity_path, is_deeper_than
 from streams.privacy.masking import (
-    identity_path,
-    is_deeper_than,
     mask_line,
     mask_text,
     mask_tree,
@@ -84,10 +83,13 @@ def masked_payload(value: bytes | None) -> str:
 
 
 def _shown(refused: Refused, value: bytes) -> tuple[Refused, str]:
+    text = text_of(value)
+    if text is None:
+        return refused, ""
     try:
-        document = msgspec.json.decode(value.removeprefix(BOM_UTF8))
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return refused, _masked_text(value)
+        document = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return refused, _masked_text(text)
     except RecursionError:
         return too_deep(), ""
     return _shown_document(refused, document)
@@ -116,9 +118,9 @@ def _cut(value: Any) -> Any:
     return value[:_READ_CHARACTERS] if isinstance(value, str) else value
 
 
-def _masked_text(value: bytes) -> str:
+def _masked_text(text: str) -> str:
     """Mask what is no JSON: escapes are undone first, for they would hide names."""
-    text = value[: 4 * _READ_CHARACTERS].decode(errors="replace")
+    text = text[: 6 * _READ_CHARACTERS]
     text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)[:_READ_CHARACTERS]
     if any(judge(key).is_identity for key in _KEY.findall(text)):
         return ""

@@ -1,7 +1,7 @@
 """Privacy from the first message: no identity comes in, and text is masked.
 
-`identity_path` finds the fields that exist to identify a person: such a message is
-rejected whole. `mask_text` and its kin mask what free text says of people, and show
+A message with fields that exist to identify a person is rejected whole (`identity`).
+`mask_text` and its kin mask what free text says of people, and show
 characters that hide. Masking is safe to repeat.
 """
 
@@ -16,7 +16,7 @@ from streams.privacy import names, numbers
 from streams.privacy.field_names import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 _CONTROL: Final = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206f"
@@ -51,7 +51,6 @@ _REFERENCE_HINT: Final = re.compile("[^0-9A-Za-z][1-9][0-9]{10}")
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PHONE_TYPES: Final = frozenset({str, int})  # not bool, which is an int as well
 _SHORTEST_PHONE: Final = 10**9
-_NESTS: Final = frozenset({dict, list})
 
 
 def mask_text(text: str) -> str:
@@ -123,32 +122,6 @@ def mask_tree(value: Any) -> Any:
     """Mask a JSON value at any depth, its keys and its long numbers too."""
     mask = _MASKS.get(type(value))
     return value if mask is None else mask(value)
-
-
-def identity_path(value: Any, path: str = "$") -> str | None:
-    """Find the path of the first key that names a field of identity, if any does."""
-    if isinstance(value, dict):
-        found = next((key for key in value if judge(key).is_identity), None)
-        if found is not None:
-            return f"{path}.{found}"
-    nested = (identity_path(item, path + step) for step, item in _nested(value))
-    return next(filter(None, nested), None)
-
-
-def _nested(value: Any) -> Iterator[tuple[str, Any]]:
-    """Give the lists and objects right within a value, each with its step."""
-    if isinstance(value, dict):
-        return ((f".{k}", v) for k, v in value.items() if type(v) in _NESTS)
-    if isinstance(value, list):
-        return ((f"[{n}]", v) for n, v in enumerate(value) if type(v) in _NESTS)
-    return iter(())
-
-
-def is_deeper_than(value: Any, limit: int) -> bool:
-    """Tell whether a JSON value nests deeper than `limit` levels."""
-    if type(value) not in _NESTS:
-        return False
-    return limit == 0 or any(is_deeper_than(v, limit - 1) for _, v in _nested(value))
 
 
 def _masked(text: str) -> str:
@@ -236,7 +209,14 @@ def _mask_named(value: Any) -> Any:
         return names.mask_name(_ODD.sub(_replace_odd, value))
     if isinstance(value, list):
         return [_mask_named(item) for item in value]
+    if isinstance(value, dict):
+        return {_mask_key(key): _mask_part(key, item) for key, item in value.items()}
     return mask_tree(value)
+
+
+def _mask_part(key: str, value: Any) -> Any:
+    """Mask what stands in the object of a person: all but phones may be a name."""
+    return _mask_entry(key, value) if judge(key).is_phone else _mask_named(value)
 
 
 _MASKS: Final[Mapping[type, Callable[[Any], Any]]] = {

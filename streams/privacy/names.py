@@ -10,7 +10,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_HAN: Final = r"[\u3400-\u4dbf\u4e00-\u9fff]"
+_RARE: Final = (
+    r"\u2e80-\u2fff\u3005-\u3007\u31c0-\u31ef\u3400-\u4dbf\u9fa6-\u9fff"
+    r"\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Han characters beyond everyday ones: extensions, compatibility forms, radicals, a
+description instead of a character, the private use of GBK. They stand in names more
+than anywhere else."""
+_HAN: Final = rf"[\u4e00-\u9fa5{_RARE}〓□]"
+"""Also what stands for a character that a system cannot write."""
+_DOTS: Final = "·•・･‧∙⋅˙᛫ㆍ⸱"
+"""What people write between the parts of a name that is not of Han people."""
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程"
     "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛"
@@ -20,6 +30,7 @@ _SURNAMES: Final = (
     "卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝封官谈匡鞠惠荆乐冀郁南班储原栗燕楚鄢"
     "劳谌奚皮粟冼蔺楼盘闻厉伊仝区郜阚花权帅屠朴练廉祖漆丰支卿狄平计索宣晋初门云容敬扈晁芮普阙浦戈"
     "伏鹿薄邸雍辜羊乌裘亓修邰赫杭况宿鲜印逯隆茹银亢嵇湛宾戎勾茅居尉冶束幸植由甫狐辕木徒孤"
+    f"{_RARE}"
 )
 _COMPOUND: Final = (
     "欧阳|司马|上官|诸葛|司徒|东方|独孤|南宫|夏侯|皇甫"
@@ -45,13 +56,15 @@ _NO_NAMES: Final = (
     "|劳[动资务]|区|索[要赔]|银行|由|师|沙|迟|易|古"
 )
 _NOT_GIVEN: Final = "与和及跟同等因被把将在对称说报系为是到给让就其已未的了"
+_PART: Final = rf"(?:(?![{_NOT_GIVEN}来反向从去]){_HAN}){{1,7}}"
+_DOTTED: Final = rf"{_PART}(?:[{_DOTS}]{_PART}){{1,4}}"
 _NAME: Final = (
-    rf"(?:{_COMPOUND}|[{_SURNAMES}])(?![{_NOT_GIVEN}]){_HAN}"
-    rf"(?:(?![{_NOT_GIVEN}向从去来]){_HAN})?"
+    rf"(?:{_DOTTED}|(?:{_COMPOUND}|[{_SURNAMES}])(?![{_NOT_GIVEN}]){_HAN}"
+    rf"(?:(?![{_NOT_GIVEN}向从去来]){_HAN})?)"
 )
 _BARE_NAME: Final = rf"(?!{_NO_NAMES}){_NAME}"
 _ANY_NAME: Final = (
-    rf"{_HAN}{{2,5}}·{_HAN}{{2,5}}"
+    rf"{_HAN}{{1,7}}(?:\s?[{_DOTS}．.]\s?{_HAN}{{1,7}}){{1,4}}"
     rf"|(?![已暂无未双均现正不待]){_HAN}{{2,4}}(?!{_HAN}|\*)"
     r"|[A-Z][A-Za-z'\-]+(?: [A-Z][A-Za-z'\-]+){0,3}"
 )
@@ -71,7 +84,7 @@ _BEFORE_PHONE: Final = (
 )
 
 _LABEL: Final = (
-    rf"(?=[:：=\"'”\s为是叫姓（({_SURNAMES}])(?<={_LABEL_ENDS})"
+    rf"(?=[:：=\"'”\s为是叫姓（({_SURNAMES}]|{_DOTTED})(?<={_LABEL_ENDS})"
     rf"(?!(?:[为是叫]|姓名)?[\s:：=（(\"'“”]{{0,3}}{_MASKED})"
 )
 _CONTEXT: Final = (
@@ -89,7 +102,7 @@ _BEHIND_LABEL: Final = re.compile(
     rf"({_MASKED}|{_BARE_NAME})((?:{_AND}{_BARE_NAME})*)"
 )
 _IN_CONTEXT: Final = re.compile(
-    rf"[{_SURNAMES}]{_HAN}{{1,2}}"
+    rf"(?:{_DOTTED}|[{_SURNAMES}]{_HAN}{{1,2}})"
     rf"(?=\s?[（(]{_IN_BRACKET}|\s?[，,、]{_BEHIND_COMMA}|{_BEFORE_PHONE}|先生|女士|同志)"
 )
 # Without any label: at the start of a clause, doing what only people do, or two names
@@ -109,18 +122,21 @@ _ALONE: Final = (
     rf"(?<!{_HAN}.){_GIVEN}"
     rf"(?:(?:[与和、诉][{_SURNAMES}]{_GIVEN})+(?={_DISPUTED}|(?!{_HAN}))|(?={_DEEDS}))"
 )
+_DOTTED_ALONE: Final = rf"(?<={_HAN}.){_PART}(?:[{_DOTS}]{_PART})*(?={_DEEDS})"
 HINTS: Final = (
     (_LAST_OF_LABEL, _LABEL),
     ("（(，,、生士志:：=", _CONTEXT),
+    (_DOTS, _DOTTED_ALONE),
     (_SURNAMES, _ALONE),
 )
 """What a text must hold to be worth a closer look: one of some characters, and what
 must stand around it. A name that is masked already gives no hint."""
 
-_LABEL_HINT, _CONTEXT_HINT, _UNLABELLED = (
+_LABEL_HINT, _CONTEXT_HINT, _DOTTED_HINT, _UNLABELLED = (
     re.compile(f"[{first}]{rest}") for first, rest in HINTS
 )
 
+_DOTTED_DEED: Final = re.compile(rf"{_DOTTED}(?={_DEEDS})")
 _ONE_NAME: Final = re.compile(_NAME)
 _ONE_PERSON: Final = re.compile(rf"[{_SURNAMES}]{_GIVEN}")
 _WORD: Final = re.compile(_NO_NAMES)
@@ -139,6 +155,8 @@ def mask_names(text: str) -> str:
         text = _IN_CONTEXT.sub(_mask_match, text)
     elif _PHONE_HINT.search(text):
         text = _IN_CONTEXT.sub(_mask_match, text)
+    if _DOTTED_HINT.search(text):
+        text = _DOTTED_DEED.sub(_mask_match, text)
     return _UNLABELLED.sub(_mask_persons, text)
 
 
