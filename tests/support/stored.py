@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,6 +62,13 @@ def stored(path: Path) -> Stored:
         return Stored({name: plain_rows(table) for name, table in tables.items()})
     finally:
         connection.close()
+
+
+def copied(path: Path, folder: Path) -> Path:
+    """A store's file with its log, to be changed; nobody may hold the first."""
+    for part in path.parent.glob(f"{path.name}*"):
+        shutil.copy(part, folder)
+    return folder / path.name
 
 
 def plain_rows(table: pa.Table) -> list[Row]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import pytest
 
+from sql.store import Store
 from streams.hub import verify
 from streams.hub.verify import Sample, Seen, first_difference
 from streams.landing import writer
 from tests.support.intake import Intake
+from tests.support.stored import copied
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 TAMPERED = {
     "update items_open set severity = '01' where version is not null": "severity is",
@@ -33,42 +40,48 @@ TOO_EARLY = "update batches set events = events + 1"
 
 
 @pytest.fixture(scope="module")
-def traffic() -> list[object]:
-    return list(Intake().traffic(seed=11, size=500))
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sound") / "board.duckdb"
+    intake = Intake(Store(path))
+    records = intake.traffic(seed=11, size=500)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writer, "MOST_CHANGES", 150)
+        while batch := tuple(islice(records, 90)):
+            intake.take(*batch)
+            intake.writer.compact()
+    intake.store.close()
+    return path
 
 
 @pytest.fixture
-def intake(monkeypatch: pytest.MonkeyPatch, traffic: list[object]) -> Intake:
-    monkeypatch.setattr(writer, "MOST_CHANGES", 150)
-    filled, records = Intake(), iter(traffic)
-    while batch := tuple(islice(records, 90)):
-        filled.take(*batch)  # type: ignore[arg-type]
-        filled.writer.compact()
-    return filled
+def store(sound: Path, tmp_path: Path) -> Iterator[Store]:
+    store = Store(copied(sound, tmp_path))
+    yield store
+    store.close()
 
 
 @pytest.mark.parametrize("rows_a_share", [50, 10**6])
 def test_a_sound_store_has_no_difference(
-    monkeypatch: pytest.MonkeyPatch, intake: Intake, rows_a_share: int
+    monkeypatch: pytest.MonkeyPatch, store: Store, rows_a_share: int
 ) -> None:
     monkeypatch.setattr(verify, "ROWS_A_SHARE", rows_a_share)
     seen = Seen()
-    assert first_difference(intake.store, Sample(), seen) is None
+    assert first_difference(store, Sample(), seen) is None
     assert seen.items > 50
     assert seen.moves > 200
     assert seen.cells > 50
 
 
 @pytest.mark.parametrize("statement", TAMPERED)
-def test_the_first_difference_is_named(intake: Intake, statement: str) -> None:
-    intake.store._connection.execute(statement)  # noqa: SLF001 - tampering is the test
-    difference = first_difference(intake.store, Sample(), Seen())
+def test_the_first_difference_is_named(store: Store, statement: str) -> None:
+    store._connection.execute(statement)  # noqa: SLF001 - tampering is the test
+    difference = first_difference(store, Sample(), Seen())
     assert difference is not None
     assert TAMPERED[statement] in difference
 
 
-def test_a_sample_looks_at_a_share_of_the_items(intake: Intake) -> None:
+def test_a_sample_looks_at_a_share_of_the_items(store: Store) -> None:
     seen, whole = Seen(), Seen()
-    assert first_difference(intake.store, Sample(of=4), seen) is None
-    assert first_difference(intake.store, Sample(), whole) is None
+    assert first_difference(store, Sample(of=4), seen) is None
+    assert first_difference(store, Sample(), whole) is None
     assert 0 < seen.items < whole.items
