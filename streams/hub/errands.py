@@ -49,6 +49,7 @@ class Errands:
         self._reach = Reach(connection, Outbox(connection))
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._done: SimpleQueue[tuple[str, Outcome]] = SimpleQueue()
+        self._stopping = threading.Event()
         self.fault: Exception | None = None
         self._looking = threading.Lock()
         self._taken: set[str] = set()
@@ -59,6 +60,7 @@ class Errands:
 
     def stop(self) -> None:
         """Take up nothing more; what is underway is not waited for."""
+        self._stopping.set()
         for _ in range(WORKERS):
             self._tasks.put(None)
         self._reach.outbox.close(CLOSE_S)
@@ -81,7 +83,7 @@ class Errands:
             return found
 
     def _work(self) -> None:
-        while (task := self._tasks.get()) is not None:
+        while (task := self._tasks.get()) and not self._stopping.is_set():
             try:
                 task()
             except Exception as fault:  # noqa: BLE001 - raised by the hub's own thread

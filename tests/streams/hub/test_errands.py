@@ -1,7 +1,7 @@
 """What desk entries ask for is done beside the commits, once, and told in a row."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,8 @@ import pytest
 
 from streams.clock import now
 from streams.events import ENTRIES, DeskEntry, Resend
-from streams.hub.desk import FAILED, GONE, HANDLERS, SENT, STALE, Reach
-from streams.hub.errands import Errands
+from streams.hub.desk import FAILED, GONE, HANDLERS, SENT, STALE, Handler, Reach
+from streams.hub.errands import WORKERS, Errands
 from streams.landing.log_rows import Outcome
 from tests.support.desk import Books
 from tests.support.messages import resend
@@ -36,9 +36,11 @@ class Noted:
 
 @contextmanager
 def at_work(
-    books: Books, handler: Callable[..., Outcome] | None = None
+    books: Books,
+    handler: Callable[..., Outcome] | None = None,
+    handlers: Mapping[type[DeskEntry], Handler] = HANDLERS,
 ) -> Iterator[Errands]:
-    handlers = HANDLERS if handler is None else {Resend: handler}
+    handlers = handlers if handler is None else {Resend: handler}
     errands = Errands(books.store, NOWHERE, handlers)
     errands.start()
     yield errands
@@ -62,15 +64,26 @@ def test_every_handler_is_for_an_entry_of_the_contract() -> None:
 
 def test_an_entry_without_a_handler_is_only_written_down() -> None:
     books = Books()
-    errands = Errands(books.store, NOWHERE, {})
-    errands.start()
-    batch = books.enter(resend("E1"))
-    assert not errands.concern(batch)
-    errands.look()
-    errands.stop()
-    wait_for(lambda: not working(), "the end of the work")
+    with at_work(books, handlers={}) as errands:
+        assert not errands.concern(books.enter(resend("E1")))
+        errands.look()
+    waiting = books.store.query("desk_entries_waiting", from_batch=0, entries="")
+    assert waiting.num_rows == 0
     assert errands.finished() == []
     assert books.results() == [("E1", None, None)]
+
+
+def test_what_still_waits_when_the_hub_stops_is_left_to_the_next_one() -> None:
+    books, handler = Books(), Noted()
+    wishes = [resend(f"E{number}") for number in range(3 * WORKERS)]
+    with at_work(books, handler) as errands:
+        handler.may_go_on.clear()
+        books.enter(*wishes)
+        errands.look()
+        wait_for(lambda: len(handler.calls) == WORKERS, "all that can work at once")
+    handler.may_go_on.set()
+    wait_for(lambda: not working(), "the end of the work")
+    assert len(handler.calls) == WORKERS
 
 
 def working() -> list[threading.Thread]:
