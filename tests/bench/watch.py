@@ -47,12 +47,10 @@ class Heard:
     def __init__(self) -> None:
         self.from_push_ms: list[float] = []
         self.from_picture_ms: list[float] = []
-        self.bytes = 0
 
     def take(self, text: str | bytes) -> None:
         at_ms = time.time() * 1_000
         push = msgspec.json.decode(text, type=Push)
-        self.bytes += len(text)
         self.from_push_ms.append(at_ms - push.now)
         if push.parts.header and push.parts.header.as_of:
             self.from_picture_ms.append(at_ms - push.parts.header.as_of)
@@ -60,21 +58,19 @@ class Heard:
 
 async def watch(port: int, pid: int, seconds: int) -> dict[str, float]:
     codes = reference_rows("divisions").column("division_code").to_pylist()
-    gate = asyncio.Semaphore(AT_ONCE)
-    viewers = await asyncio.gather(*(_opened(gate, port, code) for code in codes))
-    heard = Heard()
-    listening = [asyncio.ensure_future(_listen(one, heard)) for one in viewers]
+    crowd = Crowd(port, len(codes))
+    listening = [asyncio.ensure_future(crowd.listen(code)) for code in codes]
+    await crowd.is_complete.wait()
+    crowd.heard = heard = Heard()
     before, started = _cpu_s(pid), time.monotonic()
     await asyncio.sleep(seconds)
     taken_s = time.monotonic() - started
     board = (_cpu_s(pid) - before) / taken_s
-    answered = [one for one in listening if not one.done()]
     for one in listening:
         one.cancel()
     return {
-        "viewers": len(answered),
+        "viewers": crowd.present,
         "pushes_per_s": len(heard.from_push_ms) / taken_s,
-        "bytes": heard.bytes / max(len(heard.from_push_ms), 1),
         "board_cores": board,
         "board_mib": peak_mib(pid),
         **_quantiles("push", heard.from_push_ms),
@@ -82,25 +78,38 @@ async def watch(port: int, pid: int, seconds: int) -> dict[str, float]:
     }
 
 
-async def _opened(gate: asyncio.Semaphore, port: int, code: str) -> ClientConnection:
-    """A viewer of one division that has had its first picture."""
-    host = f"{LOOPBACK}:{port}"
-    async with gate:
-        viewer = await connect(
-            f"ws://{host}/api/live?page=wall&scope={code}&role=leader",
-            origin=f"http://{host}",
+class Crowd:
+    """All viewers; `present` are those who have a picture."""
+
+    def __init__(self, port: int, size: int) -> None:
+        self._size = size
+        self.is_complete = asyncio.Event()
+        self._host = f"{LOOPBACK}:{port}"
+        self._gate = asyncio.Semaphore(AT_ONCE)
+        self.present = 0
+        self.heard = Heard()
+
+    async def listen(self, code: str) -> None:
+        """Be the viewer of one division, until the board lets go of it."""
+        async with self._gate:
+            viewer = await self._opened(code)
+            self.heard.take(await viewer.recv())
+        self.present += 1
+        if self.present == self._size:
+            self.is_complete.set()
+        async for text in viewer:
+            self.heard.take(text)
+        self.present -= 1
+
+    async def _opened(self, code: str) -> ClientConnection:
+        return await connect(
+            f"ws://{self._host}/api/live?page=wall&scope={code}&role=leader",
+            origin=f"http://{self._host}",
             compression=None,
             max_size=None,
             open_timeout=OPEN_TIMEOUT_S,
             ping_interval=None,
         )
-        await viewer.recv()
-    return viewer
-
-
-async def _listen(viewer: ClientConnection, heard: Heard) -> None:
-    async for text in viewer:
-        heard.take(text)
 
 
 def _quantiles(name: str, found: list[float]) -> dict[str, float]:
