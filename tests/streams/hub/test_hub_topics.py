@@ -10,11 +10,11 @@ from confluent_kafka import Producer
 from kafka import KafkaAdminClient, TopicPartition
 
 from sql.store import Store
-from streams.broker import watchdog
+from streams.broker import watch, watchdog
+from streams.broker.cluster import Survey
 from streams.broker.connection import connection_from
 from streams.broker.source import Source
 from streams.broker.topics import ensure_topics
-from streams.broker.watch import Watch
 from streams.hub.gauge import Gauge
 from streams.hub.hub import Hub
 from streams.local.broker import LocalBroker
@@ -221,11 +221,16 @@ def test_a_topic_change_is_taken_up_once(
 ) -> None:
     store = Store(None)
     taken, looks = [], []
-    take_up, look = Gauge.taken_up, Watch._look  # noqa: SLF001 - counted from outside
+    take_up, survey = Gauge.taken_up, watch.survey
     monkeypatch.setattr(
         Gauge, "taken_up", lambda *told: (taken.append(1), take_up(*told))
     )
-    monkeypatch.setattr(Watch, "_look", lambda watch: (look(watch), looks.append(1)))
+
+    def counted(connection: dict[str, Any]) -> Survey:
+        looks.append(1)
+        return survey(connection)
+
+    monkeypatch.setattr(watch, "survey", counted)
     with running_in(store, environment(broker)):
         wait_for(lambda: taken, "the hub")
         with admin_of(broker) as admin:
