@@ -23,32 +23,27 @@ def choose_one(
     """A select box for the address parameter `name`; its default is the first. What is
     chosen may change other parameters, which are `following`.
     """
-    present = one_of(st.query_params.get(name, ""), options)
-    # A new box for each value: one that has the focus keeps the text that it shows.
-    key = f"choice_{name}_{present}"
-    st.session_state[key] = present
+    key = _placed(name, one_of(st.query_params.get(name, ""), options))
 
     def keep() -> None:
         chosen = st.session_state[key]
+        st.session_state[_said(name)] = chosen
         say(**{name: chosen} | following(chosen))
 
     st.selectbox(label, options, format_func=shown, key=key, on_change=keep)
 
 
 def choose_some(
-    name: str,
-    options: tuple[str, ...],
-    *,
-    key: str,
-    label: str,
-    shown: Callable[[str], str],
+    name: str, options: tuple[str, ...], *, label: str, shown: Callable[[str], str]
 ) -> tuple[str, ...]:
     """Switches for the address parameter `name`; all are on where it is not named."""
     chosen = some_of(st.query_params.get(name, ""), options)
-    st.session_state[key] = list(chosen)
+    key = _placed(name, list(chosen))
 
     def keep() -> None:
-        say(**{name: some_text(tuple(st.session_state[key]), options)})
+        now = st.session_state[key]
+        st.session_state[_said(name)] = now
+        say(**{name: some_text(tuple(now), options)})
 
     st.pills(
         label,
@@ -68,3 +63,23 @@ def say(**changes: str) -> None:
     """
     wanted = st.query_params.to_dict() | changes
     st.query_params.from_dict({name: text for name, text in wanted.items() if text})
+
+
+def _placed(name: str, present: object) -> str:
+    """The key of a widget that shows what the address says.
+
+    It is another widget whenever the address changed without it: the old one keeps its
+    text while it has the focus, and what the browser was just sending about it would
+    count as a choice.
+    """
+    turns = f"turns_{name}"
+    if st.session_state.setdefault(_said(name), present) != present:
+        st.session_state[turns] = st.session_state.get(turns, 0) + 1
+        st.session_state[_said(name)] = present
+    key = f"choice_{name}_{st.session_state.get(turns, 0)}"
+    st.session_state[key] = present
+    return key
+
+
+def _said(name: str) -> str:
+    return f"said_{name}"

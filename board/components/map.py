@@ -78,11 +78,11 @@ def draw_map(page: str, view: View, *, frame: Frame, pick: bool = False) -> Any:
 def layer_switches(view: View, *, key: str) -> frozenset[str]:
     """One switch per layer, kept in the address."""
     words = texts(view.language)
-    chosen = choose_some(
-        "layers",
-        LAYERS,
-        key=key,
-        label=words("map.layers"),
-        shown=lambda layer: words(f"map.layer.{layer}"),
-    )
+    with st.container(key=key):
+        chosen = choose_some(
+            "layers",
+            LAYERS,
+            label=words("map.layers"),
+            shown=lambda layer: words(f"map.layer.{layer}"),
+        )
     return frozenset(chosen)
