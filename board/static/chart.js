@@ -45,7 +45,7 @@ function ticksUpTo(most, wanted, form) {
 
 function valueAxis({ found, table, series, style, words }) {
   const { form, unit = "" } = table.columns.find((one) => one.key === series[0].column)
-  const wanted = Math.max(1, Math.floor(style.height / style.size / TICK_ROOM))
+  const wanted = Math.max(2, Math.floor(style.height / style.size / TICK_ROOM))
   const ticks = ticksUpTo(reachOf(found, series), wanted, form)
   const isWhole = ticks.every(Number.isInteger)
   return {

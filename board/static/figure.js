@@ -23,19 +23,27 @@ export function figure(root, { words, part = "hours" }) {
   body.append(chart)
   root.append(panel)
   let known = ""
+  let now = 0
+  const draw = async () => {
+    const { data, layout } = drawn(JSON.parse(known), styleOf(chart), words, now)
+    const library = await plotly()
+    await library.react(chart, data, layout, OPTIONS)
+  }
+  // With its room, what fits along its axes changes.
   const resized = new ResizeObserver(async () => {
-    if (known) (await plotly()).Plots.resize(chart)
+    if (!known) return
+    await draw()
+    window.Plotly.Plots.resize(chart)
   })
   resized.observe(chart)
-  const show = async (state, changed) => {
+  const show = (state, changed) => {
     if (!changed.has(part)) return
     const next = JSON.stringify(state[part])
     if (next === known) return
     known = next
+    now = state.now
     caption(state[part])
-    const { data, layout } = drawn(state[part], styleOf(chart), words, state.now)
-    const library = await plotly()
-    await library.react(chart, data, layout, OPTIONS)
+    draw()
   }
   show.stop = () => resized.disconnect()
   return show
