@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -33,7 +34,10 @@ def schema_of(kind: type[Struct]) -> pa.Schema:
     TypeError when a struct within leaves out fields.
     """
     return pa.schema(
-        [(each.name, _column(inspect.type_info(each.type))) for each in fields(kind)]
+        [
+            (name, _column(inspect.type_info(each)))
+            for name, each in _types(kind).items()
+        ]
     )
 
 
@@ -71,11 +75,17 @@ def structs(found: pa.Table, kind: type[S]) -> list[S]:
     """The rows as structs of `kind`, whose fields its columns are named by; moments
     are in the city's time.
     """
-    names = [each.name for each in fields(kind)]
-    columns = [_values(found.column(each.name), each.type) for each in fields(kind)]
+    types = _types(kind)
+    columns = [_values(found.column(name), each) for name, each in types.items()]
     return [
-        kind(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)
+        kind(**dict(zip(types, row, strict=True))) for row in zip(*columns, strict=True)
     ]
+
+
+@cache
+def _types(kind: type[Struct]) -> dict[str, Any]:
+    """By field; worked out once, for annotations are text."""
+    return {each.name: each.type for each in fields(kind)}
 
 
 def _values(column: pa.ChunkedArray, kind: Any) -> Iterable[Any]:
