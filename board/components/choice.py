@@ -33,19 +33,28 @@ def choose_one(
     st.selectbox(label, options, format_func=shown, key=key, on_change=keep)
 
 
+def set_some(name: str, options: tuple[str, ...]) -> None:
+    """Set the switches of `choose_some` as the address says; all are on where it does
+    not name them.
+
+    For whole runs of a page alone: the timer of a fragment may still tell the address
+    from before the last choice.
+    """
+    _placed(name, list(some_of(st.query_params.get(name, ""), options)))
+
+
 def choose_some(
     name: str, options: tuple[str, ...], *, label: str, shown: Callable[[str], str]
-) -> tuple[str, ...]:
-    """Switches for the address parameter `name`; all are on where it is not named."""
-    chosen = some_of(st.query_params.get(name, ""), options)
-    key = _placed(name, list(chosen))
+) -> list[str]:
+    """Switches for the address parameter `name`, also inside a fragment."""
+    key = _key(name)
 
     def keep() -> None:
-        now = st.session_state[key]
-        st.session_state[_said(name)] = now
-        say(**{name: some_text(tuple(now), options)})
+        chosen = [one for one in options if one in st.session_state[key]]
+        st.session_state[_said(name)] = chosen
+        say(**{name: some_text(tuple(chosen), options)})
 
-    st.pills(
+    return st.pills(
         label,
         options,
         selection_mode="multi",
@@ -54,7 +63,6 @@ def choose_some(
         key=key,
         on_change=keep,
     )
-    return chosen
 
 
 def say(**changes: str) -> None:
@@ -72,13 +80,20 @@ def _placed(name: str, present: object) -> str:
     text while it has the focus, and what the browser was just sending about it would
     count as a choice.
     """
-    turns = f"turns_{name}"
     if st.session_state.setdefault(_said(name), present) != present:
-        st.session_state[turns] = st.session_state.get(turns, 0) + 1
+        st.session_state[_turns(name)] = st.session_state.get(_turns(name), 0) + 1
         st.session_state[_said(name)] = present
-    key = f"choice_{name}_{st.session_state.get(turns, 0)}"
+    key = _key(name)
     st.session_state[key] = present
     return key
+
+
+def _key(name: str) -> str:
+    return f"choice_{name}_{st.session_state.get(_turns(name), 0)}"
+
+
+def _turns(name: str) -> str:
+    return f"turns_{name}"
 
 
 def _said(name: str) -> str:

@@ -9,7 +9,7 @@ import pydeck as pdk
 import streamlit as st
 
 from board import service
-from board.components.choice import choose_some
+from board.components.choice import choose_some, set_some
 from board.components.view import allowed
 from board.look import clock
 from board.look.texts import texts
@@ -73,6 +73,11 @@ def draw_map(page: str, view: View, *, frame: Frame, pick: bool = False) -> Any:
         on_select="rerun" if pick else "ignore",
         alt=words("map.alt"),
     )
+
+
+def set_layers() -> None:
+    """Set the layer switches as the address says; once in every run of a page."""
+    set_some("layers", LAYERS)
 
 
 def layer_switches(view: View, *, key: str) -> frozenset[str]:

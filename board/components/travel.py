@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from board import service
-from board.components.map import REFRESH_S, draw_map
+from board.components.map import REFRESH_S, draw_map, set_layers
 from board.components.panel import measured
 from board.components.view import current_view
 from board.viewer.scope import scope_from
@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
 
 
-@st.fragment(run_every=REFRESH_S)
 def travel_map() -> None:
     """The map of the district page: it redraws itself, and a click goes down."""
+    set_layers()
+    _live_map()
+
+
+@st.fragment(run_every=REFRESH_S)
+def _live_map() -> None:
     with st.container(key="district_map"):
         here = current_view()
         frame = measured("maproom")

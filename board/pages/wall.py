@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from board.components.map import REFRESH_S, draw_map
+from board.components.map import REFRESH_S, draw_map, set_layers
 from board.components.panel import measured, panel
 from board.components.view import current_view
 
@@ -16,4 +16,5 @@ def live_map() -> None:
         draw_map("wall", current_view(), frame=measured("wall"))
 
 
+set_layers()
 live_map()
