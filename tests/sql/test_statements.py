@@ -56,3 +56,16 @@ def test_a_fragment_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(found, "_read", lambda folder: texts.get(folder, {}))
     with pytest.raises(ValueError, match="no fragment is named nowhere"):
         statements.__wrapped__("reads")
+
+
+@pytest.mark.parametrize("group", ["reads", "writes", "schema"])
+def test_every_list_of_columns_is_spelled_out(group: str) -> None:
+    for statement in statements(group).values():
+        assert "-- names:" not in statement.text, statement.name
+        assert "-- columns:" not in statement.text, statement.name
+
+
+def test_a_list_gives_its_definitions_or_its_names() -> None:
+    table = statements("schema")["create_items_open"].text
+    assert "\n    lead_agency varchar using compression uncompressed,\n" in table
+    assert "\n    lead_agency,\n" in statements("schema")["create_openings"].text
