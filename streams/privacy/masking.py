@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from streams.privacy import names, numbers
+from streams.privacy import accounts, names, numbers
 from streams.privacy.field_names import judge
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ _CONTROL: Final = (
     r"\ud800-\udfff\ufff9-\ufffb"
 )
 _INVISIBLE: Final = (
-    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065"
+    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u20e3\u2060-\u2065"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
 )
-_FIRST: Final = rf"{_CONTROL}{_INVISIBLE}{numbers.FIRST}"
-_REST: Final = rf"(?:{numbers.REST}|(?<=[{_CONTROL}{_INVISIBLE}]))"
+_FIRST: Final = rf"{_CONTROL}{_INVISIBLE}{numbers.FIRST}{accounts.FIRST}"
+_REST: Final = rf"(?:{numbers.REST}|{accounts.REST}|(?<=[{_CONTROL}{_INVISIBLE}]))"
 _HINTS: Final = ((_FIRST, _REST), *names.HINTS)
 # All hints in one search: four searches would read each text four times.
 _HINT: Final = re.compile(
@@ -43,11 +43,16 @@ _LONGEST_KEY: Final = 64
 _FULL_WIDTH_OFFSET: Final = 0xFEE0
 _NOT_IN_A_LINE: Final = str.maketrans("\n\t", "\ufffd\ufffd")
 _REFERENCE: Final = re.compile(
-    r"(?<![0-9A-Za-z])(?:(1[3-9][0-9])[0-9]{4}([0-9]{4})|([1-9][0-9]{3})[0-9]{2}"
+    r"(?<![0-9A-Za-z])(?:(1[3-9][0-9])[0-9]{4}([0-9]{4})"
+    r"|(?<![0-9A-Za-z][\-_/.])(1[3-9][0-9])[^0-9A-Za-z]{1,3}[0-9]{4}"
+    r"[^0-9A-Za-z]{0,3}([0-9]{4})(?![\-_/.][0-9A-Za-z])|([1-9][0-9]{3})[0-9]{2}"
     r"(?:19[0-9]{2}|200[0-9]|201[0-4])(?:0[1-9]|1[0-2])[0-3][0-9]([0-9]{3}[0-9Xx]))"
     r"(?![0-9A-Za-z])"
 )
-_REFERENCE_HINT: Final = re.compile("[^0-9A-Za-z][1-9][0-9]{10}")
+_REFERENCE_HINT: Final = re.compile(
+    r"[^0-9A-Za-z](?:[1-9][0-9]{10}|1[3-9][0-9][^0-9A-Za-z]{1,3}[0-9]{4})"
+    rf"|{accounts.LABELLED_HINT}"
+)
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PHONE_TYPES: Final = frozenset({str, int})  # not bool, which is an int as well
 _SHORTEST_PHONE: Final = 10**9
@@ -68,13 +73,16 @@ def mask_line(text: str) -> str:
 
 
 def mask_reference(text: str) -> str:
-    """Mask a number in a source system only if it is a phone or an ID number itself:
-    it must lead back there. Sources number by division and day as well, which looks
-    like an ID number, so the birth year must be past and the check digit right.
+    """Mask of a number in a source system what leads to a person, and of its digits
+    only a phone or an ID number itself: it must lead back there. Sources number by
+    division and day as well, which looks like an ID number, so the birth year must be
+    past and the check digit right; and a phone in groups must stand alone.
     """
-    if not is_plain_reference(text):
-        text = names.mask_names(_ODD.sub(_replace_odd, text))
-    return _REFERENCE.sub(_mask_reference, text)
+    if is_plain_reference(text):
+        return text
+    text = accounts.mask_labelled(_ODD.sub(_replace_odd, text))
+    text = _REFERENCE.sub(_mask_reference, numbers.mask_plates(text))
+    return names.mask_names(text)
 
 
 def is_plain_reference(text: str) -> bool:
@@ -141,7 +149,9 @@ def _masked(text: str) -> str:
 def _masked_once(text: str) -> str:
     if not may_need_masking(text):
         return text
-    return numbers.mask_numbers(names.mask_names(text))
+    text = names.mask_names(accounts.mask_accounts(text))
+    # A phone whose groups stand apart tells of the name before it only when masked.
+    return names.mask_names(numbers.mask_numbers(text))
 
 
 def _settled(text: str) -> str:
@@ -162,13 +172,13 @@ def _replace_odd(match: re.Match[str]) -> str:
 
 
 def _mask_reference(match: re.Match[str]) -> str:
-    if match[1]:
-        return f"{match[1]}****{match[2]}"
+    if match[1] or match[3]:
+        return f"{match[1] or match[3]}****{match[2] or match[4]}"
     weighted = zip(match[0], _ID_WEIGHTS, strict=False)
     remainder = sum(int(digit) * weight for digit, weight in weighted) % 11
     if "10X98765432"[remainder] != match[0][-1].upper():
         return match[0]
-    return f"{match[3]}{'*' * 10}{match[4]}"
+    return f"{match[5]}{'*' * 10}{match[6]}"
 
 
 def _mask_number(value: float) -> float | str:

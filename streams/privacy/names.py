@@ -84,7 +84,7 @@ _BEFORE_PHONE: Final = (
 )
 
 _LABEL: Final = (
-    rf"(?=[:：=\"'”\s为是叫姓（({_SURNAMES}]|{_DOTTED})(?<={_LABEL_ENDS})"
+    rf"(?=[:：=\"'”\s为是叫姓（({_SURNAMES}])(?<={_LABEL_ENDS})"
     rf"(?!(?:[为是叫]|姓名)?[\s:：=（(\"'“”]{{0,3}}{_MASKED})"
 )
 _CONTEXT: Final = (
@@ -122,17 +122,15 @@ _ALONE: Final = (
     rf"(?<!{_HAN}.){_GIVEN}"
     rf"(?:(?:[与和、诉][{_SURNAMES}]{_GIVEN})+(?={_DISPUTED}|(?!{_HAN}))|(?={_DEEDS}))"
 )
-_DOTTED_ALONE: Final = rf"(?<={_HAN}.){_PART}(?:[{_DOTS}]{_PART})*(?={_DEEDS})"
 HINTS: Final = (
     (_LAST_OF_LABEL, _LABEL),
-    ("（(，,、生士志:：=", _CONTEXT),
-    (_DOTS, _DOTTED_ALONE),
+    (f"（(，,、生士志:：={_DOTS}", rf"(?:{_CONTEXT}|(?<=[{_DOTS}])(?<={_HAN}.){_HAN})"),
     (_SURNAMES, _ALONE),
 )
 """What a text must hold to be worth a closer look: one of some characters, and what
 must stand around it. A name that is masked already gives no hint."""
 
-_LABEL_HINT, _CONTEXT_HINT, _DOTTED_HINT, _UNLABELLED = (
+_LABEL_HINT, _CONTEXT_HINT, _UNLABELLED = (
     re.compile(f"[{first}]{rest}") for first, rest in HINTS
 )
 
@@ -153,10 +151,9 @@ def mask_names(text: str) -> str:
         text = _LABELLED.sub(_mask_labelled, text)
         text = _BEHIND_LABEL.sub(_mask_labelled, text)
         text = _IN_CONTEXT.sub(_mask_match, text)
+        text = _DOTTED_DEED.sub(_mask_match, text)
     elif _PHONE_HINT.search(text):
         text = _IN_CONTEXT.sub(_mask_match, text)
-    if _DOTTED_HINT.search(text):
-        text = _DOTTED_DEED.sub(_mask_match, text)
     return _UNLABELLED.sub(_mask_persons, text)
 
 
