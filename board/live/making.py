@@ -71,6 +71,19 @@ def made(
     snapshot: Snapshot, shown: Shown, page: Page, *, before: Made, now: datetime
 ) -> Made:
     """The state that follows `before`; what did not change keeps its version."""
+    fresh = [one for one in snapshot.pulse.items if one.batch_no > before.batch_no]
+    newest = max((one.batch_no for one in fresh), default=before.batch_no)
+    items = _items(before, fresh, shown, snapshot.geography)
+    unknown = tuple(one for one in items if one not in set(before.items))
+    table = _written(unknown, shown, snapshot)
+    lines = _lines(before, items, zip(unknown, table.rows, strict=True), snapshot)
+    parts = _parts(before, shown, page, snapshot, now)
+    return Made(snapshot.version, newest, parts, items, table.columns, lines)
+
+
+def _parts(
+    before: Made, shown: Shown, page: Page, snapshot: Snapshot, now: datetime
+) -> dict[str, Since]:
     picture = Picture(
         snapshot=snapshot,
         page=page.name,
@@ -78,19 +91,12 @@ def made(
         language=shown.language,
         now=now,
     )
-    parts = {
+    return {
         name: _kept(
             before.parts.get(name), msgspec.json.encode(make(picture)), snapshot
         )
         for name, make in page.parts.items()
     }
-    fresh = [one for one in snapshot.pulse.items if one.batch_no > before.batch_no]
-    newest = max((one.batch_no for one in fresh), default=before.batch_no)
-    items = _items(before, fresh, shown, snapshot.geography)
-    unknown = tuple(one for one in items if one not in set(before.items))
-    table = _written(unknown, shown, snapshot)
-    lines = _lines(before, items, zip(unknown, table.rows, strict=True), snapshot)
-    return Made(snapshot.version, newest, parts, items, table.columns, lines)
 
 
 def _kept(before: Since | None, encoded: bytes, snapshot: Snapshot) -> Since:
