@@ -51,7 +51,7 @@ class Batch(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """One event message as it was written; the status is the items' business."""
+    """One event message as it was written, and where its item stands while open."""
 
     batch_no: int
     kind: str
@@ -63,6 +63,7 @@ class Event(Struct, frozen=True):
     title: str
     record_at: Moment
     is_device_health: bool
+    status: str | None
 
 
 class MoveSeen(Struct, frozen=True):
@@ -104,17 +105,20 @@ class Item(Struct, frozen=True):
     record_at: Moment
 
 
-class Point(Struct, frozen=True):
-    """Where an open item stands on the map, already moved where privacy demands."""
+class Place(Struct, frozen=True):
+    """Open items of one severity at one place of the map, already moved where privacy
+    demands; what they do not share is None. Without a place: the items of a division
+    that the map has no room for.
+    """
 
-    kind: str
-    item_id: str
-    category: str
-    severity: str
-    status: str
     division_code: int
-    longitude: float
-    latitude: float
+    severity: str | None
+    kind: str | None
+    category: str | None
+    status: str | None
+    items: int
+    longitude: float | None
+    latitude: float | None
     received_at: Moment
 
 
