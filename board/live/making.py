@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 from msgspec import Raw, Struct
 
+from board.live.standing import Standing, followed
 from board.look.texts import texts
+from board.picture.places import NONE
 from board.picture.questions import merged
 from board.viewer.page import Picture
 from board.viewer.rights import Action, may
@@ -40,6 +42,7 @@ class Shown(Struct, frozen=True):
     language: str
     has_list: bool
     has_titles: bool
+    has_map: bool = False
 
 
 class Made(Struct, frozen=True):
@@ -54,6 +57,7 @@ class Made(Struct, frozen=True):
     items: tuple[rows.Item, ...] = ()
     columns: tuple[Column, ...] = ()
     lines: tuple[Since, ...] = ()
+    standing: Standing | None = None
 
 
 def shown_to(view: View, page: Page, geography: Geography) -> Shown:
@@ -64,6 +68,7 @@ def shown_to(view: View, page: Page, geography: Geography) -> Shown:
         view.language,
         may(view, Action.READ_LIST, page, geography),
         may(view, Action.READ_TITLES, page, geography),
+        may(view, Action.SEE_MAP, page, geography),
     )
 
 
@@ -90,7 +95,25 @@ def made(
     unknown = tuple(one for one in items if one not in set(before.items))
     table = _written(unknown, shown, snapshot)
     lines = _lines(before, items, zip(unknown, table.rows, strict=True), snapshot)
-    return Made(snapshot.version, newest, parts, items, table.columns, lines)
+    return Made(
+        snapshot.version,
+        newest,
+        parts,
+        items,
+        table.columns,
+        lines,
+        _standing(before, snapshot, shown),
+    )
+
+
+def _standing(before: Made, snapshot: Snapshot, shown: Shown) -> Standing | None:
+    if not shown.has_map:
+        return None
+    places = snapshot.pulse.places.get(shown.scope, NONE).shown
+    words = texts(shown.language)
+    return followed(
+        before.standing or Standing(), places, words, snapshot.version
+    )
 
 
 def _kept(before: Since | None, encoded: bytes, snapshot: Snapshot) -> Since:

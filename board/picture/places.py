@@ -1,5 +1,5 @@
-"""Where open items stand, for the map of every scope: the gravest first, each place once
-for each severity.
+"""Where open items stand, for the map of every scope: the gravest first, each place
+once for each severity.
 """
 
 from __future__ import annotations
