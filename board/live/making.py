@@ -111,9 +111,7 @@ def _standing(before: Made, snapshot: Snapshot, shown: Shown) -> Standing | None
         return None
     places = snapshot.pulse.places.get(shown.scope, NONE).shown
     words = texts(shown.language)
-    return followed(
-        before.standing or Standing(), places, words, snapshot.version
-    )
+    return followed(before.standing or Standing(), places, words, snapshot.version)
 
 
 def _kept(before: Since | None, encoded: bytes, snapshot: Snapshot) -> Since:

@@ -1,5 +1,5 @@
-"""The open places of a scope, told by what changed: three thousand of them are told once,
-then only those that came and went.
+"""The open places of a scope, told by what changed: three thousand of them are told
+once, then only those that came and went.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Gone(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """What viewers of one scope know of its places. Changes are complete for whoever has
-    version `complete_from` or a later one. `source` is what it was made of.
+    """What viewers of one scope know of its places. Changes are complete for whoever
+    has version `complete_from` or a later one. `source` is what it was made of.
     """
 
     lines: Mapping[Place, Line] = {}

@@ -106,6 +106,7 @@ export function map(root, data, send) {
     if (!drawn) return
     const { feeds, fill } = known
     drawn.fill({ feeds, fill, chosen, pixel: pixelOf(node) })
+    node.dataset.layers = [...chosen].join()
     node.dataset.drawn = String(Number(node.dataset.drawn ?? 0) + 1)
   }
 

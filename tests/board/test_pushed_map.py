@@ -1,0 +1,81 @@
+"""The map of wall and district in a real browser: pushes fill it, no rerun does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.served import Board, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page, WebSocket
+
+PUSHES = 3
+CANVAS = ".cgc-deck canvas"
+MAP = "document.querySelector('.cgc-deck')"
+SWITCH = "[data-testid=stButtonGroup] button"
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    with served(tmp_path_factory.mktemp("board")) as board:
+        yield board
+
+
+def said_to_streamlit(page: Page) -> list[object]:
+    """What the page sends on Streamlit's own socket from now on."""
+    said: list[object] = []
+
+    def follow(socket: WebSocket) -> None:
+        if "_stcore" in socket.url:
+            socket.on("framesent", lambda frame: said.append(frame))  # noqa: PLW0108 - Playwright marks what it is given
+
+    page.on("websocket", follow)
+    return said
+
+
+def open_map(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_function(f"Number({MAP}?.dataset.drawn) > 0")
+    page.evaluate(f"{MAP}.querySelector('canvas').dataset.mark = 'same'")
+
+
+def wait_drawn(page: Page, times: int) -> None:
+    """Wait until the map was filled anew so many times."""
+    before = int(page.evaluate(f"{MAP}.dataset.drawn"))
+    page.wait_for_function(f"Number({MAP}.dataset.drawn) >= {before + times}")
+
+
+@pytest.mark.parametrize("path", ["/", "/district"])
+def test_a_map_that_is_looked_at_asks_for_no_rerun_and_keeps_canvas_and_zoom(
+    board: Board, page: Page, path: str
+) -> None:
+    said = said_to_streamlit(page)
+    board.say()
+    open_map(page, board.address + path)
+    page.locator(CANVAS).hover()
+    page.mouse.wheel(0, -300)
+    page.wait_for_function(f"{MAP}.dataset.zoom")
+    said.clear()
+    wait_drawn(page, 1)
+    zoom = page.evaluate(f"{MAP}.dataset.zoom")
+    wait_drawn(page, PUSHES)
+    assert said == []
+    assert page.evaluate(f"{MAP}.dataset.zoom") == zoom
+    assert page.locator(f"{CANVAS}[data-mark=same]").count() == 1
+    board.say(quiet=True)
+    page.locator(CANVAS).click()
+    page.wait_for_url("**/district?**scope=4213*")
+    page.locator(".cgc-path li").nth(1).wait_for()
+
+
+def test_a_switch_takes_effect_on_the_same_canvas(board: Board, page: Page) -> None:
+    board.say(quiet=True)
+    open_map(page, board.address)
+    page.locator(SWITCH).first.click()
+    page.wait_for_url("**layers=cameras**")
+    page.wait_for_function(f"!{MAP}.dataset.layers.includes('items')")
+    assert page.locator(f"{CANVAS}[data-mark=same]").count() == 1
