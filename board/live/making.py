@@ -9,6 +9,7 @@ from msgspec import Raw, Struct
 
 from board.live.standing import Standing, followed
 from board.look.texts import texts
+from board.picture.newest import newest
 from board.picture.places import NONE
 from board.picture.questions import merged
 from board.viewer.page import Picture
@@ -90,14 +91,14 @@ def made(
         for name, make in page.parts.items()
     }
     fresh = [one for one in snapshot.pulse.items if one.batch_no > before.batch_no]
-    newest = max((one.batch_no for one in fresh), default=before.batch_no)
+    batch_no = max((one.batch_no for one in fresh), default=before.batch_no)
     items = _items(before, fresh, shown, snapshot.geography)
     unknown = tuple(one for one in items if one not in set(before.items))
     table = _written(unknown, shown, snapshot)
     lines = _lines(before, items, zip(unknown, table.rows, strict=True), snapshot)
     return Made(
         snapshot.version,
-        newest,
+        batch_no,
         parts,
         items,
         table.columns,
@@ -126,7 +127,9 @@ def _items(
     if not shown.has_list:
         return ()
     mine = live_list.within(fresh, shown.scope, geography)
-    return merged(before.items, mine, ())[: live_list.SHOWN] if mine else before.items
+    if not mine:
+        return before.items
+    return newest(merged(before.items, mine, ()), live_list.SHOWN)
 
 
 def _written(items: tuple[rows.Item, ...], shown: Shown, snapshot: Snapshot) -> Table:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from msgspec import structs
 
 from board.look.clock import DAY, YEAR, day_start, hour_key
+from board.picture.newest import newest
 from board.picture.places import by_scope
 from board.picture.rollup import Rollup, roll_up, unpivot
 from board.picture.snapshot import Comparison, Pipeline, Pulse
@@ -157,8 +158,7 @@ def merged(
                 status=move.status_after,
                 batch_no=max(move.batch_no, moved.batch_no),
             )
-    newest = sorted(known.values(), key=lambda one: one.record_at, reverse=True)
-    return tuple(newest[:FEED_LENGTH])
+    return newest(known.values(), FEED_LENGTH)
 
 
 def _item(event: rows.Event) -> rows.Item:

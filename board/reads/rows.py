@@ -172,6 +172,8 @@ class Commit(Struct, frozen=True):
 
 
 class Reject(Struct, frozen=True):
+    """One refused message of `total`."""
+
     epoch: int
     topic: str
     partition_no: int
@@ -181,6 +183,7 @@ class Reject(Struct, frozen=True):
     reason: str
     detail: str
     payload: str
+    total: int
 
 
 class RejectCount(Struct, frozen=True):
@@ -190,11 +193,14 @@ class RejectCount(Struct, frozen=True):
 
 
 class AlarmRaised(Struct, frozen=True):
-    """One thing that the hub noticed, as it wrote it down."""
+    """One thing that the hub noticed, when it last wrote it down; `total` such things
+    there are.
+    """
 
     raised_at: Moment
     alarm: str
     detail: str
+    total: int
 
 
 class DeskSent(Struct, frozen=True):

@@ -2,6 +2,7 @@
 // sees the page, and whoever comes back starts with a full picture.
 
 import { records } from "./contents.js"
+import { newest } from "./newest.js"
 
 const LOST_AFTER_MS = 6000
 const SILENT_MS = 15_000
@@ -107,7 +108,8 @@ function merged(fresh, before) {
   for (const item of [...fresh, ...before]) {
     if (!known.has(keyOf(item))) known.set(keyOf(item), item)
   }
-  return [...known.values()].slice(0, KEPT)
+  const found = [...known.values()].sort((one, other) => other.at - one.at)
+  return newest(found, KEPT, ({ severity }) => severity)
 }
 
 // A socket whose cable was pulled never says that it is closed.

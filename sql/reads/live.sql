@@ -9,15 +9,38 @@ limit 1;
 
 -- name: events_since
 -- One row per event message after a batch, newest first, with its item's open status.
-with chosen as (
+-- Beyond the limit no ordinary message takes the place of a grave one: the newest of
+-- all, and the newest of the grave.
+with news as (
     select
         event_log.*,
         batches.written_at,
     from event_log
     inner join batches using (batch_no)
     where event_log.batch_no > $batch_no::bigint
-    order by event_log.record_at desc
+),
+
+newest as (
+    select *,
+    from news
+    order by record_at desc
     limit $row_limit::integer
+),
+
+newest_grave as (
+    select *,
+    from news
+    where severity in ('01', '02')
+    order by record_at desc
+    limit $row_limit::integer
+),
+
+chosen as (
+    select *,
+    from newest
+    union distinct by name
+    select *,
+    from newest_grave
 )
 
 select

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, WebSocket
 
 PUSHES = 3
+DECK = ".cgc-deck"
 CANVAS = ".cgc-deck canvas"
-MAP = "document.querySelector('.cgc-deck')"
+DRAWN = "least => Number(document.querySelector('.cgc-deck')?.dataset.drawn) >= least"
+MARK = "node => node.dataset.mark = 'same'"
 SWITCH = "[data-testid=stButtonGroup] button"
 
 
@@ -39,14 +41,14 @@ def said_to_streamlit(page: Page) -> list[object]:
 
 def open_map(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_function(f"Number({MAP}?.dataset.drawn) > 0")
-    page.evaluate(f"{MAP}.querySelector('canvas').dataset.mark = 'same'")
+    page.wait_for_function(DRAWN, arg=1)
+    page.locator(CANVAS).evaluate(MARK)
 
 
 def wait_drawn(page: Page, times: int) -> None:
     """Wait until the map was filled anew so many times."""
-    before = int(page.evaluate(f"{MAP}.dataset.drawn"))
-    page.wait_for_function(f"Number({MAP}.dataset.drawn) >= {before + times}")
+    before = int(page.locator(DECK).get_attribute("data-drawn") or 0)
+    page.wait_for_function(DRAWN, arg=before + times)
 
 
 @pytest.mark.parametrize("path", ["/", "/district"])
@@ -58,13 +60,13 @@ def test_a_map_that_is_looked_at_asks_for_no_rerun_and_keeps_canvas_and_zoom(
     open_map(page, board.address + path)
     page.locator(CANVAS).hover()
     page.mouse.wheel(0, -300)
-    page.wait_for_function(f"{MAP}.dataset.zoom")
+    page.locator(f"{DECK}[data-zoom]").wait_for()
     said.clear()
     wait_drawn(page, 1)
-    zoom = page.evaluate(f"{MAP}.dataset.zoom")
+    zoom = page.locator(DECK).get_attribute("data-zoom")
     wait_drawn(page, PUSHES)
     assert said == []
-    assert page.evaluate(f"{MAP}.dataset.zoom") == zoom
+    assert page.locator(DECK).get_attribute("data-zoom") == zoom
     assert page.locator(f"{CANVAS}[data-mark=same]").count() == 1
     board.say(quiet=True)
     page.locator(CANVAS).click()
@@ -77,5 +79,5 @@ def test_a_switch_takes_effect_on_the_same_canvas(board: Board, page: Page) -> N
     open_map(page, board.address)
     page.locator(SWITCH).first.click()
     page.wait_for_url("**layers=cameras**")
-    page.wait_for_function(f"!{MAP}.dataset.layers.includes('items')")
+    page.locator(f"{DECK}[data-layers='cameras,sites,seats,names']").wait_for()
     assert page.locator(f"{CANVAS}[data-mark=same]").count() == 1
