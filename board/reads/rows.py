@@ -119,7 +119,7 @@ class Place(Struct, frozen=True):
     items: int
     longitude: float | None
     latitude: float | None
-    received_at: Moment
+    received_at: Moment | None
 
 
 class FeedAge(Struct, frozen=True):

@@ -83,9 +83,9 @@ export function map(root, data, send) {
   const { words } = data
   const node = el("div", "cgc-deck")
   const note = el("p", "cgc-left-out")
-  node.role = "img"
-  node.ariaLabel = words["map.alt"]
-  root.append(el("section", "cgc-map", node, note))
+  const section = el("section", "cgc-map", node, note)
+  section.ariaLabel = words["map.alt"]
+  root.append(section)
   let chosen = new Set(data.chosen)
   let known = null
   let drawn = null

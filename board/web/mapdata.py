@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
 
 KEPT = {"cache-control": "private, max-age=3600"}
+ANEW = {"cache-control": "no-cache"}
+"""For the drawing: what reads it changes with the board."""
 
 
 def map_data(service: Service) -> Callable[[Request], Response]:
@@ -50,7 +52,8 @@ def map_data(service: Service) -> Callable[[Request], Response]:
             body = msgspec.json.encode(make(service, view, which))
         except HubGone:
             return Response(b"[]", media_type="application/json")
-        return Response(body, media_type="application/json", headers=KEPT)
+        headers = ANEW if make is _drawing else KEPT
+        return Response(body, media_type="application/json", headers=headers)
 
     return answer
 

@@ -74,14 +74,36 @@ order by chosen.record_at desc;
 -- What is beyond the limit or stands nowhere is one row per division, without a place.
 -- Disputes within families stand at the village seat; so does what has no position.
 -- uses: open_items
-with camera_ids as (
-    select
-        *,
-        case when longitude is null then details ->> '$.camera_id' end as camera_id,
+-- Items are chosen before they are placed, which costs: four to a place is plenty.
+with counted as (
+    select *,
     from open_items
     where
         version is not null
         and not is_device_health
+),
+
+chosen as (
+    select
+        kind,
+        category,
+        severity,
+        status,
+        division_code,
+        received_at,
+        longitude,
+        latitude,
+        details,
+    from counted
+    order by severity asc, received_at desc, kind asc, item_id asc
+    limit $row_limit::integer * 4
+),
+
+camera_ids as (
+    select
+        *,
+        case when longitude is null then details ->> '$.camera_id' end as camera_id,
+    from chosen
 ),
 
 positions as (
@@ -143,40 +165,50 @@ places as (
     group by division_code, severity, longitude, latitude
 ),
 
-ranked as (
-    select
-        *,
-        longitude is not null
-        and row_number() over (
-            order by
-                longitude is null asc,
-                severity asc,
-                received_at desc,
-                division_code asc,
-                longitude asc,
-                latitude asc
-        ) <= $row_limit::integer as is_shown,
+shown as (
+    select *,
     from places
+    where longitude is not null
+    order by
+        severity asc,
+        received_at desc,
+        division_code asc,
+        longitude asc,
+        latitude asc
+    limit $row_limit::integer
+),
+
+wholes as (
+    select
+        division_code,
+        count(*) as items,
+    from counted
+    group by division_code
+),
+
+parts as (
+    select
+        division_code,
+        sum(items) as shown_items,
+    from shown
+    group by division_code
 ),
 
 left_out as (
     select
-        division_code,
-        min(severity) as severity,
-        sum(items)::bigint as items,
-        max(received_at) as received_at,
-    from ranked
-    where not is_shown
-    group by division_code
+        wholes.division_code,
+        wholes.items - coalesce(parts.shown_items, 0)::bigint as items,
+    from wholes
+    left join parts using (division_code)
 ),
 
 answer as (
-    select * exclude (is_shown),
-    from ranked
-    where is_shown
+    select *,
+    from shown
     union all by name
     select *,
     from left_out
+    where items > 0
 )
 
 select
