@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import plotly
+import pydeck
 
 from board.desk.entries import Desk
 from board.live.broadcast import Broadcast
@@ -50,6 +51,7 @@ class Service:
             ask_progress=partial(simulator_progress, settings),
         )
         self.plotly_folder = Path(plotly.__file__).parent / "package_data"
+        self.pydeck_folder = Path(pydeck.__file__).parent / "nbextension" / "static"
         self.fixed = Fixed(self.reads)
         self.desk = Desk(Outbox(settings.connection), self.reads)
 

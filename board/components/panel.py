@@ -14,7 +14,6 @@ from board import service
 from board.components.view import allowed
 from board.look.texts import texts
 from board.viewer.rights import Action
-from board.views.map.mercator import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +35,7 @@ BROWSER_FAMILIES = (
     "kind.",
     "label.",
     "live.",
+    "map.",
     "month.",
     "nav.language",
     "nav.theme.",
@@ -53,8 +53,6 @@ DISTRICT_FOOT = {
     "days": ("figure", 26),
     "categories": ("bars", 18),
 }
-FULL_HD_FRAMES = {"wall": Frame(1100, 556), "maproom": Frame(690, 477)}
-"""The room for the map next to the panel that measures it."""
 _PANEL = st.components.v2.component(
     "cgc_panel",
     html='<div class="cgc-root"></div>\n<!-- filled by assets/mount.js -->',
@@ -71,9 +69,11 @@ def panel(
     key: str,
     part: str = "",
     on_go: Callable[[], None] | None = None,
+    **own: Any,
 ) -> Any:
     """Place the live panel `name` of `page`, for the named `part` of its pushes;
-    `on_go` is called when something in it was clicked.
+    `on_go` is called when something in it was clicked. `own` is what this panel alone
+    is told; it may change without a new panel.
     """
     words = texts(view.language)
     return _PANEL(
@@ -87,6 +87,7 @@ def panel(
             "address": f"api/live?{urlencode(view.query(page=page))}",
             "navigation": navigation(view),
             **({"part": part} if part else {}),
+            **own,
             "words": {
                 text: spoken
                 for text, spoken in words.words.items()
@@ -94,7 +95,6 @@ def panel(
             },
         },
         on_go_change=on_go or _nothing,
-        on_frame_change=_nothing,
     )
 
 
@@ -118,12 +118,3 @@ def across(place: Callable[..., Any], parts: dict[str, tuple[str, int]]) -> None
     for column, (part, (name, _)) in zip(columns, parts.items(), strict=True):
         with column:
             place(name, key=part, part=part)
-
-
-def measured(key: str) -> Frame:
-    """The room that the browser has for the map, as the panel `key` measured it; that
-    of a full-HD screen until it says.
-    """
-    said = st.session_state.get(key)
-    frame = getattr(said, "frame", None)
-    return Frame(*frame) if frame else FULL_HD_FRAMES[key]

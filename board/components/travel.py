@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from board import service
-from board.components.map import REFRESH_S, draw_map, set_layers
-from board.components.panel import measured
-from board.components.view import current_view
 from board.viewer.scope import scope_from
 from board.views.situation.crumbs import step_down
 
@@ -17,20 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from board.viewer.scope import View
-
-
-def travel_map() -> None:
-    """The map of the district page: it redraws itself, and a click goes down."""
-    set_layers()
-    _live_map()
-
-
-@st.fragment(run_every=REFRESH_S)
-def _live_map() -> None:
-    with st.container(key="district_map"):
-        here = current_view()
-        frame = measured("maproom")
-        visit_picked(here, draw_map("district", here, frame=frame, pick=True))
 
 
 def going(key: str) -> Callable[[], None]:
@@ -42,34 +25,24 @@ def going(key: str) -> Callable[[], None]:
     return go
 
 
+def stepping(key: str, view: View) -> Callable[[], None]:
+    """A callback for the map `key`: go one tier down towards what was clicked there."""
+
+    def step() -> None:
+        snapshot = service.current().snapshot
+        clicked = str(getattr(st.session_state[key], "go", "") or "")
+        picked = scope_from(clicked, snapshot.geography)
+        visit(str(step_down(snapshot, view.scope, picked)))
+
+    return step
+
+
 def visit(code: str) -> None:
     geography = service.current().snapshot.geography
     st.query_params["scope"] = str(scope_from(code, geography))
-
-
-def visit_picked(view: View, selection: Any) -> None:
-    """Go one tier down towards what was clicked on the map."""
-    picked = _picked(selection)
-    if picked is None:
-        return
-    snapshot = service.current().snapshot
-    below = step_down(snapshot, view.scope, picked)
-    if below != view.scope:
-        visit(str(below))
-        st.rerun()
 
 
 def leagues(view: View) -> tuple[str, ...]:
     """The city shows its counties above its towns; below, one league is enough."""
     is_city = view.scope == service.current().snapshot.geography.city
     return ("counties", "league") if is_city else ("league",)
-
-
-def _picked(selection: Any) -> int | None:
-    objects = selection.selection.objects if selection else {}
-    for found in objects.values():
-        for one in found:
-            code = one.get("properties", one).get("code")
-            if code:
-                return int(code)
-    return None

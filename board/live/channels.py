@@ -16,6 +16,7 @@ from anyio import to_thread
 from msgspec import Raw, Struct
 
 from board.live.making import NEVER, Made, made
+from board.live.standing import Changes, changes
 from board.look import clock
 
 if TYPE_CHECKING:
@@ -40,13 +41,16 @@ class Lines(Struct, frozen=True):
     rows: list[Raw]
 
 
-class Message(Struct, frozen=True):
-    """One push: the parts that changed, the items that came or moved, newest first."""
+class Message(Struct, frozen=True, omit_defaults=True):
+    """One push: the parts that changed, the items that came or moved, newest first, and
+    what changed on the map.
+    """
 
     version: int
     now: int
     parts: dict[str, Raw]
     items: Lines
+    places: Changes | None = None
 
 
 def message(state: Made, seen: int) -> Message:
@@ -56,6 +60,7 @@ def message(state: Made, seen: int) -> Message:
         now=round(clock.now().timestamp() * 1000),
         parts={name: raw for name, (since, raw) in state.parts.items() if since > seen},
         items=Lines(state.columns, [raw for since, raw in state.lines if since > seen]),
+        places=changes(state.standing, seen) if state.standing else None,
     )
 
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 from msgspec import Raw, Struct
 
+from board.live.standing import Standing, followed
 from board.look.texts import texts
+from board.picture.newest import newest
+from board.picture.places import NONE
 from board.picture.questions import merged
 from board.viewer.page import Picture
 from board.viewer.rights import Action, may
@@ -40,6 +43,7 @@ class Shown(Struct, frozen=True):
     language: str
     has_list: bool
     has_titles: bool
+    has_map: bool = False
 
 
 class Made(Struct, frozen=True):
@@ -54,6 +58,7 @@ class Made(Struct, frozen=True):
     items: tuple[rows.Item, ...] = ()
     columns: tuple[Column, ...] = ()
     lines: tuple[Since, ...] = ()
+    standing: Standing | None = None
 
 
 def shown_to(view: View, page: Page, geography: Geography) -> Shown:
@@ -64,6 +69,7 @@ def shown_to(view: View, page: Page, geography: Geography) -> Shown:
         view.language,
         may(view, Action.READ_LIST, page, geography),
         may(view, Action.READ_TITLES, page, geography),
+        may(view, Action.SEE_MAP, page, geography),
     )
 
 
@@ -78,7 +84,8 @@ def made(
     table = _written(unknown, shown, snapshot)
     lines = _lines(before, items, zip(unknown, table.rows, strict=True), snapshot)
     parts = _parts(before, shown, page, snapshot, now)
-    return Made(snapshot.version, newest, parts, items, table.columns, lines)
+    standing = _standing(before, snapshot, shown)
+    return Made(snapshot.version, newest, parts, items, table.columns, lines, standing)
 
 
 def _parts(
@@ -99,6 +106,14 @@ def _parts(
     }
 
 
+def _standing(before: Made, snapshot: Snapshot, shown: Shown) -> Standing | None:
+    if not shown.has_map:
+        return None
+    places = snapshot.pulse.places.get(shown.scope, NONE).shown
+    words = texts(shown.language)
+    return followed(before.standing or Standing(), places, words, snapshot.version)
+
+
 def _kept(before: Since | None, encoded: bytes, snapshot: Snapshot) -> Since:
     if before is not None and bytes(before[1]) == encoded:
         return before
@@ -111,7 +126,9 @@ def _items(
     if not shown.has_list:
         return ()
     mine = live_list.within(fresh, shown.scope, geography)
-    return merged(before.items, mine, ())[: live_list.SHOWN] if mine else before.items
+    if not mine:
+        return before.items
+    return newest(merged(before.items, mine, ()), live_list.SHOWN)
 
 
 def _written(items: tuple[rows.Item, ...], shown: Shown, snapshot: Snapshot) -> Table:

@@ -89,12 +89,6 @@ def rgba(colour: str, alpha: int = 255) -> list[int]:
     return [int(colour[place : place + 2], 16) for place in (1, 3, 5)] + [alpha]
 
 
-def mixed(low: str, high: str, share: float) -> list[int]:
-    """A colour between two, `share` of the way (0 to 1), opaque."""
-    pairs = zip(rgba(low), rgba(high), strict=True)
-    return [round(a + (b - a) * share) for a, b in pairs]
-
-
 def styles() -> str:
     """The style sheet of the palettes: every colour as a property by theme, severities
     and streams as the tone and the hue of what is marked with them.

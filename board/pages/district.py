@@ -4,9 +4,10 @@ from functools import partial
 
 import streamlit as st
 
+from board.components.map import place_map
 from board.components.panel import DISTRICT_FOOT, across, panel
 from board.components.seat import choose_seat
-from board.components.travel import going, leagues, travel_map
+from board.components.travel import going, leagues, stepping
 from board.components.view import current_view
 
 view = current_view()
@@ -16,14 +17,13 @@ place("topbar", key="topbar")
 crumbs, identity = st.columns([3, 2], vertical_alignment="center")
 with crumbs:
     place("crumbs", key="crumbs", on_go=going("crumbs"))
-    place("maproom", key="maproom")
 with identity:
     choose_seat(view)
 place("tiles", key="tiles")
 place("indicators", key="indicators")
 left, middle, right = st.columns([37, 28, 35])
 with left:
-    travel_map()
+    place_map("district", view, on_go=stepping("district_deck", view))
 with middle:
     for part in leagues(view):
         place("league", key=part, part=part, on_go=going(part))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from board.viewer.page import Page
 from board.viewer.rights import EVERYBODY, STAFF, Action
+from board.views.map.land import land
 from board.views.operations import pipeline, refused
 from board.views.situation import (
     breakdown,
@@ -66,6 +67,7 @@ SITUATION: dict[str, Part] = HEADER | {
     "tiles": lambda picture: tiles.tiles(picture.snapshot, **picture.common),
     "hours": lambda picture: charts.hours(picture.snapshot, **picture.common),
     "categories": lambda picture: breakdown.categories(*picture.counted),
+    "map": lambda picture: land(*picture.counted),
 }
 WALL: dict[str, Part] = SITUATION | {
     "league": _towns,

@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 from msgspec import structs
 
 from board.look.clock import DAY, YEAR, day_start, hour_key
+from board.picture.newest import newest
+from board.picture.places import by_scope
 from board.picture.rollup import Rollup, roll_up, unpivot
 from board.picture.snapshot import Comparison, Pipeline, Pulse
 from board.reads import rows
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 FLOOD_WINDOW = timedelta(minutes=10)
 FEED_LENGTH = 400
-POINTS_SHOWN = 3000
+PLACES_SHOWN = 3000
 COMMITS_SHOWN = 120
 REJECTS_SHOWN = 60
 ALARMS_SHOWN = 20
@@ -55,7 +57,6 @@ def ask_pulse(
     """Everything that a new batch may have changed; raises HubGone."""
     today, soon = day_start(now), now + timedelta(minutes=1)
     received = reads.received(today, soon)
-    points = reads.points(POINTS_SHOWN)
     return Pulse(
         received=_received(received, geography, "kind", "severity"),
         categories=_received(received, geography, "kind", "category"),
@@ -77,8 +78,8 @@ def ask_pulse(
             keys=("category",),
             count="device_faults",
         ),
-        items=ask_items(reads, last_items, points),
-        points=points,
+        items=ask_items(reads, last_items),
+        places=by_scope(reads.places(PLACES_SHOWN), geography),
         feeds=reads.feed_ages(),
     )
 
@@ -131,17 +132,12 @@ def cameras_by_division(reads: Reads, geography: Geography) -> Mapping[int, int]
     )
 
 
-def ask_items(
-    reads: Reads,
-    before: tuple[rows.Item, ...],
-    points: tuple[rows.Point, ...],
-) -> tuple[rows.Item, ...]:
+def ask_items(reads: Reads, before: tuple[rows.Item, ...]) -> tuple[rows.Item, ...]:
     """The newest items, newest first, each in its newest state; may raise HubGone."""
     since = max((one.batch_no for one in before), default=0)
     events = reads.events_since(since, FEED_LENGTH)
     moves = reads.moves_since(since, FEED_LENGTH) if before else ()
-    statuses = {(one.kind, one.item_id): one.status for one in points}
-    fresh = [_item(event, statuses) for event in events if not event.is_device_health]
+    fresh = [_item(event) for event in events if not event.is_device_health]
     return merged(before, fresh, moves)
 
 
@@ -162,11 +158,10 @@ def merged(
                 status=move.status_after,
                 batch_no=max(move.batch_no, moved.batch_no),
             )
-    newest = sorted(known.values(), key=lambda one: one.record_at, reverse=True)
-    return tuple(newest[:FEED_LENGTH])
+    return newest(known.values(), FEED_LENGTH)
 
 
-def _item(event: rows.Event, statuses: Mapping[tuple[str, str], str]) -> rows.Item:
+def _item(event: rows.Event) -> rows.Item:
     return rows.Item(
         batch_no=event.batch_no,
         kind=event.kind,
@@ -175,7 +170,7 @@ def _item(event: rows.Event, statuses: Mapping[tuple[str, str], str]) -> rows.It
         division_code=event.division_code,
         category=event.category,
         severity=event.severity,
-        status=statuses.get((event.kind, event.item_id), ""),
+        status=event.status or "",
         title=event.title,
         record_at=event.record_at,
     )

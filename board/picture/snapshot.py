@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from board.picture.places import Places
     from board.reads import rows
     from board.reads.health import HubHealth, Progress
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Pulse(Struct, frozen=True, kw_only=True):
     """What is asked anew with every batch. Keys: received (kind, severity), categories
     (kind, category) of the same, open (kind, severity, status), closed (kind,), flood
-    and faults (category,).
+    and faults (category,); places by scope.
     """
 
     received: Rollup = {}
@@ -30,7 +31,7 @@ class Pulse(Struct, frozen=True, kw_only=True):
     flood: Rollup = {}
     faults: Rollup = {}
     items: tuple[rows.Item, ...] = ()
-    points: tuple[rows.Point, ...] = ()
+    places: Mapping[int, Places] = {}
     feeds: tuple[rows.FeedAge, ...] = ()
 
 

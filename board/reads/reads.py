@@ -93,8 +93,8 @@ class Reads:
             "item_list", rows.Listed, low=low, high=high, row_limit=row_limit
         )
 
-    def points(self, row_limit: int) -> tuple[rows.Point, ...]:
-        return self._rows("open_points", rows.Point, row_limit=row_limit)
+    def places(self, row_limit: int) -> tuple[rows.Place, ...]:
+        return self._rows("open_places", rows.Place, row_limit=row_limit)
 
     def hourly(self, from_at: datetime, until_at: datetime) -> pa.Table:
         return self._ask("hourly_received", from_at=from_at, until_at=until_at)

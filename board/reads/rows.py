@@ -51,7 +51,7 @@ class Batch(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """One event message as it was written; the status is the items' business."""
+    """One event message as it was written, and where its item stands while open."""
 
     batch_no: int
     kind: str
@@ -63,6 +63,7 @@ class Event(Struct, frozen=True):
     title: str
     record_at: Moment
     is_device_health: bool
+    status: str | None
 
 
 class MoveSeen(Struct, frozen=True):
@@ -104,18 +105,21 @@ class Item(Struct, frozen=True):
     record_at: Moment
 
 
-class Point(Struct, frozen=True):
-    """Where an open item stands on the map, already moved where privacy demands."""
+class Place(Struct, frozen=True):
+    """Open items of one severity at one place of the map, already moved where privacy
+    demands; what they do not share is None. Without a place: the items of a division
+    that the map has no room for.
+    """
 
-    kind: str
-    item_id: str
-    category: str
-    severity: str
-    status: str
     division_code: int
-    longitude: float
-    latitude: float
-    received_at: Moment
+    severity: str | None
+    kind: str | None
+    category: str | None
+    status: str | None
+    items: int
+    longitude: float | None
+    latitude: float | None
+    received_at: Moment | None
 
 
 class FeedAge(Struct, frozen=True):
@@ -168,6 +172,8 @@ class Commit(Struct, frozen=True):
 
 
 class Reject(Struct, frozen=True):
+    """One refused message of `total`."""
+
     epoch: int
     topic: str
     partition_no: int
@@ -177,6 +183,7 @@ class Reject(Struct, frozen=True):
     reason: str
     detail: str
     payload: str
+    total: int
 
 
 class RejectCount(Struct, frozen=True):
@@ -186,11 +193,14 @@ class RejectCount(Struct, frozen=True):
 
 
 class AlarmRaised(Struct, frozen=True):
-    """One thing that the hub noticed, as it wrote it down."""
+    """One thing that the hub noticed, when it last wrote it down; `total` such things
+    there are.
+    """
 
     raised_at: Moment
     alarm: str
     detail: str
+    total: int
 
 
 class DeskSent(Struct, frozen=True):

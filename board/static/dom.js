@@ -1,5 +1,7 @@
 // Small tools for building pages out of text: data never becomes markup.
 
+import { spoken } from "./format.js"
+
 export function el(tag, className = "", ...children) {
   const node = document.createElement(tag)
   if (className) node.className = className
@@ -50,7 +52,10 @@ export function frame(area) {
   const panel = el("section", `cgc-panel cgc-${area}`, head, body)
   const caption = (contents) => {
     say(title, contents.title)
-    say(note, contents.note ?? "")
+    const { more } = contents.notices ?? {}
+    // A count needs no words of the reader's.
+    const left = more && spoken(more, {})
+    say(note, [contents.note, left].filter(Boolean).join(" · "))
   }
   return { panel, body, caption }
 }

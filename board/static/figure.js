@@ -2,19 +2,12 @@
 
 import { drawn, styleOf } from "./chart.js"
 import { el, frame } from "./dom.js"
+import { library } from "./library.js"
 
 const OPTIONS = { displayModeBar: false, responsive: true, staticPlot: false }
-let loading = null
 
 function plotly() {
-  loading ??= new Promise((resolve, reject) => {
-    const script = el("script")
-    script.src = new URL("assets/plotly/plotly.min.js", document.baseURI).href
-    script.onload = () => resolve(window.Plotly)
-    script.onerror = reject
-    document.head.append(script)
-  })
-  return loading
+  return library("assets/plotly/plotly.min.js", "Plotly")
 }
 
 export function figure(root, { words, part = "hours" }) {

@@ -2,6 +2,7 @@
 
 import { el, frame, say } from "./dom.js"
 import { written } from "./format.js"
+import { newest } from "./newest.js"
 
 const KEPT = 60
 const FRESH_MS = 6000
@@ -72,10 +73,12 @@ export function items(root, { words }) {
       if (!isFirst) light(node)
     }
     isFirst = false
-    while (list.children.length > KEPT) {
-      const last = list.lastElementChild
-      known.delete(`${last.dataset.kind} ${last.dataset.id}`)
-      last.remove()
+    const staying = new Set(
+      newest([...list.children], KEPT, ({ dataset }) => dataset.severity),
+    )
+    for (const node of [...list.children].filter((one) => !staying.has(one))) {
+      known.delete(`${node.dataset.kind} ${node.dataset.id}`)
+      node.remove()
     }
     empty.hidden = list.children.length > 0
   }

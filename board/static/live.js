@@ -2,6 +2,7 @@
 // sees the page, and whoever comes back starts with a full picture.
 
 import { records } from "./contents.js"
+import { newest } from "./newest.js"
 
 const LOST_AFTER_MS = 6000
 const SILENT_MS = 15_000
@@ -15,6 +16,7 @@ function open(address) {
     address,
     state: null,
     all: [],
+    places: new Map(),
     listeners: new Set(),
     offset: 0,
     tries: 0,
@@ -65,7 +67,27 @@ function receive(channel, message) {
     items,
   }
   channel.all = merged(items, channel.all)
-  tell(channel, new Set([...Object.keys(message.parts), "items"]))
+  const changed = new Set([...Object.keys(message.parts), "items"])
+  if (message.places) {
+    change(channel, message.places)
+    channel.state.places = [...channel.places.values()]
+    changed.add("places")
+  }
+  tell(channel, changed)
+}
+
+// The map's places are told by what came and went; with columns they are all told anew.
+function change(channel, { columns, rows = [], gone = [] }) {
+  if (columns) {
+    channel.columns = columns
+    channel.places.clear()
+  }
+  for (const number of gone) channel.places.delete(number)
+  const cells = rows.map(([, row]) => row)
+  const found = records({ columns: channel.columns, rows: cells })
+  for (const [place, [number]] of rows.entries()) {
+    channel.places.set(number, found[place])
+  }
 }
 
 const keyOf = ({ kind, id }) => `${kind} ${id}`
@@ -86,7 +108,8 @@ function merged(fresh, before) {
   for (const item of [...fresh, ...before]) {
     if (!known.has(keyOf(item))) known.set(keyOf(item), item)
   }
-  return [...known.values()].slice(0, KEPT)
+  const found = [...known.values()].sort((one, other) => other.at - one.at)
+  return newest(found, KEPT, ({ severity }) => severity)
 }
 
 // A socket whose cable was pulled never says that it is closed.

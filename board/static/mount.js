@@ -8,7 +8,7 @@ import { indicators } from "./indicators.js"
 import { items } from "./items.js"
 import { league } from "./league.js"
 import { subscribe } from "./live.js"
-import { maproom } from "./maproom.js"
+import { map } from "./map.js"
 import { steps } from "./steps.js"
 import { alarms, partitions, rejects, summary } from "./tables.js"
 import { tiles } from "./tiles.js"
@@ -19,7 +19,7 @@ const PANELS = {
   wall,
   topbar,
   crumbs,
-  maproom,
+  map,
   tiles,
   indicators,
   items,
@@ -35,13 +35,14 @@ const PANELS = {
 }
 const mounted = new WeakMap()
 
-export function mount({ parentElement, data, setTriggerValue, setStateValue }) {
+export function mount({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".cgc-root")
   const { address } = data
   const before = mounted.get(root)
-  const send = { go: (code) => setTriggerValue("go", code), state: setStateValue }
+  const send = { go: (code) => setTriggerValue("go", code) }
   if (before && before.address === address) {
     Object.assign(before.send, send)
+    before.change?.(data)
     return before.stop
   }
   before?.stop()
@@ -54,6 +55,6 @@ export function mount({ parentElement, data, setTriggerValue, setStateValue }) {
     view.stop?.()
     mounted.delete(root)
   }
-  mounted.set(root, { address, send, stop })
+  mounted.set(root, { address, send, stop, change: view.change })
   return stop
 }

@@ -7,9 +7,9 @@ import { figure } from "./figure.js"
 import { flood } from "./flood.js"
 import { items } from "./items.js"
 import { league } from "./league.js"
-import { watch } from "./maproom.js"
 import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
+import { visiting } from "./visit.js"
 
 const SHAPE = "severity_shape."
 
@@ -48,7 +48,7 @@ function legend(words) {
   return box
 }
 
-// The map is Streamlit's own element; the style sheet puts it where these say.
+// The map is a panel of its own; the style sheet puts it where these say.
 function place(hole) {
   const { left, top, width, height } = hole.getBoundingClientRect()
   const at = { left, top, width, height }
@@ -57,15 +57,8 @@ function place(hole) {
   }
 }
 
-// From the wall a click leads to the desk page of that division.
-function down(code) {
-  const query = new URLSearchParams(document.location.search)
-  query.set("scope", code)
-  document.location.assign(new URL(`district?${query}`, document.baseURI))
-}
-
 export function wall(root, data, send) {
-  const visit = { go: down }
+  const visit = { go: visiting(data, send) }
   const grid = el("main", "cgc-wall")
   const areas = {
     top: el("div", "cgc-area-top"),
@@ -91,12 +84,10 @@ export function wall(root, data, send) {
     areas.right.dataset.tier = figureOf(state.header, "tier").value
     for (const view of views) view(state, changed)
   }
-  const leave = watch(hole, (size) => {
-    place(hole)
-    send.state("frame", size)
-  })
+  const placing = new ResizeObserver(() => place(hole))
+  placing.observe(hole)
   show.stop = () => {
-    leave()
+    placing.disconnect()
     for (const view of views) view.stop?.()
   }
   return show

@@ -1,4 +1,6 @@
-"""What the map's browser fetches by address: shading, seats, sites, camera clusters."""
+"""What the map's browser fetches by address: the drawing, outlines, seats, sites,
+camera clusters, names.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +10,15 @@ import msgspec
 from starlette.responses import Response
 
 from board.look.texts import texts
-from board.look.theme import THEMES
 from board.reads.reads import HubGone
 from board.viewer.rights import Action, may
 from board.viewer.scope import one_of, view_from
 from board.views.map import places
 from board.views.map.dots import dots
-from board.views.map.land import land
+from board.views.map.land import shapes
+from board.views.map.map import drawing
 from board.views.map.names import RANKS, names
-from board.views.map.outlines import camera_cells, outlines, scale
+from board.views.map.outlines import around, camera_cells, outlined, scale
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
 
 KEPT = {"cache-control": "private, max-age=3600"}
+ANEW = {"cache-control": "no-cache"}
+"""For the drawing: what reads it changes with the board."""
 
 
 def map_data(service: Service) -> Callable[[Request], Response]:
@@ -48,7 +52,8 @@ def map_data(service: Service) -> Callable[[Request], Response]:
             body = msgspec.json.encode(make(service, view, which))
         except HubGone:
             return Response(b"[]", media_type="application/json")
-        return Response(body, media_type="application/json", headers=KEPT)
+        headers = ANEW if make is _drawing else KEPT
+        return Response(body, media_type="application/json", headers=headers)
 
     return answer
 
@@ -59,14 +64,13 @@ def _may_see(service: Service, view: View, request: Request) -> bool:
     return may(view, Action.SEE_MAP, service.pages[asked], service.snapshot.geography)
 
 
-def _land(service: Service, view: View, which: str) -> Any:
-    snapshot = service.snapshot
-    known = snapshot.geography.divisions
-    codes = [code for code in outlines() if known[code].tier == which]
-    divisions = places.divisions(
-        snapshot, view.scope, texts(view.language), codes=codes
-    )
-    return land(divisions, outlines=outlines(), palette=THEMES[view.theme])
+def _drawing(service: Service, view: View, _which: str) -> Any:
+    bounds = around(service.snapshot.geography, view.scope)
+    return drawing(view, bounds) if bounds else None
+
+
+def _land(service: Service, _view: View, which: str) -> Any:
+    return shapes(outlined(service.snapshot.geography, which))
 
 
 def _seats(service: Service, view: View, _which: str) -> Any:
@@ -93,6 +97,7 @@ def _names(service: Service, view: View, which: str) -> Any:
 
 
 MAKERS = {
+    "drawing": _drawing,
     "land": _land,
     "seats": _seats,
     "sites": _sites,

@@ -34,6 +34,7 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/api/health", health),
         Route("/assets/theme.css", _theme),
         Mount("/assets/plotly", StaticFiles(directory=service.plotly_folder)),
+        Mount("/assets/pydeck", StaticFiles(directory=service.pydeck_folder)),
         Mount("/assets", StaticFiles(directory=STATIC)),
     ]
 

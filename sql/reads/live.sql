@@ -8,99 +8,227 @@ order by batch_no desc
 limit 1;
 
 -- name: events_since
--- One row per event message after a batch, newest first.
+-- One row per event message after a batch, newest first, with its item's open status.
+-- Beyond the limit no ordinary message takes the place of a grave one: the newest of
+-- all, and the newest of the grave.
+with news as (
+    select
+        event_log.*,
+        batches.written_at,
+    from event_log
+    inner join batches using (batch_no)
+    where event_log.batch_no > $batch_no::bigint
+),
+
+newest as (
+    select *,
+    from news
+    order by record_at desc
+    limit $row_limit::integer
+),
+
+newest_grave as (
+    select *,
+    from news
+    where severity in ('01', '02')
+    order by record_at desc
+    limit $row_limit::integer
+),
+
+chosen as (
+    select *,
+    from newest
+    union distinct by name
+    select *,
+    from newest_grave
+)
+
 select
-    event_log.batch_no,
-    event_log.kind,
-    event_log.item_id,
-    event_log.version,
-    event_log.division_code,
-    event_log.town_code,
-    event_log.category,
-    event_log.severity,
-    event_log.title,
-    event_log.record_at,
-    batches.written_at,
-    event_log.occurred_at,
-    event_log.is_synthetic,
-    event_log.is_device_health,
-    event_log.campaign,
+    chosen.batch_no,
+    chosen.kind,
+    chosen.item_id,
+    chosen.version,
+    chosen.division_code,
+    chosen.town_code,
+    chosen.category,
+    chosen.severity,
+    chosen.title,
+    chosen.record_at,
+    chosen.written_at,
+    chosen.occurred_at,
+    chosen.is_synthetic,
+    chosen.is_device_health,
+    chosen.campaign,
+    items_open.status,
     regexp_replace(
-        upper(md5(event_log.kind || ':' || event_log.item_id)),
+        upper(md5(chosen.kind || ':' || chosen.item_id)),
         '^(....)(....)(....).*',
         '\1-\2-\3'
     ) as case_number,
-from event_log
-inner join batches using (batch_no)
-where event_log.batch_no > $batch_no::bigint
-order by event_log.record_at desc
-limit $row_limit::integer;
+from chosen
+left join items_open using (kind, item_id)
+order by chosen.record_at desc;
 
--- name: open_points
--- One row per open item at the place it may be shown, newest first.
+-- name: open_places
+-- One row per division, severity and place with open items, gravest first, then newest.
+-- What is beyond the limit or stands nowhere is one row per division, without a place.
 -- Disputes within families stand at the village seat; so does what has no position.
 -- uses: open_items
-with newest as (
+-- Items are chosen before they are placed, which costs: four to a place is plenty.
+with counted as (
     select *,
     from open_items
     where
         version is not null
         and not is_device_health
-    order by received_at desc
-    limit $row_limit::integer
+),
+
+chosen as (
+    select
+        kind,
+        category,
+        severity,
+        status,
+        division_code,
+        received_at,
+        longitude,
+        latitude,
+        details,
+    from counted
+    order by severity asc, received_at desc, kind asc, item_id asc
+    limit $row_limit::integer * 4
 ),
 
 camera_ids as (
     select
         *,
-        details ->> '$.camera_id' as camera_id,
-    from newest
+        case when longitude is null then details ->> '$.camera_id' end as camera_id,
+    from chosen
 ),
 
-placed as (
+positions as (
     select
-        camera_ids.*,
+        camera_ids.division_code,
+        camera_ids.severity,
+        camera_ids.kind,
+        camera_ids.category,
+        camera_ids.status,
+        camera_ids.received_at,
         coalesce(categories.shown_at_seat, false) as is_at_seat,
         coalesce(camera_ids.longitude, cameras.longitude) as own_longitude,
         coalesce(camera_ids.latitude, cameras.latitude) as own_latitude,
-        camera_ids.longitude is null as is_from_register,
         divisions.longitude as seat_longitude,
         divisions.latitude as seat_latitude,
     from camera_ids
-    inner join divisions using (division_code)
+    left join divisions using (division_code)
     left join categories
         on
             camera_ids.kind = categories.kind
             and camera_ids.category = categories.category
     left join cameras
         on camera_ids.camera_id = cameras.camera_id
+),
+
+spots as (
+    select
+        *,
+        round(
+            case
+                when is_at_seat or own_longitude is null then seat_longitude
+                else own_longitude
+            end, 5
+        ) as longitude,
+        round(
+            case
+                when is_at_seat or own_longitude is null then seat_latitude
+                else own_latitude
+            end, 5
+        ) as latitude,
+    from positions
+),
+
+places as (
+    select
+        division_code,
+        severity,
+        longitude,
+        latitude,
+        count(*) as items,
+        max(received_at) as received_at,
+        case when min(kind) = max(kind) then min(kind) end as kind,
+        case
+            when min(kind) = max(kind) and min(category) = max(category)
+                then min(category)
+        end as category,
+        case when min(status) = max(status) then min(status) end as status,
+    from spots
+    group by division_code, severity, longitude, latitude
+),
+
+shown as (
+    select *,
+    from places
+    where longitude is not null
+    order by
+        severity asc,
+        received_at desc,
+        division_code asc,
+        longitude asc,
+        latitude asc
+    limit $row_limit::integer
+),
+
+wholes as (
+    select
+        division_code,
+        count(*) as items,
+    from counted
+    group by division_code
+),
+
+parts as (
+    select
+        division_code,
+        sum(items) as shown_items,
+    from shown
+    group by division_code
+),
+
+left_out as (
+    select
+        wholes.division_code,
+        wholes.items - coalesce(parts.shown_items, 0)::bigint as items,
+    from wholes
+    left join parts using (division_code)
+),
+
+answer as (
+    select *,
+    from shown
+    union all by name
+    select *,
+    from left_out
+    where items > 0
 )
 
 select
-    kind,
-    item_id,
-    case_number,
-    category,
-    severity,
-    status,
     division_code,
-    town_code,
+    severity,
+    kind,
+    category,
+    status,
+    items,
+    longitude,
+    latitude,
     received_at,
-    case
-        when is_at_seat or own_longitude is null then seat_longitude
-        else own_longitude
-    end as longitude,
-    case
-        when is_at_seat or own_longitude is null then seat_latitude
-        else own_latitude
-    end as latitude,
-    case
-        when is_at_seat or own_longitude is null then 'seat'
-        when is_from_register then 'camera'
-        else 'point'
-    end as position_source,
-from placed
-order by received_at desc;
+from answer
+order by
+    longitude is null asc,
+    severity asc,
+    received_at desc,
+    division_code asc,
+    longitude asc,
+    latitude asc;
 
 -- name: feed_ages
 -- One row per kind: when it was last heard of, by its own stamps.

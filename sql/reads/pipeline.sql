@@ -43,7 +43,13 @@ order by batch_no desc
 limit $row_limit::integer;
 
 -- name: rejects_recent
--- One row per refused message, newest first, with where it stands in Kafka.
+-- One row per refused message, newest first, with where it stands in Kafka, and how
+-- many there are in all.
+with all_rejects as (
+    select count(*) as total,
+    from rejects
+)
+
 select
     rejects.epoch,
     rejects.topic,
@@ -54,8 +60,10 @@ select
     rejects.reason,
     rejects.detail,
     rejects.payload,
+    all_rejects.total,
 from rejects
 inner join batches using (batch_no)
+cross join all_rejects
 order by rejects.batch_no desc, rejects.offset_no desc
 limit $row_limit::integer;
 
@@ -90,12 +98,15 @@ order by batch_no desc, offset_no desc
 limit $row_limit::integer;
 
 -- name: alarms
--- One row per thing that the hub noticed, newest first.
+-- One row per thing that the hub noticed, when it did so last, newest first, and how
+-- many such things there are.
 select
-    raised_at,
+    max(raised_at) as raised_at,
     alarm,
     detail,
+    count(*) over () as total,
 from alarms
+group by alarm, detail
 order by raised_at desc
 limit $row_limit::integer;
 

@@ -76,15 +76,6 @@ def test_the_district_page_opens_at_every_tier(
     running.producer.snapshot = snapshot
     test = opened("district", scope=scope, lang=language)
     assert not test.exception
-    assert test.get("deck_gl_json_chart")
-
-
-def test_the_map_asks_for_no_base_map(running: Service, snapshot: Snapshot) -> None:
-    running.producer.snapshot = snapshot
-    chart = opened("wall").get("deck_gl_json_chart")[0].proto
-    specification = msgspec.json.decode(chart.json)
-    assert specification["mapStyle"] == "__MAP_STYLE__"
-    assert "http" not in chart.json
 
 
 def test_a_seat_is_kept_to_its_own_range(running: Service, snapshot: Snapshot) -> None:

@@ -1,46 +1,52 @@
-"""Divisions as GeoJSON, shaded by what came in today."""
+"""The map's own part of a push: how dark each town is, and what finds no room."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from board.look.theme import mixed
+from msgspec import structs
+
+from board.views.map import places
+from board.views.map.outlines import outlined, outlines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
-    from board.look.theme import Palette
+    from board.look.texts import Texts
+    from board.picture.geography import Geography
+    from board.picture.snapshot import Snapshot
     from board.views.common.contents import Contents
 
-OUTSIDE = 0.0
-ALPHA = 215
-DIM = 60
+
+def land(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
+    """The towns of a scope, or the town that it lies in; its items come by themselves,
+    each when it changes.
+    """
+    towns = _towns(snapshot.geography, scope)
+    return structs.replace(
+        places.divisions(snapshot, words, codes=towns),
+        title=words("map.alt"),
+        notices=places.left_out(snapshot, scope, words),
+    )
 
 
-def land(
-    divisions: Contents, *, outlines: Mapping[int, dict[str, Any]], palette: Palette
-) -> dict[str, Any]:
-    """The outlines of the divisions; those outside the scope stay dim."""
-    records: list[dict[str, Any]] = list(divisions.table("divisions").records())
-    most = max((one["received"] for one in records if one["inside"]), default=0)
+def _towns(geography: Geography, scope: int) -> list[int]:
+    """The outlined towns in or around a scope."""
+    return [
+        code
+        for code in outlined(geography, "town")
+        if geography.contains(scope, code) or geography.contains(code, scope)
+    ]
+
+
+def shapes(codes: Iterable[int]) -> dict[str, Any]:
+    """The outlines of divisions as GeoJSON; each knows its code."""
     features = [
         {
             "type": "Feature",
-            "geometry": outlines[int(one["code"])],
-            "properties": {
-                "code": one["code"],
-                "name": one["name"],
-                "count": one["received"],
-                "fill": _fill(one, most, palette),
-            },
+            "geometry": outlines()[code],
+            "properties": {"code": str(code)},
         }
-        for one in records
+        for code in codes
     ]
     return {"type": "FeatureCollection", "features": features}
-
-
-def _fill(one: Mapping[str, Any], most: int, palette: Palette) -> list[int]:
-    if not one["inside"]:
-        return [*mixed(*palette.land, OUTSIDE)[:3], DIM]
-    share = (one["received"] / most) ** 0.8 if most else 0.0
-    return [*mixed(*palette.land, share)[:3], ALPHA]

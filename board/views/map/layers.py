@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from msgspec import Struct
+import pydeck as pdk
+from pydeck.types import String
 
 from board.look.theme import THEMES, Palette
 
@@ -14,55 +15,37 @@ if TYPE_CHECKING:
 
 FONT = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 LAYERS = ("items", "cameras", "sites", "seats", "names")
-Layer: TypeAlias = dict[str, Any]
+"""What the viewer may switch off."""
+PIXELS = String("pixels")
 
 
-class Wanted(Struct, frozen=True):
-    """What a map shows: whose, in which colours, which layers, as of when.
-
-    `land_version` changes as seldom as the shading should be fetched anew; `pixel` is
-    the size of a sign against that on a full-HD wall.
-    """
-
-    view: View
-    layers: frozenset[str]
-    land_version: int
-    pixel: float = 1.0
-
-    @property
-    def palette(self) -> Palette:
-        return THEMES[self.view.theme]
-
-    def address(self, what: str, **more: object) -> str:
-        query = self.view.query() | more
-        return f"/api/map/{what}?{urlencode(query)}"
+def palette_of(view: View) -> Palette:
+    return THEMES[view.theme]
 
 
-def text(size: int, colour: list[int] | str) -> Layer:
+def address(view: View, what: str, **more: object) -> str:
+    """Where the browser fetches data that hardly ever changes."""
+    return f"/api/map/{what}?{urlencode(view.query() | more)}"
+
+
+def text(size: int, colour: list[int]) -> dict[str, Any]:
+    """What every layer of texts has; `size` in pixels on a full-HD wall."""
     return {
-        "getSize": size,
-        "getColor": colour,
-        "fontFamily": FONT,
-        "characterSet": "auto",
+        "get_position": "p",
+        "get_text": "t",
+        "get_size": size,
+        "get_color": colour,
+        "font_family": String(FONT),
         "parameters": {"depthTest": False},
     }
 
 
 def layer(
-    kind: str,
-    name: str,
-    data: object,
-    wanted: Wanted,
-    *,
-    switch: str | None = None,
-    **more: Any,
-) -> Layer:
-    return {
-        "@@type": kind,
-        "id": name,
-        "data": data,
-        "radiusScale": wanted.pixel,
-        "sizeScale": wanted.pixel,
-        "visible": (switch or name) in wanted.layers or (switch or name) not in LAYERS,
-        **more,
-    }
+    kind: str, name: str, data: object, *, switch: str = "", feed: str = "", **more: Any
+) -> pdk.Layer:
+    """One layer. The browser shows it while `switch` is on, and fills it from what is
+    pushed by `feed`: places of a severity, `new` ones, or `several` at a place.
+    """
+    said = {"switch": switch, "feed": feed}
+    own = {key: String(value) for key, value in said.items() if value}
+    return pdk.Layer(kind, data, id=name, **own, **more)

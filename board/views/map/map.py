@@ -1,134 +1,189 @@
-"""The map as deck.gl layers: outlines, seats, sites, cameras, open items, what is new.
-
-What never changes is named by address and stays out of the refresh.
+"""The map as pydeck writes it, once: outlines, cameras, seats, sites, names by address,
+and layers for the open items that the browser fills from what is pushed.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pydeck as pdk
+from msgspec import Struct
+from pydeck.types import String
 
 from board.look.theme import rgba
-from board.views.map.layers import Layer, Wanted, layer, text
-from board.views.map.signs import rings, signs
+from board.views.map.layers import PIXELS, address, layer, palette_of, text
+from board.views.map.mercator import Extent, extent
+from board.views.map.signs import signs
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from board.views.common.contents import Contents
+    from board.look.theme import Palette
+    from board.viewer.scope import View
+    from board.views.map.mercator import Bounds
 
 LEGIBLE = 0.95
 """Names shrink less than signs on a small map."""
+NAMES = (("small", 12, 215), ("large", 22, 255))
+"""By rank: size in pixels, alpha."""
 
 
-def layers(items: Contents, wanted: Wanted, now: datetime) -> list[Layer]:
-    """All layers, bottom first; a layer that is switched off stays, invisible."""
-    found = list(items.table("items").records())
+class Drawing(Struct, frozen=True):
+    """All that a browser draws a map from: deck.gl's specification, where it looks, and
+    the colours (red, green, blue, alpha) of what is pushed later.
+    """
+
+    deck: dict[str, Any]
+    extent: Extent
+    kinds: dict[str, list[int]]
+    severities: dict[str, list[int]]
+    land: list[list[int]]
+    unknown: list[int]
+
+
+def drawing(view: View, bounds: Bounds) -> Drawing:
+    """The map of a view that looks at the bounds."""
+    palette = palette_of(view)
+    made = pdk.Deck(
+        layers=_layers(view, palette),
+        views=[pdk.View(type="MapView", controller=True)],
+        initial_view_state=None,
+        map_provider=None,
+    )
+    severities = {code: rgba(one) for code, one in palette.severity.items()}
+    return Drawing(
+        deck=msgspec.json.decode(made.to_json()),
+        extent=extent(bounds),
+        kinds={kind: rgba(one, 210) for kind, one in palette.kind.items()},
+        severities=severities,
+        land=[rgba(one) for one in palette.land],
+        unknown=rgba(palette.faint, 210),
+    )
+
+
+def _layers(view: View, palette: Palette) -> list[pdk.Layer]:
+    """All layers, bottom first."""
     return [
-        *_land(wanted),
-        _cameras(wanted),
-        _seats(wanted),
-        *_sites(wanted),
-        *signs(found, wanted),
-        *rings(found, wanted, now),
-        *_names(wanted),
+        *_land(view, palette),
+        _cameras(view, palette),
+        _seats(view, palette),
+        *_sites(view, palette),
+        *signs(palette),
+        *_names(view, palette),
     ]
 
 
-def _land(wanted: Wanted) -> list[Layer]:
-    palette = wanted.palette
-    towns = wanted.address("land", which="town", v=wanted.land_version)
-    counties = wanted.address("land", which="county", v=0)
-    line: Layer = {"lineWidthUnits": "pixels", "lineJointRounded": True}
+def _land(view: View, palette: Palette) -> list[pdk.Layer]:
+    towns = address(view, "land", which="town")
+    counties = address(view, "land", which="county")
+    line = {"line_width_units": PIXELS, "line_joint_rounded": True}
     return [
-        layer("GeoJsonLayer", "towns", towns, wanted, **line)
-        | {
-            "getFillColor": "@@=properties.fill",
-            "getLineColor": rgba(palette.border, 70),
-            "getLineWidth": 0.8,
-            "pickable": True,
-            "autoHighlight": True,
-            "highlightColor": rgba(palette.accent, 60),
-        },
-        layer("GeoJsonLayer", "counties-glow", counties, wanted, **line)
-        | {
-            "filled": False,
-            "getLineColor": rgba(palette.accent, 38),
-            "getLineWidth": 9,
-        },
-        layer("GeoJsonLayer", "counties", counties, wanted, **line)
-        | {
-            "filled": False,
-            "getLineColor": rgba(palette.border, 235),
-            "getLineWidth": 1.6,
-        },
+        layer(
+            "GeoJsonLayer",
+            "towns",
+            towns,
+            **line,
+            feed="land",
+            get_line_color=rgba(palette.border, 70),
+            get_line_width=0.8,
+            pickable=True,
+            auto_highlight=True,
+            highlight_color=rgba(palette.accent, 60),
+        ),
+        layer(
+            "GeoJsonLayer",
+            "counties-glow",
+            counties,
+            **line,
+            filled=False,
+            get_line_color=rgba(palette.accent, 38),
+            get_line_width=9,
+        ),
+        layer(
+            "GeoJsonLayer",
+            "counties",
+            counties,
+            **line,
+            filled=False,
+            get_line_color=rgba(palette.border, 235),
+            get_line_width=1.6,
+        ),
     ]
 
 
-def _cameras(wanted: Wanted) -> Layer:
-    return layer("ScatterplotLayer", "cameras", wanted.address("cameras"), wanted) | {
-        "getPosition": "@@=p",
-        "getRadius": "@@=r",
-        "radiusUnits": "pixels",
-        "radiusScale": 0.62 * wanted.pixel,
-        "radiusMaxPixels": 13,
-        "getFillColor": rgba(wanted.palette.accent, 46),
-        "stroked": True,
-        "getLineColor": rgba(wanted.palette.accent, 70),
-        "lineWidthUnits": "pixels",
-        "getLineWidth": 0.6,
-        "pickable": False,
-    }
+def _cameras(view: View, palette: Palette) -> pdk.Layer:
+    return layer(
+        "ScatterplotLayer",
+        "cameras",
+        address(view, "cameras"),
+        switch="cameras",
+        get_position="p",
+        get_radius="r",
+        radius_units=PIXELS,
+        radius_scale=0.62,
+        radius_max_pixels=13,
+        get_fill_color=rgba(palette.accent, 46),
+        stroked=True,
+        get_line_color=rgba(palette.accent, 70),
+        line_width_units=PIXELS,
+        get_line_width=0.6,
+    )
 
 
-def _seats(wanted: Wanted) -> Layer:
-    return layer("ScatterplotLayer", "seats", wanted.address("seats"), wanted) | {
-        "getPosition": "@@=p",
-        "getRadius": 1.3,
-        "radiusUnits": "pixels",
-        "getFillColor": rgba(wanted.palette.ink, 130),
-    }
+def _seats(view: View, palette: Palette) -> pdk.Layer:
+    return layer(
+        "ScatterplotLayer",
+        "seats",
+        address(view, "seats"),
+        switch="seats",
+        get_position="p",
+        get_radius=1.3,
+        radius_units=PIXELS,
+        get_fill_color=rgba(palette.ink, 130),
+    )
 
 
-def _sites(wanted: Wanted) -> list[Layer]:
-    address = wanted.address("sites")
-    green = rgba(wanted.palette.good)
+def _sites(view: View, palette: Palette) -> list[pdk.Layer]:
+    sites, green = address(view, "sites"), rgba(palette.good)
     return [
-        layer("ScatterplotLayer", "sites-ground", address, wanted, switch="sites")
-        | {
-            "getPosition": "@@=p",
-            "getRadius": 8,
-            "radiusUnits": "pixels",
-            "getFillColor": rgba(wanted.palette.land[0], 230),
-            "stroked": True,
-            "getLineColor": green,
-            "lineWidthUnits": "pixels",
-            "getLineWidth": 1.4,
-        },
-        layer("TextLayer", "sites", address, wanted)
-        | text(9, green)
-        | {"getText": "@@=t", "getPosition": "@@=p"},
+        layer(
+            "ScatterplotLayer",
+            "sites-ground",
+            sites,
+            switch="sites",
+            get_position="p",
+            get_radius=8,
+            radius_units=PIXELS,
+            get_fill_color=rgba(palette.land[0], 230),
+            stroked=True,
+            get_line_color=green,
+            line_width_units=PIXELS,
+            get_line_width=1.4,
+        ),
+        layer(
+            "TextLayer",
+            "sites",
+            sites,
+            switch="sites",
+            **text(9, green),
+            character_set=String("auto"),
+        ),
     ]
 
 
-def _names(wanted: Wanted) -> list[Layer]:
-    palette = wanted.palette
+def _names(view: View, palette: Palette) -> list[pdk.Layer]:
     return [
         layer(
             "TextLayer",
             f"names-{rank}",
-            wanted.address("names", which=rank),
-            wanted,
+            address(view, "names", which=rank),
             switch="names",
+            **text(size, rgba(palette.ink, alpha)),
+            size_min_pixels=size * LEGIBLE,
+            character_set=String("auto"),
+            font_weight=600,
+            outline_width=4,
+            outline_color=rgba(palette.land[0], 255),
+            font_settings={"sdf": True, "radius": 10},
         )
-        | text(size, rgba(palette.ink, alpha))
-        | {
-            "getText": "@@=t",
-            "getPosition": "@@=p",
-            "sizeScale": max(wanted.pixel, LEGIBLE),
-            "fontWeight": 600,
-            "outlineWidth": 4,
-            "outlineColor": rgba(palette.land[0], 255),
-            "fontSettings": {"sdf": True, "radius": 10},
-        }
-        for rank, size, alpha in (("small", 12, 215), ("large", 22, 255))
+        for rank, size, alpha in NAMES
     ]

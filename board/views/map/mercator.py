@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -25,11 +25,16 @@ class Bounds(Struct, frozen=True):
     north: float
 
 
-class Frame(Struct, frozen=True):
-    """The size of a map on screen, in pixels."""
+class Extent(Struct, frozen=True):
+    """Where a map looks at bounds: their middle (degrees), and how many pixels they
+    need across and down at zoom 0. The browser knows its own room: what fits is a zoom
+    of log2 of the room against the need.
+    """
 
-    width: int
-    height: int
+    longitude: float
+    latitude: float
+    across: float
+    down: float
 
 
 def bounds_of(positions: Iterable[tuple[float, float]]) -> Bounds:
@@ -38,21 +43,17 @@ def bounds_of(positions: Iterable[tuple[float, float]]) -> Bounds:
     return Bounds(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
 
-def view_state(bounds: Bounds, frame: Frame) -> dict[str, Any]:
-    """deck.gl's initial view state with the bounds centred and as large as they fit."""
+def extent(bounds: Bounds) -> Extent:
+    """The bounds centred, with some room around them."""
     low, high = _y(bounds.south), _y(bounds.north)
     across = max((bounds.east - bounds.west) / 360, 1e-6) * WORLD
     down = max(high - low, 1e-6) * WORLD
-    zoom = math.log2(min(frame.width / across, frame.height / down) * ROOM)
-    return {
-        "longitude": (bounds.west + bounds.east) / 2,
-        "latitude": _latitude((low + high) / 2),
-        "zoom": round(zoom, 3),
-        "minZoom": round(zoom, 3) - 1,
-        "maxZoom": 16,
-        "pitch": 0,
-        "bearing": 0,
-    }
+    return Extent(
+        longitude=(bounds.west + bounds.east) / 2,
+        latitude=_latitude((low + high) / 2),
+        across=across / ROOM,
+        down=down / ROOM,
+    )
 
 
 def scale_of(part: Bounds, whole: Bounds) -> float:

@@ -40,14 +40,23 @@ def bounds(code: int) -> Bounds | None:
     return bounds_of(_positions(geometry["coordinates"])) if geometry else None
 
 
-def outlined(geography: Geography, scope: int) -> int:
-    """The division itself, or the nearest above it that has an outline."""
-    return next(code for code in geography.line(scope) if code in outlines())
+def outlined(geography: Geography, tier: str) -> list[int]:
+    """The divisions of a tier that have an outline."""
+    known = geography.divisions
+    return [code for code in outlines() if code in known and known[code].tier == tier]
+
+
+def around(geography: Geography, scope: int) -> Bounds | None:
+    """The box around a division, or around the nearest above it that has an outline;
+    None before the register is known.
+    """
+    lines = (code for code in geography.line(scope) if code in outlines())
+    return bounds(next(lines, 0))
 
 
 def scale(geography: Geography, scope: int) -> float:
     """The span of what is looked at against that of the whole city."""
-    part, whole = bounds(outlined(geography, scope)), bounds(geography.city)
+    part, whole = around(geography, scope), bounds(geography.city)
     return scale_of(part, whole) if part and whole else 1.0
 
 

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from board.look.formats import Value
+from board.picture.places import NONE
 from board.picture.rollup import total
 from board.picture.snapshot import Snapshot, tally
-from board.views.common.contents import Column, Contents, MapLayer, table
+from board.views.common.contents import (
+    Column,
+    Contents,
+    MapLayer,
+    Notice,
+    Table,
+    table,
+)
 from board.views.common.figures import epoch_ms
 
 if TYPE_CHECKING:
@@ -27,56 +36,77 @@ AT = {"longitude": "longitude", "latitude": "latitude"}
 
 
 def items(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
-    """Open items where they may be shown: already moved where privacy demands."""
-    geography = snapshot.geography
+    """Open items where they may be shown, and how many there is no room for."""
+    layer = MapLayer(
+        name="items",
+        table="items",
+        mark="signs",
+        size="items",
+        severity="severity",
+        kind="kind",
+        **AT,
+    )
+    shown = snapshot.pulse.places.get(scope, NONE).shown
+    return Contents(
+        title=words("map.layer.items"),
+        notices=left_out(snapshot, scope, words),
+        tables=(item_table(shown, words),),
+        layers=(layer,),
+    )
+
+
+def item_table(shown: Iterable[rows.Place], words: Texts) -> Table:
+    """A row per place and severity; what its items do not share is empty."""
     columns = (
         *POSITION,
         Column(key="severity", form="code"),
         Column(key="kind", form="code"),
+        Column(
+            key="items",
+            form="count",
+            name=words("column.count"),
+            unit=words("unit.items"),
+        ),
         Column(key="severity_name", name=words("column.severity")),
         Column(key="kind_name", name=words("column.kind")),
         Column(key="category", name=words("column.category")),
         Column(key="status", name=words("column.status")),
         Column(key="received", form="moment", name=words("column.time")),
     )
-    found = (
-        _item(one, words)
-        for one in snapshot.pulse.points
-        if geography.contains(scope, one.division_code)
-    )
-    layer = MapLayer(
-        name="items",
-        table="items",
-        mark="signs",
-        severity="severity",
-        kind="kind",
-        **AT,
-    )
-    return Contents(
-        title=words("map.layer.items"),
-        tables=(table("items", columns, found),),
-        layers=(layer,),
-    )
+    return table("items", columns, (_item(one, words) for one in shown))
 
 
-def _item(one: rows.Point, words: Texts) -> dict[str, Any]:
+def left_out(snapshot: Snapshot, scope: int, words: Texts) -> dict[str, Notice]:
+    """What is said where there is no room for all open items of a scope."""
+    places = snapshot.pulse.places.get(scope, NONE)
+    if not places.left_out:
+        return {}
+    values = {
+        "shown": Value(places.items, "count"),
+        "total": Value(places.items + places.left_out, "count"),
+    }
+    text = words.template("map.left_out")
+    return {"left_out": Notice(text, values, level="warn")}
+
+
+def _item(one: rows.Place, words: Texts) -> dict[str, Any]:
+    kind, severity = one.kind or "", one.severity or ""
     return {
         "longitude": one.longitude,
         "latitude": one.latitude,
-        "severity": one.severity,
-        "kind": one.kind,
-        "severity_name": words.known("severity_short", one.severity),
-        "kind_name": words.known("kind", one.kind),
-        "category": words.category(one.kind, one.category),
-        "status": words.known("status", one.status),
+        "severity": severity,
+        "kind": kind,
+        "items": one.items,
+        "severity_name": words.known("severity_short", severity),
+        "kind_name": words.known("kind", kind) if kind else words("map.several"),
+        "category": words.category(kind, one.category) if one.category else "",
+        "status": words.known("status", one.status) if one.status else "",
         "received": epoch_ms(one.received_at),
     }
 
 
-def divisions(
-    snapshot: Snapshot, scope: int, words: Texts, *, codes: Iterable[int]
-) -> Contents:
-    """What came in today by division; `inside` tells those of the scope."""
+def divisions(snapshot: Snapshot, words: Texts, *, codes: Iterable[int]) -> Contents:
+    """What came in today by division."""
     columns = (
         Column(key="code", form="code"),
         Column(key="name", name=words("column.division")),
@@ -86,14 +116,12 @@ def divisions(
             name=words("column.received"),
             unit=words("tile.unit"),
         ),
-        Column(key="inside", form="flag"),
     )
     found = (
         {
             "code": str(code),
             "name": snapshot.geography.name(code),
             "received": total(tally(snapshot.pulse.received, code)),
-            "inside": int(_belongs(snapshot.geography, scope, code)),
         }
         for code in codes
     )
@@ -168,7 +196,3 @@ def _dots(
         tables=(table(name, columns, found),),
         layers=(layer,),
     )
-
-
-def _belongs(geography: Geography, scope: int, code: int) -> bool:
-    return geography.contains(scope, code) or geography.contains(code, scope)

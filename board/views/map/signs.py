@@ -1,21 +1,19 @@
-"""Open items on the map: severity is colour and shape, the kind is the ring."""
+"""Open items on the map: severity is colour and shape, the kind is the ring. The
+browser fills these layers from what is pushed.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
+
+from pydeck.types import String
 
 from board.look.theme import SEVERITY_SHAPES, Palette, rgba
-from board.views.map.layers import Layer, Wanted, layer, text
+from board.views.map.layers import PIXELS, layer, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
+    import pydeck as pdk
 
-
-Place: TypeAlias = dict[str, Any]
-"""A row of the table of open items."""
-NEW_FOR_MS = 25_000
-ORDINARY = "04"
 SIZES = {
     "01": (10.0, 70, 15),
     "02": (8.0, 60, 12),
@@ -23,82 +21,81 @@ SIZES = {
     "04": (2.4, 150, 0),
 }
 """By severity: radius of the ground in pixels, its alpha, size of its sign."""
+RINGS = ((14, 2.0, 1.0), (22, 1.5, 0.31), (32, 1.0, 0.06))
+"""Around what is new: radius and width in pixels, opacity."""
 
 
-def signs(items: Iterable[Place], wanted: Wanted) -> list[Layer]:
-    """Ordinary items as dots, grave ones by their shape, the gravest on top."""
-    by_severity: dict[str, list[Place]] = {code: [] for code in SEVERITY_SHAPES}
-    for one in items:
-        by_severity.setdefault(one["severity"], []).append(one)
-    gravest_last = list(by_severity.items())[::-1]
+def signs(palette: Palette) -> list[pdk.Layer]:
+    """Ordinary items as dots, grave ones by their shape, the gravest on top; how many
+    stand at one place; rings around what is new.
+    """
     return [
-        one
-        for severity, found in gravest_last
-        for one in _severity(severity, found, wanted)
+        *(one for code in reversed(SIZES) for one in _severity(code, palette)),
+        _counts(palette),
+        *_rings(),
     ]
 
 
-def _severity(severity: str, points: Iterable[Place], wanted: Wanted) -> list[Layer]:
-    radius, alpha, size = SIZES.get(severity, SIZES[ORDINARY])
-    ground = [dot(one, wanted.palette, alpha) for one in points]
-    shape = SEVERITY_SHAPES.get(severity, "○")
-    signs = [one | {"c": [*one["c"][:3], 255], "t": shape} for one in ground]
-    return [
-        layer("ScatterplotLayer", f"items-{severity}", ground, wanted, switch="items")
-        | ring(radius, 1.2),
-        layer(
-            "TextLayer",
-            f"signs-{severity}",
-            signs if size else [],
-            wanted,
-            switch="items",
-        )
-        | text(size, "@@=c")
-        | {"getText": "@@=t", "getPosition": "@@=p"},
-    ]
+def _severity(severity: str, palette: Palette) -> list[pdk.Layer]:
+    radius, alpha, size = SIZES[severity]
+    colour, shape = palette.severity[severity], SEVERITY_SHAPES[severity]
+    fed = {"switch": "items", "feed": severity}
+    ground = layer(
+        "ScatterplotLayer",
+        f"items-{severity}",
+        [],
+        **fed,
+        get_position="p",
+        get_radius="r",
+        radius_scale=radius,
+        radius_units=PIXELS,
+        get_fill_color=rgba(colour, alpha),
+        stroked=True,
+        get_line_color="k",
+        line_width_units=PIXELS,
+        get_line_width=1.2,
+    )
+    if not size:
+        return [ground]
+    sign = text(size, rgba(colour)) | {"character_set": String(shape)}
+    return [ground, layer("TextLayer", f"signs-{severity}", [], **fed, **sign)]
 
 
-def rings(items: Iterable[Place], wanted: Wanted, now: datetime) -> list[Layer]:
-    since = now.timestamp() * 1000 - NEW_FOR_MS
-    fresh = [one for one in items if one["received"] > since]
+def _counts(palette: Palette) -> pdk.Layer:
+    """The number of items, above a place that has several."""
+    return layer(
+        "TextLayer",
+        "counts",
+        [],
+        switch="items",
+        feed="several",
+        **text(11, rgba(palette.bright)) | {"get_text": "n"},
+        get_pixel_offset=[0, -13],
+        character_set=String("0123456789"),
+        font_weight=700,
+        outline_width=4,
+        outline_color=rgba(palette.land[0], 255),
+        font_settings={"sdf": True, "radius": 10},
+    )
+
+
+def _rings() -> list[pdk.Layer]:
     return [
         layer(
             "ScatterplotLayer",
-            f"new-{size}",
-            [dot(one, wanted.palette, alpha) for one in fresh],
-            wanted,
+            f"new-{radius}",
+            [],
             switch="items",
+            feed="new",
+            get_position="p",
+            get_radius=radius,
+            radius_units=PIXELS,
+            filled=False,
+            stroked=True,
+            opacity=opacity,
+            get_line_color="s",
+            line_width_units=PIXELS,
+            get_line_width=width,
         )
-        | {
-            "getPosition": "@@=p",
-            "getRadius": size,
-            "radiusUnits": "pixels",
-            "filled": False,
-            "stroked": True,
-            "getLineColor": "@@=c",
-            "lineWidthUnits": "pixels",
-            "getLineWidth": width,
-        }
-        for size, alpha, width in ((14, 255, 2), (22, 150, 1.5), (32, 70, 1))
+        for radius, width, opacity in RINGS
     ]
-
-
-def dot(one: Place, palette: Palette, alpha: int) -> dict[str, Any]:
-    return {
-        "p": [round(one["longitude"], 5), round(one["latitude"], 5)],
-        "c": rgba(palette.severity.get(one["severity"], palette.faint), alpha),
-        "k": rgba(palette.kind.get(one["kind"], palette.faint), 210),
-    }
-
-
-def ring(radius: float, width: float) -> Layer:
-    return {
-        "getPosition": "@@=p",
-        "getRadius": radius,
-        "radiusUnits": "pixels",
-        "getFillColor": "@@=c",
-        "stroked": True,
-        "getLineColor": "@@=k",
-        "lineWidthUnits": "pixels",
-        "getLineWidth": width,
-    }

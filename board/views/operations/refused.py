@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
+from board.views.common.more import more
 from board.views.operations.pipeline import topic_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from board.look.texts import Texts
     from board.picture.snapshot import Snapshot
     from board.reads import rows
@@ -33,6 +36,7 @@ def rejects(snapshot: Snapshot, words: Texts) -> Contents:
     return Contents(
         title=words("label.rejects"),
         note=words("label.rejects_note"),
+        notices=more(_unlisted(snapshot.pipeline.rejects), words),
         tables=(table("rejects", columns, found),),
     )
 
@@ -77,8 +81,15 @@ def alarms(snapshot: Snapshot, words: Texts) -> Contents:
         for (code, detail), at in known.items()
     )
     return Contents(
-        title=words("label.alarms"), tables=(table("alarms", columns, found),)
+        title=words("label.alarms"),
+        notices=more(_unlisted(snapshot.pipeline.alarms), words),
+        tables=(table("alarms", columns, found),),
     )
+
+
+def _unlisted(listed: Sequence[rows.Reject] | Sequence[rows.AlarmRaised]) -> int:
+    """How many more there are than are on the list."""
+    return listed[0].total - len(listed) if listed else 0
 
 
 def _told(family: str, code: str, detail: str, words: Texts) -> str:

@@ -8,6 +8,7 @@ from board.look.theme import SEVERITY_SHAPES
 from board.picture.rollup import Rollup, total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, table
+from board.views.common.more import more
 from board.views.situation.tiles import severities, severity_columns
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def ranking(
     return Contents(
         title=title,
         note=words("label.league_note"),
+        notices=more(len(codes) - shown, words),
         tables=(table("league", _columns(words), rows),),
         charts=(_chart(),),
     )

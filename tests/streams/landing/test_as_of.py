@@ -23,7 +23,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "open_by_village": {},
     "item_list": RANGE,
     "dispute_items": RANGE,
-    "open_points": {"row_limit": 10_000},
+    "open_places": {"row_limit": 10_000},
 }
 
 

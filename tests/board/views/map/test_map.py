@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
+from board.look.formats import spoken
 from board.look.texts import texts
-from board.look.theme import DARK
-from board.reads.rows import Camera, Site
+from board.picture.places import Places, by_scope
+from board.reads.rows import Camera, Place, Site
 from board.viewer.scope import View
 from board.views.map import outlines, places
-from board.views.map.land import land
-from board.views.map.layers import LAYERS, Wanted
-from board.views.map.map import layers
-from board.views.map.mercator import Bounds, Frame, view_state
+from board.views.map.land import land, shapes
+from board.views.map.layers import LAYERS
+from board.views.map.map import Drawing, drawing
+from board.views.map.mercator import Bounds, extent
 from board.views.map.names import names
 from tests.board.conftest import NOW
 
@@ -23,48 +23,55 @@ if TYPE_CHECKING:
 
 ZH = texts("zh")
 CITY = View(421300000000, "zh", "dark")
+BOUNDS = Bounds(112.7, 31.3, 114.2, 32.5)
 COLUMNS = ("longitude", "latitude", "division", "label", "size", "severity", "kind")
 
 
-def drawn(snapshot: Snapshot, **changes: Any) -> dict[str, dict[str, Any]]:
-    wanted = msgspec.structs.replace(Wanted(CITY, frozenset(LAYERS), 1), **changes)
-    items = places.items(snapshot, wanted.view.scope, ZH)
-    return {one["id"]: one for one in layers(items, wanted, NOW)}
+def drawn(view: View = CITY) -> Drawing:
+    return drawing(view, BOUNDS)
 
 
-def test_layers_have_the_same_ids_in_the_same_order_whatever_is_switched_off(
-    snapshot: Snapshot,
-) -> None:
-    everything, nothing = drawn(snapshot), drawn(snapshot, layers=frozenset())
-    assert list(everything) == list(nothing)
-    assert not nothing["cameras"]["visible"]
-    assert everything["cameras"]["visible"]
-    assert nothing["counties"]["visible"]
+def layers() -> dict[str, dict[str, Any]]:
+    return {one["id"]: one for one in drawn().deck["layers"]}
 
 
-def test_outlines_and_fixed_points_are_named_by_address_on_this_server(
-    snapshot: Snapshot,
-) -> None:
-    for name in ("towns", "counties", "cameras", "seats", "sites"):
-        assert drawn(snapshot)[name]["data"].startswith("/api/map/")
+def place(division: int, severity: str = "04", **changes: Any) -> Place:
+    plain = Place(division, severity, "incident", "0301", "raised", 1, 113.3, 31.7, NOW)
+    return msgspec.structs.replace(plain, **changes)
 
 
-def test_the_refresh_stays_small(snapshot: Snapshot) -> None:
-    assert len(msgspec.json.encode(list(drawn(snapshot).values()))) < 400_000
+def with_places(snapshot: Snapshot, *found: Place) -> Snapshot:
+    mapped = by_scope(found, snapshot.geography)
+    pulse = msgspec.structs.replace(snapshot.pulse, places=mapped)
+    return msgspec.structs.replace(snapshot, pulse=pulse)
 
 
-def test_a_new_item_gets_rings_and_an_old_one_does_not(snapshot: Snapshot) -> None:
-    newest = max(one.received_at for one in snapshot.pulse.points)
-    point = next(one for one in snapshot.pulse.points if one.received_at == newest)
-    wanted = Wanted(CITY, frozenset(LAYERS), 1)
-    at = newest + timedelta(seconds=5)
-    items = places.items(snapshot, CITY.scope, ZH)
-    rings = {one["id"]: one for one in layers(items, wanted, at)}["new-14"]["data"]
-    assert [round(point.longitude, 5), round(point.latitude, 5)] in [
-        one["p"] for one in rings
-    ]
-    later = layers(items, wanted, newest + timedelta(minutes=5))
-    assert not {one["id"]: one for one in later}["new-14"]["data"]
+def test_every_layer_has_an_id_of_its_own_and_a_switch_that_there_is() -> None:
+    ids = [one["id"] for one in drawn().deck["layers"]]
+    assert len(set(ids)) == len(ids)
+    switches = {one["switch"] for one in layers().values() if "switch" in one}
+    assert switches == set(LAYERS)
+
+
+def test_outlines_and_fixed_points_are_named_by_address_on_this_server() -> None:
+    for name in ("towns", "counties", "cameras", "seats", "sites", "names-large"):
+        assert layers()[name]["data"].startswith("/api/map/")
+
+
+def test_the_map_asks_for_no_base_map() -> None:
+    written = msgspec.json.encode(drawn()).decode()
+    assert "http" not in written
+    assert "mapProvider" not in drawn().deck
+    assert drawn().deck["mapStyle"] == "__MAP_STYLE__"
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_every_severity_and_stream_has_its_layers_and_colours(theme: str) -> None:
+    made = drawn(View(421300000000, "zh", theme))
+    feeds = {one.get("feed") for one in made.deck["layers"]}
+    assert set(made.severities) < feeds
+    colours = (*made.severities.values(), *made.kinds.values(), *made.land)
+    assert all(len(colour) == 4 for colour in colours)
 
 
 def test_the_city_names_its_counties_and_the_towns_that_have_room(
@@ -84,17 +91,48 @@ def test_villages_are_named_without_their_formal_endings(snapshot: Snapshot) -> 
     assert not any("委员会" in one["t"] or "（" in one["t"] for one in found)
 
 
-def test_shading_covers_every_town_and_dims_those_outside(snapshot: Snapshot) -> None:
-    known = snapshot.geography.divisions
-    codes = [code for code in outlines.outlines() if known[code].tier == "town"]
-    divisions = places.divisions(snapshot, 421321000000, ZH, codes=codes)
-    shaded = land(divisions, outlines=outlines.outlines(), palette=DARK)
-    fills = {
-        one["properties"]["code"][:6]: one["properties"]["fill"][3]
-        for one in shaded["features"]
-    }
-    assert len(shaded["features"]) == 51
-    assert fills["421321"] > fills["421303"] == fills["421381"]
+@pytest.mark.parametrize(
+    ("scope", "towns"),
+    [(421300000000, 51), (421321000000, 19), (421321101000, 1), (421321101201, 1)],
+)
+def test_a_scope_shades_its_towns_or_the_one_it_lies_in(
+    snapshot: Snapshot, scope: int, towns: int
+) -> None:
+    shaded = land(snapshot, scope, ZH).table("divisions")
+    assert len(shaded.rows) == towns
+    codes = [int(str(code)) for code in shaded.values("code")]
+    assert len(shapes(codes)["features"]) == towns
+
+
+def test_before_the_register_is_known_there_is_no_land(snapshot: Snapshot) -> None:
+    empty = type(snapshot)()
+    assert land(empty, 0, ZH).table("divisions").rows == ()
+    assert outlines.around(empty.geography, 0) is None
+
+
+def test_a_map_that_has_no_room_says_how_much_it_shows(snapshot: Snapshot) -> None:
+    left = place(421321101201, longitude=None, latitude=None, items=9_345)
+    here = place(421321101202, items=3_000)
+    full = with_places(snapshot, here, left)
+    notice = land(full, 421321000000, ZH).notices["left_out"]
+    assert spoken(notice, ZH, NOW) == "显示 3,000 / 12,345 件"
+    assert places.items(full, 421321000000, ZH).notices["left_out"] == notice
+    assert not land(full, 421303000000, ZH).notices
+
+
+def test_items_of_several_streams_at_one_place_are_one_sign(snapshot: Snapshot) -> None:
+    several = place(421321101201, kind=None, category=None, status=None, items=4)
+    [row] = (
+        places.items(with_places(snapshot, several), CITY.scope, ZH).tables[0].records()
+    )
+    assert (row["items"], row["kind"], row["kind_name"]) == (4, "", "多类")
+
+
+def test_a_scope_has_the_places_within_it_in_their_order(snapshot: Snapshot) -> None:
+    found = [place(421321101201, "01"), place(421303001001), place(421321101202)]
+    scopes = by_scope(found, snapshot.geography)
+    assert scopes[421321000000] == Places((found[0], found[2]))
+    assert scopes[421300000000].shown == tuple(found)
 
 
 def test_cameras_are_clustered_and_none_is_lost(snapshot: Snapshot) -> None:
@@ -111,26 +149,12 @@ def test_cameras_are_clustered_and_none_is_lost(snapshot: Snapshot) -> None:
     assert len(counted.rows) < 5
 
 
-def test_the_map_and_its_table_have_the_same_open_items(snapshot: Snapshot) -> None:
-    items = places.items(snapshot, 421321000000, ZH).table("items")
-    county = View(421321000000, "zh", "dark")
-    shown = [
-        dot
-        for name, layer in drawn(snapshot, view=county).items()
-        if name.startswith("items-")
-        for dot in layer["data"]
-    ]
-    assert len(shown) == len(items.rows) > 0
-    assert items.rows != places.items(snapshot, CITY.scope, ZH).table("items").rows
-    assert not any("title" in column.key for column in items.columns)
-
-
 def test_every_layer_names_columns_of_its_table(snapshot: Snapshot) -> None:
     geography = snapshot.geography
     site = Site("1", "岗", "police_post", 421303000000, 113.3, 31.7, "")
     for made in (
         places.items(snapshot, CITY.scope, ZH),
-        places.divisions(snapshot, CITY.scope, ZH, codes=(421303000000,)),
+        places.divisions(snapshot, ZH, codes=(421303000000,)),
         places.seats(geography, CITY.scope, ZH),
         places.sites((site,), geography, CITY.scope, ZH),
         places.cameras(((113.3, 31.7, 4),), ZH),
@@ -143,9 +167,10 @@ def test_every_layer_names_columns_of_its_table(snapshot: Snapshot) -> None:
         assert shown.rows
 
 
-@pytest.mark.parametrize("frame", [Frame(1000, 800), Frame(400, 800)])
-def test_the_view_shows_all_of_the_bounds(frame: Frame) -> None:
-    state = view_state(Bounds(112.7, 31.3, 114.2, 32.5), frame)
-    pixels = 512 * 2 ** state["zoom"] * 1.5 / 360
-    assert pixels <= frame.width
-    assert 112.7 < state["longitude"] < 114.2
+@pytest.mark.parametrize("room", [(1000, 800), (400, 800)])
+def test_the_extent_fits_all_of_the_bounds_into_a_room(room: tuple[int, int]) -> None:
+    found = extent(BOUNDS)
+    scale = min(room[0] / found.across, room[1] / found.down)
+    assert 512 * scale * 1.5 / 360 <= room[0]
+    assert found.longitude == pytest.approx(113.45)
+    assert 31.3 < found.latitude < 32.5

@@ -89,6 +89,22 @@ def test_alarms_of_hub_and_store_are_shown_once_each(snapshot: Snapshot) -> None
     assert shown.table("alarms").values("name") == ["主题被重建"]
 
 
+def test_lists_say_how_much_is_not_on_them(snapshot: Snapshot) -> None:
+    listed = msgspec.structs.replace(
+        snapshot.pipeline,
+        rejects=tuple(
+            msgspec.structs.replace(one, total=1_236)
+            for one in snapshot.pipeline.rejects
+        ),
+        alarms=(),
+    )
+    assert len(listed.rejects) == 2
+    long = msgspec.structs.replace(snapshot, pipeline=listed)
+    assert spoken(refused.rejects(long, ZH).notices["more"], ZH, NOW) == "还有 1,234 个"
+    assert not refused.rejects(snapshot, ZH).notices
+    assert not refused.alarms(long, ZH).notices
+
+
 def test_commits_are_drawn_oldest_first(snapshot: Snapshot) -> None:
     batches = pipeline.commits(snapshot, ZH).table("commits").values("batch")
     assert batches[0] == 1

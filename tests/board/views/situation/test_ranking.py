@@ -26,6 +26,13 @@ def test_the_league_of_the_city_is_its_towns_in_order(snapshot: Snapshot) -> Non
     assert league.values("rank") == list(range(1, 52))
 
 
+def test_a_league_says_how_many_are_not_on_it(snapshot: Snapshot) -> None:
+    codes = towns_of(snapshot, CITY)
+    short = ranking(snapshot, codes, ZH, title="", shown=12)
+    assert short.notices["more"].values["n"].value == 39
+    assert not ranking(snapshot, codes, ZH, title="", shown=51).notices
+
+
 def test_severities_of_a_division_sum_to_what_it_received(snapshot: Snapshot) -> None:
     for row in ranked(snapshot, CITY).records():
         parts = [row[f"severity-{code}"] for code in SEVERITY_SHAPES]

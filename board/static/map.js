@@ -1,0 +1,155 @@
+// The map: drawn once by pydeck's own bundle from what pydeck wrote. Pushes fill its layers
+// in place, so canvas, zoom and selection stay.
+
+import { records, tableOf } from "./contents.js"
+import { el, say } from "./dom.js"
+import { spoken } from "./format.js"
+import { library } from "./library.js"
+import { feeder, fillOf } from "./places.js"
+import { visiting } from "./visit.js"
+
+const BUNDLE = "assets/pydeck/index.js"
+// The lesser side of the map on a full-HD wall, where a sign has the size it is given.
+const FULL_HD_PX = 790
+const SMALLEST = 0.6
+const LARGEST = 2.5
+const NEAREST = 16
+
+async function drawingOf(address) {
+  const answer = await fetch(new URL(address, document.baseURI))
+  if (!answer.ok) throw new Error(`no map: ${answer.status}`)
+  return answer.json()
+}
+
+// The zoom at which all of the bounds fit into the room.
+function viewOf({ longitude, latitude, across, down }, { clientWidth, clientHeight }) {
+  const zoom = Math.log2(Math.min(clientWidth / across, clientHeight / down))
+  return { longitude, latitude, zoom, minZoom: zoom - 1, maxZoom: NEAREST }
+}
+
+function pixelOf({ clientWidth, clientHeight }) {
+  const size = Math.min(clientWidth, clientHeight) / FULL_HD_PX
+  return Math.min(Math.max(size, SMALLEST), LARGEST)
+}
+
+function hasRoom({ clientWidth, clientHeight }) {
+  return clientWidth > 0 && clientHeight > 0
+}
+
+// A drawn map: fill(feeds, fill) after news, fit() in a new room, stop().
+function drawnIn(node, { drawing, createDeck, go }) {
+  let isMoved = false
+  const events = {
+    "deck-click-event": ({ object }) => object && go(object.properties.code),
+    "deck-view-state-change-event": ({ zoom }) => {
+      isMoved = true
+      node.dataset.zoom = zoom.toFixed(3)
+    },
+  }
+  const deck = createDeck({
+    container: node,
+    jsonInput: {
+      ...drawing.deck,
+      initialViewState: viewOf(drawing.extent, node),
+    },
+    tooltip: false,
+    handleEvent: (name, said) => events[name]?.(said),
+  })
+  const layers = deck.props.layers
+  return {
+    fill: (given) => deck.setProps({ layers: layers.map((one) => filled(one, given)) }),
+    fit: () => {
+      if (!isMoved) deck.setProps({ initialViewState: viewOf(drawing.extent, node) })
+    },
+    stop: () => deck.finalize(),
+  }
+}
+
+// A layer as it is to be now. What it is not told here it keeps, its data as well.
+function filled(layer, { feeds, fill, chosen, pixel }) {
+  const { feed, switch: name, radiusScale = 1, sizeScale = 1 } = layer.props
+  return layer.clone({
+    visible: !name || chosen.has(name),
+    radiusScale: radiusScale * pixel,
+    sizeScale: sizeScale * pixel,
+    ...(feeds[feed] ? { data: feeds[feed] } : {}),
+    ...(feed === "land"
+      ? { getFillColor: fill, updateTriggers: { getFillColor: [fill] } }
+      : {}),
+  })
+}
+
+export function map(root, data, send) {
+  const { words } = data
+  const node = el("div", "cgc-deck")
+  const note = el("p", "cgc-left-out")
+  const section = el("section", "cgc-map", node, note)
+  section.ariaLabel = words["map.alt"]
+  root.append(section)
+  let chosen = new Set(data.chosen)
+  let known = null
+  let drawn = null
+  let beginning = null
+  let isOver = false
+
+  async function begin() {
+    const [createDeck, drawing] = await Promise.all([
+      library(BUNDLE, "createDeck"),
+      drawingOf(data.drawing),
+    ])
+    if (isOver) return
+    known = { ...known, feed: feeder(drawing, words), drawing }
+    drawn = drawnIn(node, { drawing, createDeck, go: visiting(data, send) })
+  }
+
+  function draw() {
+    if (!drawn) return
+    const { feeds, fill } = known
+    drawn.fill({ feeds, fill, chosen, pixel: pixelOf(node) })
+    node.dataset.layers = [...chosen].join()
+    node.dataset.drawn = String(Number(node.dataset.drawn ?? 0) + 1)
+  }
+
+  // What is pushed, as the layers want it; whether any of it is new.
+  function take(state, changed) {
+    const before = known
+    const isNew = !before.feeds || changed.has("places")
+    const feeds = before.feed(state.places, state.now, isNew)
+    const areas = tableOf(state.map, "divisions")
+    const isShaded = before.fill && !changed.has("map")
+    const fill = isShaded ? before.fill : fillOf(before.drawing, records(areas))
+    known = { ...before, feeds, fill }
+    return feeds !== before.feeds || fill !== before.fill
+  }
+
+  const show = async (state, changed) => {
+    if (changed.has("map")) {
+      const { left_out: left } = state.map.notices ?? {}
+      say(note, left ? spoken(left, words, state.now) : "")
+    }
+    if (!(state.places && hasRoom(node)) || isOver) return
+    if (!drawn) {
+      beginning ??= begin().finally(() => {
+        beginning = null
+      })
+      await beginning
+    }
+    if (drawn && take(state, changed)) draw()
+  }
+  show.change = (given) => {
+    chosen = new Set(given.chosen)
+    draw()
+  }
+  const roomed = new ResizeObserver(() => {
+    if (!(drawn && hasRoom(node))) return
+    drawn.fit()
+    draw()
+  })
+  roomed.observe(node)
+  show.stop = () => {
+    isOver = true
+    roomed.disconnect()
+    drawn?.stop()
+  }
+  return show
+}

@@ -1,0 +1,12 @@
+// Going to a division that was clicked: from the wall to the desk page of that division,
+// elsewhere the page itself goes there.
+
+function down(code) {
+  const query = new URLSearchParams(document.location.search)
+  query.set("scope", code)
+  document.location.assign(new URL(`district?${query}`, document.baseURI))
+}
+
+export function visiting({ page }, send) {
+  return page === "wall" ? down : (code) => send.go(code)
+}
