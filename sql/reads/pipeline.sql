@@ -43,8 +43,8 @@ order by batch_no desc
 limit $row_limit::integer;
 
 -- name: rejects_recent
--- One row per refused message, newest first, with where it stands in Kafka, and how
--- many there are in all.
+-- One row per refused message, newest first, with where it stands in Kafka,
+-- and how many there are in all.
 with all_rejects as (
     select count(*) as total,
     from rejects
@@ -98,8 +98,8 @@ order by batch_no desc, offset_no desc
 limit $row_limit::integer;
 
 -- name: alarms
--- One row per thing that the hub noticed, when it did so last, newest first, and how
--- many such things there are.
+-- One row per thing that the hub noticed, when it did so last, newest first,
+-- and how many such things there are.
 select
     max(raised_at) as raised_at,
     alarm,
