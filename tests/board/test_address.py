@@ -45,9 +45,9 @@ def box(page: Page, place: int) -> Locator:
 
 
 def choose(page: Page, place: int, text: str) -> None:
-    box(page, place).click()
     box(page, place).fill(text)
-    page.locator("[role=option]", has_text=text).first.click()
+    page.locator("[role=option]", has_text=text).first.wait_for()
+    box(page, place).press("Enter")
 
 
 @pytest.mark.parametrize("path", ["/district", "/pipeline"])
