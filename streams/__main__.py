@@ -1,4 +1,6 @@
-"""The hub as a program: `python -m streams`; `python -m streams verify` recounts."""
+"""The hub as a program: `python -m streams`; `python -m streams verify` recounts,
+`python -m streams skip` has it go past what cannot be read.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from sql.flight import FlightServer
 from sql.store import Store
 from streams.broker import fit
 from streams.broker.watchdog import StuckError
-from streams.hub import verify
+from streams.hub import skip, verify
 from streams.hub.errands import Errands
 from streams.hub.failing import end_with_any_thread
 from streams.hub.garbage import collect_by_the_clock
@@ -28,13 +30,17 @@ from streams.hub.start import AdmissionError, admission_of, rules_of
 from streams.logs import set_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from http.server import HTTPServer
 
     from streams.hub.settings import HubSettings
 
 
-VERIFY = "verify"
+OTHERS: Mapping[str, Callable[[Sequence[str], HubSettings], int]] = {
+    "verify": verify.main,
+    "skip": skip.main,
+}
+"""What the first word may name instead of the hub."""
 PASSING = (StoreInvalidError, StoreUnavailableError, StuckError)
 REFUSALS = (StoreError, ServeError, AdmissionError, fit.ClientMisfitError)
 """What keeps a hub from beginning; one that runs knows no StoreError but the passing
@@ -65,8 +71,8 @@ def main(words: Sequence[str] = ()) -> int:
         return _refused(error)
     set_up(settings.log_level)
     try:
-        if tuple(words[:1]) == (VERIFY,):
-            return verify.main(words[1:], settings)
+        if words and words[0] in OTHERS:
+            return OTHERS[words[0]](words[1:], settings)
         opened = _opened(settings)
     except PASSING as error:
         return _to_be_started_anew(error)

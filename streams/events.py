@@ -161,7 +161,19 @@ class Resend(
     offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
 
 
-ENTRIES: tuple[type[DeskEntry], ...] = (Resend,)
+class Skip(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="skip"
+):
+    """Going past a batch that cannot be read: the offset at which its partition halts.
+    What was left out is an alarm.
+    """
+
+    topic: Code
+    partition: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+    offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
+
+
+ENTRIES: tuple[type[DeskEntry], ...] = (Resend, Skip)
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 
 

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 OK, CONNECTING, REFUSING = "ok", "connecting", "refusing"
+HALTED = "halted"
 STORE_FAILING, FAILING = "store_failing", "failing"
-"""All is well; no broker yet; a person has to decide; the store takes nothing now; a
-restart would help.
+"""All is well; no broker yet; a person has to decide; a partition cannot be read on,
+which no restart mends; the store takes nothing now; a restart would help.
 """
 
 
@@ -40,8 +41,29 @@ class AlarmStatus(Struct, frozen=True):
     since: datetime
 
 
+class HaltStatus(Struct, frozen=True):
+    """A partition that stands before an offset that cannot be read, and why."""
+
+    topic: str
+    partition: int
+    offset: int
+    reason: str
+
+
+class SourceStatus(Struct, frozen=True):
+    """A source of which most messages were refused within the last hour: how many of
+    how many, and for what the most. `source` is empty where they do not say it.
+    """
+
+    topic: str
+    source: str
+    reason: str
+    refused: int
+    messages: int
+
+
 class Health(Struct, frozen=True, kw_only=True):
-    """The hub as of `as_of`; `status` is ok, connecting, refusing,
+    """The hub as of `as_of`; `status` is ok, connecting, refusing, halted,
     store_failing or failing.
 
     Counts are since `started_at`; a lag is not known before the topics are followed.
@@ -69,3 +91,5 @@ class Health(Struct, frozen=True, kw_only=True):
     missing_topics: list[str]
     partitions: list[PartitionStatus]
     alarms: list[AlarmStatus]
+    halted: list[HaltStatus]
+    refused_sources: list[SourceStatus]

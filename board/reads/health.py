@@ -33,6 +33,24 @@ class HubAlarm(Struct, frozen=True):
     since: Moment | None = None
 
 
+class HubHalt(Struct, frozen=True):
+    """A partition that cannot be read on, and where."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+class HubSource(Struct, frozen=True):
+    """A source of which most messages are refused: how many of how many, and why."""
+
+    topic: str
+    source: str
+    reason: str
+    refused: int
+    messages: int
+
+
 class HubHealth(Struct, frozen=True):
     """The hub's own word about itself, from its health page; counts are since it
     started.
@@ -44,6 +62,8 @@ class HubHealth(Struct, frozen=True):
     is_synthetic: bool = True
     partitions: tuple[HubPartition, ...] = ()
     alarms: tuple[HubAlarm, ...] = ()
+    halted: tuple[HubHalt, ...] = ()
+    refused_sources: tuple[HubSource, ...] = ()
     rows_per_s: float | None = None
     future_records: int | None = None
     entered_afterwards: int | None = None

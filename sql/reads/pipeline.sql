@@ -110,6 +110,21 @@ group by alarm, detail
 order by raised_at desc
 limit $row_limit::integer;
 
+-- name: skips
+-- One row per unreadable place that a person had the hub leave out.
+select
+    topic,
+    partition_no,
+    offset_no,
+from skips
+union
+select
+    details ->> '$.topic' as topic,
+    (details ->> '$.partition')::integer as partition_no,
+    (details ->> '$.offset')::bigint as offset_no,
+from desk_log
+where entry = 'skip';
+
 -- name: source_ages
 -- One row per kind and source that sent since a moment: when it was last heard of.
 -- A message cannot be newer than its writing, however far ahead its clock is.

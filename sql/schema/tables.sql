@@ -153,6 +153,16 @@ create table if not exists desk_log (
     details varchar
 );
 
+-- name: create_skips
+-- One row per unreadable place that a stopped hub was told to leave out.
+create table if not exists skips (
+    topic varchar,
+    partition_no integer,
+    offset_no bigint,
+    actor varchar,
+    asked_at timestamptz
+);
+
 -- name: create_desk_results
 -- One row per desk entry that something was done for: what came of it.
 create table if not exists desk_results (

@@ -13,6 +13,25 @@ insert into offsets by name
 select *,
 from new_offsets;
 
+-- name: move_position
+-- One row: where to go on in a partition behind what is no record.
+merge into offsets
+using (
+    select
+        $epoch::integer as epoch,
+        $topic::varchar as topic,
+        $partition_no::integer as partition_no,
+        $next_offset::bigint as next_offset,
+) as moved
+    on
+        offsets.epoch = moved.epoch
+        and offsets.topic = moved.topic
+        and offsets.partition_no = moved.partition_no
+when matched then update set next_offset = moved.next_offset
+when not matched then
+    insert (epoch, topic, partition_no, next_offset, last_record_at)
+    values (moved.epoch, moved.topic, moved.partition_no, moved.next_offset, null);
+
 -- name: put_batch
 -- One row per transaction of the hub.
 insert into batches by name
@@ -45,6 +64,33 @@ select
     $raised_at::timestamptz as raised_at,
     $alarm::varchar as alarm,
     $detail::varchar as detail,;
+
+-- name: put_alarm_once
+-- One row per thing to know, however often it is noticed since a moment.
+insert into alarms by name
+select
+    $raised_at::timestamptz as raised_at,
+    $alarm::varchar as alarm,
+    $detail::varchar as detail,
+where
+    not exists (
+        select 1,
+        from alarms as known
+        where
+            known.alarm = $alarm::varchar
+            and known.detail = $detail::varchar
+            and known.raised_at >= $since::timestamptz
+    );
+
+-- name: put_skip
+-- One row per unreadable place that is to be left out, told to a stopped hub.
+insert into skips by name
+select
+    $topic::varchar as topic,
+    $partition_no::integer as partition_no,
+    $offset_no::bigint as offset_no,
+    $actor::varchar as actor,
+    $asked_at::timestamptz as asked_at,;
 
 -- name: put_meta
 -- One row per fact about the store.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TIMESTAMP_TYPE = "message.timestamp.type"
 UNKNOWN = {"value": "unknown"}
 """Of a topic whose options we may not see: reading goes on, the page says so."""
+_COMMITTED, _WRITTEN = "read_committed", "read_uncommitted"
 LOG = logging.getLogger(__name__)
 PATIENCE = {"bootstrap_timeout_ms": 8_000, "request_timeout_ms": 8_000}
 """A cluster that takes longer is asked anew: the client waits half a minute else."""
@@ -70,10 +71,18 @@ class ClusterFacts(Struct, frozen=True):
 
 
 class Survey(Struct, frozen=True):
-    """The cluster, and the end of each partition that has a leader to say it."""
+    """The cluster, and of each partition that has a leader to say it the end of what
+    may be read, and of what was written: open transactions lie between the two.
+    """
 
     facts: ClusterFacts
     ends: Mapping[tuple[str, int], int]
+    written: Mapping[tuple[str, int], int]
+
+
+def isolation_of(connection: Mapping[str, Any]) -> str:
+    """Whether transactions are heeded: the embedded broker has none."""
+    return _WRITTEN if "api_version" in connection else _COMMITTED
 
 
 def describe(connection: Mapping[str, Any]) -> ClusterFacts:
@@ -86,7 +95,8 @@ def survey(connection: Mapping[str, Any]) -> Survey:
     """Ask for our topics and their ends. SourceError when nobody answers."""
     with _asked(connection) as cluster:
         facts = cluster.facts()
-        return Survey(facts, _ends(cluster, facts))
+        ends = (_ends(cluster, facts, kind) for kind in (_COMMITTED, _WRITTEN))
+        return Survey(facts, *ends)
 
 
 @contextmanager
@@ -111,10 +121,11 @@ def _asked(connection: Mapping[str, Any]) -> Iterator[_Cluster | _EmbeddedCluste
 
 
 def _ends(
-    cluster: _Cluster | _EmbeddedCluster, facts: ClusterFacts
+    cluster: _Cluster | _EmbeddedCluster, facts: ClusterFacts, isolation: str
 ) -> dict[tuple[str, int], int]:
     try:
-        ends = cluster.ends([TopicPartition(*place) for place in facts.places])
+        parts = [TopicPartition(*place) for place in facts.places]
+        ends = cluster.ends(parts, isolation)
     except KafkaError as error:
         # One partition without a leader spoils the answer; the next look asks anew.
         LOG.info("ends unknown reason=%s", type(error).__name__)
@@ -143,9 +154,11 @@ class _Cluster:
             ),
         )
 
-    def ends(self, parts: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+    def ends(
+        self, parts: Sequence[TopicPartition], isolation: str
+    ) -> dict[TopicPartition, int]:
         asked = dict.fromkeys(parts, OffsetSpec.LATEST)
-        found = self._admin.list_partition_offsets(asked)
+        found = self._admin.list_partition_offsets(asked, isolation)
         return {part: int(found[part].offset) for part in parts}
 
     def close(self) -> None:
@@ -199,7 +212,9 @@ class _EmbeddedCluster:
             ),
         )
 
-    def ends(self, parts: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+    def ends(
+        self, parts: Sequence[TopicPartition], _isolation: str
+    ) -> dict[TopicPartition, int]:
         found: dict[TopicPartition, int] = self._consumer.end_offsets(list(parts))
         return found
 

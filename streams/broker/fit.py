@@ -28,16 +28,22 @@ _CALLS: Final = {
     "drain": "self",
     "_unpack_records": "self tp records key_deserializer value_deserializer",
     "_maybe_skip_record": "self record",
+    "_consume_aborted_transactions_up_to": "self offset",
+    "_contains_abort_marker": "self batch",
+    "_is_batch_aborted": "self batch",
 }
 """What is called of a fetched partition, and what each call takes."""
+_PARSE: Final = "_parse_fetched_data"
+_PARSED: Final = ["self", "completed_fetch"]
 _KEPT: Final = (
     "fetch_offset next_fetch_offset leader_epoch check_crcs record_iterator "
-    "records_read bytes_read"
+    "records_read bytes_read isolation_level aborted_producer_ids"
 )
 """The books that a fetched partition keeps."""
 _BATCH: Final = (
     "_buffer _pos magic base_offset next_offset leader_epoch timestamp_type "
-    "first_timestamp max_timestamp records_count is_control_batch validate_crc"
+    "first_timestamp max_timestamp records_count is_control_batch validate_crc "
+    "last_offset producer_id has_producer_id is_transactional"
 )
 _RECORD: Final = (
     "topic partition leader_epoch offset timestamp timestamp_type key value headers "
@@ -52,9 +58,10 @@ class ClientMisfitError(Exception):
 
 
 class Insides(Struct, frozen=True):
-    """What there is of a client: its version, and three of its classes."""
+    """What there is of a client: its version, and four of its classes."""
 
     version: str
+    fetcher: Any
     part: Any
     batch: Any
     record: Any
@@ -63,7 +70,11 @@ class Insides(Struct, frozen=True):
 def installed() -> Insides:
     """The insides of the client that is installed."""
     return Insides(
-        version(CLIENT[0]), Fetcher.PartitionRecords, DefaultRecordBatch, ConsumerRecord
+        version(CLIENT[0]),
+        Fetcher,
+        Fetcher.PartitionRecords,
+        DefaultRecordBatch,
+        ConsumerRecord,
     )
 
 
@@ -83,6 +94,9 @@ def require_fit(insides: Insides) -> None:
 
 
 def _differences(insides: Insides) -> Iterator[str]:
+    parses = _parameters(getattr(insides.fetcher, _PARSE, None))
+    if parses != _PARSED:
+        yield f"{_PARSE} takes {parses} of a consumer, not {_PARSED}"
     for call, takes in _CALLS.items():
         there = _parameters(getattr(insides.part, call, None))
         if there != takes.split():

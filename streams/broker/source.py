@@ -17,10 +17,14 @@ from kafka.consumer.fetcher import ConsumerRecord
 from msgspec import Struct
 
 from streams.broker import wire
-from streams.broker.cluster import TROUBLE, SourceError, describe
+from streams.broker.cluster import TROUBLE, SourceError, describe, isolation_of
+from streams.broker.unreadable import Halts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from streams.broker.unreadable import Passed
+    from streams.status import HaltStatus
 
 LOG = logging.getLogger(__name__)
 POLL_RECORDS = 20_000
@@ -31,7 +35,9 @@ READ_ONE_MS, CLOSE_MS = 5_000, 1_000
 
 
 class Span(Struct, frozen=True):
-    """The offsets that a partition holds: from `beginning` up to before `end`."""
+    """The offsets that a partition holds: from `beginning` up to before `end`, which
+    lies before the first transaction that is still open.
+    """
 
     beginning: int
     end: int
@@ -49,11 +55,16 @@ def _told() -> Iterator[None]:
 class Source:
     """Reads partitions from given offsets; positions are (topic, partition).
 
-    SourceError on trouble with the broker: open a new source then.
+    Only what is committed is read. `skips` are (topic, partition, offset) of batches
+    that cannot be read and are to be left out. SourceError on trouble with the broker:
+    open a new source then.
     """
 
     def __init__(
-        self, connection: Mapping[str, Any], partitions: Iterable[tuple[str, int]]
+        self,
+        connection: Mapping[str, Any],
+        partitions: Iterable[tuple[str, int]],
+        skips: Collection[tuple[str, int, int]] = (),
     ) -> None:
         self._partitions = [TopicPartition(*place) for place in partitions]
         with _told():
@@ -66,8 +77,10 @@ class Source:
                 fetch_max_wait_ms=100,
                 request_timeout_ms=10_000,
                 allow_auto_create_topics=False,
+                isolation_level=isolation_of(connection),
             )
-            wire.install(self._consumer)
+            self._halts = Halts(self._consumer, skips)
+            wire.install(self._consumer, self._halts)
             self._consumer.assign(self._partitions)
 
     def spans(self) -> dict[tuple[str, int], Span]:
@@ -106,10 +119,19 @@ class Source:
         return _known(found)
 
     def ends(self) -> dict[tuple[str, int], int]:
-        """The end of each partition as the last fetch saw it."""
+        """The end of what may be read of each partition, as the last fetch saw it."""
         with _told():
             found = {part: self._consumer.highwater(part) for part in self._partitions}
         return _known(found)
+
+    def halted(self) -> tuple[HaltStatus, ...]:
+        """The partitions that cannot be read on; they are tried again now and then."""
+        with _told():
+            return self._halts.look()
+
+    def passed(self) -> tuple[Passed, ...]:
+        """What was left out, as a person said, since the last call."""
+        return self._halts.passed()
 
     def close(self) -> None:
         """What a client says while it is thrown away changes nothing any more."""

@@ -7,6 +7,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from streams.broker.cluster import ClusterFacts, SourceError, survey
+from streams.broker.transactions import HoldUps
+from streams.clock import now
 from streams.logs import line
 
 if TYPE_CHECKING:
@@ -20,7 +22,8 @@ class Watch:
     """Looks every two seconds, against what the reader was told of the cluster.
 
     `problem` is the broker's last refusal in words, or None while it answers; `ends`
-    are the ends of the partitions, from a client that does not read.
+    are the ends of the partitions, from a client that does not read; `hold_ups` knows
+    of transactions that were left open.
     """
 
     def __init__(self, connection: Mapping[str, Any]) -> None:
@@ -31,6 +34,7 @@ class Watch:
         self.has_changed = False
         self.ends: Mapping[tuple[str, int], int] = {}
         self.problem: str | None = None
+        self.hold_ups = HoldUps()
 
     def start(self) -> None:
         threading.Thread(target=self._run, name="watch", daemon=True).start()
@@ -60,6 +64,7 @@ class Watch:
             if expected is self._expected is not None:
                 self.has_changed = found.facts != expected
                 self.ends = found.ends
+        self.hold_ups.look(found.ends, found.written, now())
 
     def _complain(self, problem: str) -> None:
         if self.problem is None:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from streams.clock import now
 from streams.events import TOPICS
+from streams.hub import alarms
+from streams.hub.alarms import BROKER, STORE, Alarms
 from streams.hub.metrics import Metrics
-from streams.landing.positions import Alarm, Plan
+from streams.hub.refusals import Refusals
 from streams.status import (
     CONNECTING,
     FAILING,
+    HALTED,
     OK,
     STORE_FAILING,
     AlarmStatus,
@@ -23,23 +26,24 @@ from streams.status import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from streams.broker.cluster import ClusterFacts, SourceError
     from streams.broker.watch import Watch
     from streams.hub.metrics import Timing
     from streams.hub.settings import HubSettings
+    from streams.intake.admission import Admitted
     from streams.intake.reader import Sight
     from streams.landing.batches import Batch
+    from streams.landing.positions import Alarm, Plan
     from streams.landing.writer import Written
+    from streams.status import HaltStatus
 
 RATE_WINDOW_S = 10.0
 STORE_PATIENCE = timedelta(minutes=5)
 STANDSTILL_S = 120.0
 """No step of the hub takes that long: after it only a restart helps."""
-OVER_WITH_THE_NEXT = ("broker", "ahead", "no_leader")
-"""Alarms about the broker: each puts an end to the others, a consumer to all."""
 WRITTEN = ("rows", "rejects", "future_records", "entered_afterwards")
 COUNTED = (*WRITTEN, "rebuilds", "store_errors")
 
@@ -59,7 +63,10 @@ class Gauge:
         self._positions: dict[tuple[str, int], int] = {}
         self._ends: dict[tuple[str, int], int] = {}
         self._read_at: dict[tuple[str, int], datetime] = {}
-        self._alarms: dict[str, AlarmStatus] = {}
+        self._halted: tuple[HaltStatus, ...] = ()
+        self._refusals = Refusals()
+        self._alarms = Alarms()
+        self.noticed: list[Alarm] = []
         self._last: Written | None = None
         self._totals = dict.fromkeys(COUNTED, 0)
         self._recent: deque[tuple[datetime, tuple[str, int], int]] = deque()
@@ -80,9 +87,9 @@ class Gauge:
             self._cluster, self._epochs = cluster, plan.epochs
             self._positions = dict(plan.positions)
             self._ends = dict(plan.positions)
-            self._end_all_but("")
-            for alarm in (*_leaderless(cluster), *plan.alarms):
-                self._alarm(alarm.alarm, alarm.detail)
+            self._alarms.end_all_but("")
+            for alarm in (*alarms.leaderless(cluster), *plan.alarms):
+                self._alarms.put(alarm.alarm, alarm.detail)
 
     def trouble(self, error: SourceError) -> None:
         """The consumer is thrown away: the broker does not answer, or refuses."""
@@ -90,9 +97,9 @@ class Gauge:
         self.metrics.rebuilds.inc()
         with self._lock:
             self._totals["rebuilds"] += 1
-            self._end_all_but(error.alarm)
+            self._alarms.end_all_but(error.alarm)
             self._status = error.status
-            self._alarm(error.alarm, str(error))
+            self._alarms.put(error.alarm, str(error))
 
     def store_failed(self, detail: str) -> None:
         """The store takes nothing now; what was read is kept and tried again."""
@@ -100,23 +107,47 @@ class Gauge:
         self.metrics.store_errors.inc()
         with self._lock:
             self._totals["store_errors"] += 1
-            self._alarm("store", detail)
+            self._alarms.put(STORE, detail)
 
     def store_works(self) -> None:
         with self._lock:
-            self._alarms.pop("store", None)
+            self._alarms.drop(STORE)
 
     def seen(self, sight: Sight) -> None:
         """The reader looked around."""
         with self._lock:
             self._positions.update(sight.positions)
             self._ends.update(sight.ends)
+            self._halted = sight.halted
+            for alarm in alarms.left_out(sight.passed):
+                self._alarms.put(alarm.alarm, alarm.detail)
+            self.noticed = self._notice()
 
-    def committed(self, batch: Batch, written: Written, timing: Timing) -> None:
+    def _notice(self) -> list[Alarm]:
+        """Raise what keeps messages from being taken in, and drop what is over."""
+        hold_ups = self._watch.hold_ups.long_standing(now())
+        told = {
+            alarms.HALTED: alarms.halted(self._halted),
+            alarms.OPEN_TRANSACTION: alarms.held_up(hold_ups),
+            alarms.REFUSED_SOURCE: alarms.refused(self._refusals.standing()),
+        }
+        for code, found in told.items():
+            self._alarms.keep(code, found)
+        return [alarm for found in told.values() for alarm in found]
+
+    def committed(
+        self,
+        batch: Batch,
+        written: Written,
+        timing: Timing,
+        messages: Iterable[Admitted] = (),
+    ) -> None:
+        """A transaction was written down; `messages` are what it was made of."""
         self.beat()
         self.metrics.committed(batch, written, timing)
         with self._lock:
             self._last = written
+            self._refusals.count(messages, batch)
             for name in WRITTEN:
                 self._totals[name] += getattr(written, name)
             for told in batch.offsets:
@@ -151,32 +182,26 @@ class Gauge:
                 is_synthetic=self._settings.is_synthetic,
                 missing_topics=self._missing_topics(),
                 partitions=partitions,
-                alarms=[*self._alarms.values(), *self._unreachable(at)],
+                alarms=[*self._alarms.all(), *self._unreachable(at)],
+                halted=list(self._halted),
+                refused_sources=self._refusals.standing(),
                 **self._totals,
             )
 
     def _status_at(self, at: datetime) -> str:
-        store = self._alarms.get("store")
         if self.still_s > STANDSTILL_S:
             return FAILING
-        if store is not None:
-            return FAILING if at - store.since > STORE_PATIENCE else STORE_FAILING
-        return CONNECTING if self._watch.problem else self._status
-
-    def _end_all_but(self, alarm: str) -> None:
-        for code in OVER_WITH_THE_NEXT:
-            if code != alarm:
-                self._alarms.pop(code, None)
-
-    def _alarm(self, code: str, detail: str) -> None:
-        since = self._alarms[code].since if code in self._alarms else now()
-        self._alarms[code] = AlarmStatus(code, detail, since)
+        if STORE in self._alarms:
+            is_long = at - self._alarms[STORE].since > STORE_PATIENCE
+            return FAILING if is_long else STORE_FAILING
+        status = CONNECTING if self._watch.problem else self._status
+        return HALTED if status == OK and self._halted else status
 
     def _unreachable(self, at: datetime) -> list[AlarmStatus]:
         problem = self._watch.problem
-        if problem is None or "broker" in self._alarms:
+        if problem is None or BROKER in self._alarms:
             return []
-        return [AlarmStatus("broker", problem, at)]
+        return [AlarmStatus(BROKER, problem, at)]
 
     def _missing_topics(self) -> list[str]:
         present = (
@@ -219,13 +244,6 @@ class Gauge:
             timestamp_type=types.get(topic, ""),
             rate=round(read / RATE_WINDOW_S, 2),
         )
-
-
-def _leaderless(cluster: ClusterFacts) -> Iterator[Alarm]:
-    for topic in cluster.topics:
-        if topic.leaderless:
-            numbers = ", ".join(map(str, topic.leaderless))
-            yield Alarm("no_leader", f"no broker leads {topic.topic}[{numbers}]")
 
 
 def _age_s(moment: datetime | None, at: datetime) -> float:

@@ -13,8 +13,10 @@ from streams.broker.source import POLL_RECORDS, Source
 from streams.broker.watch import Watch
 from streams.broker.watchdog import Restarts
 from streams.clock import now
+from streams.events import Skip
 from streams.hub.gauge import Gauge
 from streams.hub.metrics import Timing
+from streams.hub.notes import Notes
 from streams.hub.retry import Retry
 from streams.hub.tidying import Tidying
 from streams.hub.trail import tell_committed, tell_plan
@@ -64,11 +66,13 @@ class Hub:
         self._stopping = threading.Event()
         self._restarts = Restarts()
         self._tidying = Tidying(now())
+        self._skips: set[tuple[str, int, int]] = set()
         self._batch_no = self._next_batch_no()
         self._write_s = 0.0
         self._most_records = POLL_RECORDS
         self.gauge = Gauge(settings, self._watch)
         self._retry = Retry(self.gauge, self._stopping, self._remember)
+        self._notes = Notes(store, self._retry)
 
     def stop(self) -> None:
         """Finish the transaction that is running, then return from `run`."""
@@ -100,13 +104,15 @@ class Hub:
         """Read from the stored offsets until told to stop or the topics change."""
         cluster = describe(self._connection)
         self._watch.expect(cluster)
-        source = Source(self._connection, cluster.places)
+        self._skips.update(positions.skips(self._store))
+        source = Source(self._connection, cluster.places, self._skips)
         try:
             spans = source.spans()
             plan = self._retry.until_done(lambda: self._planned(cluster, spans))
             if plan is None:
                 return
             self.gauge.taken_up(cluster, plan)
+            self._notes.taken_up(plan)
             tell_plan(plan)
             self._errands.look()
             reader = Reader(source, plan.positions, self._watch, self._admission)
@@ -140,6 +146,8 @@ class Hub:
     def _look(self, sight: Sight) -> None:
         """See whether the reader goes on, and whether the database still stands."""
         self.gauge.seen(sight)
+        self._notes.look(sight)
+        self._notes.note(self.gauge.noticed)
         if sight.has_moved:
             self._restarts.moved()
         self._retry.until_done(lambda: self._store.query("store_facts"))
@@ -176,12 +184,18 @@ class Hub:
         )
         if written is None:
             return
+        self._notes.wrote(batch)
+        self._skips.update(
+            (entry.topic, entry.partition, entry.offset)
+            for _, entry in batch.desk_entries
+            if isinstance(entry, Skip)
+        )
         if self._errands.concern(batch):
             self._errands.look(written.batch_no)
         self._batch_no += 1
         self._write_s = time.monotonic() - started
         timing = Timing(decode_s, self._write_s)
-        self.gauge.committed(batch, written, timing)
+        self.gauge.committed(batch, written, timing, messages)
         tell_committed(batch, written, timing)
 
     def _write_results(self) -> None:

@@ -12,7 +12,14 @@ from prometheus_client.registry import Collector
 
 from streams.events import DESK_TOPIC, HANDLING_TOPIC
 from streams.landing.place import TOPIC
-from streams.status import CONNECTING, FAILING, OK, REFUSING, STORE_FAILING
+from streams.status import (
+    CONNECTING,
+    FAILING,
+    HALTED,
+    OK,
+    REFUSING,
+    STORE_FAILING,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +32,7 @@ if TYPE_CHECKING:
 
 BATCH_SIZES = (1, 10, 50, 100, 500, 1_000, 2_500, 5_000, 10_000, 20_000)
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-STATUSES = (OK, CONNECTING, REFUSING, STORE_FAILING, FAILING)
+STATUSES = (OK, CONNECTING, REFUSING, HALTED, STORE_FAILING, FAILING)
 
 
 class Timing(Struct, frozen=True):

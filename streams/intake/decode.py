@@ -38,6 +38,7 @@ from streams.intake.rejects import (
     reject,
     too_deep,
 )
+from streams.intake.whole import with_whole_numbers
 from streams.privacy.identity import identity_path, is_deeper_than
 from streams.privacy.masking import mask_tree
 
@@ -211,7 +212,7 @@ def _unknown(content: Unknown, known: frozenset[str]) -> Unknown:
 
 def _converted(content: Any, struct: type[_Said]) -> _Said:
     try:
-        return msgspec.convert(content, struct)
+        return msgspec.convert(with_whole_numbers(content, struct), struct)
     except msgspec.ValidationError as error:
         raise explain(error) from error
 

@@ -15,19 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from streams.broker.source import Source
+    from streams.broker.unreadable import Passed
     from streams.broker.watch import Watch
     from streams.intake.admission import Admission, Admitted
+    from streams.status import HaltStatus
 
 POLL_S = 0.05
 LOOK_S = 1.0
 
 
 class Sight(Struct, frozen=True):
-    """How far the reader is, how far the topics go, and whether the reader moved."""
+    """How far the reader is, how far the topics go, and whether the reader moved;
+    which partitions cannot be read on, and what a person had it leave out meanwhile.
+    """
 
     positions: Mapping[tuple[str, int], int]
     ends: Mapping[tuple[str, int], int]
     has_moved: bool
+    halted: tuple[HaltStatus, ...] = ()
+    passed: tuple[Passed, ...] = ()
 
 
 class Collected(Struct, frozen=True):
@@ -94,9 +100,13 @@ class Reader:
             return None
         self._look_at = time.monotonic() + LOOK_S
         polled_s, self._polled_s = self._polled_s, 0.0
+        halted, passed = self._source.halted(), self._source.passed()
         positions = self._source.positions()
-        has_moved = self._watchdog.look(positions, self._watch.ends, waited_s=polled_s)
-        return Sight(positions, self._ends(), has_moved)
+        expected = dict(self._watch.ends)
+        for halt in halted:
+            expected.pop((halt.topic, halt.partition), None)
+        has_moved = self._watchdog.look(positions, expected, waited_s=polled_s)
+        return Sight(positions, self._ends(), has_moved, halted, passed)
 
     def _ends(self) -> dict[tuple[str, int], int]:
         ends = self._source.ends()

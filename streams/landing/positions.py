@@ -10,7 +10,7 @@ from streams.broker.cluster import SourceError
 from streams.status import REFUSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from sql.store import Store, Transaction
@@ -41,12 +41,15 @@ class Memory(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """The epoch of each topic, the next offset of each partition, what was noticed."""
+    """The epoch of each topic, the next offset of each partition, what was noticed;
+    `behind_gaps` are the offsets that the store does not know yet.
+    """
 
     epochs: Mapping[str, int]
     positions: Mapping[tuple[str, int], int]
     new_topics: tuple[TopicFacts, ...]
     alarms: tuple[Alarm, ...]
+    behind_gaps: Mapping[tuple[str, int], int] = {}
 
 
 def remember(store: Store) -> Memory:
@@ -61,6 +64,11 @@ def remember(store: Store) -> Memory:
             for row in store.query("partitions").to_pylist()
         },
     )
+
+
+def skips(store: Store) -> set[tuple[str, int, int]]:
+    """The (topic, partition, offset) that cannot be read and are to be left out."""
+    return {tuple(row.values()) for row in store.query("skips").to_pylist()}
 
 
 def plan(
@@ -85,12 +93,17 @@ def plan(
     positions = {
         place: max(offset, spans[place].beginning) for place, offset in stored.items()
     }
-    alarms = (*_new_epochs(new, memory), *_gaps(stored, positions))
-    return Plan(epochs, positions, new, alarms)
+    behind_gaps = {
+        place: offset for place, offset in positions.items() if offset > stored[place]
+    }
+    alarms = (*_new_epochs(new, memory), *_gaps(stored, behind_gaps))
+    return Plan(epochs, positions, new, alarms, behind_gaps)
 
 
 def record(store: Store, cluster: ClusterFacts, plan: Plan, now: datetime) -> None:
-    """Write new epochs and alarms down, so that they outlive the hub."""
+    """Write new epochs and alarms down, so that they outlive the hub, and where it goes
+    on behind a gap, so that each is told once.
+    """
     with store.transaction() as transaction:
         for facts in plan.new_topics:
             transaction.run(
@@ -102,14 +115,56 @@ def record(store: Store, cluster: ClusterFacts, plan: Plan, now: datetime) -> No
                 timestamp_type=facts.timestamp_type,
                 first_seen_at=now,
             )
+        _put_positions(transaction, plan.epochs, plan.behind_gaps)
         for alarm in plan.alarms:
             _put(transaction, alarm, now)
+
+
+def move_on(
+    store: Store,
+    epochs: Mapping[str, int],
+    offsets: Mapping[tuple[str, int], int],
+    alarms: Iterable[Alarm],
+    now: datetime,
+) -> None:
+    """Write down where to go on behind what is no record, with what is to be told."""
+    with store.transaction() as transaction:
+        _put_positions(transaction, epochs, offsets)
+        for alarm in alarms:
+            _put(transaction, alarm, now)
+
+
+def _put_positions(
+    transaction: Transaction,
+    epochs: Mapping[str, int],
+    offsets: Mapping[tuple[str, int], int],
+) -> None:
+    for (topic, number), offset in offsets.items():
+        transaction.run(
+            "move_position",
+            epoch=epochs[topic],
+            topic=topic,
+            partition_no=number,
+            next_offset=offset,
+        )
 
 
 def note(store: Store, alarm: Alarm, now: datetime) -> None:
     """Write one alarm down."""
     with store.transaction() as transaction:
         _put(transaction, alarm, now)
+
+
+def note_once(store: Store, alarm: Alarm, now: datetime, *, since: datetime) -> None:
+    """Write one alarm down unless one of the same words stands there since then."""
+    with store.transaction() as transaction:
+        transaction.run(
+            "put_alarm_once",
+            raised_at=now,
+            alarm=alarm.alarm,
+            detail=alarm.detail,
+            since=since,
+        )
 
 
 def _put(transaction: Transaction, alarm: Alarm, now: datetime) -> None:
@@ -144,13 +199,12 @@ def _new_epochs(new: tuple[TopicFacts, ...], memory: Memory) -> Iterator[Alarm]:
 
 
 def _gaps(
-    stored: Mapping[tuple[str, int], int], positions: Mapping[tuple[str, int], int]
+    stored: Mapping[tuple[str, int], int], behind: Mapping[tuple[str, int], int]
 ) -> Iterator[Alarm]:
-    for (topic, number), offset in stored.items():
-        lost = positions[topic, number] - offset
-        if lost:
-            yield Alarm(
-                "gap",
-                f"{topic}[{number}]: {lost} records from offset {offset} on were "
-                "dropped by Kafka before they were read",
-            )
+    for (topic, number), until in behind.items():
+        offset = stored[topic, number]
+        yield Alarm(
+            "gap",
+            f"{topic}[{number}]: {until - offset} records from offset {offset} on were "
+            "dropped by Kafka before they were read",
+        )

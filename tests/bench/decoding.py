@@ -44,7 +44,7 @@ FETCH = {
     "isolation_level": 0,
 }
 STOCK = Fetcher.PartitionRecords
-OURS = partial(wire._part, STOCK)  # noqa: SLF001 (the seam that a consumer is given)
+OURS = partial(wire._part, STOCK, None)  # noqa: SLF001 (the seam that a consumer is given)
 Rounds = list[list[tuple[Any, ...]]]
 
 

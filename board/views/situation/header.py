@@ -97,6 +97,9 @@ def _hub_banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
         written_at = snapshot.batch.written_at if snapshot.batch else None
         age = Value(epoch_ms(written_at), "age")
         return Notice(words.template(f"banner.{stop}"), {"age": age}, level="bad")
+    kept_out = _halted(health, words) or _refused(health, words)
+    if kept_out:
+        return kept_out
     if not health.is_well:
         status = words.known("hub_status", health.status)
         return Notice(words("banner.hub_status", status=status), level="warn")
@@ -108,6 +111,33 @@ def _hub_banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
         "count": Value(len(recent), "count"),
     }
     return Notice(words.template("banner.alarm"), values, level="warn")
+
+
+def _halted(health: HubHealth, words: Texts) -> Notice | None:
+    if not health.halted:
+        return None
+    first = health.halted[0]
+    values = {
+        "topic": Value(first.topic),
+        "partition": Value(first.partition, "code"),
+        "offset": Value(first.offset, "code"),
+        "count": Value(len(health.halted), "count"),
+    }
+    return Notice(words.template("banner.halted"), values, level="bad")
+
+
+def _refused(health: HubHealth, words: Texts) -> Notice | None:
+    if not health.refused_sources:
+        return None
+    worst = health.refused_sources[0]
+    values = {
+        "source": Value(worst.source or worst.topic),
+        "reason": Value(words.known("reason", worst.reason)),
+        "refused": Value(worst.refused, "count"),
+        "messages": Value(worst.messages, "count"),
+        "count": Value(len(health.refused_sources), "count"),
+    }
+    return Notice(words.template("banner.refused_source"), values, level="bad")
 
 
 def _stop(health: HubHealth) -> str:

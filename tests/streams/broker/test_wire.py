@@ -9,40 +9,41 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition, codec
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord, Fetcher
-from kafka.errors import CorruptRecordError, KafkaError
 from kafka.record import MemoryRecords
 from kafka.record.default_records import DefaultRecordBatchBuilder
 from kafka.record.legacy_records import LegacyRecordBatchBuilder
 from kafka.record.util import calc_crc32c
 
-from streams.broker import fit, wire
+from streams.broker import fit, unreadable, wire
 from streams.broker.connection import connection_from
 from streams.broker.topics import ensure_topics
+from streams.broker.unreadable import Halts, Passed
 from streams.local.broker import LocalBroker
 
 NONE, GZIP, SNAPPY, LZ4, ZSTD = range(5)
-CODECS = {
-    NONE: True,
-    GZIP: codec.has_gzip(),
-    SNAPPY: codec.has_snappy(),
-    LZ4: codec.has_lz4(),
-    ZSTD: codec.has_zstd(),
-}
-INSTALLED = [number for number, is_there in CODECS.items() if is_there]
+CODECS = (NONE, GZIP, SNAPPY, LZ4, ZSTD)
 APPEND_TIME, TRANSACTIONAL, CONTROL = 0x08, 0x10, 0x20
 ATTRIBUTES_AT, CRC_AT, EPOCH_AT, COUNT_AT = 21, 17, 12, 57
 PLACE = TopicPartition("cgc.incidents", 3)
 STOCK = Fetcher.PartitionRecords
 RAW = {"key_deserializer": None, "value_deserializer": None, "isolation_level": 0}
 Headers = list[tuple[str, bytes | None]]
+ABORT, COMMIT = b"\x00\x00\x00\x00", b"\x00\x00\x00\x01"
+
+
+class AbortedTransaction(NamedTuple):
+    """As the answer to a fetch lists them."""
+
+    producer_id: int
+    first_offset: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +65,11 @@ def batch(
     flags: int = 0,
     leader_epoch: int = 0,
     last_step: int | None = None,
+    producer: int = 7,
 ) -> bytes:
     """Lay a batch out as a broker keeps it."""
     builder = DefaultRecordBatchBuilder(
-        2, codec_number, bool(flags & TRANSACTIONAL), 7, 0, 0, 2**30
+        2, codec_number, bool(flags & TRANSACTIONAL), producer, 0, 0, 2**30
     )
     for one in records:
         builder.append(one.step, one.at_ms, one.key, one.value, one.headers)
@@ -96,6 +98,7 @@ def read(
     takes: Sequence[int] = (1, 2, 500),
     check_crcs: bool = True,
     isolation_level: int = 0,
+    aborted: Sequence[AbortedTransaction] = (),
 ) -> Iterator[Any]:
     """Tell all that the client can see while it takes what was fetched."""
     drained: list[Any] = []
@@ -105,7 +108,7 @@ def read(
         MemoryRecords(data),
         **{**RAW, "isolation_level": isolation_level},
         check_crcs=check_crcs,
-        aborted_transactions=[],
+        aborted_transactions=aborted,
         metric_aggregator=None,
         on_drain=drained.append,
     )
@@ -115,23 +118,26 @@ def read(
         try:
             yield part.take(most)
         except Exception as error:  # noqa: BLE001 (whatever it is, it must be equal)
-            yield named(error, part.next_fetch_offset)
+            yield type(error), str(error), part.next_fetch_offset
         yield part.next_fetch_offset, part.leader_epoch, bool(part), len(drained)
     yield part.records_read if not part else None
 
 
-def named(error: Exception, at: int) -> tuple[type, str]:
-    """What tells a reader of an error: damage is called so, with its place."""
-    if not isinstance(error, KafkaError):
-        cause = f"{type(error).__name__}: {error}"
-        error = CorruptRecordError(
-            f"{PLACE.topic}[{PLACE.partition}] from {at}: {cause}"
-        )
-    return type(error), str(error)
+class Raising:
+    """In the place of `Halts`: what would halt a partition is the client's error."""
+
+    def must_pass(self, *_: Any) -> bool:
+        return False
+
+    def halt(self, _place: Any, _offset: int, error: Exception) -> None:
+        raise error
+
+
+OURS = partial(wire._part, STOCK, Raising())  # noqa: SLF001
 
 
 def assert_equal(data: bytes, **how: Any) -> list[Any]:
-    ours = list(read(partial(wire._part, STOCK), data, **how))  # noqa: SLF001
+    ours = list(read(OURS, data, **how))
     assert ours == list(read(STOCK, data, **how))
     return [row for rows in ours if isinstance(rows, list) for row in rows]
 
@@ -145,21 +151,12 @@ def steps(count: int, *, each: int = 1) -> list[Record]:
     ]
 
 
-@pytest.mark.parametrize("codec_number", INSTALLED)
-def test_every_installed_compression_is_read(codec_number: int) -> None:
+@pytest.mark.parametrize("codec_number", CODECS)
+def test_every_compression_is_read(codec_number: int) -> None:
     data = batch(steps(300), codec_number=codec_number) + batch(
         steps(300), base=300, codec_number=codec_number
     )
     assert [row[3] for row in assert_equal(data)] == list(range(600))
-
-
-@pytest.mark.parametrize("codec_number", [n for n in CODECS if n not in INSTALLED])
-def test_a_compression_that_is_not_installed_is_refused_by_the_client(
-    codec_number: int,
-) -> None:
-    data = bytearray(batch(steps(3)))
-    data[ATTRIBUTES_AT + 1] |= codec_number
-    assert assert_equal(signed(data)) == []
 
 
 def test_headers_nulls_and_empty_texts_come_as_they_are() -> None:
@@ -219,19 +216,45 @@ def test_a_fetch_from_the_middle_of_a_batch_gives_nothing_before_it(
 def test_offsets_that_compaction_took_are_passed_over() -> None:
     data = batch(steps(5, each=3), last_step=17) + batch([], base=18, last_step=4)
     assert [row[3] for row in assert_equal(data)] == [0, 3, 6, 9, 12]
-    assert list(read(partial(wire._part, STOCK), data))[-2][0] == 23  # noqa: SLF001
+    assert list(read(OURS, data))[-2][0] == 23
 
 
 def test_marks_of_transactions_are_no_records_and_what_was_aborted_is() -> None:
-    mark = Record(key=b"\x00\x00\x00\x00", value=b"\x00" * 6)
     data = (
         batch(steps(3), flags=TRANSACTIONAL)
-        + batch([mark], base=3, flags=TRANSACTIONAL | CONTROL)
+        + mark(ABORT, base=3, producer=7)
         + batch(steps(2), base=4)
-        + batch([mark], base=6, flags=TRANSACTIONAL | CONTROL)
+        + mark(ABORT, base=6, producer=7)
     )
     assert [row[3] for row in assert_equal(data)] == [0, 1, 2, 4, 5]
     assert_equal(data, isolation_level=1)
+
+
+def mark(how: bytes, *, base: int, producer: int) -> bytes:
+    record = Record(key=how, value=b"\x00" * 6)
+    flags = TRANSACTIONAL | CONTROL
+    return batch([record], base=base, flags=flags, producer=producer)
+
+
+def test_what_was_aborted_is_left_out_where_only_the_committed_is_read() -> None:
+    """Two senders at once: one takes back what it sent first and sends anew."""
+    sent = partial(batch, flags=TRANSACTIONAL)
+    data = (
+        sent(steps(3), base=0, producer=7)
+        + sent(steps(2), base=3, producer=8)
+        + mark(ABORT, base=5, producer=7)
+        + sent(steps(2), base=6, producer=7, codec_number=ZSTD)
+        + batch(steps(1), base=8, producer=7)
+        + mark(COMMIT, base=9, producer=8)
+        + mark(COMMIT, base=10, producer=7)
+        + sent(steps(3), base=11, producer=9)
+        + mark(ABORT, base=14, producer=9)
+    )
+    aborted = [AbortedTransaction(9, 11), AbortedTransaction(7, 0)]
+    rows = assert_equal(data, isolation_level=1, aborted=aborted)
+    assert [row[3] for row in rows] == [3, 4, 6, 7, 8]
+    assert list(read(OURS, data, isolation_level=1, aborted=aborted))[-2][0] == 15
+    assert len(assert_equal(data)) == 11
 
 
 def test_batches_of_an_older_format_are_left_to_the_client() -> None:
@@ -265,16 +288,111 @@ def test_a_count_that_is_not_that_of_the_records_is_found(count: int) -> None:
     assert_equal(signed(data) + batch(steps(3), base=5))
 
 
-@pytest.mark.parametrize("codec_number", [n for n in INSTALLED if n != NONE])
-def test_what_cannot_be_uncompressed_is_damage_with_its_place(
-    codec_number: int,
-) -> None:
-    """Whoever wrote it, its check sum is right: no codec's own error may come out."""
+class Told:
+    """In the place of a consumer: what it is told of its partitions."""
+
+    def __init__(self, end: int = 1_000) -> None:
+        self.paused: set[TopicPartition] = set()
+        self.end = end
+        self.at = 0
+
+    def pause(self, part: TopicPartition) -> None:
+        self.paused.add(part)
+
+    def resume(self, part: TopicPartition) -> None:
+        self.paused.discard(part)
+
+    def highwater(self, _: TopicPartition) -> int:
+        return self.end
+
+    def position(self, _: TopicPartition, *, timeout_ms: int) -> int:
+        return self.at + timeout_ms
+
+
+def taken(data: bytes, halts: Halts, at: int) -> tuple[list[int], int]:
+    """The offsets read of a fetch, and where the next one begins."""
+    part = wire._part(STOCK, halts, at, PLACE, MemoryRecords(data), **RAW)  # noqa: SLF001
+    offsets: list[int] = []
+    while part:
+        offsets += [row[3] for row in part.take(7)]
+    return offsets, part.next_fetch_offset
+
+
+def damaged(codec_number: int) -> bytes:
+    """Whoever wrote it, its check sum is right; of no codec, it is wrong."""
     data = bytearray(batch(steps(30), base=8, codec_number=codec_number))
     data[-20:] = bytes(20)
-    part = wire._part(STOCK, 8, PLACE, MemoryRecords(signed(data)), **RAW)  # noqa: SLF001
-    with pytest.raises(CorruptRecordError, match=r"cgc.incidents\[3\] from 8: "):
-        part.take()
+    return signed(data) if codec_number else bytes(data)
+
+
+@pytest.mark.parametrize("codec_number", CODECS)
+def test_what_cannot_be_read_halts_its_partition_at_its_offset(
+    codec_number: int,
+) -> None:
+    consumer = Told()
+    halts = Halts(consumer)
+    data = batch(steps(8)) + damaged(codec_number) + batch(steps(3), base=38)
+    assert taken(data, halts, 0) == ([*range(8)], 8)
+    assert consumer.paused == {PLACE}
+    consumer.at = 8
+    (halt,) = halts.look()
+    assert (halt.topic, halt.partition, halt.offset) == (*PLACE, 8)
+    assert "Error" in halt.reason
+    assert consumer.paused == {PLACE}
+
+
+def test_an_unknown_compression_halts_its_partition() -> None:
+    data = bytearray(batch(steps(3)))
+    data[ATTRIBUTES_AT + 1] |= 6
+    consumer = Told()
+    halts = Halts(consumer)
+    assert taken(signed(data), halts, 0) == ([], 0)
+    assert "UnsupportedCodecError" in halts.look()[0].reason
+
+
+@pytest.mark.parametrize("codec_number", CODECS)
+def test_a_person_has_the_reader_go_past_the_batch_and_no_further(
+    codec_number: int,
+) -> None:
+    halts = Halts(Told(), {(*PLACE, 8)})
+    data = batch(steps(8)) + damaged(codec_number)
+    behind = batch(steps(3), base=40)
+    assert taken(data + behind, halts, 0) == ([*range(8)], 40)
+    assert taken(data, halts, 0) == ([*range(8)], 38)
+    assert halts.passed() == (Passed(*PLACE, 8, 40), Passed(*PLACE, 8, 38))
+    assert halts.passed() == ()
+    assert halts.look() == ()
+
+
+def test_a_damaged_batch_that_claims_to_be_endless_is_left_behind_at_the_end() -> None:
+    data = bytearray(batch(steps(3), last_step=2**31 - 1))
+    data[-1] ^= 1
+    assert taken(bytes(data), Halts(Told(end=3), {(*PLACE, 0)}), 0) == ([], 3)
+
+
+def test_a_halted_partition_is_tried_again_each_minute_and_when_asked_to_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    consumer = Told()
+    skips: set[tuple[str, int, int]] = set()
+    halts = Halts(consumer, skips)
+    halts.halt(PLACE, 8, ValueError("damage"))
+    consumer.at = 8
+    assert halts.look()
+    assert consumer.paused
+    skips.add((*PLACE, 8))
+    assert halts.look()
+    assert not consumer.paused
+    skips.clear()
+    halts.halt(PLACE, 8, ValueError("damage"))
+    monkeypatch.setattr(unreadable, "AGAIN_S", 0.0)
+    halts.look()
+    assert consumer.paused
+    monkeypatch.setattr(unreadable.time, "monotonic", lambda: 1e12)
+    assert halts.look()
+    assert not consumer.paused
+    consumer.at = 9
+    assert halts.look() == ()
 
 
 def test_another_version_of_the_client_is_refused(
@@ -283,23 +401,23 @@ def test_another_version_of_the_client_is_refused(
     class Consumer:
         """As much of a consumer as is touched."""
 
-        _fetcher = type("Fetcher", (), {"PartitionRecords": STOCK})()
+        _fetcher = type(
+            "Fetcher", (), {"PartitionRecords": STOCK, "_parse_fetched_data": None}
+        )()
 
     there = fit.installed()
     other = msgspec.structs.replace(there, version="3.1.0")
     monkeypatch.setattr(fit, "installed", lambda: other)
     with pytest.raises(fit.ClientMisfitError):
-        wire.install(Consumer())
+        wire.install(Consumer(), Raising())
     assert Consumer._fetcher.PartitionRecords is STOCK  # noqa: SLF001
     monkeypatch.setattr(fit, "installed", lambda: there)
-    wire.install(Consumer())
+    wire.install(Consumer(), Raising())
     assert Consumer._fetcher.PartitionRecords is not STOCK  # noqa: SLF001
 
 
 def test_what_was_fetched_is_freed_as_soon_as_it_is_read() -> None:
-    part = wire._part(  # noqa: SLF001
-        STOCK, 0, PLACE, MemoryRecords(batch(steps(3))), **RAW
-    )
+    part = OURS(0, PLACE, MemoryRecords(batch(steps(3))), **RAW)
     gone = weakref.ref(part)
     assert len(part.take(10)) == 3
     gc.disable()
@@ -318,6 +436,7 @@ RECORDS = st.builds(
     value=TEXTS,
     headers=st.lists(st.tuples(st.text(max_size=5), TEXTS), max_size=3),
 )
+MARKS = st.sampled_from([ABORT, COMMIT])
 FLAGS = st.sampled_from([0, APPEND_TIME, TRANSACTIONAL, APPEND_TIME | TRANSACTIONAL])
 
 
@@ -333,12 +452,17 @@ def logs(draw: st.DrawFn) -> bytes:
         data += batch(
             placed,
             base=base,
-            codec_number=draw(st.sampled_from(INSTALLED)),
+            codec_number=draw(st.sampled_from(CODECS)),
             flags=draw(FLAGS),
+            producer=draw(st.sampled_from([7, 8])),
             leader_epoch=draw(st.integers(-1, 9)),
             last_step=step,
         )
         base += step + 1
+        if draw(st.booleans()):
+            how, producer = draw(st.tuples(MARKS, st.sampled_from([7, 8])))
+            data += mark(how, base=base, producer=producer)
+            base += 1
     return data
 
 
@@ -346,13 +470,27 @@ TAKES = st.lists(st.integers(1, 5), max_size=4)
 
 
 @settings(max_examples=300, deadline=None)
-@given(logs(), TAKES, st.integers(0, 30), st.integers(0, 1))
+@given(
+    logs(),
+    TAKES,
+    st.integers(0, 30),
+    st.integers(0, 1),
+    st.lists(st.tuples(st.sampled_from([7, 8]), st.integers(0, 20)), max_size=3),
+)
 def test_any_log_is_read_as_the_client_reads_it(
-    data: bytes, takes: list[int], behind: int, isolation_level: int
+    data: bytes,
+    takes: list[int],
+    behind: int,
+    isolation_level: int,
+    aborted: list[tuple[int, int]],
 ) -> None:
     first = struct.unpack_from(">q", data)[0] if data else 0
     assert_equal(
-        data, takes=takes, fetch_offset=first + behind, isolation_level=isolation_level
+        data,
+        takes=takes,
+        fetch_offset=first + behind,
+        isolation_level=isolation_level,
+        aborted=[AbortedTransaction(who, first + at) for who, at in aborted],
     )
 
 
@@ -377,7 +515,7 @@ def test_a_consumer_on_a_real_broker_polls_the_same_either_way(
     connection = connection_from({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap})
     ensure_topics(connection, partitions=1, timestamp_type="LogAppendTime")
     topic = TopicPartition(PLACE.topic, 0)
-    for compression in (None, "gzip", "lz4"):
+    for compression in (None, "gzip", "snappy", "lz4", "zstd"):
         producer = KafkaProducer(
             **connection, compression_type=compression, linger_ms=5, batch_size=4_096
         )
@@ -392,17 +530,17 @@ def test_a_consumer_on_a_real_broker_polls_the_same_either_way(
         producer.close()
     polled = [polled_by(connection, topic, at=7, is_ours=ours) for ours in (0, 1)]
     assert polled[0] == polled[1]
-    assert len(polled[0]) == 593
+    assert len(polled[0]) == 993
 
 
 def polled_by(connection: Any, topic: TopicPartition, *, at: int, is_ours: int) -> Any:
     consumer = KafkaConsumer(**connection, enable_auto_commit=False)
     if is_ours:
-        wire.install(consumer)
+        wire.install(consumer, Halts(consumer))
     consumer.assign([topic])
     consumer.seek(topic, at)
     rows: list[Any] = []
-    while len(rows) < 593:
+    while len(rows) < 993:
         rows += consumer.poll(1_000, max_records=50).get(topic, [])
     consumer.close()
     return rows

@@ -9,7 +9,14 @@ from board.desk.entries import resend_entry
 from board.look.formats import spoken
 from board.look.texts import texts
 from board.picture.snapshot import Snapshot
-from board.reads.health import HubAlarm, HubHealth, HubPartition, Progress
+from board.reads.health import (
+    HubAlarm,
+    HubHalt,
+    HubHealth,
+    HubPartition,
+    HubSource,
+    Progress,
+)
 from board.viewer.seat import Seat
 from board.views.common.contents import Contents, Figure
 from board.views.operations import pipeline, refused
@@ -127,6 +134,28 @@ def test_a_store_that_takes_no_writes_raises_the_banner(snapshot: Snapshot) -> N
     assert banner.level == "bad"
     assert "不会丢失" in spoken(banner, ZH, NOW)
     assert "somewhere" not in spoken(banner, ZH, NOW)
+
+
+def test_a_partition_that_halts_is_named_in_the_banner(snapshot: Snapshot) -> None:
+    halts = (HubHalt("cgc.incidents", 1, 1_700), HubHalt("cgc.disputes", 0, 3))
+    halted = with_health(snapshot, status="halted", halted=halts, alarms=())
+    banner = shown(halted).notices["banner"]
+    assert banner.level == "bad"
+    assert "cgc.incidents[1] 停在位点 1700" in spoken(banner, ZH, NOW)
+    assert "2 个分区" in spoken(banner, ZH, NOW)
+
+
+def test_a_source_that_is_mostly_refused_is_named_with_reason_and_count(
+    snapshot: Snapshot,
+) -> None:
+    refused = HubSource(
+        "cgc.incidents", "grid", "mixed_with_synthetic", 110_188, 110_190
+    )
+    ill = with_health(snapshot, refused_sources=(refused,), alarms=())
+    banner = shown(ill).notices["banner"]
+    assert banner.level == "bad"
+    told = spoken(banner, ZH, NOW)
+    assert all(word in told for word in ("grid", "演示与真实数据混用", "110,188"))
 
 
 def test_a_hub_that_is_gone_raises_the_banner_with_the_age_of_the_picture(
