@@ -66,7 +66,7 @@ function down(code) {
 
 export function wall(root, data, send) {
   const visit = { go: down }
-  const grid = el("main", "cgc-wall")
+  const grid = el("div", "cgc-wall")
   const areas = {
     top: el("div", "cgc-area-top"),
     tiles: el("div", "cgc-area-tiles"),
