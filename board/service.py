@@ -72,8 +72,10 @@ class Service:
 
     def _earlier(self, scope: int) -> tuple[rows.Item, ...]:
         """The newest items of a scope, so that a quiet village has a list as well."""
-        division = self.snapshot.geography.divisions.get(scope)
-        if division is None:
+        snapshot = self.snapshot
+        division = snapshot.geography.divisions.get(scope)
+        # Whoever asks a hub that hangs waits, and so would the whole page.
+        if division is None or snapshot.is_stale:
             return ()
         try:
             found = self.reads.items(division.low, division.high, live_list.SHOWN)

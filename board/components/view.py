@@ -7,7 +7,7 @@ import streamlit as st
 from board import service
 from board.look.texts import texts
 from board.viewer.rights import Action, may
-from board.viewer.scope import View, is_elsewhere, view_from
+from board.viewer.scope import View, is_elsewhere, is_unknown, view_from
 from board.viewer.seat import ROLES
 
 
@@ -24,8 +24,17 @@ def allowed(view: View, action: Action, page: str) -> bool:
 
 
 def say_if_elsewhere(view: View) -> None:
-    """Say that the address asks for what this seat may not look at, and correct it."""
+    """Say that the address asks for what there is not, or what this seat may not look
+    at, and correct it.
+    """
     asked = st.query_params.get("scope", "")
-    if is_elsewhere(asked, view, service.current().snapshot.geography):
-        st.toast(texts(view.language)("seat.outside"))
-        st.query_params["scope"] = str(view.scope)
+    geography = service.current().snapshot.geography
+    if is_unknown(asked, geography):
+        _correct(view, "scope.unknown")
+    elif is_elsewhere(asked, view, geography):
+        _correct(view, "seat.outside")
+
+
+def _correct(view: View, said: str) -> None:
+    st.toast(texts(view.language)(said), duration="long")
+    st.query_params["scope"] = str(view.scope)

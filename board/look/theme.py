@@ -96,7 +96,13 @@ def styles() -> str:
     themes = (_theme(name, palette) for name, palette in THEMES.items())
     tones = (_mark("severity", code, "tone") for code in DARK.severity)
     hues = (_mark("kind", kind, "hue") for kind in DARK.kind)
-    return "\n".join((*themes, *tones, *hues))
+    return "\n".join((*themes, *tones, *hues, _paper()))
+
+
+def _paper() -> str:
+    """Ink is dark: whatever the screen shows, paper is light."""
+    properties = "".join(f" --{role}: {one};" for role, one in _roles(LIGHT).items())
+    return f"@media print {{ :root[data-theme] {{{properties} }} }}"
 
 
 def _mark(family: str, code: str, as_property: str) -> str:

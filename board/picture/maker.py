@@ -1,4 +1,6 @@
-"""The one thread that asks the hub, once a second, for all viewers together."""
+"""The one thread that asks the hub, once a second, for all viewers together; and one
+beside it that speaks while an answer is waited for.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +38,10 @@ PERIOD_S = 0.25
 """How often the hub is asked for its newest batch; that costs it a millisecond."""
 PICTURE_PERIOD_S = 1.0
 """How often a picture is published, news or not: it carries the age of what it has."""
+SILENT_S = 1.5
+"""So long after a picture another goes out although a question is still open."""
+WATCH_PERIOD_S = 0.5
+NO_WORD = "neither the open question nor the health page is answered"
 ALWAYS_ASKED = frozenset({"as_of", "batch", "failure"})
 """What every round finds; anything else is news that must not be dropped."""
 LOG = logging.getLogger(__name__)
@@ -45,9 +51,10 @@ START_ANEW = 1
 class Producer:
     """Keeps the present snapshot; it outlives the hub and finds it again by itself.
 
-    `ask_health` and `ask_progress` never raise. Listeners are called in the
-    producer's thread with every new snapshot. What nobody foresaw is logged and ends
-    the process by `end`: a board whose pictures stand still must not look well.
+    `ask_health` and `ask_progress` never raise. Listeners are called with every new
+    snapshot, one at a time, in threads of the producer. What nobody foresaw is logged
+    and ends the process by `end`: a board whose pictures stand still must not look
+    well.
     """
 
     def __init__(
@@ -66,8 +73,13 @@ class Producer:
         self._ask_progress = ask_progress
         self._listeners: list[Callable[[Snapshot], None]] = []
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="snapshot", daemon=True)
+        self._threads = (
+            self._repeating("snapshot", lambda: self.tick(clock.now()), PERIOD_S),
+            self._repeating("watch", self.watch, WATCH_PERIOD_S),
+        )
+        self._publishing = threading.Lock()
         self._picture_at = NEVER
+        self._published_at = timer()
         self._turns = (
             Turn(self._ask_pulse, period_s=10, follows_news=True),
             Turn(self._ask_deadlines, period_s=10, follows_news=True),
@@ -76,15 +88,17 @@ class Producer:
         self.snapshot = Snapshot()
 
     def start(self) -> None:
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         self._stopping.set()
-        self._thread.join(timeout=5)
+        for thread in self._threads:
+            thread.join(timeout=5)
 
     @property
     def is_alive(self) -> bool:
-        return self._thread.is_alive()
+        return all(thread.is_alive() for thread in self._threads)
 
     def listen(self, listener: Callable[[Snapshot], None]) -> None:
         self._listeners.append(listener)
@@ -98,7 +112,7 @@ class Producer:
             # What this round had found is lost with it, so all is asked anew.
             for turn in self._turns:
                 turn.forget()
-            self._log_first(gone)
+            self._log_first(str(gone))
         has_news = not changes.keys() <= ALWAYS_ASKED
         if has_news or is_past(self._picture_at, now, PICTURE_PERIOD_S):
             changes |= {
@@ -107,6 +121,24 @@ class Producer:
             }
             self._picture_at = now
             self._publish(changes)
+
+    def watch(self) -> None:
+        """Publish what is known while a question is open, so that nobody takes the
+        board for silent; a hub that does not even say how it is has gone.
+        """
+        before = self.snapshot
+        if self._timer() - self._published_at < SILENT_S:
+            return
+        health = self._ask_health()
+        failure = before.failure if health else before.failure or NO_WORD
+        changes = {
+            "failure": failure,
+            "health": health,
+            "progress": self._ask_progress(),
+        }
+        if failure:
+            self._log_first(failure)
+        self._publish(changes, unless_after=before)
 
     def _asked(self, now: datetime) -> dict[str, Any]:
         changes: dict[str, Any] = {}
@@ -141,22 +173,37 @@ class Producer:
     def _ask_comparison(self, now: datetime, known: Geography) -> dict[str, Any]:
         return {"comparison": ask_comparison(self._reads, geography=known, now=now)}
 
-    def _publish(self, changes: dict[str, Any]) -> None:
-        self.snapshot = msgspec.structs.replace(
-            self.snapshot, version=self.snapshot.version + 1, **changes
-        )
-        for listener in self._listeners:
-            listener(self.snapshot)
+    def _publish(
+        self, changes: dict[str, Any], *, unless_after: Snapshot | None = None
+    ) -> None:
+        """Nothing happens where another picture has come since `unless_after`."""
+        with self._publishing:
+            if unless_after is not None and unless_after is not self.snapshot:
+                return
+            self.snapshot = msgspec.structs.replace(
+                self.snapshot, version=self.snapshot.version + 1, **changes
+            )
+            self._published_at = self._timer()
+            for listener in self._listeners:
+                listener(self.snapshot)
 
-    def _log_first(self, gone: HubGone) -> None:
+    def _log_first(self, gone: str) -> None:
         if not self.snapshot.failure:
             LOG.warning("the hub does not answer, the last picture stays: %s", gone)
 
-    def _run(self) -> None:
+    def _repeating(
+        self, name: str, once: Callable[[], None], period_s: float
+    ) -> threading.Thread:
+        return threading.Thread(
+            target=self._run, args=(once, period_s), name=name, daemon=True
+        )
+
+    def _run(self, once: Callable[[], None], period_s: float) -> None:
         try:
             while not self._stopping.is_set():
-                self.tick(clock.now())
-                self._stopping.wait(PERIOD_S)
+                once()
+                self._stopping.wait(period_s)
         except Exception:
             LOG.exception("no more pictures can be made: the board is started anew")
             self._end(START_ANEW)
+            self._stopping.set()

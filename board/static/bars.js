@@ -30,7 +30,7 @@ export function writeBars(list, contents, words) {
 }
 
 export function bars(root, { words, part = "categories" }) {
-  const { panel, body, caption } = frame(part)
+  const { panel, body, caption } = frame(part, { scrolls: true })
   const list = el("ol", "cgc-bars")
   const empty = el("p", "cgc-empty", words["label.bars_empty"])
   body.append(list, empty)

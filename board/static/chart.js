@@ -8,8 +8,9 @@ const STEPS = [1, 2, 5, 10]
 const SIZE = 0.8
 // Plotly leaves so much of an axis empty above the highest value.
 const FILLED = 0.95
-// What stands above and below the axes, in pixels, and the room of a tick in letters.
-const EDGES = { t: 22, b: 22 }
+// What stands around the axes, and the room of a tick, in letters.
+const EDGE = 1.6
+const SIDES = { left: 2.9, right: 3.2, bare: 0.5 }
 const TICK_ROOM = 2.8
 const MARKS = {
   bar: (colour) => ({ type: "bar", marker: { color: colour, line: { width: 0 } } }),
@@ -85,6 +86,11 @@ function legendOf(style) {
   return { orientation: "h", ...corner, font }
 }
 
+function marginOf({ yaxis2 }, size) {
+  const right = yaxis2 ? SIDES.right : SIDES.bare
+  return { l: SIDES.left * size, r: right * size, t: EDGE * size, b: EDGE * size }
+}
+
 function layoutOf(axes, style, legend) {
   return {
     barmode: "stack",
@@ -92,7 +98,7 @@ function layoutOf(axes, style, legend) {
     paper_bgcolor: CLEAR,
     plot_bgcolor: CLEAR,
     font: { color: style.colour("ink"), size: style.size, family: style.family },
-    margin: { l: 40, r: axes.yaxis2 ? 44 : 6, ...EDGES },
+    margin: marginOf(axes, style.size),
     showlegend: legend,
     legend: legendOf(style),
     hovermode: "x unified",
@@ -109,7 +115,7 @@ export function styleOf(node) {
   const style = getComputedStyle(node)
   const colour = (role) => style.getPropertyValue(`--${role}`).trim()
   const size = Number.parseFloat(style.fontSize)
-  const height = node.clientHeight - EDGES.t - EDGES.b
+  const height = node.clientHeight - 2 * EDGE * size
   return { colour, family: style.fontFamily, size, height }
 }
 

@@ -2,6 +2,17 @@
 
 import { spoken } from "./format.js"
 
+let framed = 0
+
+// A list may be longer than its box: it scrolls there, also by the keyboard.
+function scrolling(body, title) {
+  framed += 1
+  title.id = `cgc-title-${framed}`
+  body.tabIndex = 0
+  body.setAttribute("role", "region")
+  body.setAttribute("aria-labelledby", title.id)
+}
+
 export function el(tag, className = "", ...children) {
   const node = document.createElement(tag)
   if (className) node.className = className
@@ -44,12 +55,13 @@ export function sync(parent, entries, keyOf, make, update) {
 }
 
 // A panel that says its caption when its part comes: what to fill and how to caption it.
-export function frame(area) {
+export function frame(area, { scrolls = false } = {}) {
   const body = el("div", "cgc-body")
   const title = el("span", "")
   const note = el("span", "cgc-note")
   const head = el("h2", "cgc-caption", title, note)
   const panel = el("section", `cgc-panel cgc-${area}`, head, body)
+  if (scrolls) scrolling(body, title)
   const caption = (contents) => {
     say(title, contents.title)
     const { more } = contents.notices ?? {}

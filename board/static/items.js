@@ -54,7 +54,7 @@ function light(node) {
 }
 
 export function items(root, { words }) {
-  const { panel, body, caption } = frame("items")
+  const { panel, body, caption } = frame("items", { scrolls: true })
   const list = el("ol", "cgc-list")
   const empty = el("p", "cgc-empty", words["label.items_empty"])
   caption({ title: words["label.items"], note: words["label.items_note"] })

@@ -56,7 +56,7 @@ function write(node, entry, { cell, here, series, most, better }) {
 
 export function league(root, data, send) {
   const { words, part } = data
-  const { panel, body, caption } = frame(part)
+  const { panel, body, caption } = frame(part, { scrolls: true })
   const list = el("ol", "cgc-ranks")
   const empty = el("p", "cgc-empty", words["label.no_children"])
   body.append(list, empty)

@@ -15,7 +15,9 @@ function grid(part, { words, more, write = () => undefined }) {
     const table = tableOf(contents, part)
     const shown = table.columns.filter((column) => column.name)
     const cell = cellsOf(table, (one) => written(one, words, now))
-    const headed = more ? [...shown, { key: "more", name: "" }] : shown
+    const headed = more
+      ? [...shown, { key: "more", name: words["label.resend"] }]
+      : shown
     sync(head, headed, (one) => one.key, th, writeHead)
     const make = (entry) => {
       const row = el("tr", "", ...shown.map(td))
@@ -58,7 +60,7 @@ function cellIn(row, column) {
 }
 
 export function partitions(root, { words }) {
-  const { panel, body, caption } = frame("partitions")
+  const { panel, body, caption } = frame("partitions", { scrolls: true })
   const write = (row, entry) => {
     row.classList.toggle("is-behind", entry.lag > 0)
     cellIn(row, "name").title = entry.topic
@@ -74,7 +76,7 @@ export function partitions(root, { words }) {
 }
 
 export function rejects(root, { words }, send) {
-  const { panel, body, caption } = frame("rejects")
+  const { panel, body, caption } = frame("rejects", { scrolls: true })
   const empty = el("p", "cgc-empty", words["label.rejects_empty"])
   const more = (entry) => {
     if (!entry.may_resend) return el("span", "cgc-faint", words["label.no_resend"])
@@ -101,7 +103,7 @@ export function rejects(root, { words }, send) {
 }
 
 export function alarms(root, { words }) {
-  const { panel, body, caption } = frame("alarms")
+  const { panel, body, caption } = frame("alarms", { scrolls: true })
   const list = el("ol", "cgc-alarms")
   const empty = el("p", "cgc-empty", words["label.alarms_empty"])
   body.append(list, empty)

@@ -59,7 +59,7 @@ function place(hole) {
 
 export function wall(root, data, send) {
   const visit = { go: visiting(data, send) }
-  const grid = el("main", "cgc-wall")
+  const grid = el("div", "cgc-wall")
   const areas = {
     top: el("div", "cgc-area-top"),
     tiles: el("div", "cgc-area-tiles"),

@@ -79,11 +79,20 @@ def scope_from(text: str, geography: Geography) -> int:
 
     Before the register is known nothing can be shown, so any code waits for it.
     """
-    if not (text.isascii() and text.isdigit() and len(text) <= CODE_LENGTH):
-        return geography.city
-    code = int(text.ljust(CODE_LENGTH, "0"))
+    code = _code(text)
     is_known = code in geography.divisions or not geography.divisions
-    return code if is_known else geography.city
+    return code if code is not None and is_known else geography.city
+
+
+def is_unknown(asked: str, geography: Geography) -> bool:
+    """Whether the address asks for a division that the register does not hold."""
+    is_register_known = bool(asked and geography.divisions)
+    return is_register_known and _code(asked) not in geography.divisions
+
+
+def _code(text: str) -> int | None:
+    is_code = text.isascii() and text.isdigit() and len(text) <= CODE_LENGTH
+    return int(text.ljust(CODE_LENGTH, "0")) if is_code else None
 
 
 def one_of(text: str, allowed: tuple[str, ...]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from html import escape
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders, QueryParams
@@ -32,6 +34,8 @@ BASE = (
 that it must not put a dialog over the page: nobody is there to close it on a wall.
 """
 REVIVE = b'<script type="module" src="./assets/revive.js"></script>'
+UNTITLED = b"<title>Streamlit</title>"
+"""What Streamlit answers to every address, also where it then finds no page."""
 STYLES = (
     b'<link rel="stylesheet" href="./assets/board.css" />'
     b'<link rel="stylesheet" href="./assets/theme.css" />'
@@ -45,14 +49,16 @@ class Page:
     `unsafe-inline` or `unsafe-eval` is needed for scripts.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, addresses: frozenset[str]) -> None:
         self._app = app
+        self._addresses = addresses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(QueryParams(scope["query_string"]), send)
+        lost = "" if scope["path"] in self._addresses else scope["path"]
+        answer = _Answer(QueryParams(scope["query_string"]), send, lost=lost)
         plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
         wants_page = b"text/html" in dict(scope["headers"]).get(b"accept", b"")
         inner = {**scope, "headers": plain} if wants_page else scope
@@ -60,8 +66,9 @@ class Page:
 
 
 class _Answer:
-    def __init__(self, parameters: QueryParams, send: Send) -> None:
+    def __init__(self, parameters: QueryParams, send: Send, *, lost: str) -> None:
         self._parameters = parameters
+        self._lost = lost
         self._send = send
         self._start: Message | None = None
         self._body = b""
@@ -86,7 +93,12 @@ class _Answer:
         self._body += message.get("body", b"")
         if message.get("more_body") or self._start is None:
             return
-        body = _rewritten(self._body, self._parameters)
+        is_lost = bool(self._lost) and UNTITLED in self._body
+        if is_lost:
+            self._start["status"] = HTTPStatus.NOT_FOUND
+            body = _signpost(self._lost, self._parameters)
+        else:
+            body = _rewritten(self._body, self._parameters)
         headers = MutableHeaders(scope=self._start)
         _secure(headers, policy(INLINE.findall(body)))
         headers["content-length"] = str(len(body))
@@ -124,13 +136,34 @@ def _secure(headers: MutableHeaders, content_policy: str) -> None:
         headers[name] = value
 
 
-def _rewritten(body: bytes, parameters: QueryParams) -> bytes:
+def _opening(parameters: QueryParams) -> tuple[str, str]:
+    """The page's language, and its first tag without the end."""
     language = one_of(parameters.get("lang", ""), LANGUAGES)
     theme = one_of(parameters.get("theme", ""), tuple(THEMES))
-    opening = f'<html lang="{TAGS[language]}" data-theme="{theme}"'
+    return language, f'<html lang="{TAGS[language]}" data-theme="{theme}"'
+
+
+def _signpost(path: str, parameters: QueryParams) -> bytes:
+    """What stands at an address where there is no page: that, and the way back."""
+    language, opening = _opening(parameters)
+    words = texts(language)
+    up = "../" * (path.count("/") - 1) or "./"
+    back = escape(f"{up}?{parameters}" if parameters else up)
+    return (
+        f'<!doctype html>{opening}><meta charset="utf-8">'
+        f"<title>{words('app.title')}</title>"
+        f'<link rel="stylesheet" href="{up}assets/board.css">'
+        f'<link rel="stylesheet" href="{up}assets/theme.css">'
+        f'<main class="cgc-root cgc-signpost"><h1>{words("address.unknown")}</h1>'
+        f'<a href="{back}">{words("address.back")}</a></main></html>'
+    ).encode()
+
+
+def _rewritten(body: bytes, parameters: QueryParams) -> bytes:
+    language, opening = _opening(parameters)
     title = texts(language)("app.title").encode()
     return (
         body.replace(b'<html lang="en"', opening.encode(), 1)
-        .replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
+        .replace(UNTITLED, b"<title>" + title + b"</title>", 1)
         .replace(b"<meta", BASE + REVIVE + STYLES + b"<meta", 1)
     )

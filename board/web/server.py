@@ -37,6 +37,7 @@ class Around(TypedDict):
 def around(service: Service) -> Around:
     """All that `st.App(SHELL, ...)` takes; makes `service` the one that pages find."""
     install(service)
+    addresses = frozenset(f"/{one.address}" for one in service.pages.values())
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[None]:
@@ -50,5 +51,5 @@ def around(service: Service) -> Around:
     return Around(
         lifespan=lifespan,
         routes=routes(service),
-        middleware=[Middleware(Page)],
+        middleware=[Middleware(Page, addresses=addresses)],
     )

@@ -99,9 +99,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def fresh(browser: Browser) -> Iterator[BrowserContext]:
+def fresh(browser: Browser, *, bypass_csp: bool = False) -> Iterator[BrowserContext]:
     """Windows that know nothing of what other tests have seen."""
-    context = browser.new_context(viewport=VIEWPORT)
+    context = browser.new_context(viewport=VIEWPORT, bypass_csp=bypass_csp)
     context.set_default_timeout(SOON_MS)
     yield context
     context.close()

@@ -50,7 +50,7 @@ class Board:
 
     def _has_a_picture(self) -> bool:
         code, body = asked(self._port, "/api/health")
-        return code == HTTPStatus.OK and bool(json.loads(body)["version"])
+        return code == HTTPStatus.OK and bool(json.loads(body)["as_of"])
 
     def _environment(self) -> dict[str, str]:
         return {

@@ -81,6 +81,15 @@ def listed(found: Iterable[rows.Listed]) -> tuple[rows.Item, ...]:
     )
 
 
+def _legible(title: str) -> str:
+    """Empty where nothing of it can be seen; the category then stands in."""
+    return title if any(map(_is_seen, title)) else ""
+
+
+def _is_seen(letter: str) -> bool:
+    return letter.isprintable() and not letter.isspace()
+
+
 def _row(
     item: rows.Item, geography: Geography, words: Texts, *, with_titles: bool
 ) -> dict[str, Any]:
@@ -96,5 +105,5 @@ def _row(
         "category": words.category(item.kind, item.category),
         "place": geography.place(item.division_code, down_to=down_to),
         "status": words.known("status", item.status or opening_status(item.kind)),
-        "title": item.title if with_titles else "",
+        "title": _legible(item.title) if with_titles else "",
     }

@@ -9,7 +9,7 @@ import pytest
 from board.live.channels import message
 from board.live.making import NEVER, Made, Shown, made, shown_to
 from board.pages.list import PAGES
-from board.picture.snapshot import Snapshot
+from board.picture.snapshot import Pulse, Snapshot
 from board.viewer.page import Picture
 from board.viewer.scope import View, view_from
 from board.viewer.seat import VISITOR, Seat
@@ -54,6 +54,16 @@ def test_the_first_state_has_everything(snapshot: Snapshot) -> None:
     assert {since for since, _ in (*first.parts.values(), *first.lines)} == {
         snapshot.version
     }
+
+
+def test_what_was_known_before_every_picture_is_written_too(
+    snapshot: Snapshot,
+) -> None:
+    old = msgspec.structs.replace(snapshot.pulse.items[0], batch_no=0, item_id="old")
+    quiet = msgspec.structs.replace(snapshot, pulse=Pulse())
+    assert [row["id"] for row in rows_of(state(quiet, before=Made(items=(old,))))] == [
+        "old"
+    ]
 
 
 def test_what_did_not_change_keeps_its_version(snapshot: Snapshot) -> None:

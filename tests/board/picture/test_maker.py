@@ -9,10 +9,10 @@ from board.picture.maker import Producer
 from board.picture.rollup import total
 from board.picture.turns import SHARE
 from board.reads.reads import Reads
-from sql.errors import StoreError
 from sql.store import Store
 from tests.board.conftest import NOW
 from tests.support.city import City, filled_city
+from tests.support.doors import Shut, producer_of
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -21,23 +21,6 @@ if TYPE_CHECKING:
     from board.picture.snapshot import Snapshot
 
 ASKED = ("pulse", "deadlines", "comparison")
-
-
-class Shut:
-    """A door that can be shut, as when the hub is gone."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.is_shut = False
-        self.refuses = ""
-        self.clock_s = 0.0
-        self.read_s = 0.0
-
-    def query(self, name: str, **parameters: object) -> pa.Table:
-        self.clock_s += self.read_s
-        if self.is_shut or name == self.refuses:
-            raise StoreError("no hub answers at 127.0.0.1:1")
-        return self.store.query(name, **parameters)
 
 
 def test_what_nobody_foresaw_ends_a_board_whose_pictures_stand_still(
@@ -58,15 +41,6 @@ def test_what_nobody_foresaw_ends_a_board_whose_pictures_stand_still(
     wait_for(lambda: not producer.is_alive, "the thread's end")
     assert ended == [1]
     assert "TypeError: a fault of ours" in caplog.text
-
-
-def producer_of(door: Shut) -> Producer:
-    return Producer(
-        Reads(door),
-        ask_health=lambda: None,
-        ask_progress=lambda: None,
-        timer=lambda: door.clock_s,
-    )
 
 
 def test_an_empty_store_makes_a_picture_without_items() -> None:

@@ -8,6 +8,7 @@ from board.picture.geography import NOWHERE
 from board.viewer.scope import (
     View,
     is_elsewhere,
+    is_unknown,
     scope_from,
     some_of,
     some_text,
@@ -37,6 +38,16 @@ def test_who_names_no_center_or_agency_sits_in_the_citys_own(
 ) -> None:
     view = view_from({"seat": text, "agency": text}, snapshot.geography)
     assert (view.seat.center_code, view.seat.agency_code) == (CITY, "")
+
+
+@pytest.mark.parametrize("text", ["999999999999", "nonsense", "4213030000001"])
+def test_a_code_that_the_register_does_not_hold_is_unknown(
+    snapshot: Snapshot, text: str
+) -> None:
+    assert is_unknown(text, snapshot.geography)
+    assert not is_unknown(text, NOWHERE)
+    assert not is_unknown("421303", snapshot.geography)
+    assert not is_unknown("", snapshot.geography)
 
 
 def test_a_short_code_is_padded(snapshot: Snapshot) -> None:

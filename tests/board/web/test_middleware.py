@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
+import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
@@ -14,8 +16,11 @@ INDEX = (
     "<title>Streamlit</title><script>window.x = 1</script></head></html>"
 )
 
+ADDRESSES = frozenset({"/", "/district"})
+
 
 class Answer(NamedTuple):
+    status: int
     headers: dict[str, str]
     text: str
 
@@ -27,6 +32,7 @@ def get(address: str) -> Answer:
         routes=[
             Route("/", lambda _: HTMLResponse(INDEX)),
             Route("/api", lambda _: JSONResponse({})),
+            Route("/{path:path}", lambda _: HTMLResponse(INDEX)),
         ]
     )
     sent: list[Any] = []
@@ -44,9 +50,11 @@ def get(address: str) -> Answer:
         "query_string": query.encode(),
         "headers": [(b"accept", b"text/html")],
     }
-    asyncio.run(Page(inner)(scope, receive, send))
+    asyncio.run(Page(inner, addresses=ADDRESSES)(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return Answer(headers, b"".join(m["body"] for m in sent[1:]).decode())
+    return Answer(
+        sent[0]["status"], headers, b"".join(m["body"] for m in sent[1:]).decode()
+    )
 
 
 def test_the_page_speaks_chinese_and_is_dark_by_default() -> None:
@@ -70,3 +78,29 @@ def test_scripts_run_from_here_alone_without_eval() -> None:
 
 def test_every_answer_carries_the_policy() -> None:
     assert get("/api").headers["content-security-policy"] == policy(())
+
+
+@pytest.mark.parametrize(
+    ("address", "back"),
+    [
+        ("/nothing", "./"),
+        ("/district/421303000000", "../"),
+        ("/district/1/2?lang=zh", "../../?lang=zh"),
+        ("/district/", "../"),
+    ],
+)
+def test_an_address_without_a_page_says_so_and_leads_back(
+    address: str, back: str
+) -> None:
+    answer = get(address)
+    assert answer.status == HTTPStatus.NOT_FOUND
+    assert "没有这个页面" in answer.text
+    assert f'href="{back}"' in answer.text
+    assert "<script" not in answer.text
+
+
+def test_an_address_is_never_markup() -> None:
+    answer = get('/<b>/"onload=x?lang=en&seat="><b>')
+    assert "There is no such page" in answer.text
+    assert "<b>" not in answer.text
+    assert get("/district").status == HTTPStatus.OK
