@@ -12,7 +12,7 @@ from msgspec import structs
 
 from board.look.clock import DAY, YEAR, day_start, hour_key
 from board.picture.rollup import Rollup, roll_up, unpivot
-from board.picture.snapshot import Comparison, Pipeline, Pulse
+from board.picture.snapshot import Background, Pipeline, Pulse
 from board.reads import rows
 
 if TYPE_CHECKING:
@@ -51,13 +51,23 @@ def ask_pulse(
     geography: Geography,
     now: datetime,
     last_items: tuple[rows.Item, ...] = (),
+    is_whole: bool = True,
 ) -> Pulse:
-    """Everything that a new batch may have changed; raises HubGone."""
+    """Everything that a new batch may have changed, and what it is compared with;
+    `is_whole` says whether the store holds all that was sent. Raises HubGone.
+    """
     today, soon = day_start(now), now + timedelta(minutes=1)
     received = reads.received(today, soon)
     points = reads.points(POINTS_SHOWN)
     return Pulse(
+        asked_at=now,
+        is_whole=is_whole,
         received=_received(received, geography, "kind", "severity"),
+        yesterday=_received(reads.received(today - DAY, now - DAY), geography, "kind"),
+        last_year=_received(
+            reads.received(today - YEAR, now - YEAR), geography, "kind"
+        ),
+        hourly=_hourly(reads.hourly(now - HOURLY_SPAN, soon), geography),
         categories=_received(received, geography, "kind", "category"),
         flood=_received(
             reads.camera_alerts(now - FLOOD_WINDOW, soon), geography, "category"
@@ -80,6 +90,7 @@ def ask_pulse(
         items=ask_items(reads, last_items, points),
         points=points,
         feeds=reads.feed_ages(),
+        sources=reads.source_ages(now - SOURCE_SPAN),
     )
 
 
@@ -90,23 +101,17 @@ def ask_deadlines(reads: Reads, *, geography: Geography, now: datetime) -> Rollu
     return roll_up(pressing, geography, keys=keys, count="number")
 
 
-def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comparison:
-    """Yesterday and last year to this time of day, hours, days; may raise HubGone."""
+def ask_background(reads: Reads, *, geography: Geography, now: datetime) -> Background:
+    """Days, rates, what silence is usual; may raise HubGone."""
     today = day_start(now)
     tomorrow = (today + DAY).date()
-    return Comparison(
-        yesterday=_received(reads.received(today - DAY, now - DAY), geography, "kind"),
-        last_year=_received(
-            reads.received(today - YEAR, now - YEAR), geography, "kind"
-        ),
-        hourly=_hourly(reads.hourly(now - HOURLY_SPAN, now), geography),
+    return Background(
         daily=_daily(reads.daily((today - DAILY_SPAN).date(), tomorrow), geography),
         measures=_measures(
             reads.measures((today - RATES_SPAN + DAY).date(), tomorrow, now),
             geography,
         ),
         silences=reads.silences(),
-        sources=reads.source_ages(now - SOURCE_SPAN),
         calendar=reads.calendar(),
     )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from board.look.clock import DAY, SHANGHAI, hour_key
+from board.picture.rollup import by_part
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, table
 from board.views.situation.tiles import counted_scope, stream_columns
@@ -23,11 +24,16 @@ HOURS = range(24)
 
 def hours(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Contents:
     """Received by hour of day, stacked by stream, with yesterday's total as a line."""
-    hourly = tally(snapshot.comparison.hourly, counted_scope(snapshot, scope))
-    both = zip(HOURS, _hours_of(now), _hours_of(now - DAY), strict=True)
+    hourly = tally(snapshot.pulse.hourly, counted_scope(snapshot, scope))
+    last = snapshot.counted_at(now)
+    both = zip(HOURS, _hours_of(last), _hours_of(last - DAY), strict=True)
+    has_base = snapshot.pulse.is_whole
     rows = (
-        {"hour": hour, "yesterday": sum(_by_stream(hourly, before).values())}
-        | _by_stream(hourly, today)
+        {
+            "hour": hour,
+            "yesterday": _sum(hourly, before) if has_base else None,
+            **_by_stream(hourly, today),
+        }
         for hour, today, before in both
     )
     columns = (
@@ -51,8 +57,12 @@ def hours(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Con
 
 def days(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Contents:
     """Received by day, stacked by stream, the last 30 days."""
-    daily = tally(snapshot.comparison.daily, counted_scope(snapshot, scope))
-    today = now.astimezone(SHANGHAI).date()
+    counted = counted_scope(snapshot, scope)
+    today = snapshot.counted_at(now).astimezone(SHANGHAI).date()
+    daily = {
+        **tally(snapshot.background.daily, counted),
+        **_of_today(tally(snapshot.pulse.received, counted), today.isoformat()),
+    }
     shown = [today - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
     rows = (
         {"day": day.isoformat()} | _by_stream(daily, day.isoformat()) for day in shown
@@ -71,6 +81,15 @@ def days(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Cont
 
 def _by_stream(counted: Tally, when: str) -> dict[str, int]:
     return {one.kind: counted.get((one.kind, when), 0) for one in STREAMS}
+
+
+def _sum(counted: Tally, when: str) -> int:
+    return sum(_by_stream(counted, when).values())
+
+
+def _of_today(received: Tally, day: str) -> dict[tuple[str, ...], int]:
+    """Today's bar is what the tiles say."""
+    return {(kind, day): count for kind, count in by_part(received, 0).items()}
 
 
 def _chart(name: str, x: str, *lines: Series, every: int, legend: bool = True) -> Chart:

@@ -22,8 +22,7 @@ def ranking(
     """The first `shown` of the divisions; equal counts keep the order of the codes."""
     today = _order(snapshot.pulse.received, codes)
     before = {
-        code: rank
-        for rank, code in enumerate(_order(snapshot.comparison.yesterday, codes))
+        code: rank for rank, code in enumerate(_order(snapshot.pulse.yesterday, codes))
     }
     rows = (
         _ranked(snapshot, code, rank=rank, was=before[code])
@@ -80,7 +79,8 @@ def _chart() -> Chart:
 def _ranked(snapshot: Snapshot, code: int, *, rank: int, was: int) -> dict[str, Any]:
     received = tally(snapshot.pulse.received, code)
     above = snapshot.geography.line(code)[1:2]
-    was_counted = total(tally(snapshot.comparison.yesterday, code)) > 0
+    yesterday = total(tally(snapshot.pulse.yesterday, code))
+    was_counted = snapshot.pulse.is_whole and yesterday > 0
     return {
         "code": str(code),
         "rank": rank + 1,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.clock import hour_key
 from board.look.theme import SEVERITY_SHAPES
-from board.picture.rollup import Tally, by_part, total
+from board.picture.rollup import Rollup, Tally, by_part, total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, Table, table
 from board.views.common.figures import change, epoch_ms
@@ -92,8 +92,8 @@ def _tile(
     kind = stream.kind
     received = tally(snapshot.pulse.received, scope)
     count = total(received, part0=kind)
-    yesterday = total(tally(snapshot.comparison.yesterday, scope), part0=kind)
-    last_year = total(tally(snapshot.comparison.last_year, scope), part0=kind)
+    yesterday = _base(snapshot, snapshot.pulse.yesterday, scope, kind)
+    last_year = _base(snapshot, snapshot.pulse.last_year, scope, kind)
     feed = feed_state(snapshot, kind=kind, now=now)
     return {
         "kind": kind,
@@ -111,6 +111,11 @@ def _tile(
         "heard": epoch_ms(feed.heard_at),
         **severities({key: n for key, n in received.items() if key[0] == kind}),
     }
+
+
+def _base(snapshot: Snapshot, earlier: Rollup, scope: int, kind: str) -> int | None:
+    """What a count is compared with; none while the store lacks what was sent."""
+    return total(tally(earlier, scope), part0=kind) if snapshot.pulse.is_whole else None
 
 
 def severity_columns(words: Texts) -> tuple[Column, ...]:
@@ -133,8 +138,9 @@ def severities(received: Tally) -> dict[str, int]:
 
 def _trend(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Table:
     """The last 24 hours, oldest first; a village shows its town's."""
-    hourly = tally(snapshot.comparison.hourly, counted_scope(snapshot, scope))
-    hours = [now - timedelta(hours=n) for n in range(HOURS_SHOWN - 1, -1, -1)]
+    hourly = tally(snapshot.pulse.hourly, counted_scope(snapshot, scope))
+    last = snapshot.counted_at(now)
+    hours = [last - timedelta(hours=n) for n in range(HOURS_SHOWN - 1, -1, -1)]
     columns = (
         Column(key="hour", form="moment", name=words("column.hour")),
         *stream_columns(words),

@@ -34,7 +34,7 @@ def test_severities_of_a_division_sum_to_what_it_received(snapshot: Snapshot) ->
 
 def test_places_are_gained_only_on_a_yesterday(snapshot: Snapshot) -> None:
     for row in ranked(snapshot, CITY).records():
-        yesterday = total(snapshot.comparison.yesterday.get(int(row["code"]), {}))
+        yesterday = total(snapshot.pulse.yesterday.get(int(row["code"]), {}))
         assert (row["moved"] is None) == (yesterday == 0)
 
 
