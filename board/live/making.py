@@ -87,7 +87,8 @@ def made(
     fresh = [one for one in snapshot.pulse.items if one.batch_no > before.batch_no]
     newest = max((one.batch_no for one in fresh), default=before.batch_no)
     items = _items(before, fresh, shown, snapshot.geography)
-    unknown = tuple(one for one in items if one not in set(before.items))
+    written = set(before.items[: len(before.lines)])
+    unknown = tuple(one for one in items if one not in written)
     table = _written(unknown, shown, snapshot)
     lines = _lines(before, items, zip(unknown, table.rows, strict=True), snapshot)
     return Made(snapshot.version, newest, parts, items, table.columns, lines)

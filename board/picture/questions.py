@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec import structs
 
-from board.look.clock import DAY, YEAR, day_start, hour_key
+from board.look.clock import DAY, day_start, hour_key, year_before
 from board.picture.rollup import Rollup, roll_up, unpivot
 from board.picture.snapshot import Background, Pipeline, Pulse
 from board.reads import rows
@@ -65,7 +65,7 @@ def ask_pulse(
         received=_received(received, geography, "kind", "severity"),
         yesterday=_received(reads.received(today - DAY, now - DAY), geography, "kind"),
         last_year=_received(
-            reads.received(today - YEAR, now - YEAR), geography, "kind"
+            reads.received(year_before(today), year_before(now)), geography, "kind"
         ),
         hourly=_hourly(reads.hourly(now - HOURLY_SPAN, soon), geography),
         categories=_received(received, geography, "kind", "category"),
@@ -75,11 +75,17 @@ def ask_pulse(
         open=roll_up(
             reads.open(),
             geography,
-            keys=("kind", "severity", "status"),
+            keys=("kind", "severity", "status", "standing"),
             count="open_count",
         ),
         closed=roll_up(
-            reads.closed(today, soon), geography, keys=("kind",), count="closed"
+            reads.closed(today, soon),
+            geography,
+            keys=("kind", "status", "standing"),
+            count="closed",
+        ),
+        confirmed=roll_up(
+            reads.confirmed(today, soon), geography, keys=("kind",), count="confirmed"
         ),
         faults=roll_up(
             reads.faults(today, soon),

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 class Pulse(Struct, frozen=True, kw_only=True):
     """What is asked anew with every batch, all of one moment, `asked_at`. Keys:
     received (kind, severity), categories (kind, category) of the same, open (kind,
-    severity, status), closed (kind,), flood and faults (category,), hourly (kind, ISO
-    hour in Shanghai), yesterday and last_year (kind,): received to the same time of
-    day. `is_whole`: the store held all that had been sent, so that counts have a base
-    and silence means something.
+    severity, status, standing), closed (kind, status, standing), confirmed (kind,),
+    flood and faults (category,), hourly (kind, ISO hour in Shanghai), yesterday and
+    last_year (kind,): received to the same time of day.
+    `is_whole`: the store held all that had been sent, so that counts have a base and
+    silence means something.
     """
 
     asked_at: datetime | None = None
@@ -35,6 +36,7 @@ class Pulse(Struct, frozen=True, kw_only=True):
     categories: Rollup = {}
     open: Rollup = {}
     closed: Rollup = {}
+    confirmed: Rollup = {}
     flood: Rollup = {}
     faults: Rollup = {}
     items: tuple[rows.Item, ...] = ()
