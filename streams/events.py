@@ -186,7 +186,8 @@ def entry_name(struct: type[DeskEntry]) -> str:
 class Stream:
     """One line per stream: all that the rest of the house needs to know of it.
 
-    `own_scale` names the field that the severity map reads.
+    `own_scale` names the field that the severity map reads. What came of no case is
+    kept for `kept_days`, if anything ends them.
     """
 
     kind: str
@@ -196,6 +197,7 @@ class Stream:
     own_scale: str
     name_zh: str
     name_en: str
+    kept_days: int | None = None
 
 
 STREAMS = (
@@ -225,6 +227,7 @@ STREAMS = (
         own_scale="priority",
         name_zh="视频告警",
         name_en="Camera alerts",
+        kept_days=30,
     ),
     Stream(
         kind="risk_lead",

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = timedelta(days=1)
-YEAR = timedelta(days=365)
 
 
 def now() -> datetime:
@@ -18,6 +17,13 @@ def day_start(moment: datetime) -> datetime:
     """Midnight in Shanghai of the business day that `moment` lies in."""
     local = moment.astimezone(SHANGHAI)
     return datetime.combine(local.date(), time(), SHANGHAI)
+
+
+def year_before(moment: datetime) -> datetime:
+    """The same date and time in Shanghai a year ago; of 29 February the 28th."""
+    local = moment.astimezone(SHANGHAI)
+    is_leap_day = (local.month, local.day) == (2, 29)
+    return local.replace(year=local.year - 1, day=28 if is_leap_day else local.day)
 
 
 def hour_key(moment: datetime) -> str:

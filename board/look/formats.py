@@ -127,14 +127,15 @@ def _rounded(value: Scalar, factor: int, decimals: int) -> Decimal:
 
 
 def _change(said: Value, words: Texts) -> str:
-    """A share of the base; a difference where the base is small; no sign twice."""
+    """A share of the base, its sign as an arrow; both counts where they are few."""
     if not said.denominator:
         return NOTHING
-    difference = (said.numerator or 0) - said.denominator
-    arrow = "▲" if difference > 0 else "▼" if difference < 0 else "＝"
+    count = said.numerator or 0
     if said.value is None:
-        count = _number(abs(difference), "count")
-        return arrow + words("change.count", count=count)
+        then, now = _number(said.denominator, "count"), _number(count, "count")
+        return words("change.count", base=then, count=now)
+    difference = count - said.denominator
+    arrow = "▲" if difference > 0 else "▼" if difference < 0 else "＝"
     return arrow + _number(abs(_float(said.value)), "share")
 
 

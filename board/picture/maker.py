@@ -15,7 +15,7 @@ import msgspec
 from board.look import clock
 from board.picture.geography import geography
 from board.picture.questions import (
-    ask_comparison,
+    ask_background,
     ask_deadlines,
     ask_pipeline,
     ask_pulse,
@@ -23,6 +23,7 @@ from board.picture.questions import (
 )
 from board.picture.snapshot import Snapshot
 from board.picture.turns import NEVER, Turn, is_past, next_of
+from board.reads.health import holds_all
 from board.reads.reads import HubGone
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Producer:
         self._turns = (
             Turn(self._ask_pulse, period_s=10, follows_news=True),
             Turn(self._ask_deadlines, period_s=10, follows_news=True),
-            Turn(self._ask_comparison, period_s=45, follows_news=False),
+            Turn(self._ask_background, period_s=45, follows_news=False),
         )
         self.snapshot = Snapshot()
 
@@ -115,12 +116,10 @@ class Producer:
             self._log_first(str(gone))
         has_news = not changes.keys() <= ALWAYS_ASKED
         if has_news or is_past(self._picture_at, now, PICTURE_PERIOD_S):
-            changes |= {
-                "health": self._ask_health(),
-                "progress": self._ask_progress(),
-            }
             self._picture_at = now
-            self._publish(changes)
+            self._publish(
+                changes if "health" in changes else changes | self._standing()
+            )
 
     def watch(self) -> None:
         """Publish what is known while a question is open, so that nobody takes the
@@ -160,9 +159,15 @@ class Producer:
 
     def _ask_pulse(self, now: datetime, known: Geography) -> dict[str, Any]:
         before = self.snapshot
-        return {
+        # Asked before the counts: what the store held then, they hold.
+        standing = self._standing()
+        return standing | {
             "pulse": ask_pulse(
-                self._reads, geography=known, now=now, last_items=before.pulse.items
+                self._reads,
+                geography=known,
+                now=now,
+                last_items=before.pulse.items,
+                is_whole=holds_all(**standing, now=now),
             ),
             "pipeline": ask_pipeline(self._reads, now=now, before=before.pipeline),
         }
@@ -170,8 +175,11 @@ class Producer:
     def _ask_deadlines(self, now: datetime, known: Geography) -> dict[str, Any]:
         return {"deadlines": ask_deadlines(self._reads, geography=known, now=now)}
 
-    def _ask_comparison(self, now: datetime, known: Geography) -> dict[str, Any]:
-        return {"comparison": ask_comparison(self._reads, geography=known, now=now)}
+    def _ask_background(self, now: datetime, known: Geography) -> dict[str, Any]:
+        return {"background": ask_background(self._reads, geography=known, now=now)}
+
+    def _standing(self) -> dict[str, Any]:
+        return {"health": self._ask_health(), "progress": self._ask_progress()}
 
     def _publish(
         self, changes: dict[str, Any], *, unless_after: Snapshot | None = None

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec import structs
 
-from board.look.clock import DAY, YEAR, day_start, hour_key
+from board.look.clock import DAY, day_start, hour_key, year_before
 from board.picture.newest import newest
 from board.picture.places import by_scope
 from board.picture.rollup import Rollup, roll_up, unpivot
-from board.picture.snapshot import Comparison, Pipeline, Pulse
+from board.picture.snapshot import Background, Pipeline, Pulse
 from board.reads import rows
 
 if TYPE_CHECKING:
@@ -53,12 +53,22 @@ def ask_pulse(
     geography: Geography,
     now: datetime,
     last_items: tuple[rows.Item, ...] = (),
+    is_whole: bool = True,
 ) -> Pulse:
-    """Everything that a new batch may have changed; raises HubGone."""
+    """Everything that a new batch may have changed, and what it is compared with;
+    `is_whole` says whether the store holds all that was sent. Raises HubGone.
+    """
     today, soon = day_start(now), now + timedelta(minutes=1)
     received = reads.received(today, soon)
     return Pulse(
+        asked_at=now,
+        is_whole=is_whole,
         received=_received(received, geography, "kind", "severity"),
+        yesterday=_received(reads.received(today - DAY, now - DAY), geography, "kind"),
+        last_year=_received(
+            reads.received(year_before(today), year_before(now)), geography, "kind"
+        ),
+        hourly=_hourly(reads.hourly(now - HOURLY_SPAN, soon), geography),
         categories=_received(received, geography, "kind", "category"),
         flood=_received(
             reads.camera_alerts(now - FLOOD_WINDOW, soon), geography, "category"
@@ -66,11 +76,17 @@ def ask_pulse(
         open=roll_up(
             reads.open(),
             geography,
-            keys=("kind", "severity", "status"),
+            keys=("kind", "severity", "status", "standing"),
             count="open_count",
         ),
         closed=roll_up(
-            reads.closed(today, soon), geography, keys=("kind",), count="closed"
+            reads.closed(today, soon),
+            geography,
+            keys=("kind", "status", "standing"),
+            count="closed",
+        ),
+        confirmed=roll_up(
+            reads.confirmed(today, soon), geography, keys=("kind",), count="confirmed"
         ),
         faults=roll_up(
             reads.faults(today, soon),
@@ -81,6 +97,7 @@ def ask_pulse(
         items=ask_items(reads, last_items),
         places=by_scope(reads.places(PLACES_SHOWN), geography),
         feeds=reads.feed_ages(),
+        sources=reads.source_ages(now - SOURCE_SPAN),
     )
 
 
@@ -91,23 +108,17 @@ def ask_deadlines(reads: Reads, *, geography: Geography, now: datetime) -> Rollu
     return roll_up(pressing, geography, keys=keys, count="number")
 
 
-def ask_comparison(reads: Reads, *, geography: Geography, now: datetime) -> Comparison:
-    """Yesterday and last year to this time of day, hours, days; may raise HubGone."""
+def ask_background(reads: Reads, *, geography: Geography, now: datetime) -> Background:
+    """Days, rates, what silence is usual; may raise HubGone."""
     today = day_start(now)
     tomorrow = (today + DAY).date()
-    return Comparison(
-        yesterday=_received(reads.received(today - DAY, now - DAY), geography, "kind"),
-        last_year=_received(
-            reads.received(today - YEAR, now - YEAR), geography, "kind"
-        ),
-        hourly=_hourly(reads.hourly(now - HOURLY_SPAN, now), geography),
+    return Background(
         daily=_daily(reads.daily((today - DAILY_SPAN).date(), tomorrow), geography),
         measures=_measures(
             reads.measures((today - RATES_SPAN + DAY).date(), tomorrow, now),
             geography,
         ),
         silences=reads.silences(),
-        sources=reads.source_ages(now - SOURCE_SPAN),
         calendar=reads.calendar(),
     )
 

@@ -19,35 +19,41 @@ if TYPE_CHECKING:
 
 
 class Pulse(Struct, frozen=True, kw_only=True):
-    """What is asked anew with every batch. Keys: received (kind, severity), categories
-    (kind, category) of the same, open (kind, severity, status), closed (kind,), flood
-    and faults (category,); places by scope.
+    """What is asked anew with every batch, all of one moment, `asked_at`. Keys:
+    received (kind, severity), categories (kind, category) of the same, open (kind,
+    severity, status, standing), closed (kind, status, standing), confirmed (kind,),
+    flood and faults (category,), hourly (kind, ISO hour in Shanghai), yesterday and
+    last_year (kind,): received to the same time of day; places by scope.
+    `is_whole`: the store held all that had been sent, so that counts have a base and
+    silence means something.
     """
 
+    asked_at: datetime | None = None
+    is_whole: bool = True
     received: Rollup = {}
+    yesterday: Rollup = {}
+    last_year: Rollup = {}
+    hourly: Rollup = {}
     categories: Rollup = {}
     open: Rollup = {}
     closed: Rollup = {}
+    confirmed: Rollup = {}
     flood: Rollup = {}
     faults: Rollup = {}
     items: tuple[rows.Item, ...] = ()
     places: Mapping[int, Places] = {}
     feeds: tuple[rows.FeedAge, ...] = ()
+    sources: tuple[rows.SourceAge, ...] = ()
 
 
-class Comparison(Struct, frozen=True, kw_only=True):
-    """What is asked twice a minute. Keys: yesterday, last_year (kind,), hourly (kind,
-    ISO hour in Shanghai), daily (kind, ISO day), measures (axis, kind, measure) of the
-    last days.
+class Background(Struct, frozen=True, kw_only=True):
+    """What changes slowly and is asked twice a minute. Keys: daily (kind, ISO day),
+    measures (axis, kind, measure) of the last days.
     """
 
-    yesterday: Rollup = {}
-    last_year: Rollup = {}
-    hourly: Rollup = {}
     daily: Rollup = {}
     measures: Rollup = {}
     silences: tuple[rows.Silence, ...] = ()
-    sources: tuple[rows.SourceAge, ...] = ()
     calendar: rows.Calendar | None = None
 
 
@@ -74,7 +80,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     cameras: Mapping[int, int] = {}
     pulse: Pulse = Pulse()
     deadlines: Rollup = {}
-    comparison: Comparison = Comparison()
+    background: Background = Background()
     pipeline: Pipeline = Pipeline()
     health: HubHealth | None = None
     progress: Progress | None = None
@@ -82,6 +88,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     @property
     def is_stale(self) -> bool:
         return bool(self.failure)
+
+    def counted_at(self, now: datetime) -> datetime:
+        """The moment that its counts are of; before the first picture `now`."""
+        return self.pulse.asked_at or now
 
 
 def tally(rollup: Rollup, scope: int) -> Tally:

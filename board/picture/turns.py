@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from board.look.clock import day_start
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
@@ -45,6 +47,9 @@ class Turn:
         self.asked_at = NEVER
 
     def is_due(self, now: datetime, batch: Batch | None) -> bool:
+        """At midnight at once: what was counted is of another day."""
+        if day_start(now) != day_start(self.asked_at):
+            return True
         has_news = self._follows_news and batch != self._batch
         return is_past(
             self.asked_at, now, self._soon_s() if has_news else self._period_s

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -12,6 +12,8 @@ Moment: TypeAlias = datetime
 WELL = frozenset({"ok", "unknown"})
 KEEPING_UP = 1_000
 """Messages that a hub may be behind and still know how old a feed is."""
+SILENT = timedelta(minutes=15)
+"""A simulator that said nothing for so long no longer runs."""
 
 
 class HubPartition(Struct, frozen=True):
@@ -91,3 +93,17 @@ class Progress(Struct, frozen=True):
     rate: float = 1.0
     reduced: bool = False
     updated_at: Moment | None = None
+
+    def phase_at(self, now: Moment) -> str:
+        """Its phase while it runs, else empty."""
+        is_silent = self.updated_at is not None and now - self.updated_at > SILENT
+        return "" if is_silent else self.phase
+
+
+def holds_all(health: HubHealth | None, progress: Progress | None, now: Moment) -> bool:
+    """Whether the store holds what was last sent: not while history loads, or the hub
+    is in trouble or lags. What is not known speaks against nothing.
+    """
+    is_late = health is not None and not health.keeps_up
+    loads = progress is not None and progress.phase_at(now) == "history"
+    return not (is_late or loads)

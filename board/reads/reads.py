@@ -64,6 +64,9 @@ class Reads:
     def closed(self, from_at: datetime, until_at: datetime) -> pa.Table:
         return self._ask("closed_by_village", from_at=from_at, until_at=until_at)
 
+    def confirmed(self, from_at: datetime, until_at: datetime) -> pa.Table:
+        return self._ask("confirmed_by_village", from_at=from_at, until_at=until_at)
+
     def deadlines(self, now_at: datetime) -> pa.Table:
         return self._ask("deadlines_by_village", now_at=now_at)
 

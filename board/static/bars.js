@@ -1,6 +1,6 @@
-// Counts by name as bars.
+// Counts by name as bars, each group measured by its own largest.
 
-import { records, tableOf } from "./contents.js"
+import { records } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
 import { written } from "./format.js"
 
@@ -14,9 +14,13 @@ function bar() {
   )
 }
 
-// Fills a list with the bars of a part; a bar is as long as its count is of the largest.
-export function writeBars(list, contents, words) {
-  const found = records(tableOf(contents, "bars"))
+function group() {
+  return el("div", "", el("h3", "cgc-bar-group"), el("ol", "cgc-bars"))
+}
+
+// Fills a list with the bars of a table; a bar is as long as its count is of the largest.
+export function writeBars(list, table, words) {
+  const found = records(table)
   const most = Math.max(1, ...found.map((one) => one.count))
   const write = (node, { name, kind, count }) => {
     const [label, track, number] = node.children
@@ -31,14 +35,22 @@ export function writeBars(list, contents, words) {
 
 export function bars(root, { words, part = "categories" }) {
   const { panel, body, caption } = frame(part, { scrolls: true })
-  const list = el("ol", "cgc-bars")
+  const groups = el("div", "cgc-bar-groups")
   const empty = el("p", "cgc-empty", words["label.bars_empty"])
-  body.append(list, empty)
+  body.append(groups, empty)
   root.append(panel)
   return (state, changed) => {
     if (!changed.has(part)) return
+    const { charts, tables } = state[part]
     caption(state[part])
-    writeBars(list, state[part], words)
-    empty.hidden = list.children.length > 0
+    const write = (node, table) => {
+      const [head, list] = node.children
+      const isAlone = charts.length === 1 || table.rows.length === 0
+      say(head, isAlone ? "" : table.columns.find((one) => one.key === "count").name)
+      head.hidden = isAlone
+      writeBars(list, table, words)
+    }
+    sync(groups, tables, (one) => one.name, group, write)
+    empty.hidden = tables.some((one) => one.rows.length > 0)
   }
 }

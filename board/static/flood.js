@@ -1,7 +1,7 @@
 // The load of camera alarms in the last ten minutes, and device faults apart from it.
 
 import { writeBars } from "./bars.js"
-import { figureOf } from "./contents.js"
+import { figureOf, tableOf } from "./contents.js"
 import { el, frame, say } from "./dom.js"
 import { fill, written } from "./format.js"
 
@@ -44,7 +44,7 @@ function load(words) {
     for (const [place, lamp] of [...lamps.children].entries()) {
       lamp.dataset.level = place < alarms.value ? lampLevel(place) : ""
     }
-    writeBars(list, flood, words)
+    writeBars(list, tableOf(flood, "bars"), words)
   }
   return { panel, show }
 }
@@ -61,7 +61,7 @@ function broken(words) {
     caption(faults)
     count(figureOf(faults, "faults"), words)
     say(text, isRate ? fill(words["label.faults_rate"], { rate }) : "")
-    writeBars(list, faults, words)
+    writeBars(list, tableOf(faults, "bars"), words)
   }
   return { panel, show }
 }

@@ -87,14 +87,16 @@ function without({ numerator, denominator }) {
   return `${number(numerator ?? 0, "count")}/${number(denominator, "count")}`
 }
 
-// A share of the base; a difference where the base is small; no sign twice.
+// A share of the base, its sign as an arrow; both counts where they are few.
 function change({ value, numerator, denominator }, words) {
   if (!denominator) return NOTHING
-  const difference = (numerator ?? 0) - denominator
-  const arrow = ["▼", "＝", "▲"][1 + Math.sign(difference)]
-  if (value !== null) return arrow + number(Math.abs(value), "share")
-  const count = number(Math.abs(difference), "count")
-  return arrow + fill(words["change.count"], { count })
+  const count = numerator ?? 0
+  if (value === null) {
+    const [base, now] = [denominator, count].map((one) => number(one, "count"))
+    return fill(words["change.count"], { base, count: now })
+  }
+  const arrow = ["▼", "＝", "▲"][1 + Math.sign(count - denominator)]
+  return arrow + number(Math.abs(value), "share")
 }
 
 export function fill(template, values) {

@@ -1,4 +1,4 @@
-// Divisions in order of what came in today; a click goes down into one.
+// Divisions in order of today's cases; a click goes down into one.
 
 import { cellsOf, levelOf, records, tableOf } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
@@ -16,6 +16,7 @@ function row(send) {
       el("span", "cgc-rank-name", el("b", ""), el("small", "")),
       el("span", "cgc-bar-track is-split"),
       el("b", "cgc-rank-count"),
+      el("span", "cgc-rank-signals"),
       el("span", "cgc-rank-open"),
     )
     button.type = "button"
@@ -25,7 +26,7 @@ function row(send) {
   }
 }
 
-// The severities of one division, as long as they are of the most that any received.
+// The severities of one division's cases, as long as they are of the most of any.
 function split(track, series, entry, most) {
   const parts = series.filter(({ column }) => entry[column])
   sync(
@@ -41,7 +42,7 @@ function split(track, series, entry, most) {
 }
 
 function write(node, entry, { cell, here, series, most, better }) {
-  const [place, change, name, track, count, open] = node.firstChild.children
+  const [place, change, name, track, count, signals, open] = node.firstChild.children
   node.dataset.division = entry.code
   node.classList.toggle("is-here", entry.code === here)
   say(place, cell(entry, "rank"))
@@ -50,7 +51,8 @@ function write(node, entry, { cell, here, series, most, better }) {
   say(name.firstChild, entry.name)
   say(name.lastChild, entry.above)
   split(track, series, entry, most)
-  say(count, cell(entry, "received"))
+  say(count, cell(entry, "cases"))
+  say(signals, cell(entry, "signals"))
   say(open, cell(entry, "open"))
 }
 
@@ -69,7 +71,7 @@ export function league(root, data, send) {
       cell: cellsOf(table, (cell) => written(cell, words)),
       here: data.scope,
       series: state[part].charts[0].series,
-      most: Math.max(1, ...entries.map((one) => one.received)),
+      most: Math.max(1, ...entries.map((one) => one.cases)),
       better: table.columns.find((one) => one.key === "moved").better,
     }
     caption(state[part])

@@ -1,11 +1,21 @@
-// Open items along the process, step by step.
+// Open signals, then open cases along the process, each measured by its own most.
 
-import { records, tableOf } from "./contents.js"
+import { records } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
 import { written } from "./format.js"
 
 function step() {
   return el("li", "cgc-step", el("b", ""), el("i", ""), el("span", ""))
+}
+
+function stepsOf(table) {
+  const found = records(table)
+  const most = Math.max(1, ...found.map((one) => one.count))
+  return found.map((one) => ({
+    ...one,
+    standing: table.name,
+    share: one.count / most,
+  }))
 }
 
 export function steps(root, { words }) {
@@ -15,16 +25,16 @@ export function steps(root, { words }) {
   root.append(panel)
   return (state, changed) => {
     if (!changed.has("steps")) return
-    const found = records(tableOf(state.steps, "steps"))
-    const most = Math.max(1, ...found.map((one) => one.count))
+    const found = state.steps.tables.flatMap(stepsOf)
     caption(state.steps)
-    const write = (node, { status, name, count }) => {
+    const write = (node, { status, name, count, standing, share }) => {
       const [number, column, label] = node.children
       node.dataset.status = status
+      node.dataset.standing = standing
       say(number, written({ value: count, form: "count" }, words))
-      column.style.setProperty("--share", count / most)
+      column.style.setProperty("--share", share)
       say(label, name)
     }
-    sync(list, found, (one) => one.status, step, write)
+    sync(list, found, (one) => `${one.standing} ${one.status}`, step, write)
   }
 }

@@ -1,4 +1,4 @@
-// One tile per stream: the number, its changes, what is open, severities, 24 hours.
+// One tile per stream: the number, its changes, what is open and done, severities, hours.
 
 import { cellsOf, levelOf, records, tableOf } from "./contents.js"
 import { el, say, svg, sync } from "./dom.js"
@@ -6,6 +6,7 @@ import { fill, written } from "./format.js"
 
 const DIRECTIONS = ["down", "same", "up"]
 const SEVERITY = "severity-"
+const JUDGED = ["dismissed", "confirmed"]
 const WIDTH = 240
 const HEIGHT = 44
 
@@ -36,10 +37,22 @@ function change(column, label) {
     node,
     show(data, cell) {
       const difference = data.received - data[column.denominator]
-      const isKnown = data[column.denominator] > 0
+      const isKnown = data[column.key] !== null
       const direction = isKnown ? DIRECTIONS[1 + Math.sign(difference)] : ""
       say(value, cell(data, column.key))
       node.dataset.level = levelOf(direction, column.better)
+    },
+  }
+}
+
+function fact(unit = "") {
+  const name = el("span", "")
+  const value = el("b", "")
+  return {
+    node: el("span", "", name, value, unit),
+    show(label, text) {
+      say(name, label)
+      say(value, text)
     },
   }
 }
@@ -77,8 +90,10 @@ function tile(words, columns) {
   const name = el("h3", "")
   const label = el("span", "cgc-faint")
   const number = el("strong", "cgc-number")
-  const open = el("b", "")
-  const closed = el("b", "")
+  const open = fact(words["tile.unit_short"])
+  const ended = fact(words["tile.unit_short"])
+  const judged = columns.filter((one) => JUDGED.includes(one.key))
+  const ways = judged.map(({ key }) => ({ key, part: fact() }))
   const day = change(columnOf("day"), words["tile.day"])
   const year = change(columnOf("year"), words["tile.year"])
   const bySeverity = columns.filter((one) => one.key.startsWith(SEVERITY))
@@ -97,13 +112,13 @@ function tile(words, columns) {
       el("div", "cgc-tile-count", label, el("div", "", number, unit)),
       el("div", "cgc-tile-trend", chart, chartLabel),
     ),
+    el("div", "cgc-tile-facts", day.node, year.node),
     el(
       "div",
       "cgc-tile-facts",
-      day.node,
-      year.node,
-      el("span", "", words["tile.open"], open, words["tile.unit_short"]),
-      el("span", "", words["tile.closed"], closed, words["tile.unit_short"]),
+      open.node,
+      ended.node,
+      ...ways.map(({ part }) => part.node),
     ),
     ...split.nodes,
   )
@@ -114,10 +129,15 @@ function tile(words, columns) {
     say(label, data.label)
     if (number.textContent && number.textContent !== received) flash(number)
     say(number, received)
-    say(open, cell(data, "open"))
-    say(closed, cell(data, "closed"))
+    open.show(data.open_label, cell(data, "open"))
+    ended.show(data.ended_label, cell(data, "ended"))
+    for (const { key, part } of ways) {
+      part.node.hidden = data[key] === null
+      part.show(words[`tile.${key}`], cell(data, key))
+    }
     day.show(data, cell)
     year.show(data, cell)
+    year.node.hidden = !data.has_year
     split.show(data, cell)
     trace(
       chart,

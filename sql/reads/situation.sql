@@ -32,13 +32,15 @@ where
 group by all;
 
 -- name: open_by_village
--- One row per division, kind, severity and status: items open now.
+-- One row per division, kind, severity, status and standing: items open now.
+-- A signal stands as a case once a person confirmed it.
 -- uses: open_items
 select
     division_code,
     kind,
     severity,
     status,
+    case when is_case then 'case' else 'signal' end as standing,
     count(*) as open_count,
 from open_items
 where
@@ -47,11 +49,13 @@ where
 group by all;
 
 -- name: closed_by_village
--- One row per division and kind: items closed in the period.
+-- One row per division, kind, status and standing: items ended in the period.
 -- uses: items
 select
     division_code,
     kind,
+    status,
+    case when is_case then 'case' else 'signal' end as standing,
     count(*) as closed,
 from items
 where
@@ -59,6 +63,21 @@ where
     and not is_device_health
     and closed_at >= $from_at::timestamptz
     and closed_at < $until_at::timestamptz
+group by all;
+
+-- name: confirmed_by_village
+-- One row per division and kind: signals that a person made cases in the period.
+-- uses: items
+select
+    division_code,
+    kind,
+    count(*) as confirmed,
+from items
+where
+    version is not null
+    and not is_device_health
+    and confirmed_at >= $from_at::timestamptz
+    and confirmed_at < $until_at::timestamptz
 group by all;
 
 -- name: device_faults_by_village

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from streams.landing.log_rows import ENTERED_AFTERWARDS
 from streams.landing.place import RECORD_AT
 
 if TYPE_CHECKING:
@@ -18,26 +18,22 @@ if TYPE_CHECKING:
 TOLERANCE = timedelta(minutes=5)
 
 
-class Skew(Struct, frozen=True):
-    """Records stamped ahead of us, and moves entered afterwards (补录)."""
-
-    future_records: int
-    entered_afterwards: int
-
-
-def skew_of(batch: Batch, now: datetime) -> Skew:
-    """Count what the clocks of a batch's senders say against ours and the broker's."""
+def future_records(batch: Batch, now: datetime) -> int:
+    """How many records of a batch their senders stamped later than now."""
     latest = now + TOLERANCE
     times = _record_times(batch)
     # Comparing each with a moment costs more than finding the latest: it is rare.
     is_any_ahead = bool(times) and max(times) > latest
-    return Skew(
-        sum(at > latest for at in times) if is_any_ahead else 0,
-        sum(
-            abs(move.moved_at - place.record_at) > ENTERED_AFTERWARDS
-            for place, move in batch.moves
-        ),
-    )
+    return sum(at > latest for at in times) if is_any_ahead else 0
+
+
+def entered_afterwards(moves: pa.Table) -> int:
+    """How many of a batch's moves, as they are logged, are marked 补录; what was sent
+    again counts once.
+    """
+    is_repeat = pc.equal(moves["verdict"], "repeated")
+    marked = pc.and_not(moves["is_entered_afterwards"], is_repeat)
+    return pc.sum(marked).as_py() or 0
 
 
 def _record_times(batch: Batch) -> list[datetime]:

@@ -30,7 +30,7 @@ from streams.landing.folding import fold
 from streams.landing.index import NOTHING
 from streams.landing.items import Items
 from streams.landing.log_rows import desk_row
-from streams.landing.skew import skew_of
+from streams.landing.skew import entered_afterwards, future_records
 from streams.landing.structs import structs
 
 if TYPE_CHECKING:
@@ -106,12 +106,11 @@ class Writer:
         the store, and it can be written again.
         """
         started = time.perf_counter()
-        skew = skew_of(batch, written_at)
-        changes = NOTHING
+        ahead, changes, afterwards = future_records(batch, written_at), NOTHING, 0
         with self._store.transaction() as transaction:
             _append_others(transaction, batch)
             if batch.events or batch.moves:
-                changes = self._write_items(transaction, batch)
+                changes, afterwards = self._write_items(transaction, batch)
             transaction.run(
                 "put_batch",
                 batch_no=batch_no,
@@ -120,15 +119,17 @@ class Writer:
                 moves=len(batch.moves),
                 desk_entries=len(batch.desk_entries),
                 rejects=len(batch.rejects),
-                future_records=skew.future_records,
-                entered_afterwards=skew.entered_afterwards,
+                future_records=ahead,
+                entered_afterwards=afterwards,
                 fold_ms=(time.perf_counter() - started) * 1_000,
             )
             before_commit()
         self._items.follow(changes)
         self._wait_for_counting(changes)
         total = len(batch.events) + len(batch.moves) + len(batch.desk_entries)
-        return Written(batch_no, written_at, total, len(batch.rejects), *astuple(skew))
+        return Written(
+            batch_no, written_at, total, len(batch.rejects), ahead, afterwards
+        )
 
     def write_results(
         self, results: Iterable[tuple[str, Outcome]], written_at: datetime
@@ -173,15 +174,20 @@ class Writer:
     def _wait_for_counting(self, changes: Changes) -> None:
         self._changes += changes.counts
 
-    def _write_items(self, transaction: Transaction, batch: Batch) -> Changes:
+    def _write_items(
+        self, transaction: Transaction, batch: Batch
+    ) -> tuple[Changes, int]:
+        """What changed, and how many moves were entered afterwards."""
         events = columns.table(columns.EVENTS, batch.events)
         self._items.find(transaction, events, _keys(batch.moves))
         known = structs(transaction.read("handling_of"), Handling)
         handled, moves = fold(batch.moves, known, self._rules)
-        transaction.lend("new_moves", columns.table(columns.MOVES, moves))
+        logged = columns.table(columns.MOVES, moves)
+        transaction.lend("new_moves", logged)
         transaction.run("append_events")
         transaction.run("append_moves")
-        return self._items.change(transaction, columns.handling(handled))
+        changes = self._items.change(transaction, columns.handling(handled))
+        return changes, entered_afterwards(logged)
 
 
 def _append_others(transaction: Transaction, batch: Batch) -> None:

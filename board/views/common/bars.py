@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from board.views.common.contents import Chart, Column, Contents, Series, table
+from board.views.common.contents import (
+    Chart,
+    Column,
+    Contents,
+    Series,
+    Table,
+    table,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from board.look.texts import Texts
+
+COUNT = Series(column="count", colour="accent")
 
 
 class Bar(Struct, frozen=True):
@@ -24,6 +33,31 @@ class Bar(Struct, frozen=True):
 
 
 def bars(counted: Iterable[Bar], words: Texts, *, title: str, note: str) -> Contents:
+    return apart({"bars": (words("column.count"), counted)}, words, title, note)
+
+
+def apart(
+    groups: Mapping[str, tuple[str, Iterable[Bar]]],
+    words: Texts,
+    title: str,
+    note: str,
+) -> Contents:
+    """Groups whose bars are not measured against each other: a table and a chart for
+    each, with the name of what it counts.
+    """
+    return Contents(
+        title=title,
+        note=note,
+        tables=tuple(
+            _table(key, name, counted, words) for key, (name, counted) in groups.items()
+        ),
+        charts=tuple(
+            Chart(name=key, table=key, x=("name",), series=(COUNT,)) for key in groups
+        ),
+    )
+
+
+def _table(key: str, name: str, counted: Iterable[Bar], words: Texts) -> Table:
     columns = (
         Column(key="kind", form="code"),
         Column(key="name", name=words("column.name")),
@@ -31,18 +65,11 @@ def bars(counted: Iterable[Bar], words: Texts, *, title: str, note: str) -> Cont
         Column(
             key="count",
             form="count",
-            name=words("column.count"),
+            name=name,
             unit=words("tile.unit"),
         ),
     )
-    rows = (structs.asdict(one) for one in counted)
-    count = Series(column="count", colour="accent")
-    return Contents(
-        title=title,
-        note=note,
-        tables=(table("bars", columns, rows),),
-        charts=(Chart(name="bars", table="bars", x=("name",), series=(count,)),),
-    )
+    return table(key, columns, (structs.asdict(one) for one in counted))
 
 
 def largest(bars: Iterable[Bar], top: int) -> list[Bar]:

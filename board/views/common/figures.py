@@ -13,9 +13,10 @@ FEW = 10
 """Below this many, a rate says less than the count."""
 
 
-def change(count: int, base: int) -> Value:
-    """A share of the base; none where the base is small or missing."""
-    share = (count - base) / base if base >= FEW else None
+def change(count: int, base: int | None) -> Value:
+    """A share of the base; none where one of the two is small, or the base missing."""
+    is_enough = base is not None and min(count, base) >= FEW
+    share = (count - base) / base if base and is_enough else None
     return Value(share, "change", count, base)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from board.look.formats import Value
 from board.views.common.contents import Notice
-from board.views.common.figures import age_s
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,18 +15,12 @@ if TYPE_CHECKING:
     from board.reads.health import Progress
 
 FINISHED = 100.0
-SILENT_S = 900.0
-"""A simulator that said nothing for so long no longer runs."""
 RUNNING = frozenset({"history", "live"})
-
-
-def loads_history(progress: Progress | None, now: datetime) -> bool:
-    return _phase(progress, now) == "history"
 
 
 def progress_notice(progress: Progress | None, words: Texts, now: datetime) -> Notice:
     """What is loaded, how fast and how much left out; empty when nothing runs."""
-    if progress is None or _phase(progress, now) not in RUNNING:
+    if progress is None or progress.phase_at(now) not in RUNNING:
         return Notice("")
     texts = (words.template(key) for key in _said(progress))
     return Notice(
@@ -56,9 +49,3 @@ def _said(progress: Progress) -> Iterator[str]:
 def _rate(rate: float) -> Value:
     """Whole as a rule, and then said so."""
     return Value(rate, "count" if rate == round(rate) else "decimal")
-
-
-def _phase(progress: Progress | None, now: datetime) -> str:
-    if progress is None or (age_s(progress.updated_at, now) or 0.0) > SILENT_S:
-        return ""
-    return progress.phase

@@ -77,7 +77,7 @@ def _warns(count: int | None) -> Level:
 
 def _calendar(snapshot: Snapshot, words: Texts) -> Figure:
     """Until when workdays are published: deadlines soon reach beyond, and it warns."""
-    calendar = snapshot.comparison.calendar
+    calendar = snapshot.background.calendar
     if calendar is None or calendar.known_until is None or snapshot.as_of is None:
         return _figure(words, "calendar", None, "date")
     day = calendar.known_until

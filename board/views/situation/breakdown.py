@@ -9,90 +9,104 @@ from msgspec import structs
 from board.look.definitions import definitions
 from board.picture.rollup import by_part, total
 from board.picture.snapshot import Snapshot, tally
-from board.views.common.bars import Bar, bars, largest
+from board.views.common.bars import COUNT, Bar, apart, bars, largest
 from board.views.common.contents import (
     Chart,
     Column,
     Contents,
     Figure,
     Level,
-    Series,
+    Table,
     table,
 )
 from board.views.common.rates import rate
+from board.views.common.standing import CASE, SIGNAL, opened_as, standing_as
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from board.look.texts import Texts
     from board.picture.rollup import Tally
 
-TOP = 8
+TOP = {CASE: 3, SIGNAL: 3}
 FEW_SHOWN = 3
 FAULT_RATE = "device_fault_rate"
 LEVELS: dict[str, Level] = {"calm": "good", "busy": "warn", "flood": "bad"}
-STEPS = (
-    "raised",
-    "acknowledged",
-    "registered",
-    "accepted",
-    "assessed",
-    "assigned",
-    "signed",
-    "handling",
-    "joint",
-    "feedback",
-)
+STEPS = {
+    SIGNAL: ("raised", "acknowledged"),
+    CASE: (
+        "registered",
+        "accepted",
+        "assessed",
+        "assigned",
+        "signed",
+        "handling",
+        "joint",
+        "feedback",
+    ),
+}
+"""Steps that stand there even when nothing does; the others as they come up."""
 MANAGEABLE = 1
 """EEMUA 191: about one alarm in ten minutes is what one operator can handle."""
 FLOOD = 10
 """EEMUA 191 calls more than ten alarms in ten minutes a flood."""
 
 
-def categories(
-    snapshot: Snapshot, scope: int, words: Texts, *, top: int = TOP
-) -> Contents:
-    """The commonest categories of all streams today."""
+def categories(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
+    """The commonest categories of today's cases, and those of its signals."""
     counts = tally(snapshot.pulse.categories, scope)
-    found = (
-        Bar(words.category(*key), words.short_kind(key[0]), key[0], count)
-        for key, count in counts.items()
-    )
-    return bars(
-        largest(found, top),
-        words,
-        title=words("label.categories"),
-        note=words("label.categories_note"),
-    )
+    groups = {
+        standing: (
+            words(f"standing.{standing}"),
+            largest(_categories(opened_as(counts, standing), words), top),
+        )
+        for standing, top in TOP.items()
+    }
+    title, note = words("label.categories"), words("label.categories_note")
+    return apart(groups, words, title, note)
+
+
+def _categories(counts: Tally, words: Texts) -> Iterator[Bar]:
+    for key, count in counts.items():
+        yield Bar(words.category(*key), words.short_kind(key[0]), key[0], count)
 
 
 def steps(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
-    """Open items by their step in the process; steps that never rest are left out."""
-    counts = by_part(tally(snapshot.pulse.open, scope), 2)
-    others = sorted(one for one in counts if one not in STEPS)
-    rows = (
-        {
-            "status": status,
-            "name": words.known("status", status),
-            "count": counts.get(status, 0),
-        }
-        for status in (*STEPS, *others)
+    """Open signals and open cases by their step in the process, a table of each."""
+    open_now = tally(snapshot.pulse.open, scope)
+    return Contents(
+        title=words("label.steps"),
+        note=words("label.steps_note"),
+        tables=tuple(_steps(open_now, standing, words) for standing in STEPS),
+        charts=tuple(
+            Chart(name=standing, table=standing, x=("name",), series=(COUNT,))
+            for standing in STEPS
+        ),
     )
+
+
+def _steps(open_now: Tally, standing: str, words: Texts) -> Table:
+    counts = by_part(standing_as(open_now, standing), 2)
+    others = sorted(counts.keys() - set(STEPS[standing]))
     columns = (
         Column(key="status", form="code"),
         Column(key="name", name=words("column.status")),
         Column(
             key="count",
             form="count",
-            name=words("tile.open"),
+            name=words(f"tile.open.{standing}"),
             unit=words("unit.items"),
         ),
     )
-    count = Series(column="count", colour="accent")
-    return Contents(
-        title=words("label.steps"),
-        note=words("label.steps_note"),
-        tables=(table("steps", columns, rows),),
-        charts=(Chart(name="steps", table="steps", x=("name",), series=(count,)),),
+    rows = (
+        {
+            "status": status,
+            "name": words.known("status", status),
+            "count": counts.get(status, 0),
+        }
+        for status in (*STEPS[standing], *others)
     )
+    return table(standing, columns, rows)
 
 
 def flood(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
@@ -132,14 +146,14 @@ def faults(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
             key="faults",
             name=words("label.faults"),
             unit=words("tile.unit"),
-            better="down",
+            better=definition.better,
         ),
         Figure(
             *structs.astuple(per_camera),
             key=FAULT_RATE,
             name=words.known("indicator", FAULT_RATE),
             formula=words.known("formula", FAULT_RATE),
-            better="down",
+            better=definition.better,
         ),
     )
     return structs.replace(made, figures=figures)

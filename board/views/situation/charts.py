@@ -1,4 +1,6 @@
-"""Charts of what came in: hours of today against yesterday, the last 30 days."""
+"""Charts of what came in, hours of today and the last 30 days: cases as bars, signals
+as a line on an axis of their own.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from board.look.clock import DAY, SHANGHAI, hour_key
+from board.picture.rollup import by_part, total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, table
+from board.views.common.standing import CASE, SIGNAL, opened_as, streams_of
 from board.views.situation.tiles import counted_scope, stream_columns
 from streams.events import STREAMS
 
@@ -19,20 +23,27 @@ if TYPE_CHECKING:
 
 DAYS = 30
 HOURS = range(24)
+SIGNALS = "signals"
 
 
 def hours(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Contents:
-    """Received by hour of day, stacked by stream, with yesterday's total as a line."""
-    hourly = tally(snapshot.comparison.hourly, counted_scope(snapshot, scope))
-    both = zip(HOURS, _hours_of(now), _hours_of(now - DAY), strict=True)
+    """Received by hour of day; yesterday's cases as a dotted line."""
+    hourly = tally(snapshot.pulse.hourly, counted_scope(snapshot, scope))
+    last = snapshot.counted_at(now)
+    both = zip(HOURS, _hours_of(last), _hours_of(last - DAY), strict=True)
+    has_base = snapshot.pulse.is_whole
     rows = (
-        {"hour": hour, "yesterday": sum(_by_stream(hourly, before).values())}
-        | _by_stream(hourly, today)
+        {
+            "hour": hour,
+            "yesterday": _cases(hourly, before) if has_base else None,
+            **_by_stream(hourly, today),
+            SIGNALS: _signals(hourly, today) if today <= hour_key(last) else None,
+        }
         for hour, today, before in both
     )
     columns = (
         Column(key="hour", form="hour", name=words("column.hour")),
-        *stream_columns(words),
+        *_counts(words),
         Column(
             key="yesterday",
             form="count",
@@ -50,16 +61,20 @@ def hours(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Con
 
 
 def days(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Contents:
-    """Received by day, stacked by stream, the last 30 days."""
-    daily = tally(snapshot.comparison.daily, counted_scope(snapshot, scope))
-    today = now.astimezone(SHANGHAI).date()
+    """Received by day, the last 30 days."""
+    counted = counted_scope(snapshot, scope)
+    today = snapshot.counted_at(now).astimezone(SHANGHAI).date()
+    daily = {
+        **tally(snapshot.background.daily, counted),
+        **_of_today(tally(snapshot.pulse.received, counted), today.isoformat()),
+    }
     shown = [today - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
     rows = (
         {"day": day.isoformat()} | _by_stream(daily, day.isoformat()) for day in shown
     )
     columns = (
         Column(key="day", form="day", name=words("column.day")),
-        *stream_columns(words),
+        *_counts(words),
     )
     return Contents(
         title=words("label.days"),
@@ -70,16 +85,39 @@ def days(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Cont
 
 
 def _by_stream(counted: Tally, when: str) -> dict[str, int]:
-    return {one.kind: counted.get((one.kind, when), 0) for one in STREAMS}
+    counts = {one.kind: counted.get((one.kind, when), 0) for one in STREAMS}
+    return counts | {SIGNALS: _signals(counted, when)}
+
+
+def _signals(counted: Tally, when: str) -> int:
+    return total(opened_as(counted, SIGNAL), part1=when)
+
+
+def _cases(counted: Tally, when: str) -> int:
+    return total(opened_as(counted, CASE), part1=when)
+
+
+def _of_today(received: Tally, day: str) -> dict[tuple[str, ...], int]:
+    """Today's bar is what the tiles say."""
+    return {(kind, day): count for kind, count in by_part(received, 0).items()}
+
+
+def _counts(words: Texts) -> tuple[Column, ...]:
+    """A count for each stream, and the signals together."""
+    name, unit = words("column.signals"), words("unit.items")
+    signals = Column(key=SIGNALS, form="count", name=name, unit=unit)
+    return (*stream_columns(words), signals)
 
 
 def _chart(name: str, x: str, *lines: Series, every: int, legend: bool = True) -> Chart:
-    bars = (Series(column=one.kind, colour=f"kind-{one.kind}") for one in STREAMS)
+    cases = streams_of(CASE)
+    bars = (Series(column=one.kind, colour=f"kind-{one.kind}") for one in cases)
+    signals = Series(column=SIGNALS, colour="accent", mark="line", axis="right")
     return Chart(
         name=name,
         table=name,
         x=(x,),
-        series=(*bars, *lines),
+        series=(*bars, *lines, signals),
         every=every,
         legend=legend,
     )

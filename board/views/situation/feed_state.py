@@ -1,6 +1,6 @@
 """Whether the feeds live: a quiet one keeps to its expected silence, a dead one not.
 
-Silence is judged only while the picture holds what was last sent.
+Silence is judged only by a picture that holds what was last sent.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from board.look.clock import SHANGHAI
+from board.reads.health import holds_all
 from board.views.common.figures import age_s
-from board.views.common.progress import loads_history
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
@@ -57,12 +57,9 @@ def _state(snapshot: Snapshot, kind: str, *, age: float | None, now: datetime) -
 
 
 def _is_behind(snapshot: Snapshot, now: datetime) -> bool:
-    """While history loads, or the hub is gone, in trouble or lags, all feeds look
-    old.
-    """
-    hub = snapshot.health
-    is_late = hub is not None and not hub.keeps_up
-    return snapshot.is_stale or is_late or loads_history(snapshot.progress, now)
+    """Then all feeds look old; just after it the ages are still those of before."""
+    holds = holds_all(snapshot.health, snapshot.progress, now)
+    return snapshot.is_stale or not snapshot.pulse.is_whole or not holds
 
 
 def dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> list[str]:
@@ -80,7 +77,7 @@ def dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> list[str]:
             kind=words.known("kind", one.kind),
             source=words.known("source", one.source),
         )
-        for one in snapshot.comparison.sources
+        for one in snapshot.pulse.sources
         if one.kind not in dead and _is_dead(one, snapshot, now)
     )
     return [*(words.known("kind", kind) for kind in dead), *sources]
@@ -105,6 +102,6 @@ def _expected_s(snapshot: Snapshot, kind: str, now: datetime) -> float | None:
 def _rules(snapshot: Snapshot, kind: str, now: datetime) -> Iterator[rows.Silence]:
     """What the kind's sources are allowed at this hour."""
     hour = now.astimezone(SHANGHAI).hour
-    for rule in snapshot.comparison.silences:
+    for rule in snapshot.background.silences:
         if rule.kind == kind and rule.hour_from <= hour < rule.hour_to:
             yield rule

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import astuple
+
 from board.look.formats import Value
 from board.picture.geography import TIERS
 from board.picture.rollup import total
@@ -12,6 +14,7 @@ from board.reads.health import HubHealth
 from board.views.common.contents import Contents, Figure, Notice
 from board.views.common.figures import age_s, epoch_ms
 from board.views.common.progress import progress_notice, progress_share
+from board.views.common.standing import STANDINGS, opened_as
 from board.views.situation.feed_state import dead_feeds
 
 if TYPE_CHECKING:
@@ -31,19 +34,20 @@ def header(
     """Notices: `banner` and `progress` are empty when there is nothing to say. Figures:
     `as_of` is when the hub last answered.
     """
-    received = total(tally(snapshot.pulse.received, scope))
+    counts = {one: Value(_received(snapshot, scope, one), "count") for one in STANDINGS}
     return Contents(
         title=words(f"title.{page}", place=_place(snapshot, scope)),
         notices={
-            "total": Notice(
-                words.template("wall.total"), {"count": Value(received, "count")}
-            ),
+            "total": Notice(words.template("wall.total"), counts),
             "banner": _banner(snapshot, words, now),
             "progress": progress_notice(snapshot.progress, words, now),
         },
         figures=(
             Figure(value=epoch_ms(snapshot.as_of), form="age", key="as_of"),
-            Figure(value=received, form="count", key="received"),
+            *(
+                Figure(*astuple(value), key=f"received_{one}")
+                for one, value in counts.items()
+            ),
             Figure(
                 value=progress_share(snapshot.progress), form="share", key="progress"
             ),
@@ -51,6 +55,10 @@ def header(
             Figure(value=int(_is_synthetic(snapshot)), form="flag", key="synthetic"),
         ),
     )
+
+
+def _received(snapshot: Snapshot, scope: int, standing: str) -> int:
+    return total(opened_as(tally(snapshot.pulse.received, scope), standing))
 
 
 def tier_of(snapshot: Snapshot, scope: int) -> str:

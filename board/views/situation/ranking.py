@@ -1,4 +1,4 @@
-"""Divisions below a scope in order of what came in today, with their change of rank."""
+"""Divisions below a scope in order of today's cases, with their change of rank."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from board.picture.rollup import Rollup, total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, table
 from board.views.common.more import more
+from board.views.common.standing import CASE, SIGNAL, opened_as, standing_as
 from board.views.situation.tiles import severities, severity_columns
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 def ranking(
     snapshot: Snapshot, codes: Sequence[int], words: Texts, *, title: str, shown: int
 ) -> Contents:
-    """The first `shown` of the divisions; equal counts keep the order of the codes."""
+    """The first `shown` of the divisions by cases, their signals beside them; equal
+    counts keep the order of the codes.
+    """
     today = _order(snapshot.pulse.received, codes)
     before = {
-        code: rank
-        for rank, code in enumerate(_order(snapshot.comparison.yesterday, codes))
+        code: rank for rank, code in enumerate(_order(snapshot.pulse.yesterday, codes))
     }
     rows = (
         _ranked(snapshot, code, rank=rank, was=before[code])
@@ -49,7 +51,8 @@ def towns_of(snapshot: Snapshot, scope: int) -> tuple[int, ...]:
 
 
 def _order(rollup: Rollup, codes: Sequence[int]) -> list[int]:
-    return sorted(codes, key=lambda code: (-total(tally(rollup, code)), code))
+    counts = {code: total(opened_as(tally(rollup, code), CASE)) for code in codes}
+    return sorted(codes, key=lambda code: (-counts[code], code))
 
 
 def _columns(words: Texts) -> tuple[Column, ...]:
@@ -62,8 +65,9 @@ def _columns(words: Texts) -> tuple[Column, ...]:
         Column(key="name", name=words("column.division")),
         Column(key="above", name=words("column.above")),
         *severity_columns(words),
-        Column(key="received", form="count", name=words("column.received"), unit=items),
-        Column(key="open", form="count", name=words("tile.open"), unit=items),
+        Column(key="cases", form="count", name=words("column.cases"), unit=items),
+        Column(key="signals", form="count", name=words("column.signals"), unit=items),
+        Column(key="open", form="count", name=words("tile.open.case"), unit=items),
     )
 
 
@@ -81,15 +85,18 @@ def _chart() -> Chart:
 
 def _ranked(snapshot: Snapshot, code: int, *, rank: int, was: int) -> dict[str, Any]:
     received = tally(snapshot.pulse.received, code)
+    cases = opened_as(received, CASE)
     above = snapshot.geography.line(code)[1:2]
-    was_counted = total(tally(snapshot.comparison.yesterday, code)) > 0
+    yesterday = total(opened_as(tally(snapshot.pulse.yesterday, code), CASE))
+    was_counted = snapshot.pulse.is_whole and yesterday > 0
     return {
         "code": str(code),
         "rank": rank + 1,
         "moved": was - rank if was_counted else None,
         "name": snapshot.geography.name(code),
         "above": snapshot.geography.name(above[0]) if above else "",
-        "received": total(received),
-        "open": total(tally(snapshot.pulse.open, code)),
-        **severities(received),
+        "cases": total(cases),
+        "signals": total(opened_as(received, SIGNAL)),
+        "open": total(standing_as(tally(snapshot.pulse.open, code), CASE)),
+        **severities(cases),
     }

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.clock import hour_key
 from board.look.theme import SEVERITY_SHAPES
-from board.picture.rollup import Tally, by_part, total
+from board.picture.rollup import Rollup, Tally, by_part, total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, Table, table
 from board.views.common.figures import change, epoch_ms
+from board.views.common.standing import SIGNAL, standing_as
 from board.views.situation.feed_state import feed_state
 from streams.events import STREAMS, Stream
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from board.look.texts import Texts
 
 HOURS_SHOWN = 24
+DAYS_BACK = 366
+"""What is kept for less has no year to be compared with."""
+DISMISSED = "false_alarm"
 
 
 def tiles(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Contents:
@@ -58,8 +62,15 @@ def _columns(words: Texts) -> tuple[Column, ...]:
         Column(key="received", form="count", name=words("column.received"), unit=items),
         *_against("day", "yesterday", words),
         *_against("year", "last_year", words),
-        Column(key="open", form="count", name=words("tile.open"), unit=items),
-        Column(key="closed", form="count", name=words("tile.closed"), unit=items),
+        Column(key="has_year", form="flag"),
+        Column(key="open_label"),
+        Column(key="open", form="count", name=words("column.open"), unit=items),
+        Column(key="ended_label"),
+        Column(key="ended", form="count", name=words("column.ended"), unit=items),
+        *(
+            Column(key=key, form="count", name=words(f"tile.{key}"), unit=items)
+            for key in ("dismissed", "confirmed")
+        ),
         *severity_columns(words),
         Column(key="feed", form="code"),
         Column(key="feed_text", name=words("column.feed")),
@@ -92,25 +103,48 @@ def _tile(
     kind = stream.kind
     received = tally(snapshot.pulse.received, scope)
     count = total(received, part0=kind)
-    yesterday = total(tally(snapshot.comparison.yesterday, scope), part0=kind)
-    last_year = total(tally(snapshot.comparison.last_year, scope), part0=kind)
+    yesterday = _base(snapshot, snapshot.pulse.yesterday, scope, kind)
+    last_year = _base(snapshot, snapshot.pulse.last_year, scope, kind)
     feed = feed_state(snapshot, kind=kind, now=now)
+    opens_as = stream.opens_as
+    open_now = standing_as(tally(snapshot.pulse.open, scope), opens_as)
     return {
         "kind": kind,
         "name": words.known("kind", kind),
-        "label": words(f"tile.received.{stream.opens_as}"),
+        "label": words(f"tile.received.{opens_as}"),
         "received": count,
         "yesterday": yesterday,
         "day": change(count, yesterday).value,
         "last_year": last_year,
         "year": change(count, last_year).value,
-        "open": total(tally(snapshot.pulse.open, scope), part0=kind),
-        "closed": total(tally(snapshot.pulse.closed, scope), part0=kind),
+        "has_year": int(stream.kept_days is None or stream.kept_days > DAYS_BACK),
+        "open_label": words(f"tile.open.{opens_as}"),
+        "open": total(open_now, part0=kind),
+        "ended_label": words(f"tile.ended.{opens_as}"),
+        **_ended(stream, snapshot, scope),
         "feed": feed.state,
         "feed_text": words(f"feed.{feed.state}"),
         "heard": epoch_ms(feed.heard_at),
         **severities({key: n for key, n in received.items() if key[0] == kind}),
     }
+
+
+def _ended(stream: Stream, snapshot: Snapshot, scope: int) -> dict[str, int | None]:
+    """What was done today: cases closed, or signals judged and which way."""
+    ended = standing_as(tally(snapshot.pulse.closed, scope), stream.opens_as)
+    confirmed = total(tally(snapshot.pulse.confirmed, scope), part0=stream.kind)
+    is_signal = stream.opens_as == SIGNAL
+    dismissed = total(ended, part0=stream.kind, part1=DISMISSED)
+    return {
+        "ended": total(ended, part0=stream.kind) + confirmed,
+        "dismissed": dismissed if is_signal else None,
+        "confirmed": confirmed if is_signal else None,
+    }
+
+
+def _base(snapshot: Snapshot, earlier: Rollup, scope: int, kind: str) -> int | None:
+    """What a count is compared with; none while the store lacks what was sent."""
+    return total(tally(earlier, scope), part0=kind) if snapshot.pulse.is_whole else None
 
 
 def severity_columns(words: Texts) -> tuple[Column, ...]:
@@ -133,8 +167,9 @@ def severities(received: Tally) -> dict[str, int]:
 
 def _trend(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Table:
     """The last 24 hours, oldest first; a village shows its town's."""
-    hourly = tally(snapshot.comparison.hourly, counted_scope(snapshot, scope))
-    hours = [now - timedelta(hours=n) for n in range(HOURS_SHOWN - 1, -1, -1)]
+    hourly = tally(snapshot.pulse.hourly, counted_scope(snapshot, scope))
+    last = snapshot.counted_at(now)
+    hours = [last - timedelta(hours=n) for n in range(HOURS_SHOWN - 1, -1, -1)]
     columns = (
         Column(key="hour", form="moment", name=words("column.hour")),
         *stream_columns(words),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from board.picture.snapshot import Snapshot
 
-ASKED = ("pulse", "deadlines", "comparison")
+ASKED = ("pulse", "deadlines", "background")
 
 
 def test_what_nobody_foresaw_ends_a_board_whose_pictures_stand_still(
@@ -119,7 +119,7 @@ def test_a_clock_that_runs_ahead_keeps_no_feed_alive() -> None:
     producer = producer_of(Shut(city.store))
     producer.tick(NOW + timedelta(hours=1))
     assert [one.last_heard_at for one in producer.snapshot.pulse.feeds] == [NOW]
-    assert [one.last_heard_at for one in producer.snapshot.comparison.sources] == [NOW]
+    assert [one.last_heard_at for one in producer.snapshot.pulse.sources] == [NOW]
 
 
 def test_a_move_shows_in_the_live_list() -> None:
@@ -157,7 +157,7 @@ def test_the_questions_keep_the_screens_waiting_one_at_a_time() -> None:
         answered.append(
             [one for one in ASKED if is_new(one, before, producer.snapshot)]
         )
-    assert answered == [["pulse"], ["deadlines"], ["comparison"], []]
+    assert answered == [["pulse"], ["deadlines"], ["background"], []]
     assert producer.snapshot.pulse.items[0].item_id == "new-1"
     assert first.pulse.items[0].item_id != "new-1"
 
@@ -171,7 +171,7 @@ def test_the_question_that_waited_longest_is_asked_first() -> None:
         city.write(city.event(at, kind="incident"), at=at)
         before = producer.snapshot
         producer.tick(at)
-    assert is_new("comparison", before, producer.snapshot)
+    assert is_new("background", before, producer.snapshot)
 
 
 def test_a_clock_that_is_put_back_stops_no_picture() -> None:
@@ -186,7 +186,7 @@ def test_a_clock_that_is_put_back_stops_no_picture() -> None:
     assert producer.snapshot.as_of == earlier + timedelta(seconds=0.5)
 
 
-def test_after_an_outage_pulse_and_comparison_come_together() -> None:
+def test_after_an_outage_pulse_and_background_come_together() -> None:
     city = filled_city(NOW, per_day=20, days=2)
     door = Shut(city.store)
     producer = producer_of(door)
@@ -198,17 +198,17 @@ def test_after_an_outage_pulse_and_comparison_come_together() -> None:
     city.write(city.event(later, kind="incident", item_id="new-1"), at=later)
     producer.tick(later + timedelta(seconds=1))
     assert not producer.snapshot.is_stale
-    assert producer.snapshot.comparison is not first.comparison
+    assert producer.snapshot.background is not first.background
     assert producer.snapshot.pulse.items[0].item_id == "new-1"
 
 
-def test_a_comparison_that_falls_between_two_pictures_is_published() -> None:
+def test_a_background_that_falls_between_two_pictures_is_published() -> None:
     producer = producer_of(Shut(filled_city(NOW, per_day=20, days=2).store))
     producer.tick(NOW)
-    first = producer.snapshot.comparison
+    first = producer.snapshot.background
     for after_s in (44.7, 44.9, 45.1):
         producer.tick(NOW + timedelta(seconds=after_s))
-    assert producer.snapshot.comparison is not first
+    assert producer.snapshot.background is not first
 
 
 def test_what_a_broken_round_had_found_is_asked_anew() -> None:

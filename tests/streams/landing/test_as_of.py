@@ -20,6 +20,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "received_by_village": PERIOD,
     "camera_alerts_by_village": PERIOD,
     "closed_by_village": PERIOD,
+    "confirmed_by_village": PERIOD,
     "open_by_village": {},
     "item_list": RANGE,
     "dispute_items": RANGE,

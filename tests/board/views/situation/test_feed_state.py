@@ -8,7 +8,7 @@ import pytest
 
 from board.look.formats import spoken
 from board.look.texts import texts
-from board.picture.snapshot import Comparison, Pulse, Snapshot
+from board.picture.snapshot import Background, Pulse, Snapshot
 from board.reads.health import HubHealth, Progress
 from board.reads.rows import FeedAge, Silence, SourceAge
 from board.views.common.contents import Notice
@@ -112,8 +112,8 @@ def sources(**minutes: int) -> Snapshot:
     )
     return msgspec.structs.replace(
         Snapshot(),
-        pulse=Pulse(feeds=(FeedAge("incident", NOW),)),
-        comparison=Comparison(silences=tuple(rules), sources=tuple(ages)),
+        pulse=Pulse(feeds=(FeedAge("incident", NOW),), sources=tuple(ages)),
+        background=Background(silences=tuple(rules)),
     )
 
 
@@ -122,5 +122,5 @@ def fed(minutes: int) -> Snapshot:
     return msgspec.structs.replace(
         Snapshot(),
         pulse=Pulse(feeds=(FeedAge("incident", last),)),
-        comparison=Comparison(silences=(Silence("incident", "police_110", 7, 23, 30),)),
+        background=Background(silences=(Silence("incident", "police_110", 7, 23, 30),)),
     )

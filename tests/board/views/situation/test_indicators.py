@@ -7,7 +7,7 @@ import msgspec
 from board.look.definitions import definitions
 from board.look.texts import texts
 from board.picture.rollup import total
-from board.picture.snapshot import Comparison, Snapshot
+from board.picture.snapshot import Background, Snapshot
 from board.views.situation.indicators import LAST_DAYS, NOW, indicators
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def by_name(snapshot: Snapshot, scope: int = CITY) -> dict[str, Figure]:
 
 def with_measures(**measures: int) -> Snapshot:
     tally = {("due", "dispute", name): count for name, count in measures.items()}
-    return Snapshot(comparison=Comparison(measures={CITY: tally}))
+    return Snapshot(background=Background(measures={CITY: tally}))
 
 
 def test_an_empty_picture_shows_no_rate_rather_than_zero() -> None:
@@ -53,8 +53,8 @@ def test_a_rate_of_one_kind_leaves_the_others_out() -> None:
         for kind in ("dispute", "incident")
         for name, count in {"settled": 9, "closed": 20}.items()
     }
-    measures = Comparison(measures={CITY: tally})
-    assert by_name(Snapshot(comparison=measures))["settle_rate"].value == 0.45
+    measures = Background(measures={CITY: tally})
+    assert by_name(Snapshot(background=measures))["settle_rate"].value == 0.45
 
 
 def test_overdue_is_red_and_due_soon_yellow_only_when_there_are_any() -> None:

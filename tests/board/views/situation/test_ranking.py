@@ -6,6 +6,7 @@ from board.look.formats import written
 from board.look.texts import texts
 from board.look.theme import SEVERITY_SHAPES
 from board.picture.rollup import total
+from board.views.common.standing import opened_as, streams_of
 from board.views.situation import breakdown, crumbs
 from board.views.situation.ranking import ranking, towns_of
 from tests.board.conftest import NOW
@@ -20,7 +21,7 @@ CITY, SUIXIAN, LISHAN = 421300000000, 421321000000, 421321101000
 
 def test_the_league_of_the_city_is_its_towns_in_order(snapshot: Snapshot) -> None:
     league = ranked(snapshot, CITY)
-    counts = league.values("received")
+    counts = league.values("cases")
     assert len(counts) == 51
     assert counts == sorted(counts, reverse=True)
     assert league.values("rank") == list(range(1, 52))
@@ -33,15 +34,17 @@ def test_a_league_says_how_many_are_not_on_it(snapshot: Snapshot) -> None:
     assert not ranking(snapshot, codes, ZH, title="", shown=51).notices
 
 
-def test_severities_of_a_division_sum_to_what_it_received(snapshot: Snapshot) -> None:
+def test_severities_of_a_division_are_those_of_its_cases(snapshot: Snapshot) -> None:
     for row in ranked(snapshot, CITY).records():
         parts = [row[f"severity-{code}"] for code in SEVERITY_SHAPES]
-        assert sum(parts) == row["received"]
+        assert sum(parts) == row["cases"]
 
 
 def test_places_are_gained_only_on_a_yesterday(snapshot: Snapshot) -> None:
     for row in ranked(snapshot, CITY).records():
-        yesterday = total(snapshot.comparison.yesterday.get(int(row["code"]), {}))
+        yesterday = total(
+            opened_as(snapshot.pulse.yesterday.get(int(row["code"]), {}), "case")
+        )
         assert (row["moved"] is None) == (yesterday == 0)
 
 
@@ -71,17 +74,23 @@ def test_a_click_outside_goes_there(snapshot: Snapshot) -> None:
 
 
 def test_categories_are_named_and_the_largest_comes_first(snapshot: Snapshot) -> None:
-    bars = breakdown.categories(snapshot, CITY, ZH).table("bars")
-    counts = bars.values("count")
-    assert len(counts) == breakdown.TOP
-    assert counts == sorted(counts, reverse=True)
-    assert not any(str(name).isascii() for name in bars.values("name"))
+    shown = breakdown.categories(snapshot, CITY, ZH)
+    for standing, top in breakdown.TOP.items():
+        bars = shown.table(standing)
+        counts = bars.values("count")
+        assert len(counts) == top
+        assert counts == sorted(counts, reverse=True)
+        assert not any(str(name).isascii() for name in bars.values("name"))
+        assert set(bars.values("kind")) <= {one.kind for one in streams_of(standing)}
 
 
 def test_steps_sum_to_what_is_open(snapshot: Snapshot) -> None:
-    steps = breakdown.steps(snapshot, CITY, ZH).table("steps")
-    assert sum(steps.values("count")) == total(snapshot.pulse.open[CITY])
-    assert all(not str(name).isascii() for name in steps.values("name"))
+    shown = breakdown.steps(snapshot, CITY, ZH)
+    counts = [sum(one.values("count")) for one in shown.tables]
+    assert sum(counts) == total(snapshot.pulse.open[CITY])
+    assert counts[0] == total(snapshot.pulse.open[CITY], part3="signal") > 0
+    for steps in shown.tables:
+        assert all(not str(name).isascii() for name in steps.values("name"))
 
 
 def test_device_faults_stand_apart_with_a_rate_per_thousand(
