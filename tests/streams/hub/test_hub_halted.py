@@ -71,6 +71,12 @@ def alarms(hub: Hub) -> dict[str, str]:
     return {alarm.code: alarm.detail for alarm in hub.gauge.health().alarms}
 
 
+def events(store: Store) -> int:
+    """Without the desk entries that tell the hub what to do."""
+    rows = store.query("message_counts").to_pylist()
+    return sum(row["accepted"] for row in rows if row["topic"] == TOPIC)
+
+
 def lag_of(hub: Hub, partition: int) -> int:
     return next(
         one.lag
@@ -112,13 +118,13 @@ def test_damage_halts_its_own_partition_until_a_person_goes_past_it(
         http = serve(settings.http_port, hub.gauge)
         wait_for(lambda: hub.gauge.health().status == HALTED, "the halt")
         send(broker, 1, 6, 7, codec="snappy")
-        wait_for(lambda: counts(flight)["accepted"] == 4, "the other partition")
+        wait_for(lambda: events(flight) == 4, "the other partition")
         assert f"{TOPIC}[0] halts at offset 2: " in alarms(hub)["halted"]
         assert lag_of(hub, 0) == 4
         assert hub.gauge.health().rebuilds == 0
         assert skip.main([TOPIC, "1", "2"], settings) == skip.REFUSED
         assert skip.main(words, settings) == skip.DONE
-        wait_for(lambda: counts(flight)["accepted"] == 5, "what comes behind it")
+        wait_for(lambda: events(flight) == 5, "what comes behind it")
         wait_for(lambda: hub.gauge.health().status == OK, "the hub to be well")
         assert "offsets 2 to 4" in alarms(hub)["skipped"]
         http.shutdown()
@@ -126,7 +132,7 @@ def test_damage_halts_its_own_partition_until_a_person_goes_past_it(
     with running_in(flight, served) as hub:
         wait_for(lambda: hub.gauge.health().status == OK, "the hub anew")
         send(broker, 0, 8, codec="none")
-        wait_for(lambda: counts(flight)["accepted"] == 6, "what comes later")
+        wait_for(lambda: events(flight) == 6, "what comes later")
     kept = [row["alarm"] for row in flight.query("alarms", row_limit=9).to_pylist()]
     assert sorted(kept) == ["halted", "skipped"]
 
