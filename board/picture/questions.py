@@ -42,6 +42,7 @@ TIMED = (
     "unsigned_overdue",
     "unacknowledged_overdue",
     "supervised",
+    "on_ledger",
 )
 MEASURED_BY = ("axis", "division_code", "kind")
 """Every other column of what is measured is a measure."""
@@ -73,6 +74,7 @@ def ask_pulse(
         flood=_received(
             reads.camera_alerts(now - FLOOD_WINDOW, soon), geography, "category"
         ),
+        usual=_received(reads.usual_camera_alerts(now), geography, "days_ago"),
         open=roll_up(
             reads.open(),
             geography,

@@ -23,9 +23,10 @@ class Pulse(Struct, frozen=True, kw_only=True):
     received (kind, severity), categories (kind, category) of the same, open (kind,
     severity, status, standing), closed (kind, status, standing), confirmed (kind,),
     flood and faults (category,), hourly (kind, ISO hour in Shanghai), yesterday and
-    last_year (kind,): received to the same time of day; places by scope.
-    `is_whole`: the store held all that had been sent, so that counts have a base and
-    silence means something.
+    last_year (kind,): received to the same time of day; usual (days ago,): camera
+    alerts in the hour to this time of day; faults without a category are all faulty
+    devices; places by scope. `is_whole`: the store held all that had been sent, so
+    that counts have a base and silence means something.
     """
 
     asked_at: datetime | None = None
@@ -39,6 +40,7 @@ class Pulse(Struct, frozen=True, kw_only=True):
     closed: Rollup = {}
     confirmed: Rollup = {}
     flood: Rollup = {}
+    usual: Rollup = {}
     faults: Rollup = {}
     items: tuple[rows.Item, ...] = ()
     places: Mapping[int, Places] = {}

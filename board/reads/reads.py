@@ -58,6 +58,9 @@ class Reads:
     def camera_alerts(self, from_at: datetime, until_at: datetime) -> pa.Table:
         return self._ask("camera_alerts_by_village", from_at=from_at, until_at=until_at)
 
+    def usual_camera_alerts(self, now_at: datetime) -> pa.Table:
+        return self._ask("usual_camera_alerts_by_village", now_at=now_at)
+
     def open(self) -> pa.Table:
         return self._ask("open_by_village")
 

@@ -7,9 +7,10 @@ import { fill, written } from "./format.js"
 
 const LAMPS = 20
 
+// Half of the lamps are a flood.
 function lampLevel(place) {
-  if (place < 1) return "good"
-  return place < 10 ? "warn" : "bad"
+  if (place < 0.375 * LAMPS) return "good"
+  return place < LAMPS / 2 ? "warn" : "bad"
 }
 
 function gauge() {
@@ -39,10 +40,12 @@ function load(words) {
     const alarms = figureOf(flood, "alarms")
     caption(flood)
     count(alarms, words)
-    say(text, alarms.note)
+    const usual = written(figureOf(flood, "usual"), words)
+    say(text, fill(words["label.flood_text"], { load: alarms.note, usual }))
     node.dataset.level = alarms.level
+    const lit = ((figureOf(flood, "load").value ?? 0) * LAMPS) / 2
     for (const [place, lamp] of [...lamps.children].entries()) {
-      lamp.dataset.level = place < alarms.value ? lampLevel(place) : ""
+      lamp.dataset.level = place < lit ? lampLevel(place) : ""
     }
     writeBars(list, tableOf(flood, "bars"), words)
   }

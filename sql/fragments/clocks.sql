@@ -1,11 +1,15 @@
 -- name: timed_items
 -- One row per open item that counts, with the level that each of its clocks is at.
 -- A level is null while its clock stands still or has more time than any level asks.
+-- What was put on the ledger is counted apart: its closing is late no more.
 -- uses: open_items
 with clocks as (
     select
         open_items.*,
-        case when open_items.is_case then open_items.close_due_at end as close_at,
+        case
+            when open_items.is_case and open_items.status <> 'ledger'
+                then open_items.close_due_at
+        end as close_at,
         case
             when
                 open_items.is_case

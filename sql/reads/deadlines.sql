@@ -1,6 +1,7 @@
 -- name: deadlines_by_village
 -- One row per division, kind, severity and escalation level: what presses now.
--- Level 0 is due soon, 1 and more overdue; without a level only what is supervised.
+-- Level 0 is due soon, 1 and more overdue; without a level only what is supervised or
+-- on the ledger.
 -- Nothing of it is stored: it follows from the state, the profile and now.
 -- uses: timed_items
 select
@@ -13,8 +14,12 @@ select
     count(*) filter (where sign_level > 0) as unsigned_overdue,
     count(*) filter (where acknowledge_level > 0) as unacknowledged_overdue,
     count(*) filter (where supervision is not null) as supervised,
+    count(*) filter (where status = 'ledger') as on_ledger,
 from timed_items
-where escalation_level is not null or supervision is not null
+where
+    escalation_level is not null
+    or supervision is not null
+    or status = 'ledger'
 group by all;
 
 -- name: overdue_items

@@ -131,18 +131,20 @@ group by division_code, kind, category
 having sum(items - cases + confirmed) <> 0;
 
 -- name: device_faults_by_town
--- One row per town: faults that devices reported in the period, and its cameras.
--- uses: period_cells
+-- One row per town: devices that reported faults in the period, and its cameras.
+-- uses: items
 with faults as (
     select
-        division_code,
-        sum(items)::bigint as faults,
-    from period_cells
+        case when town_code > 0 then town_code else division_code end
+            as division_code,
+        count(distinct coalesce(details ->> '$.camera_id', item_id)) as faults,
+    from items
     where
-        grain = 'town'
-        and axis = 'received'
-        and is_device_health
-    group by division_code
+        is_device_health
+        and version is not null
+        and received_at >= $from_day::date
+        and received_at < $until_day::date
+    group by all
 ),
 
 town_cameras as (

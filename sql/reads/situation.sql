@@ -31,6 +31,34 @@ where
     and received_at < $until_at::timestamptz
 group by all;
 
+-- name: usual_camera_alerts_by_village
+-- One row per division and day: alerts in the same hour of the 7 days before.
+-- The hour ends at this time of day.
+-- uses: items
+with hours as (
+    select
+        division_code,
+        (epoch_us($now_at::timestamptz) - epoch_us(received_at)) // 86400000000
+            as days_ago,
+        (epoch_us($now_at::timestamptz) - epoch_us(received_at)) % 86400000000
+            as before_us,
+    from items
+    where
+        kind = 'camera_alert'
+        and version is not null
+        and not is_device_health
+        and received_at >= $now_at::timestamptz - interval 169 hours
+        and received_at < $now_at::timestamptz - interval 24 hours
+)
+
+select
+    division_code,
+    days_ago::varchar as days_ago,
+    count(*) as received,
+from hours
+where before_us < 3600000000
+group by all;
+
 -- name: open_by_village
 -- One row per division, kind, severity, status and standing: items open now.
 -- A signal stands as a case once a person confirmed it.
@@ -81,18 +109,27 @@ where
 group by all;
 
 -- name: device_faults_by_village
--- One row per division and category: device-health alerts received in the period.
+-- One row per division and category: devices that reported faults in the period.
+-- The row without a category counts each device once, whatever it reported.
 -- uses: items
+with faults as (
+    select
+        division_code,
+        category,
+        coalesce(details ->> '$.camera_id', item_id) as device,
+    from items
+    where
+        is_device_health
+        and received_at >= $from_at::timestamptz
+        and received_at < $until_at::timestamptz
+)
+
 select
     division_code,
-    category,
-    count(*) as device_faults,
-from items
-where
-    is_device_health
-    and received_at >= $from_at::timestamptz
-    and received_at < $until_at::timestamptz
-group by all;
+    coalesce(category, '') as category,
+    count(distinct device) as device_faults,
+from faults
+group by grouping sets ((division_code, category), (division_code));
 
 -- name: hourly_received
 -- One row per hour, town and kind: items received in the period.

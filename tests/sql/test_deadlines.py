@@ -61,6 +61,7 @@ def at(store: Store, now: datetime) -> Row:
         "unsigned_overdue",
         "unacknowledged_overdue",
         "supervised",
+        "on_ledger",
     )
     sums = {name: sum(row[name] for row in rows) for name in names}
     return sums | {"levels": [row["escalation_level"] for row in rows]}
@@ -234,3 +235,11 @@ def test_a_supervised_item_is_counted_while_it_has_time() -> None:
     store = holding(case(supervision="supervised"), case())
     counted = at(store, RECEIVED_AT)
     assert (counted["supervised"], counted["levels"]) == (1, [None])
+
+
+def test_what_is_on_the_ledger_is_not_overdue() -> None:
+    store = holding(case(status="ledger"), case())
+    counted = at(store, CLOSE_DUE + DAY)
+    assert (counted["overdue"], counted["on_ledger"]) == (1, 1)
+    assert [row["status"] for row in overdue(store, CLOSE_DUE + DAY)] == ["handling"]
+    assert due_soon(holding(case(status="ledger")), CLOSE_DUE) == []

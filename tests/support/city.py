@@ -99,7 +99,7 @@ class City:
         row = next(r for r in self._alarms if r["category"] == fields["category"])
         return {
             "priority": int(severity),
-            "camera_id": f"{421303001000:012d}00132000",
+            "camera_id": f"{fields['division_code']}00132000",
             "alarm_method": row["alarm_method"],
             "alarm_type": row["alarm_type"],
             "algorithm": row["algorithm"],

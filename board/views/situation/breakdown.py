@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
 TOP = {CASE: 3, SIGNAL: 3}
 FEW_SHOWN = 3
+ALL_DEVICES = ("",)
 FAULT_RATE = "device_fault_rate"
 LEVELS: dict[str, Level] = {"calm": "good", "busy": "warn", "flood": "bad"}
+WINDOWS_AN_HOUR = 6
 STEPS = {
     SIGNAL: ("raised", "acknowledged"),
     CASE: (
@@ -46,10 +48,12 @@ STEPS = {
     ),
 }
 """Steps that stand there even when nothing does; the others as they come up."""
-MANAGEABLE = 1
-"""EEMUA 191: about one alarm in ten minutes is what one operator can handle."""
 FLOOD = 10
-"""EEMUA 191 calls more than ten alarms in ten minutes a flood."""
+"""EEMUA 191: fewer alarms in ten minutes are no flood for the one seat that looks."""
+TIMES_USUAL = 2
+"""Above that seat's own number, a flood is so many times what is usual at the hour."""
+BUSY = 0.75
+"""From this share of a flood on it is busy."""
 
 
 def categories(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
@@ -110,27 +114,49 @@ def _steps(open_now: Tally, standing: str, words: Texts) -> Table:
 
 
 def flood(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
-    """The load of camera alarms: figure `alarms`, its load in words as its note."""
+    """The load of camera alarms: figures `alarms`, with its load in words as its note,
+    `usual` at this hour, and `load`, its share of what is a flood. Without history, or
+    before it is loaded, nothing is usual and nothing judged.
+    """
     recent = tally(snapshot.pulse.flood, scope)
-    alarms = total(recent)
-    load = _load(alarms)
-    made = _named(recent, words, "flood")
-    figure = Figure(
-        value=alarms,
-        form="count",
-        key="alarms",
-        name=words("label.flood"),
-        unit=words("tile.unit"),
-        note=words(f"flood.{load}"),
-        level=LEVELS[load],
+    alarms, usual = total(recent), _usual(snapshot, scope)
+    load = None if usual is None else alarms / max(TIMES_USUAL * usual, FLOOD)
+    name = _load(load)
+    unit = words("tile.unit")
+    figures = (
+        Figure(
+            value=alarms,
+            form="count",
+            key="alarms",
+            name=words("label.flood"),
+            unit=unit,
+            note=words(f"flood.{name}"),
+            level=LEVELS.get(name, ""),
+        ),
+        Figure(
+            value=None if usual is None else round(usual),
+            form="count",
+            key="usual",
+            name=words("label.flood_usual"),
+            unit=unit,
+        ),
+        Figure(value=load, form="share", key="load", name=words("label.flood_load")),
     )
-    return structs.replace(made, figures=(figure,))
+    return structs.replace(_named(recent, words, "flood"), figures=figures)
+
+
+def _usual(snapshot: Snapshot, scope: int) -> float | None:
+    """Alarms in ten minutes at this hour, on the days that the city knows."""
+    days = len(tally(snapshot.pulse.usual, snapshot.geography.city))
+    if not days or not snapshot.pulse.is_whole:
+        return None
+    return total(tally(snapshot.pulse.usual, scope)) / days / WINDOWS_AN_HOUR
 
 
 def faults(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     """Device faults apart from public safety: figures `faults`, `device_fault_rate`."""
     broken = tally(snapshot.pulse.faults, scope)
-    count = total(broken)
+    count = broken.get(ALL_DEVICES, 0)
     definition = definitions()[FAULT_RATE]
     per_camera = rate(
         count,
@@ -138,7 +164,8 @@ def faults(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
         definition.form,
         minimum_n=definition.minimum_n,
     )
-    made = _named(broken, words, "faults")
+    named = {key: n for key, n in broken.items() if key != ALL_DEVICES}
+    made = _named(named, words, "faults")
     figures = (
         Figure(
             value=count,
@@ -159,10 +186,12 @@ def faults(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     return structs.replace(made, figures=figures)
 
 
-def _load(alarms: int) -> str:
-    if alarms > FLOOD:
+def _load(share: float | None) -> str:
+    if share is None:
+        return "unknown"
+    if share > 1:
         return "flood"
-    return "busy" if alarms > MANAGEABLE else "calm"
+    return "busy" if share > BUSY else "calm"
 
 
 def _named(counted: Tally, words: Texts, part: str) -> Contents:

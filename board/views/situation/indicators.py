@@ -23,6 +23,8 @@ NOW = (
     "due_soon",
     "unsigned_overdue",
     "unacknowledged_overdue",
+    "unassessed_overdue",
+    "on_ledger",
     "supervised",
 )
 """Counts of what is open now, down to the village."""
@@ -46,9 +48,12 @@ def indicators(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
 
 
 def _count(definition: Definition, open_now: Tally, words: Texts) -> Figure:
-    name = definition.indicator
-    count = sum(n for (measure, *_), n in open_now.items() if measure == name)
-    level = LEVELS.get(name, "") if count else ""
+    count = sum(
+        n
+        for (measure, kind, _), n in open_now.items()
+        if measure == definition.numerator and definition.kind in {"", kind}
+    )
+    level = LEVELS.get(definition.indicator, "") if count else ""
     unit = words("tile.unit")
     return _figure(definition, Value(count, "count"), words, unit=unit, level=level)
 

@@ -12,7 +12,7 @@ from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, Table, table
 from board.views.common.figures import change, epoch_ms
 from board.views.common.standing import SIGNAL, standing_as
-from board.views.situation.feed_state import feed_state
+from board.views.situation.feed_state import Feed, feed_state
 from streams.events import STREAMS, Stream
 
 if TYPE_CHECKING:
@@ -123,10 +123,17 @@ def _tile(
         "ended_label": words(f"tile.ended.{opens_as}"),
         **_ended(stream, snapshot, scope),
         "feed": feed.state,
-        "feed_text": words(f"feed.{feed.state}"),
+        "feed_text": _feed_text(feed, snapshot, scope, words),
         "heard": epoch_ms(feed.heard_at),
         **severities({key: n for key, n in received.items() if key[0] == kind}),
     }
+
+
+def _feed_text(feed: Feed, snapshot: Snapshot, scope: int, words: Texts) -> str:
+    """Below the city it says that it is the whole stream's: none is a town's own."""
+    state = words(f"feed.{feed.state}")
+    is_whole = scope == snapshot.geography.city
+    return state if is_whole else words("feed_of.whole", state=state)
 
 
 def _ended(stream: Stream, snapshot: Snapshot, scope: int) -> dict[str, int | None]:

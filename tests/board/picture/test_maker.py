@@ -102,13 +102,18 @@ def test_listeners_hear_every_picture() -> None:
     assert heard == [1, 2]
 
 
-def test_device_faults_are_counted_apart_from_public_safety() -> None:
+def test_faulty_devices_are_counted_once_and_apart_from_public_safety() -> None:
     city = City(Store(None))
-    city.write(city.event(NOW, kind="camera_alert", category="disk_full"), at=NOW)
+    village = city.event(NOW, kind="camera_alert").division_code
+    for category in ("disk_full", "disk_full", "tampering"):
+        fault = city.event(
+            NOW, kind="camera_alert", category=category, division_code=village
+        )
+        city.write(fault, at=NOW)
     producer = producer_of(Shut(city.store))
     producer.tick(NOW)
     pulse, root = producer.snapshot.pulse, producer.snapshot.geography.city
-    assert pulse.faults[root] == {("disk_full",): 1}
+    assert pulse.faults[root] == {("disk_full",): 1, ("tampering",): 1, ("",): 1}
     assert (pulse.received, pulse.items) == ({}, ())
 
 

@@ -93,3 +93,18 @@ def test_counts_that_are_shown_are_measures_of_the_snapshot(snapshot: Snapshot) 
     measured = {key[0] for key in snapshot.deadlines[CITY]}
     assert measured <= {definitions()[name].numerator for name in NOW}
     assert msgspec.json.encode(indicators(snapshot, CITY, EN))
+
+
+def test_alerts_wait_for_an_answer_and_leads_for_an_assessment() -> None:
+    tally = {
+        ("unacknowledged_overdue", "camera_alert", "04"): 3,
+        ("unacknowledged_overdue", "risk_lead", "02"): 2,
+        ("on_ledger", "dispute", "03"): 4,
+    }
+    found = by_name(Snapshot(deadlines={CITY: tally}))
+    said = {
+        found[key].name: found[key].value
+        for key in ("unacknowledged_overdue", "unassessed_overdue", "on_ledger")
+    }
+    assert said == {"超期未接警": 3, "超期未研判": 2, "挂账": 4}
+    assert found["overdue"].value == 0

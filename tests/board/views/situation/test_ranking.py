@@ -103,12 +103,6 @@ def test_device_faults_stand_apart_with_a_rate_per_thousand(
     assert written(rate, ZH, NOW) == f"{rate.numerator / 54:.2f}"
 
 
-def test_alarms_are_a_load_with_its_level(snapshot: Snapshot) -> None:
-    alarms = breakdown.flood(snapshot, CITY, ZH).figure("alarms")
-    assert alarms.value == total(snapshot.pulse.flood.get(CITY, {}))
-    assert alarms.level in {"good", "warn", "bad"}
-
-
 def ranked(snapshot: Snapshot, scope: int) -> Table:
     codes = towns_of(snapshot, scope)
     return ranking(snapshot, codes, ZH, title="", shown=60).table("league")

@@ -87,3 +87,10 @@ def test_an_empty_picture_shows_zeros_and_dashes() -> None:
     for one in rows(Snapshot(), scope=0):
         assert (one["received"], one["day"], one["year"]) == (0, None, None)
         assert (one["yesterday"], one["last_year"]) == (0, 0)
+
+
+def test_the_feed_of_a_towns_tile_is_the_whole_streams(snapshot: Snapshot) -> None:
+    town = snapshot.geography.children[421321000000][0]
+    for whole, own in zip(rows(snapshot), rows(snapshot, town), strict=True):
+        assert own["feed"] == whole["feed"]
+        assert own["feed_text"] == f"全市{whole['feed_text']}"
