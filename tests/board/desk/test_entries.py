@@ -106,7 +106,7 @@ def test_the_recent_entries_of_a_seat_are_its_own_with_their_results(
         (second.sent.entry_id, None, None),
         (first.sent.entry_id, "failed", "no broker"),
     ]
-    assert desk.recent(Seat("administrator", SEAT.division_code)) == ()
+    assert desk.recent(Seat("administrator", SEAT.center_code)) == ()
     assert desk.recent(Seat("staff", 421303000000)) == ()
 
 
