@@ -5,7 +5,8 @@ import streamlit as st
 from board import service
 from board.components.view import current_view, say_if_elsewhere
 from board.look.texts import texts
-from board.viewer.rights import Action, may
+from board.viewer.page import Action
+from board.viewer.rights import may
 
 view = current_view()
 words = texts(view.language)

@@ -13,7 +13,7 @@ import streamlit as st
 from board import service
 from board.components.view import allowed
 from board.look.texts import texts
-from board.viewer.rights import Action
+from board.viewer.page import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from board.components.view import allowed
 from board.desk.entries import RECENT, DeskError, asked, asked_again, resend_entry
 from board.look import clock
 from board.look.texts import texts
-from board.viewer.rights import Action
+from board.viewer.page import Action
 from board.views.common.contents import written_rows
 from board.views.operations.refused import is_identity, reject_key
 from board.views.operations.requests import requests, result_text

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from board import service
 from board.look.texts import texts
-from board.viewer.rights import Action, may
+from board.viewer.rights import may
 from board.viewer.scope import View, is_elsewhere, is_unknown, view_from
 from board.viewer.seat import ROLES
+
+if TYPE_CHECKING:
+    from board.viewer.page import Action
 
 
 def current_view() -> View:

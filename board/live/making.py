@@ -12,8 +12,8 @@ from board.look.texts import texts
 from board.picture.newest import newest
 from board.picture.places import NONE
 from board.picture.questions import merged
-from board.viewer.page import Picture
-from board.viewer.rights import Action, may
+from board.viewer.page import Action, Picture
+from board.viewer.rights import may
 from board.views.situation import live_list
 
 if TYPE_CHECKING:

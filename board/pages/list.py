@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board.viewer.page import Page
-from board.viewer.rights import EVERYBODY, STAFF, Action
+from board.viewer.page import Action, Page
+from board.viewer.rights import EVERYBODY, STAFF
 from board.views.map.land import land
 from board.views.operations import pipeline, refused
 from board.views.situation import (

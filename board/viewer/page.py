@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
@@ -14,9 +15,18 @@ if TYPE_CHECKING:
 
     from board.look.texts import Texts
     from board.picture.snapshot import Snapshot
-    from board.viewer.rights import Action
 
 Part: TypeAlias = Callable[["Picture"], Any]
+
+
+class Action(Enum):
+    """What can be done on a page; the live list has titles or it has not."""
+
+    OPEN = "open"
+    SEE_MAP = "see_map"
+    READ_LIST = "read_list"
+    READ_TITLES = "read_titles"
+    RESEND = "resend"
 
 
 class Picture(Struct, frozen=True, kw_only=True):

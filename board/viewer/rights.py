@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
+from board.viewer.page import Action
 from board.viewer.seat import ROLES, VISITOR
 
 if TYPE_CHECKING:
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
 
 STAFF = frozenset(ROLES)
 EVERYBODY = STAFF | {VISITOR}
-
-
-class Action(Enum):
-    """What can be done on a page; the live list has titles or it has not."""
-
-    OPEN = "open"
-    SEE_MAP = "see_map"
-    READ_LIST = "read_list"
-    READ_TITLES = "read_titles"
-    RESEND = "resend"
 
 
 ROLES_OF: Mapping[Action, frozenset[str]] = {

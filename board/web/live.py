@@ -14,7 +14,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from board.live.making import Shown, shown_to
 from board.live.viewer import pushes
-from board.viewer.rights import Action, may
+from board.viewer.page import Action
+from board.viewer.rights import may
 from board.viewer.scope import one_of, view_from
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from board.look.texts import texts
 from board.reads.reads import HubGone
-from board.viewer.rights import Action, may
+from board.viewer.page import Action
+from board.viewer.rights import may
 from board.viewer.scope import one_of, view_from
 from board.views.map import places
 from board.views.map.dots import dots

@@ -9,7 +9,8 @@ import pytest
 
 from board.pages.list import PAGES
 from board.picture.geography import NOWHERE
-from board.viewer.rights import Action, may
+from board.viewer.page import Action
+from board.viewer.rights import may
 from board.viewer.scope import View
 from board.viewer.seat import ROLES, VISITOR, Seat
 
