@@ -1,4 +1,4 @@
-"""What runs beside the pages, once per process: the producer and what it feeds."""
+"""What runs beside the pages, once per process: the picture maker and what it feeds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pydeck
 from board.desk.entries import Desk
 from board.live.broadcast import Broadcast
 from board.live.channels import Channels
-from board.picture.maker import Producer
+from board.picture.maker import PictureMaker
 from board.reads.fixed import Fixed
 from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
 from board.views.situation import live_list
@@ -45,7 +45,7 @@ class Service:
         self.channels = Channels(
             pages, latest=lambda: self.snapshot, earlier=self._earlier
         )
-        self.producer = Producer(
+        self.maker = PictureMaker(
             self.reads,
             ask_health=ask_health or partial(hub_health, settings),
             ask_progress=partial(simulator_progress, settings),
@@ -57,16 +57,16 @@ class Service:
 
     @property
     def snapshot(self) -> Snapshot:
-        return self.producer.snapshot
+        return self.maker.snapshot
 
     def start(self) -> None:
         """Must run inside the event loop that serves the pages."""
         self.broadcast = Broadcast()
-        self.producer.listen(self.broadcast.notify)
-        self.producer.start()
+        self.maker.listen(self.broadcast.notify)
+        self.maker.start()
 
     def stop(self) -> None:
-        self.producer.stop()
+        self.maker.stop()
         self.channels.stop()
         self.desk.close()
 

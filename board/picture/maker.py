@@ -49,11 +49,11 @@ LOG = logging.getLogger(__name__)
 START_ANEW = 1
 
 
-class Producer:
+class PictureMaker:
     """Keeps the present snapshot; it outlives the hub and finds it again by itself.
 
     `ask_health` and `ask_progress` never raise. Listeners are called with every new
-    snapshot, one at a time, in threads of the producer. What nobody foresaw is logged
+    snapshot, one at a time, in threads of its own. What nobody foresaw is logged
     and ends the process by `end`: a board whose pictures stand still must not look
     well.
     """

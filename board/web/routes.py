@@ -45,7 +45,7 @@ async def _theme(_request: Request) -> Response:
 
 def _health(service: Service) -> JSONResponse:
     snapshot = service.snapshot
-    alive = service.producer.is_alive
+    alive = service.maker.is_alive
     body = {
         "status": "stale" if snapshot.is_stale else "ok",
         "producer": "running" if alive else "stopped",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from board.picture.maker import Producer
+from board.picture.maker import PictureMaker
 from board.reads.reads import Reads
 from tests.support.city import City, filled_city
 
@@ -28,8 +28,8 @@ def city() -> City:
 
 @pytest.fixture(scope="session")
 def snapshot(city: City) -> Snapshot:
-    producer = Producer(
+    maker = PictureMaker(
         Reads(city.store), ask_health=lambda: None, ask_progress=lambda: None
     )
-    producer.tick(NOW)
-    return producer.snapshot
+    maker.tick(NOW)
+    return maker.snapshot

@@ -64,7 +64,7 @@ def test_a_page_opens_full_and_stale(
     running: Service, snapshot: Snapshot, page: str, state: str
 ) -> None:
     failure = "no hub answers" if state == "stale" else ""
-    running.producer.snapshot = msgspec.structs.replace(snapshot, failure=failure)
+    running.maker.snapshot = msgspec.structs.replace(snapshot, failure=failure)
     assert not opened(page).exception
 
 
@@ -73,13 +73,13 @@ def test_a_page_opens_full_and_stale(
 def test_the_district_page_opens_at_every_tier(
     running: Service, snapshot: Snapshot, scope: str, language: str
 ) -> None:
-    running.producer.snapshot = snapshot
+    running.maker.snapshot = snapshot
     test = opened("district", scope=scope, lang=language)
     assert not test.exception
 
 
 def test_a_seat_is_kept_to_its_own_range(running: Service, snapshot: Snapshot) -> None:
-    running.producer.snapshot = snapshot
+    running.maker.snapshot = snapshot
     test = opened("district", scope="421303000000", seat="421321000000")
     assert not test.exception
     assert test.query_params["scope"] == "421321000000"
@@ -89,7 +89,7 @@ def test_a_seat_is_kept_to_its_own_range(running: Service, snapshot: Snapshot) -
 def test_a_page_shows_whose_seat_it_is(
     running: Service, snapshot: Snapshot, page: str
 ) -> None:
-    running.producer.snapshot = snapshot
+    running.maker.snapshot = snapshot
     seat = {"role": "auditor", "seat": "421303001001", "agency": "police"}
     test = opened(page, **seat)
     assert not test.exception
@@ -101,7 +101,7 @@ def test_a_page_shows_whose_seat_it_is(
 def test_a_center_without_a_division_opens_at_what_it_sees(
     running: Service, snapshot: Snapshot
 ) -> None:
-    running.producer.snapshot = snapshot
+    running.maker.snapshot = snapshot
     test = opened("district", seat="421390000000", scope="421303587000")
     assert not test.exception
     assert test.query_params["scope"] == "421303587000"
@@ -110,7 +110,7 @@ def test_a_center_without_a_division_opens_at_what_it_sees(
 def test_the_seat_offers_every_center_by_a_name_of_its_own(
     running: Service, snapshot: Snapshot
 ) -> None:
-    running.producer.snapshot = snapshot
+    running.maker.snapshot = snapshot
     assert len(snapshot.geography.centers) == 1065
     names = {center_name(one) for one in snapshot.geography.centers}
     assert len(names) == 1065
@@ -149,7 +149,7 @@ def test_a_seat_reads_what_came_of_its_requests_on_the_operations_page(
     running.desk = Desk(Outbox({}), Reads(books.store))
     books.enter(resend("E1", actor="demo-staff"), resend("E2", actor="demo-staff"))
     books.finish("E1", "failed", "no broker")
-    running.producer.snapshot = snapshot
+    running.maker.snapshot = snapshot
     test = opened("pipeline", role="staff")
     assert not test.exception
     lines = requests(test)

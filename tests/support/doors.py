@@ -1,11 +1,11 @@
-"""Doors to a store that can be shut or blocked, and a producer behind one."""
+"""Doors to a store that can be shut or blocked, and a maker behind one."""
 
 from __future__ import annotations
 
 import threading
 from typing import TYPE_CHECKING
 
-from board.picture.maker import Producer
+from board.picture.maker import PictureMaker
 from board.reads.reads import Reads
 from sql.errors import StoreError
 
@@ -48,10 +48,10 @@ class Hanging(Shut):
         return super().query(name, **parameters)
 
 
-def producer_of(
+def maker_of(
     door: Shut, ask_health: Callable[[], HubHealth | None] = lambda: None
-) -> Producer:
-    return Producer(
+) -> PictureMaker:
+    return PictureMaker(
         Reads(door),
         ask_health=ask_health,
         ask_progress=lambda: None,

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from board.picture.maker import Producer
+from board.picture.maker import PictureMaker
 from board.picture.rollup import total
 from board.picture.turns import SHARE
 from board.reads.reads import Reads
 from sql.store import Store
 from tests.board.conftest import NOW
 from tests.support.city import City, filled_city
-from tests.support.doors import Shut, producer_of
+from tests.support.doors import Shut, maker_of
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -31,74 +31,74 @@ def test_what_nobody_foresaw_ends_a_board_whose_pictures_stand_still(
             raise TypeError("a fault of ours")
 
     ended: list[int] = []
-    producer = Producer(
+    maker = PictureMaker(
         Reads(Broken()),
         ask_health=lambda: None,
         ask_progress=lambda: None,
         end=ended.append,
     )
-    producer.start()
-    wait_for(lambda: not producer.is_alive, "the thread's end")
+    maker.start()
+    wait_for(lambda: not maker.is_alive, "the thread's end")
     assert ended == [1]
     assert "TypeError: a fault of ours" in caplog.text
 
 
 def test_an_empty_store_makes_a_picture_without_items() -> None:
-    producer = producer_of(Shut(Store(None)))
-    producer.tick(NOW)
-    assert producer.snapshot.as_of == NOW
-    assert producer.snapshot.batch is None
-    assert producer.snapshot.pulse.items == ()
-    assert not producer.snapshot.is_stale
+    maker = maker_of(Shut(Store(None)))
+    maker.tick(NOW)
+    assert maker.snapshot.as_of == NOW
+    assert maker.snapshot.batch is None
+    assert maker.snapshot.pulse.items == ()
+    assert not maker.snapshot.is_stale
 
 
 def test_the_last_picture_stays_when_the_hub_is_gone_and_it_comes_back() -> None:
     door = Shut(filled_city(NOW, per_day=20, days=2).store)
-    producer = producer_of(door)
-    producer.tick(NOW)
-    good = producer.snapshot
+    maker = maker_of(door)
+    maker.tick(NOW)
+    good = maker.snapshot
     door.is_shut = True
-    producer.tick(NOW + timedelta(seconds=30))
-    assert producer.snapshot.is_stale
-    assert producer.snapshot.as_of == NOW
-    assert producer.snapshot.pulse == good.pulse
+    maker.tick(NOW + timedelta(seconds=30))
+    assert maker.snapshot.is_stale
+    assert maker.snapshot.as_of == NOW
+    assert maker.snapshot.pulse == good.pulse
     door.is_shut = False
-    producer.tick(NOW + timedelta(seconds=60))
-    assert not producer.snapshot.is_stale
-    assert producer.snapshot.as_of == NOW + timedelta(seconds=60)
+    maker.tick(NOW + timedelta(seconds=60))
+    assert not maker.snapshot.is_stale
+    assert maker.snapshot.as_of == NOW + timedelta(seconds=60)
 
 
 def test_a_hub_that_was_never_there_leaves_an_empty_stale_picture() -> None:
     door = Shut(Store(None))
     door.is_shut = True
-    producer = producer_of(door)
-    producer.tick(NOW)
-    assert producer.snapshot.is_stale
-    assert producer.snapshot.as_of is None
+    maker = maker_of(door)
+    maker.tick(NOW)
+    assert maker.snapshot.is_stale
+    assert maker.snapshot.as_of is None
 
 
 def test_a_new_batch_is_in_the_next_picture_and_in_every_ancestor() -> None:
     city = filled_city(NOW, per_day=20, days=2)
-    producer = producer_of(Shut(city.store))
-    producer.tick(NOW)
-    before = counts(producer.snapshot)
+    maker = maker_of(Shut(city.store))
+    maker.tick(NOW)
+    before = counts(maker.snapshot)
     event = city.event(NOW, kind="incident", category="0101", item_id="new-1")
     city.write(event, at=NOW)
-    producer.tick(NOW + timedelta(seconds=1))
-    after = counts(producer.snapshot)
-    line = producer.snapshot.geography.line(int(event.division_code))
+    maker.tick(NOW + timedelta(seconds=1))
+    after = counts(maker.snapshot)
+    line = maker.snapshot.geography.line(int(event.division_code))
     assert {code: after[code] - before.get(code, 0) for code in line} == dict.fromkeys(
         line, 1
     )
-    assert producer.snapshot.pulse.items[0].item_id == "new-1"
+    assert maker.snapshot.pulse.items[0].item_id == "new-1"
 
 
 def test_listeners_hear_every_picture() -> None:
-    producer = producer_of(Shut(Store(None)))
+    maker = maker_of(Shut(Store(None)))
     heard: list[int] = []
-    producer.listen(lambda snapshot: heard.append(snapshot.version))
-    producer.tick(NOW)
-    producer.tick(NOW + timedelta(seconds=1))
+    maker.listen(lambda snapshot: heard.append(snapshot.version))
+    maker.tick(NOW)
+    maker.tick(NOW + timedelta(seconds=1))
     assert heard == [1, 2]
 
 
@@ -110,9 +110,9 @@ def test_faulty_devices_are_counted_once_and_apart_from_public_safety() -> None:
             NOW, kind="camera_alert", category=category, division_code=village
         )
         city.write(fault, at=NOW)
-    producer = producer_of(Shut(city.store))
-    producer.tick(NOW)
-    pulse, root = producer.snapshot.pulse, producer.snapshot.geography.city
+    maker = maker_of(Shut(city.store))
+    maker.tick(NOW)
+    pulse, root = maker.snapshot.pulse, maker.snapshot.geography.city
     assert pulse.faults[root] == {("disk_full",): 1, ("tampering",): 1, ("",): 1}
     assert (pulse.received, pulse.items) == ({}, ())
 
@@ -121,22 +121,22 @@ def test_a_clock_that_runs_ahead_keeps_no_feed_alive() -> None:
     city = City(Store(None))
     ahead = city.event(NOW + timedelta(days=9), kind="incident")
     city.write(ahead, at=NOW + timedelta(days=9), written_at=NOW)
-    producer = producer_of(Shut(city.store))
-    producer.tick(NOW + timedelta(hours=1))
-    assert [one.last_heard_at for one in producer.snapshot.pulse.feeds] == [NOW]
-    assert [one.last_heard_at for one in producer.snapshot.pulse.sources] == [NOW]
+    maker = maker_of(Shut(city.store))
+    maker.tick(NOW + timedelta(hours=1))
+    assert [one.last_heard_at for one in maker.snapshot.pulse.feeds] == [NOW]
+    assert [one.last_heard_at for one in maker.snapshot.pulse.sources] == [NOW]
 
 
 def test_a_move_shows_in_the_live_list() -> None:
     city = City(Store(None))
     event = city.event(NOW, kind="incident", item_id="moved-1")
     city.write(event, at=NOW)
-    producer = producer_of(Shut(city.store))
-    producer.tick(NOW)
-    first = producer.snapshot.pulse.items[0]
+    maker = maker_of(Shut(city.store))
+    maker.tick(NOW)
+    first = maker.snapshot.pulse.items[0]
     city.move(event, "accept", at=NOW)
-    producer.tick(NOW + timedelta(seconds=1))
-    moved = producer.snapshot.pulse.items[0]
+    maker.tick(NOW + timedelta(seconds=1))
+    moved = maker.snapshot.pulse.items[0]
     assert (first.status, moved.status) == ("registered", "accepted")
     assert moved.batch_no > first.batch_no
 
@@ -151,92 +151,90 @@ def counts(snapshot: Snapshot) -> dict[int, int]:
 
 def test_the_questions_keep_the_screens_waiting_one_at_a_time() -> None:
     city = filled_city(NOW, per_day=20, days=2)
-    producer = producer_of(Shut(city.store))
-    producer.tick(NOW)
-    first, later = producer.snapshot, NOW + timedelta(seconds=60)
+    maker = maker_of(Shut(city.store))
+    maker.tick(NOW)
+    first, later = maker.snapshot, NOW + timedelta(seconds=60)
     city.write(city.event(later, kind="incident", item_id="new-1"), at=later)
     answered = []
     for round_no in range(4):
-        before = producer.snapshot
-        producer.tick(later + timedelta(seconds=round_no / 4))
-        answered.append(
-            [one for one in ASKED if is_new(one, before, producer.snapshot)]
-        )
+        before = maker.snapshot
+        maker.tick(later + timedelta(seconds=round_no / 4))
+        answered.append([one for one in ASKED if is_new(one, before, maker.snapshot)])
     assert answered == [["pulse"], ["deadlines"], ["background"], []]
-    assert producer.snapshot.pulse.items[0].item_id == "new-1"
+    assert maker.snapshot.pulse.items[0].item_id == "new-1"
     assert first.pulse.items[0].item_id != "new-1"
 
 
 def test_the_question_that_waited_longest_is_asked_first() -> None:
     city = filled_city(NOW, per_day=20, days=2)
-    producer = producer_of(Shut(city.store))
-    producer.tick(NOW)
+    maker = maker_of(Shut(city.store))
+    maker.tick(NOW)
     for second in range(1, 46):
         at = NOW + timedelta(seconds=second)
         city.write(city.event(at, kind="incident"), at=at)
-        before = producer.snapshot
-        producer.tick(at)
-    assert is_new("background", before, producer.snapshot)
+        before = maker.snapshot
+        maker.tick(at)
+    assert is_new("background", before, maker.snapshot)
 
 
 def test_a_clock_that_is_put_back_stops_no_picture() -> None:
     city = filled_city(NOW, per_day=20, days=2)
-    producer = producer_of(Shut(city.store))
-    producer.tick(NOW)
-    before, earlier = producer.snapshot, NOW - timedelta(hours=1)
+    maker = maker_of(Shut(city.store))
+    maker.tick(NOW)
+    before, earlier = maker.snapshot, NOW - timedelta(hours=1)
     city.write(city.event(earlier, kind="incident"), at=earlier)
     for round_no in range(3):
-        producer.tick(earlier + timedelta(seconds=round_no / 4))
-    assert [one for one in ASKED if is_new(one, before, producer.snapshot)] == [*ASKED]
-    assert producer.snapshot.as_of == earlier + timedelta(seconds=0.5)
+        maker.tick(earlier + timedelta(seconds=round_no / 4))
+    assert [one for one in ASKED if is_new(one, before, maker.snapshot)] == [*ASKED]
+    assert maker.snapshot.as_of == earlier + timedelta(seconds=0.5)
 
 
 def test_after_an_outage_pulse_and_background_come_together() -> None:
     city = filled_city(NOW, per_day=20, days=2)
     door = Shut(city.store)
-    producer = producer_of(door)
-    producer.tick(NOW)
-    first, later = producer.snapshot, NOW + timedelta(seconds=60)
+    maker = maker_of(door)
+    maker.tick(NOW)
+    first, later = maker.snapshot, NOW + timedelta(seconds=60)
     door.is_shut = True
-    producer.tick(later)
+    maker.tick(later)
     door.is_shut = False
     city.write(city.event(later, kind="incident", item_id="new-1"), at=later)
-    producer.tick(later + timedelta(seconds=1))
-    assert not producer.snapshot.is_stale
-    assert producer.snapshot.background is not first.background
-    assert producer.snapshot.pulse.items[0].item_id == "new-1"
+    maker.tick(later + timedelta(seconds=1))
+    assert not maker.snapshot.is_stale
+    assert maker.snapshot.background is not first.background
+    assert maker.snapshot.pulse.items[0].item_id == "new-1"
 
 
 def test_a_background_that_falls_between_two_pictures_is_published() -> None:
-    producer = producer_of(Shut(filled_city(NOW, per_day=20, days=2).store))
-    producer.tick(NOW)
-    first = producer.snapshot.background
+    maker = maker_of(Shut(filled_city(NOW, per_day=20, days=2).store))
+    maker.tick(NOW)
+    first = maker.snapshot.background
     for after_s in (44.7, 44.9, 45.1):
-        producer.tick(NOW + timedelta(seconds=after_s))
-    assert producer.snapshot.background is not first
+        maker.tick(NOW + timedelta(seconds=after_s))
+    assert maker.snapshot.background is not first
 
 
 def test_what_a_broken_round_had_found_is_asked_anew() -> None:
     door = Shut(filled_city(NOW, per_day=20, days=2).store)
-    producer = producer_of(door)
+    maker = maker_of(door)
     door.refuses = "last_batches"
-    producer.tick(NOW)
-    assert producer.snapshot.pulse.items == ()
+    maker.tick(NOW)
+    assert maker.snapshot.pulse.items == ()
     door.refuses = ""
-    producer.tick(NOW + timedelta(seconds=0.25))
-    assert producer.snapshot.pulse.items
+    maker.tick(NOW + timedelta(seconds=0.25))
+    assert maker.snapshot.pulse.items
 
 
 def test_a_hub_that_answers_slowly_is_asked_less_often() -> None:
     city = filled_city(NOW, per_day=20, days=2)
     door = Shut(city.store)
     door.read_s = 0.05
-    producer = producer_of(door)
-    producer.tick(NOW)
+    maker = maker_of(door)
+    maker.tick(NOW)
     took_s = door.clock_s
     for name, after_s in (("early", 1.1), ("due", took_s / SHARE + 0.1)):
         at = NOW + timedelta(seconds=after_s)
         city.write(city.event(at, kind="incident", item_id=name), at=at)
-        producer.tick(at)
-        newest = producer.snapshot.pulse.items[0].item_id
+        maker.tick(at)
+        newest = maker.snapshot.pulse.items[0].item_id
         assert (newest == name) is (name == "due")

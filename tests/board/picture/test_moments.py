@@ -10,7 +10,7 @@ import pytest
 from board.look.clock import DAY, SHANGHAI, hour_key
 from board.look.formats import written
 from board.look.texts import texts
-from board.picture.maker import Producer
+from board.picture.maker import PictureMaker
 from board.reads.health import HubHealth, Progress
 from board.reads.reads import Reads
 from board.views.common.contents import cell
@@ -40,7 +40,7 @@ class Hub:
         self.city = City(Store(None))
         self.health: HubHealth | None = READY
         self.progress: Progress | None = None
-        self.producer = Producer(
+        self.maker = PictureMaker(
             Reads(self.city.store),
             ask_health=lambda: self.health,
             ask_progress=lambda: self.progress,
@@ -52,8 +52,8 @@ class Hub:
         self.city.write(*found, at=at)
 
     def picture(self, now: datetime) -> Snapshot:
-        self.producer.tick(now)
-        return self.producer.snapshot
+        self.maker.tick(now)
+        return self.maker.snapshot
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_no_feed_is_called_dead_right_after_the_load(hub: Hub) -> None:
         for at in (now + n * SECOND / 4 for n in range(20))
     ]
     assert states == [[]] * 20
-    assert hub.producer.snapshot.pulse.is_whole
+    assert hub.maker.snapshot.pulse.is_whole
 
 
 def test_ages_of_feeds_and_sources_are_of_one_moment(hub: Hub) -> None:

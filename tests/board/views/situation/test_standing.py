@@ -9,7 +9,7 @@ import pytest
 
 from board.look.formats import spoken
 from board.look.texts import texts
-from board.picture.maker import Producer
+from board.picture.maker import PictureMaker
 from board.reads.reads import Reads
 from board.views.situation import breakdown
 from board.views.situation.charts import days, hours
@@ -44,11 +44,11 @@ def picture() -> Snapshot:
         city.move(incident, move, at=at)
     for alert, move in zip(alerts, ("dismiss", "confirm", "acknowledge"), strict=False):
         city.move(alert, move, at=at)
-    producer = Producer(
+    maker = PictureMaker(
         Reads(city.store), ask_health=lambda: None, ask_progress=lambda: None
     )
-    producer.tick(NOW)
-    return producer.snapshot
+    maker.tick(NOW)
+    return maker.snapshot
 
 
 def tile(picture: Snapshot, kind: str) -> dict[str, Any]:
