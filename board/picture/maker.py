@@ -53,7 +53,7 @@ class PictureMaker:
     """Keeps the present snapshot; it outlives the hub and finds it again by itself.
 
     `ask_health` and `ask_progress` never raise. Listeners are called with every new
-    snapshot, one at a time, in threads of its own. What nobody foresaw is logged
+    snapshot, one at a time, in its own threads. What nobody foresaw is logged
     and ends the process by `end`: a board whose pictures stand still must not look
     well.
     """

@@ -1,4 +1,4 @@
-"""What stands around Streamlit's pages: the picture maker's life, our routes, our policy."""
+"""What stands around Streamlit's pages: the maker's life, our routes, our policy."""
 
 from __future__ import annotations
 
