@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from streams.clock import SHANGHAI
 from streams.events import (
     DESK_TOPIC,
     ENTRIES,
@@ -38,6 +37,7 @@ from streams.intake.rejects import (
     reject,
     too_deep,
 )
+from streams.intake.times import LATEST_DUE, check_time, check_times
 from streams.intake.whole import with_whole_numbers
 from streams.privacy.identity import identity_path, is_deeper_than
 from streams.privacy.masking import mask_tree
@@ -53,8 +53,6 @@ if TYPE_CHECKING:
 __all__ = ["Fact", "Reject", "decode"]
 
 EXTRA_BYTES: Final = 16 * 1024
-EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC).astimezone(SHANGHAI)
-LATEST_DUE: Final = datetime(2100, 1, 1, tzinfo=UTC).astimezone(SHANGHAI)
 TOLERANCE: Final = timedelta(days=1)
 _KINDS: Final = frozenset(stream.kind for stream in STREAMS)
 _ENTRIES: Final = {entry_name(struct): struct for struct in ENTRIES}
@@ -133,15 +131,15 @@ def _entry_struct(content: Any) -> type[Struct]:
 def _accept_event(
     maker: FactMaker, event: Event, unknown: Unknown, record_at: datetime, codes: Codes
 ) -> Fact:
-    _check_times(event, record_at + TOLERANCE)
+    check_times(event, record_at + TOLERANCE)
     return maker.fact(event, mask_tree(unknown) if unknown else unknown, codes)
 
 
 def _accept_move(move: Move, _: Unknown, record_at: datetime, codes: Codes) -> Move:
     """What a move may do is for the fold to say."""
-    _check_time("moved_at", move.moved_at, record_at + TOLERANCE)
+    check_time("moved_at", move.moved_at, record_at + TOLERANCE)
     if move.due_at is not None:
-        _check_time("due_at", move.due_at, LATEST_DUE)
+        check_time("due_at", move.due_at, LATEST_DUE)
     _check_code("kind", move.kind, _KINDS)
     _check_code("move", move.move, codes.moves)
     _check_center("acting_center", move.acting_center, codes)
@@ -152,7 +150,7 @@ def _accept_move(move: Move, _: Unknown, record_at: datetime, codes: Codes) -> M
 def _accept_desk_entry(
     entry: DeskEntry, _: Unknown, record_at: datetime, codes: Codes
 ) -> DeskEntry:
-    _check_time("entered_at", entry.entered_at, record_at + TOLERANCE)
+    check_time("entered_at", entry.entered_at, record_at + TOLERANCE)
     _check_center("acting_center", entry.acting_center, codes)
     return fields_of(type(entry)).padded(entry)
 
@@ -215,24 +213,6 @@ def _converted(content: Any, struct: type[_Said]) -> _Said:
         return msgspec.convert(with_whole_numbers(content, struct), struct)
     except msgspec.ValidationError as error:
         raise explain(error) from error
-
-
-def _check_times(event: Event, latest: datetime) -> None:
-    """Comparing moments of different offsets is slow: the usual order takes least."""
-    occurred_at, reported_at = event.occurred_at, event.reported_at
-    if occurred_at.year > EARLIEST.year and occurred_at <= reported_at <= latest:
-        return
-    _check_time("occurred_at", occurred_at, latest)
-    _check_time("reported_at", reported_at, latest)
-
-
-def _check_time(name: str, moment: datetime, latest: datetime) -> None:
-    if not EARLIEST <= moment <= latest:
-        raise Refused(
-            "time_out_of_range",
-            f"`$.{name}` lies before 2000 or too far ahead of its record: check the "
-            "sender's clock and offset",
-        )
 
 
 def _check_code(name: str, code: str, known: frozenset[str]) -> None:

@@ -69,6 +69,7 @@ def test_a_failed_fetch_gives_mavens_own_reason_and_leaves_no_library(
     assert not (tmp_path / "lib").exists()
 
 
+@pytest.mark.alone
 def test_a_maven_that_hangs_is_given_up_with_all_it_started(
     script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
