@@ -1,12 +1,15 @@
 // A printed page is as large as what is shown, so that it stays one page, whatever the
 // paper; browsers then fit it to that.
 
+// On paper nothing scrolls, so that a page is laid out a little higher than on screen.
+const SLACK = 1.06
 const sheet = new CSSStyleSheet()
 document.adoptedStyleSheets.push(sheet)
 
 function heightOf(main) {
   const isWall = main.querySelector(".cgc-wall") !== null
-  return isWall ? window.innerHeight : Math.max(main.scrollHeight, window.innerHeight)
+  if (isWall) return window.innerHeight
+  return Math.ceil(Math.max(main.scrollHeight, window.innerHeight) * SLACK)
 }
 
 function fit() {

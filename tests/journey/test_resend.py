@@ -32,7 +32,7 @@ def test_a_click_sends_a_refused_message_through_the_same_checks_again(
         wait_for(lambda: rejects() == 2, "the same message refused once more")
         toast = screen.page.get_by_test_id("stToast")
         assert "· 已重发" in toast.inner_text(timeout=SOON_MS)
-        listed = screen.page.locator("[data-testid=stText]")
+        listed = screen.page.locator("[data-testid=stText]", has_text="重发")
         assert f"重发 {TOPIC}[" in listed.inner_text(timeout=SOON_MS)
         assert "· 已重发" in listed.inner_text()
         assert screen.complaints == []
@@ -56,7 +56,7 @@ def test_a_request_while_the_hub_is_away_waits_and_resolves_by_itself(
         row.locator("button").wait_for(timeout=SOON_MS)
         stack.kill("hub")
         row.locator("button").click()
-        listed = screen.page.locator("[data-testid=stText]")
+        listed = screen.page.locator("[data-testid=stText]", has_text="重发")
         listed.filter(has_text="· 已发送，待处理").wait_for(timeout=SOON_MS)
         stack.start_hub()
         listed.filter(has_text="· 已重发").wait_for(timeout=SOON_MS)
