@@ -27,6 +27,9 @@ def choose_one(
 
     def keep() -> None:
         chosen = st.session_state[key]
+        # A box that went away with the address it showed is still heard of once.
+        if key != _key(name) or chosen == st.session_state[_said(name)]:
+            return
         st.session_state[_said(name)] = chosen
         say(**{name: chosen} | following(chosen))
 
