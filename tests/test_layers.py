@@ -44,7 +44,7 @@ def test_the_board_is_kept_from_every_other_module_of_the_streams() -> None:
 
 def test_every_room_has_its_layer() -> None:
     layered = contracts(type="layers", exhaustive=True)
-    assert {one["containers"][0] for one in layered} == {"streams", "board"}
+    assert {one["containers"][0] for one in layered} == {"streams", "board", "sql"}
 
 
 def test_no_contract_ignores_an_import() -> None:
