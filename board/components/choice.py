@@ -36,21 +36,11 @@ def choose_one(
     st.selectbox(label, options, format_func=shown, key=key, on_change=keep)
 
 
-def set_some(name: str, options: tuple[str, ...]) -> None:
-    """Set the switches of `choose_some` as the address says; all are on where it does
-    not name them.
-
-    For whole runs of a page alone: the timer of a fragment may still tell the address
-    from before the last choice.
-    """
-    _placed(name, list(some_of(st.query_params.get(name, ""), options)))
-
-
 def choose_some(
     name: str, options: tuple[str, ...], *, label: str, shown: Callable[[str], str]
 ) -> list[str]:
-    """Switches for the address parameter `name`, also inside a fragment."""
-    key = _key(name)
+    """Switches for the address parameter `name`; all are on where it is not there."""
+    key = _placed(name, list(some_of(st.query_params.get(name, ""), options)))
 
     def keep() -> None:
         chosen = [one for one in options if one in st.session_state[key]]

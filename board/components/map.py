@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from board.components.choice import choose_some, set_some
+from board.components.choice import choose_some
 from board.components.panel import panel
 from board.look.texts import texts
 from board.views.map.layers import LAYERS
@@ -39,7 +39,6 @@ def place_map(
 def layer_switches(view: View, *, key: str) -> list[str]:
     """One switch per layer, kept in the address; those that are on."""
     words = texts(view.language)
-    set_some("layers", LAYERS)
     with st.container(key=key):
         return choose_some(
             "layers",
