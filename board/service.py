@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import plotly
 import pydeck
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 
 class Service:
-    """The running board; pages and routes read from it, nothing else is shared."""
+    """The running board; pages and routes read from it, nothing else is shared. `run`
+    tells a page whether the board is still the one that it came from.
+    """
 
     def __init__(
         self,
@@ -40,6 +43,7 @@ class Service:
         ask_health: Callable[[], HubHealth | None] | None = None,
     ) -> None:
         self.settings = settings
+        self.run = uuid4().hex
         self.pages = {one.name: one for one in pages}
         self.reads = Reads(door)
         self.channels = Channels(

@@ -1,33 +1,60 @@
-// A page that nobody sits at has to come back by itself. Streamlit gives its connection
-// up for good after an error that it does not know, and on a wall nobody reloads. Whatever
-// else may keep it from a board that answers: it has two of its own tries, then the page
-// is loaded anew.
+// A page that nobody sits at has to come back by itself, and on a wall nobody reloads.
+// Streamlit gives its connection up for good after an error that it does not know, and a
+// connection that comes back to another board, or after its session was forgotten, stands
+// on a script that has not run: clicks would have no receiver. Then the page is loaded
+// anew, and so it is if a board that answers leaves it cut for two of Streamlit's tries.
 
 const GIVEN_UP = "DISCONNECTED_FOREVER"
 const CONNECTED = "CONNECTED"
 const EVERY_MS = 3000
 const PATIENCE_MS = 30_000
+// Streamlit forgets a session 120 s after its connection was cut.
+const REMEMBERED_MS = 60_000
+const STATE = "data-test-connection-state"
+const loadedFrom = running()
+let cutSince = null
 let answeringSince = null
 
 async function revive() {
+  notice()
+  if (cutSince === null) return
+  const run = await running()
+  if (run === null) answeringSince = null
+  else if (await isOld(run)) document.location.reload()
+}
+
+// Also what lasts less than a turn, or happens while nobody sees the page.
+function notice() {
   const state = connection()
-  const isCut = state !== undefined && state !== CONNECTED
-  answeringSince = isCut ? await answering() : null
-  if (answeringSince === null) return
-  const waited = Date.now() - answeringSince
-  if (state === GIVEN_UP || waited > PATIENCE_MS) document.location.reload()
+  if (state !== undefined && state !== CONNECTED) cutSince ??= Date.now()
+}
+
+// Whether the page was cut, and this run of the board will not hear it.
+async function isOld(run) {
+  const isForgotten =
+    Date.now() - cutSince > REMEMBERED_MS || run !== (await loadedFrom)
+  const state = connection()
+  if (state === CONNECTED) {
+    cutSince = answeringSince = null
+    return isForgotten
+  }
+  answeringSince ??= Date.now()
+  return state === GIVEN_UP || Date.now() - answeringSince > PATIENCE_MS
 }
 
 function connection() {
-  const shown = document.querySelector("[data-test-connection-state]")
-  return shown?.dataset.testConnectionState
+  return document.querySelector(`[${STATE}]`)?.getAttribute(STATE)
 }
 
-// Since when the board answers this page, which is not connected; null while it does not.
-async function answering() {
+// Which run of the board answers; null while none does.
+async function running() {
   const health = new URL("api/health", document.baseURI)
   const answer = await fetch(health, { cache: "no-store" }).catch(() => null)
-  return answer?.ok ? (answeringSince ?? Date.now()) : null
+  return answer?.ok ? (await answer.json()).run : null
 }
 
+new MutationObserver(notice).observe(document, {
+  attributeFilter: [STATE],
+  subtree: true,
+})
 setInterval(revive, EVERY_MS)

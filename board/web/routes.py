@@ -47,6 +47,7 @@ def _health(service: Service) -> JSONResponse:
     snapshot = service.snapshot
     alive = service.maker.is_alive
     body = {
+        "run": service.run,
         "status": "stale" if snapshot.is_stale else "ok",
         "producer": "running" if alive else "stopped",
         "version": snapshot.version,

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import time
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Text_pb2 import Text
+from streamlit.runtime.forward_msg_cache import populate_hash_if_needed
 
 from tests.support.served import Board, served
-from tests.support.waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page, Request, WebSocket, WebSocketRoute
+    from playwright.sync_api import Page, Request, Response, WebSocketRoute
 
 SOCKET = "**/_stcore/stream"
 COUNTY = "/district?scope=421321000000"
 TOWN = '.cgc-league [data-division="421321101000"] button'
+HEALTH = "**/api/health"
+CUT = "[data-test-connection-state=PINGING_SERVER]"
+CONNECTED = "[data-test-connection-state=CONNECTED]"
 PING = "**/_stcore/health"
 UNANSWERED = 3
 """Streamlit waits 15 s for each, for all of them longer than the page waits for it."""
 LARGE_BYTES = 10_000
 """From here on Streamlit would refer to what it sent before."""
+FORGOTTEN_AFTER = timedelta(seconds=61)
+"""Longer than the page counts on its session being kept."""
 TRIES = 8
 """More than the six after which Streamlit opens its dialog."""
 
@@ -35,17 +43,11 @@ def board(tmp_path: Path) -> Iterator[Board]:
         yield board
 
 
-def test_no_message_relies_on_what_the_browser_remembers(
-    board: Board, page: Page
-) -> None:
-    messages = heard_by(page)
-    page.goto(board.address + COUNTY)
-    page.wait_for_selector(".st-key-district_map canvas")
-    go_down(page)
-    page.go_back()
-    page.locator(".cgc-center", has_text="随县综治中心").wait_for()
-    assert max(one.ByteSize() for one in messages) > LARGE_BYTES
-    assert [one for one in messages if one.metadata.cacheable] == []
+def test_no_message_relies_on_what_the_browser_remembers() -> None:
+    delta = Delta(new_element=Element(text=Text(body="城" * LARGE_BYTES)))
+    message = ForwardMsg(delta=delta)
+    populate_hash_if_needed(message)
+    assert not message.metadata.cacheable
 
 
 def test_a_page_whose_connection_was_given_up_starts_anew(
@@ -80,11 +82,35 @@ def test_a_page_outlives_a_killed_board(board: Board, page: Page) -> None:
     banner = page.locator(".cgc-banner[data-level=bad]")
     banner.wait_for()
     assert page.locator("[inert]").count() == 0
-    messages = heard_by(page)
+    page.evaluate("window.isOld = true")
     board.start()
-    banner.wait_for(state="hidden")
-    wait_until_run(page, messages)
+    page.wait_for_function("() => !window.isOld")
     go_down(page)
+
+
+def test_a_page_forgotten_by_its_board_starts_anew(board: Board, page: Page) -> None:
+    sockets = sockets_of(page)
+    page.goto(board.address + COUNTY)
+    page.locator(TOWN).wait_for()
+    page.evaluate("window.isOld = true")
+    page.route(HEALTH, lambda route: route.abort())
+    sockets[0].close()
+    page.locator(CUT).wait_for(state="attached")
+    page.clock.set_system_time(datetime.now(UTC) + FORGOTTEN_AFTER)
+    page.locator(CONNECTED).wait_for(state="attached")
+    page.unroute(HEALTH)
+    page.wait_for_function("() => !window.isOld")
+
+
+def test_a_page_cut_for_a_moment_stays_as_it_is(board: Board, page: Page) -> None:
+    sockets = sockets_of(page)
+    page.goto(board.address + COUNTY)
+    page.locator(TOWN).wait_for()
+    page.evaluate("window.isOld = true")
+    with page.expect_response(is_health):
+        sockets[0].close()
+    go_down(page)
+    assert page.evaluate("window.isOld")
 
 
 def test_a_board_ends_in_order_while_somebody_looks_at_it(
@@ -102,14 +128,6 @@ def go_down(page: Page) -> None:
     page.locator(".cgc-center", has_text="厉山镇综治中心").wait_for()
 
 
-def wait_until_run(page: Page, messages: list[ForwardMsg]) -> None:
-    """Wait for a whole run of the script: before it, no click has a receiver."""
-    end = time.monotonic() + PATIENCE_S
-    while not any(one.WhichOneof("type") == "script_finished" for one in messages):
-        assert time.monotonic() < end, f"the script never ran again: {state_of(page)}"
-        page.wait_for_timeout(50)
-
-
 def sockets_of(page: Page) -> list[WebSocketRoute]:
     """The connections that Streamlit opens from now on, to be disturbed."""
     sockets: list[WebSocketRoute] = []
@@ -122,26 +140,9 @@ def sockets_of(page: Page) -> list[WebSocketRoute]:
     return sockets
 
 
-def heard_by(page: Page) -> list[ForwardMsg]:
-    """All that Streamlit sends to this page from now on, over new connections."""
-    messages: list[ForwardMsg] = []
-
-    def hear(frame: bytes | str) -> None:
-        assert isinstance(frame, bytes)
-        messages.append(ForwardMsg.FromString(frame))
-
-    def follow(socket: WebSocket) -> None:
-        if socket.url.split("?")[0].endswith("/_stcore/stream"):
-            socket.on("framereceived", hear)
-
-    page.on("websocket", follow)
-    return messages
-
-
-def state_of(page: Page) -> str | None:
-    shown = page.locator("[data-test-connection-state]")
-    return shown.get_attribute("data-test-connection-state")
-
-
 def is_ping(request: Request) -> bool:
     return request.url.endswith("/_stcore/health")
+
+
+def is_health(response: Response) -> bool:
+    return response.url.endswith("/api/health")
