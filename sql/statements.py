@@ -2,7 +2,9 @@
 
 A statement starts with `-- name: NAME`; the comment line after it says its grain. What
 several statements share stands once in `fragments/`: `-- uses: NAME` puts it before the
-statement as a common table expression, `-- uses: ALIAS=NAME` under another name.
+statement as a common table expression, `-- uses: ALIAS=NAME` under another name. A
+fragment that needs another meaning of a name than its neighbours says `-- within:`
+instead: what it names stands inside it, and no one else reads it.
 
 Columns that several statements spell out stand once in `columns/LIST.csv`: the line
 `-- columns: LIST` becomes their definitions, `-- names: LIST` becomes their names.
@@ -27,6 +29,7 @@ HERE = Path(__file__).parent
 COLUMNS = HERE / "columns"
 _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
 _USES = re.compile(r"^-- uses: (.+)\n", re.MULTILINE)
+_WITHIN = re.compile(r"^-- within: (.+)\n", re.MULTILINE)
 _LISTED = re.compile(r"^( *)-- (columns|names): (\w+)\n", re.MULTILINE)
 _BODY = re.compile(r"^(?=with |select\b)", re.MULTILINE)
 _AS_OF = {"items": "items_as_of", "open_items": "open_items_as_of"}
@@ -96,9 +99,9 @@ def _statement(
     return Statement(name=name, grain=grain, text=text, parameters=parameters)
 
 
-def _uses(body: str) -> dict[str, str]:
+def _uses(body: str, says: re.Pattern[str] = _USES) -> dict[str, str]:
     """Fragments that a statement names, by the name under which it reads them."""
-    names = [name for line in _USES.findall(body) for name in line.split(", ")]
+    names = [name for line in says.findall(body) for name in line.split(", ")]
     pairs = [name.partition("=") for name in names]
     return {alias: fragment or alias for alias, _, fragment in pairs}
 
@@ -116,7 +119,15 @@ def _collect(
         raise ValueError(f"no fragment is named {name}")
     for inner, fragment in _uses(fragments[name]).items():
         _collect(inner, fragment, fragments, used)
-    used[alias] = fragments[name].rstrip(";")
+    used[alias] = _closed(fragments[name].rstrip(";"), fragments)
+
+
+def _closed(body: str, fragments: Mapping[str, str]) -> str:
+    """The fragment with what stands within it."""
+    own: dict[str, str] = {}
+    for alias, fragment in _uses(body, _WITHIN).items():
+        _collect(alias, fragment, fragments, own)
+    return _with(body, own)
 
 
 def _with(body: str, used: Mapping[str, str]) -> str:

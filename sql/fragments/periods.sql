@@ -7,6 +7,36 @@ where
     business_day >= $from_day::date
     and business_day < $until_day::date;
 
+-- name: not_due_items
+-- One row per case that is due in the period, but later than now (sign -1).
+-- uses: kept_items=every_item
+select
+    -1 as sign,
+    *,
+from kept_items
+where
+    is_case
+    and close_due_at > $now_at::timestamptz
+    and close_due_at < $until_day::date::timestamptz;
+
+-- name: not_due_cells
+-- One row per cell of what is not due yet, with what to take off.
+-- within: counted_items=not_due_items, cells
+select *,
+from cells
+where axis = 'due';
+
+-- name: past_cells
+-- One row per cell or change of a cell whose business day is in the period.
+-- On the axis `due` without what is not due yet: nobody is late before the hour.
+-- uses: period_cells, not_due_cells
+select *,
+from period_cells
+union all by name
+select *,
+from not_due_cells
+where business_day >= $from_day::date;
+
 -- name: late_cases
 -- One row per open case of the period that missed its closing or its signing deadline.
 -- On the axis of the day by which it is counted, with 1 for what it missed.

@@ -21,10 +21,10 @@ order by sort;
 -- name: indicators_by_town
 -- One row per axis, town and kind: every measure of the period.
 -- What is overdue follows from now, so it comes from the open items.
--- uses: period_cells, late_cases
+-- uses: past_cells, late_cases
 with cells as (
     select *,
-    from period_cells
+    from past_cells
     union all by name
     select *,
     from late_cases
@@ -51,10 +51,10 @@ from measures;
 
 -- name: indicators_by_day
 -- One row per axis, business day and kind: every measure of a range of towns.
--- uses: period_cells, late_cases
+-- uses: past_cells, late_cases
 with cells as (
     select *,
-    from period_cells
+    from past_cells
     union all by name
     select *,
     from late_cases
@@ -84,7 +84,7 @@ order by axis, business_day, kind;
 
 -- name: counts_by_category
 -- One row per axis, town, kind, category and severity: items and cases of the period.
--- uses: period_cells
+-- uses: past_cells
 select
     axis,
     division_code,
@@ -94,7 +94,7 @@ select
     coalesce(sum(items), 0)::bigint as items,
     coalesce(sum(cases), 0)::bigint as cases,
     coalesce(sum(closed), 0)::bigint as closed,
-from period_cells
+from past_cells
 where
     grain = 'town'
     and not is_device_health
@@ -102,7 +102,7 @@ group by axis, division_code, kind, category, severity;
 
 -- name: counts_by_village
 -- One row per axis, division and kind: items and cases of the period.
--- uses: period_cells
+-- uses: past_cells
 select
     axis,
     division_code,
@@ -111,7 +111,7 @@ select
     coalesce(sum(cases), 0)::bigint as cases,
     coalesce(sum(closed), 0)::bigint as closed,
     coalesce(sum(on_time), 0)::bigint as on_time,
-from period_cells
+from past_cells
 where
     grain = 'village'
     and not is_device_health

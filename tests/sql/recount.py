@@ -122,6 +122,11 @@ def _is_settled(found: Item) -> bool:
     return found["closed_at"] is not None and found["outcome"] in SETTLED
 
 
+def _is_due(found: Item) -> bool:
+    due_at = found["close_due_at"] if found["is_case"] else None
+    return bool(due_at is not None and due_at <= NOW)
+
+
 def _is_late(found: Item) -> bool:
     due_at = found["close_due_at"]
     return found["closed_at"] is None and due_at is not None and due_at < NOW
@@ -187,7 +192,7 @@ def axes(found: Item) -> Iterator[tuple[str, date]]:
     """The axes on which an item stands, with its day on each."""
     days = {
         "received": day(found["received_at"]),
-        "due": day(found["close_due_at"]) if found["is_case"] else None,
+        "due": day(found["close_due_at"]) if _is_due(found) else None,
         "closed": day(found["closed_at"]),
     }
     return ((axis, on) for axis, on in days.items() if on is not None)

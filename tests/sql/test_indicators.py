@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Hashable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from sql.statements import statements
 from sql.store import Store
 from tests.sql import recount
 from tests.sql.recount import MEASURES, NOW, SIGNALS, START, TIERS, Item
-from tests.sql.state import COMPACTED, DELTAS, WAITING, put
+from tests.sql.state import COMPACTED, DELTAS, WAITING, item, put
 
 WITHIN_DAYS = 7
 BUCKET = 2 ** (1 / 8) * 1.000001
@@ -238,3 +238,24 @@ def test_faults_and_people_have_every_town_as_their_base(
     assert sum(row["items"] for row in rows) == len(received)
     assert sum(row["cases"] for row in rows) == sum(one["is_case"] for one in received)
     assert sum(row["population"] for row in rows) == 2_040_000
+
+
+@pytest.mark.parametrize(
+    ("after_due", "expected"),
+    [(timedelta(seconds=-1), (0, 0)), (timedelta(0), (1, 2)), (timedelta(1), (1, 2))],
+    ids=["a second before", "at that moment", "a day later"],
+)
+@pytest.mark.parametrize("counting", [WAITING, DELTAS, COMPACTED])
+def test_what_is_due_later_today_is_not_in_the_base(
+    counting: tuple[str, ...], after_due: timedelta, expected: tuple[int, int]
+) -> None:
+    due_at = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    closed = {"status": "closed", "closed_at": due_at - timedelta(hours=5)}
+    cases = [item(close_due_at=due_at, is_case=True, **one) for one in ({}, closed)]
+    store = Store(None)
+    put(store, cases, counting)
+    today = (date(2026, 3, 9), date(2026, 3, 10))
+    rows = ask(store, "indicators_by_town", today, now_at=due_at + after_due)
+    due = [row for row in rows if row["axis"] == "due"]
+    found = [sum(row[name] for row in due) for name in ("closed", "cases")]
+    assert tuple(found) == expected
