@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import pyarrow as pa
 from pyarrow import flight
 
 from sql.errors import StoreError
+from sql.questions import Question
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sql.store import Door
 
+Asked = TypeVar("Asked")
+
 _MAXIMUM_TICKET_BYTES = 16_384
-
-
-class Question(msgspec.Struct, frozen=True):
-    """What a ticket holds: the name of a read and its parameters."""
-
-    name: str
-    parameters: dict[str, Any]
+_MAXIMUM_ROUND_BYTES = 524_288
+_ROUND = "round"
+"""The action that answers several questions of one moment."""
 
 
 class FlightServer(flight.FlightServerBase):  # type: ignore[misc] # pyarrow is untyped
@@ -40,21 +42,37 @@ class FlightServer(flight.FlightServerBase):  # type: ignore[misc] # pyarrow is 
         self._store = store
 
     def do_get(self, _: Any, ticket: Any) -> flight.RecordBatchStream:
-        question = _decode(ticket.ticket)
+        question = _decode(ticket.ticket, Question, _MAXIMUM_TICKET_BYTES)
+        return flight.RecordBatchStream(self._answers(question)[0])
+
+    def do_action(self, _: Any, action: Any) -> Iterator[pa.Buffer]:
+        if action.type != _ROUND:
+            raise flight.FlightServerError(f"no action is named {action.type!r}")
+        body = action.body.to_pybytes()
+        questions = _decode(body, list[Question], _MAXIMUM_ROUND_BYTES)
+        return map(_packed, self._answers(*questions))
+
+    def _answers(self, *questions: Question) -> list[pa.Table]:
         try:
-            rows = self._store.query(question.name, **question.parameters)
+            return self._store.round(*questions)
         except StoreError as error:
             raise flight.FlightServerError(str(error)) from error
-        return flight.RecordBatchStream(rows)
 
 
-def _decode(ticket: bytes) -> Question:
-    if len(ticket) > _MAXIMUM_TICKET_BYTES:
+def _decode(asked: bytes, wanted: type[Asked], most_bytes: int) -> Asked:
+    if len(asked) > most_bytes:
         raise flight.FlightServerError("the question is too long")
     try:
-        return msgspec.json.decode(ticket, type=Question)
+        return msgspec.json.decode(asked, type=wanted)
     except msgspec.MsgspecError as error:
         raise flight.FlightServerError(f"not a question: {error}") from error
+
+
+def _packed(rows: pa.Table) -> pa.Buffer:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as stream:
+        stream.write_table(rows)
+    return sink.getvalue()
 
 
 class FlightStore:
@@ -76,9 +94,21 @@ class FlightStore:
         at the address.
         """
         ticket = flight.Ticket(msgspec.json.encode(Question(name, parameters)))
+        with self._asking() as client:
+            return client.do_get(ticket, self._options).read_all()
+
+    def round(self, *questions: Question) -> list[pa.Table]:
+        """The rows of several questions, all of one moment: no commit comes between."""
+        action = flight.Action(_ROUND, msgspec.json.encode(questions))
+        with self._asking() as client:
+            answers = client.do_action(action, self._options)
+            return [pa.ipc.open_stream(one.body).read_all() for one in answers]
+
+    @contextmanager
+    def _asking(self) -> Iterator[flight.FlightClient]:
         client = self._connected()
         try:
-            return client.do_get(ticket, self._options).read_all()
+            yield client
         except flight.FlightServerError as error:
             raise StoreError(_first_line(error)) from error
         except pa.ArrowException as error:

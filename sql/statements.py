@@ -9,8 +9,9 @@ instead: what it names stands inside it, and no one else reads it.
 Columns that several statements spell out stand once in `columns/LIST.csv`: the line
 `-- columns: LIST` becomes their definitions, `-- names: LIST` becomes their names.
 
-A read that uses `items` or `open_items` also exists as `NAME_as_of`: the same statement
-for the past moment of a vector of offsets.
+A read that leans on what a past moment saw otherwise (`_AS_OF`) also exists as
+`NAME_as_of`: the same statement for the moment of a vector of offsets, which the store
+stages before it.
 """
 
 from __future__ import annotations
@@ -32,18 +33,25 @@ _USES = re.compile(r"^-- uses: (.+)\n", re.MULTILINE)
 _WITHIN = re.compile(r"^-- within: (.+)\n", re.MULTILINE)
 _LISTED = re.compile(r"^( *)-- (columns|names): (\w+)\n", re.MULTILINE)
 _BODY = re.compile(r"^(?=with |select\b)", re.MULTILINE)
-_AS_OF = {"items": "items_as_of", "open_items": "open_items_as_of"}
+_AS_OF = {
+    name: f"{name}_as_of"
+    for name in ("every_item", "every_open_item", "period_cells", "read_events")
+}
+_OFFSETS = {"offsets": "varchar"}
 _PARAMETER = re.compile(r"\$(\w+)(?:::(\w+))?")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """One named statement; `parameters` maps each name to the type it is cast to."""
+    """One named statement; `parameters` maps each name to the type it is cast to. What
+    is of the past reads what was staged of its `offsets`.
+    """
 
     name: str
     grain: str
     text: str
     parameters: Mapping[str, str]
+    is_past: bool = False
 
 
 @cache
@@ -56,10 +64,10 @@ def statements(group: str) -> Mapping[str, Statement]:
     fragments = _read("fragments")
     found: dict[str, Statement] = {}
     for name, body in _read(group).items():
-        found[name] = _statement(name, body, fragments, {})
-        if group == "reads" and _AS_OF.keys() & _uses(body).values():
-            past = f"{name}_as_of"
-            found[past] = _statement(past, body, fragments, _AS_OF)
+        found[name] = _statement(name, body, fragments)
+        past = _statement(f"{name}_as_of", body, fragments, _AS_OF)
+        if group == "reads" and past.text != found[name].text:
+            found[past.name] = past
     return found
 
 
@@ -86,17 +94,35 @@ def _spelled_out(listed: re.Match[str]) -> str:
 
 
 def _statement(
-    name: str, body: str, fragments: Mapping[str, str], instead: Mapping[str, str]
+    name: str,
+    body: str,
+    fragments: Mapping[str, str],
+    instead: Mapping[str, str] | None = None,
 ) -> Statement:
-    used: dict[str, str] = {}
-    for alias, fragment in _uses(body).items():
-        _collect(alias, instead.get(fragment, fragment), fragments, used)
-    text = _with(body, used)
+    text = _resolved(body, _USES, fragments, instead or {})
     parameters: dict[str, str] = {}
     for parameter, kind in _PARAMETER.findall(text):
         parameters[parameter] = kind or parameters.get(parameter, "")
-    grain = body.split("\n", 1)[0].removeprefix("-- ")
-    return Statement(name=name, grain=grain, text=text, parameters=parameters)
+    return Statement(
+        name=name,
+        grain=body.split("\n", 1)[0].removeprefix("-- "),
+        text=text,
+        parameters=parameters | (_OFFSETS if instead else {}),
+        is_past=bool(instead),
+    )
+
+
+def _resolved(
+    body: str,
+    says: re.Pattern[str],
+    fragments: Mapping[str, str],
+    instead: Mapping[str, str],
+) -> str:
+    """The text with the fragments that it names before it."""
+    used: dict[str, str] = {}
+    for alias, fragment in _uses(body, says).items():
+        _collect(alias, fragment, fragments, instead, used)
+    return _with(body, used)
 
 
 def _uses(body: str, says: re.Pattern[str] = _USES) -> dict[str, str]:
@@ -107,7 +133,11 @@ def _uses(body: str, says: re.Pattern[str] = _USES) -> dict[str, str]:
 
 
 def _collect(
-    alias: str, name: str, fragments: Mapping[str, str], used: dict[str, str]
+    alias: str,
+    name: str,
+    fragments: Mapping[str, str],
+    instead: Mapping[str, str],
+    used: dict[str, str],
 ) -> None:
     """Put a fragment under `alias` into `used`, after all that it uses itself.
 
@@ -115,19 +145,13 @@ def _collect(
     """
     if alias in used:
         return
+    name = instead.get(name, name)
     if name not in fragments:
         raise ValueError(f"no fragment is named {name}")
-    for inner, fragment in _uses(fragments[name]).items():
-        _collect(inner, fragment, fragments, used)
-    used[alias] = _closed(fragments[name].rstrip(";"), fragments)
-
-
-def _closed(body: str, fragments: Mapping[str, str]) -> str:
-    """The fragment with what stands within it."""
-    own: dict[str, str] = {}
-    for alias, fragment in _uses(body, _WITHIN).items():
-        _collect(alias, fragment, fragments, own)
-    return _with(body, own)
+    body = fragments[name].rstrip(";")
+    for inner, fragment in _uses(body).items():
+        _collect(inner, fragment, fragments, instead, used)
+    used[alias] = _resolved(body, _WITHIN, fragments, instead)
 
 
 def _with(body: str, used: Mapping[str, str]) -> str:

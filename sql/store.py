@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import duckdb
 
 from sql.errors import StoreError
 from sql.faults import translated
 from sql.lists import reference_rows
+from sql.past import reading
+from sql.questions import Question, statement_of
 from sql.room import require_room
 from sql.statements import Statement, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -35,6 +37,9 @@ class Door(Protocol):
 
     def query(self, name: str, /, **parameters: object) -> pa.Table:
         """Rows of a named read. StoreError names what was wrong with the question."""
+
+    def round(self, *questions: Question) -> list[pa.Table]:
+        """The rows of several questions, all of one moment: no commit comes between."""
 
 
 class Transaction:
@@ -87,16 +92,13 @@ class Store:
 
     def query(self, name: str, /, **parameters: object) -> pa.Table:
         """Rows of a named read. StoreError names what was wrong with the question."""
-        statement = statements("reads").get(name)
-        if statement is None:
-            raise StoreError(f"no read is named {name!r}; `python -m sql` lists them")
-        _check_parameters(name, statement.parameters, parameters)
-        try:
-            with translated():
-                cursor = self._cursor().execute(statement.text, parameters or None)
-                return cursor.to_arrow_table()
-        except (duckdb.DataError, duckdb.InvalidInputException) as error:
-            raise StoreError(f"{name}: {error}") from error
+        return self.round(Question(name, parameters))[0]
+
+    def round(self, *questions: Question) -> list[pa.Table]:
+        """The rows of several questions, all of one moment: no commit comes between."""
+        asked = [(statement_of(one), one.parameters) for one in questions]
+        with reading(self._cursor()) as moment:
+            return [moment.rows(statement, given) for statement, given in asked]
 
     @contextmanager
     def transaction(self, *, into_reserve: bool = False) -> Iterator[Transaction]:
@@ -232,15 +234,3 @@ def _connect(
             f"{path} cannot be opened: {error}. Another hub may hold it; stop that "
             "one, or choose another folder with CGC_HOME.",
         ) from error
-
-
-def _check_parameters(
-    name: str, wanted: Mapping[str, str], given: Mapping[str, Any]
-) -> None:
-    missing, unknown = wanted.keys() - given.keys(), given.keys() - wanted.keys()
-    if missing or unknown:
-        raise StoreError(
-            f"{name} takes {', '.join(wanted) or 'no parameters'}; "
-            f"missing: {', '.join(sorted(missing)) or 'none'}; "
-            f"unknown: {', '.join(sorted(unknown)) or 'none'}",
-        )

@@ -10,8 +10,8 @@ from msgspec import Raw, Struct
 from board.live.standing import Standing, followed
 from board.look.texts import texts
 from board.picture.newest import newest
+from board.picture.news import merged
 from board.picture.places import NONE
-from board.picture.questions import merged
 from board.viewer.page import Action, Picture
 from board.viewer.rights import may
 from board.views.situation import live_list

@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from msgspec import structs
 
 from board.look.clock import DAY, day_start, hour_key, year_before
-from board.picture.newest import newest
+from board.picture.news import news_items, news_questions
 from board.picture.places import by_scope
 from board.picture.rollup import Rollup, roll_up, unpivot
-from board.picture.snapshot import Background, Pipeline, Pulse
+from board.picture.snapshot import Background, Pipeline, Pressing, Pulse
 from board.reads import rows
+from board.reads.rounds import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from board.picture.geography import Geography
     from board.reads.reads import Reads
+    from board.reads.rounds import Answers, Moment
+    from sql.questions import Question
 
 FLOOD_WINDOW = timedelta(minutes=10)
-FEED_LENGTH = 400
 PLACES_SHOWN = 3000
 COMMITS_SHOWN = 120
 REJECTS_SHOWN = 60
@@ -55,74 +56,122 @@ def ask_pulse(
     now: datetime,
     last_items: tuple[rows.Item, ...] = (),
     is_whole: bool = True,
+    past: Moment | None = None,
 ) -> Pulse:
     """Everything that a new batch may have changed, and what it is compared with;
-    `is_whole` says whether the store holds all that was sent. Raises HubGone.
+    `is_whole` says whether the store holds all that was sent. Of the past there are no
+    news. Raises HubGone.
     """
-    today, soon = day_start(now), now + timedelta(minutes=1)
-    received = reads.received(today, soon)
+    news = {} if past else news_questions(last_items)
+    found = reads.round(pulse_questions(now) | news, now, past)
     return Pulse(
-        asked_at=now,
+        moment=found.moment,
         is_whole=is_whole,
-        received=_received(received, geography, "kind", "severity"),
-        yesterday=_received(reads.received(today - DAY, now - DAY), geography, "kind"),
-        last_year=_received(
-            reads.received(year_before(today), year_before(now)), geography, "kind"
-        ),
-        hourly=_hourly(reads.hourly(now - HOURLY_SPAN, soon), geography),
-        categories=_received(received, geography, "kind", "category"),
-        flood=_received(
-            reads.camera_alerts(now - FLOOD_WINDOW, soon), geography, "category"
-        ),
-        usual=_received(reads.usual_camera_alerts(now), geography, "days_ago"),
-        open=roll_up(
-            reads.open(),
-            geography,
-            keys=("kind", "severity", "status", "standing"),
-            count="open_count",
-        ),
-        closed=roll_up(
-            reads.closed(today, soon),
-            geography,
-            keys=("kind", "status", "standing"),
-            count="closed",
-        ),
-        confirmed=roll_up(
-            reads.confirmed(today, soon), geography, keys=("kind",), count="confirmed"
-        ),
-        faults=roll_up(
-            reads.faults(today, soon),
-            geography,
-            keys=("category",),
-            count="device_faults",
-        ),
-        items=ask_items(reads, last_items),
-        places=by_scope(reads.places(PLACES_SHOWN), geography),
-        feeds=reads.feed_ages(),
-        sources=reads.source_ages(now - SOURCE_SPAN),
+        items=news_items(found, last_items) if news else (),
+        places=by_scope(found.rows("places", rows.Place), geography),
+        feeds=found.rows("feeds", rows.FeedAge),
+        sources=found.rows("sources", rows.SourceAge),
+        **counts(found, geography),
     )
 
 
-def ask_deadlines(reads: Reads, *, geography: Geography, now: datetime) -> Rollup:
-    """What presses now, as (measure, kind, severity); raises HubGone."""
+def pulse_questions(now: datetime) -> dict[str, Question]:
+    """What the counts of a day are made of; their names are those of the answers."""
+    today, soon = day_start(now), now + timedelta(minutes=1)
+    day = {"from_at": today, "until_at": soon}
+    return {
+        "received": asked("received_by_village", **day),
+        "yesterday": asked(
+            "received_by_village", from_at=today - DAY, until_at=now - DAY
+        ),
+        "last_year": asked(
+            "received_by_village",
+            from_at=year_before(today),
+            until_at=year_before(now),
+        ),
+        "hourly": asked("hourly_received", from_at=now - HOURLY_SPAN, until_at=soon),
+        "flood": asked(
+            "camera_alerts_by_village", from_at=now - FLOOD_WINDOW, until_at=soon
+        ),
+        "usual": asked("usual_camera_alerts_by_village", now_at=now),
+        "open": asked("open_by_village"),
+        "closed": asked("closed_by_village", **day),
+        "confirmed": asked("confirmed_by_village", **day),
+        "faults": asked("device_faults_by_village", **day),
+        "places": asked("open_places", row_limit=PLACES_SHOWN),
+        "feeds": asked("feed_ages"),
+        "sources": asked("source_ages", from_at=now - SOURCE_SPAN),
+    }
+
+
+ROLLED: Mapping[str, tuple[str, tuple[str, ...], str]] = {
+    "received": ("received", ("kind", "severity"), "received"),
+    "yesterday": ("yesterday", ("kind",), "received"),
+    "last_year": ("last_year", ("kind",), "received"),
+    "categories": ("received", ("kind", "category"), "received"),
+    "flood": ("flood", ("category",), "received"),
+    "usual": ("usual", ("days_ago",), "received"),
+    "open": ("open", ("kind", "severity", "status", "standing"), "open_count"),
+    "closed": ("closed", ("kind", "status", "standing"), "closed"),
+    "confirmed": ("confirmed", ("kind",), "confirmed"),
+    "faults": ("faults", ("category",), "device_faults"),
+}
+"""Counts of the pulse: the answer they come from, their keys, the column counted."""
+
+
+def counts(found: Answers, geography: Geography) -> dict[str, Rollup]:
+    """The counts of a pulse, rolled up for every division."""
+    rolled = {
+        name: roll_up(found[answer], geography, keys=keys, count=count)
+        for name, (answer, keys, count) in ROLLED.items()
+    }
+    return rolled | {"hourly": _hourly(found["hourly"], geography)}
+
+
+def ask_deadlines(
+    reads: Reads, *, geography: Geography, now: datetime, past: Moment | None = None
+) -> Pressing:
+    """What presses now; raises HubGone."""
+    question = {"deadlines": asked("deadlines_by_village", now_at=now)}
+    found = reads.round(question, now, past)
     keys = ("name", "kind", "severity")
-    pressing = unpivot(reads.deadlines(now), TIMED)
-    return roll_up(pressing, geography, keys=keys, count="number")
+    pressing = unpivot(found["deadlines"], TIMED)
+    return Pressing(
+        found.moment, roll_up(pressing, geography, keys=keys, count="number")
+    )
 
 
-def ask_background(reads: Reads, *, geography: Geography, now: datetime) -> Background:
+def ask_background(
+    reads: Reads, *, geography: Geography, now: datetime, past: Moment | None = None
+) -> Background:
     """Days, rates, what silence is usual; may raise HubGone."""
+    found = reads.round(background_questions(now), now, past)
+    return Background(
+        moment=found.moment,
+        daily=_daily(found["daily"], geography),
+        measures=_measures(found["measures"], geography),
+        silences=found.rows("silences", rows.Silence),
+        calendar=found.first("calendar", rows.Calendar),
+    )
+
+
+def background_questions(now: datetime) -> dict[str, Question]:
+    """Days and rates up to tonight: what they are made of."""
     today = day_start(now)
     tomorrow = (today + DAY).date()
-    return Background(
-        daily=_daily(reads.daily((today - DAILY_SPAN).date(), tomorrow), geography),
-        measures=_measures(
-            reads.measures((today - RATES_SPAN + DAY).date(), tomorrow, now),
-            geography,
+    return {
+        "daily": asked(
+            "daily_received", from_day=(today - DAILY_SPAN).date(), until_day=tomorrow
         ),
-        silences=reads.silences(),
-        calendar=reads.calendar(),
-    )
+        "measures": asked(
+            "indicators_by_town",
+            from_day=(today - RATES_SPAN + DAY).date(),
+            until_day=tomorrow,
+            now_at=now,
+        ),
+        "silences": asked("expected_silence"),
+        "calendar": asked("calendar_known_until"),
+    }
 
 
 def ask_pipeline(reads: Reads, *, now: datetime, before: Pipeline) -> Pipeline:
@@ -143,54 +192,6 @@ def cameras_by_division(reads: Reads, geography: Geography) -> Mapping[int, int]
     return Counter(
         above for one in reads.cameras() for above in geography.line(one.division_code)
     )
-
-
-def ask_items(reads: Reads, before: tuple[rows.Item, ...]) -> tuple[rows.Item, ...]:
-    """The newest items, newest first, each in its newest state; may raise HubGone."""
-    since = max((one.batch_no for one in before), default=0)
-    events = reads.events_since(since, FEED_LENGTH)
-    moves = reads.moves_since(since, FEED_LENGTH) if before else ()
-    fresh = [_item(event) for event in events if not event.is_device_health]
-    return merged(before, fresh, moves)
-
-
-def merged(
-    before: Iterable[rows.Item],
-    fresh: Iterable[rows.Item],
-    moves: Iterable[rows.MoveSeen],
-) -> tuple[rows.Item, ...]:
-    """New messages and new moves laid over what was known."""
-    known: dict[tuple[str, str], rows.Item] = {}
-    for item in (*fresh, *before):
-        known.setdefault((item.kind, item.item_id), item)
-    for move in reversed(tuple(moves)):
-        moved = known.get((move.kind, move.item_id))
-        if moved and move.status_after:
-            known[move.kind, move.item_id] = structs.replace(
-                moved,
-                status=move.status_after,
-                batch_no=max(move.batch_no, moved.batch_no),
-            )
-    return newest(known.values(), FEED_LENGTH)
-
-
-def _item(event: rows.Event) -> rows.Item:
-    return rows.Item(
-        batch_no=event.batch_no,
-        kind=event.kind,
-        item_id=event.item_id,
-        case_number=event.case_number,
-        division_code=event.division_code,
-        category=event.category,
-        severity=event.severity,
-        status=event.status or "",
-        title=event.title,
-        record_at=event.record_at,
-    )
-
-
-def _received(counted: pa.Table, geography: Geography, *keys: str) -> Rollup:
-    return roll_up(counted, geography, keys=keys, count="received")
 
 
 def _measures(counted: pa.Table, geography: Geography) -> Rollup:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from board.picture.places import Places
     from board.reads import rows
     from board.reads.health import HubHealth, Progress
+    from board.reads.rounds import Moment
 
 
 class Pulse(Struct, frozen=True, kw_only=True):
-    """What is asked anew with every batch, all of one moment, `asked_at`. Keys:
+    """What is asked anew with every batch, all of one moment. Keys:
     received (kind, severity), categories (kind, category) of the same, open (kind,
     severity, status, standing), closed (kind, status, standing), confirmed (kind,),
     flood and faults (category,), hourly (kind, ISO hour in Shanghai), yesterday and
@@ -29,7 +30,7 @@ class Pulse(Struct, frozen=True, kw_only=True):
     that counts have a base and silence means something.
     """
 
-    asked_at: datetime | None = None
+    moment: Moment | None = None
     is_whole: bool = True
     received: Rollup = {}
     yesterday: Rollup = {}
@@ -48,11 +49,19 @@ class Pulse(Struct, frozen=True, kw_only=True):
     sources: tuple[rows.SourceAge, ...] = ()
 
 
+class Pressing(Struct, frozen=True):
+    """What presses at a moment. Keys: (measure, kind, severity)."""
+
+    moment: Moment | None = None
+    counts: Rollup = {}
+
+
 class Background(Struct, frozen=True, kw_only=True):
     """What changes slowly and is asked twice a minute. Keys: daily (kind, ISO day),
     measures (axis, kind, measure) of the last days.
     """
 
+    moment: Moment | None = None
     daily: Rollup = {}
     measures: Rollup = {}
     silences: tuple[rows.Silence, ...] = ()
@@ -70,9 +79,7 @@ class Pipeline(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """The last good picture; `failure` says why it is not the present one. Keys of the
-    deadlines: (measure, kind, severity).
-    """
+    """The last good picture; `failure` says why it is not the present one."""
 
     version: int = 0
     as_of: datetime | None = None
@@ -81,7 +88,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     geography: Geography = NOWHERE
     cameras: Mapping[int, int] = {}
     pulse: Pulse = Pulse()
-    deadlines: Rollup = {}
+    deadlines: Pressing = Pressing()
     background: Background = Background()
     pipeline: Pipeline = Pipeline()
     health: HubHealth | None = None
@@ -93,7 +100,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     def counted_at(self, now: datetime) -> datetime:
         """The moment that its counts are of; before the first picture `now`."""
-        return self.pulse.asked_at or now
+        return self.pulse.moment.at if self.pulse.moment else now
 
 
 def tally(rollup: Rollup, scope: int) -> Tally:

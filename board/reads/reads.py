@@ -4,27 +4,29 @@ hub's health page, the simulator's status file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import msgspec
 
 from board.reads import health, rows
+from board.reads.rounds import VECTOR, Row, answers, asked, in_past, rows_of
 from board.reads.rows import Division
 from sql.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date, datetime
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     import pyarrow as pa
 
+    from board.reads.rounds import Answers, Moment
     from board.settings import BoardSettings
+    from sql.questions import Question
     from sql.store import Door
 
 HEALTH_TIMEOUT_S = 1.0
-Row = TypeVar("Row", bound=msgspec.Struct)
 
 
 class HubGone(Exception):  # noqa: N818 - it says what happened, as the house names things
@@ -52,73 +54,26 @@ class Reads:
     def last_batch(self) -> rows.Batch | None:
         return next(iter(self._rows("last_batch", rows.Batch)), None)
 
-    def received(self, from_at: datetime, until_at: datetime) -> pa.Table:
-        return self._ask("received_by_village", from_at=from_at, until_at=until_at)
-
-    def camera_alerts(self, from_at: datetime, until_at: datetime) -> pa.Table:
-        return self._ask("camera_alerts_by_village", from_at=from_at, until_at=until_at)
-
-    def usual_camera_alerts(self, now_at: datetime) -> pa.Table:
-        return self._ask("usual_camera_alerts_by_village", now_at=now_at)
-
-    def open(self) -> pa.Table:
-        return self._ask("open_by_village")
-
-    def closed(self, from_at: datetime, until_at: datetime) -> pa.Table:
-        return self._ask("closed_by_village", from_at=from_at, until_at=until_at)
-
-    def confirmed(self, from_at: datetime, until_at: datetime) -> pa.Table:
-        return self._ask("confirmed_by_village", from_at=from_at, until_at=until_at)
-
-    def deadlines(self, now_at: datetime) -> pa.Table:
-        return self._ask("deadlines_by_village", now_at=now_at)
-
-    def measures(self, from_day: date, until_day: date, now_at: datetime) -> pa.Table:
-        return self._ask(
-            "indicators_by_town",
-            from_day=from_day,
-            until_day=until_day,
-            now_at=now_at,
-        )
-
-    def faults(self, from_at: datetime, until_at: datetime) -> pa.Table:
-        return self._ask("device_faults_by_village", from_at=from_at, until_at=until_at)
-
-    def events_since(self, batch_no: int, row_limit: int) -> tuple[rows.Event, ...]:
-        return self._rows(
-            "events_since", rows.Event, batch_no=batch_no, row_limit=row_limit
-        )
-
-    def moves_since(self, batch_no: int, row_limit: int) -> tuple[rows.MoveSeen, ...]:
-        return self._rows(
-            "moves_since", rows.MoveSeen, batch_no=batch_no, row_limit=row_limit
-        )
+    def round(
+        self,
+        questions: Mapping[str, Question],
+        now: datetime,
+        past: Moment | None = None,
+    ) -> Answers:
+        """The answers to several questions, all of one moment: of `past` for those
+        that have one.
+        """
+        wanted = {VECTOR: asked("offsets_now"), **in_past(questions, past)}
+        try:
+            tables = self._door.round(*wanted.values())
+        except StoreError as gone:
+            raise HubGone(str(gone)) from gone
+        return answers(dict(zip(wanted, tables, strict=True)), now, past)
 
     def items(self, low: int, high: int, row_limit: int) -> tuple[rows.Listed, ...]:
         return self._rows(
             "item_list", rows.Listed, low=low, high=high, row_limit=row_limit
         )
-
-    def places(self, row_limit: int) -> tuple[rows.Place, ...]:
-        return self._rows("open_places", rows.Place, row_limit=row_limit)
-
-    def hourly(self, from_at: datetime, until_at: datetime) -> pa.Table:
-        return self._ask("hourly_received", from_at=from_at, until_at=until_at)
-
-    def daily(self, from_day: date, until_day: date) -> pa.Table:
-        return self._ask("daily_received", from_day=from_day, until_day=until_day)
-
-    def feed_ages(self) -> tuple[rows.FeedAge, ...]:
-        return self._rows("feed_ages", rows.FeedAge)
-
-    def source_ages(self, from_at: datetime) -> tuple[rows.SourceAge, ...]:
-        return self._rows("source_ages", rows.SourceAge, from_at=from_at)
-
-    def silences(self) -> tuple[rows.Silence, ...]:
-        return self._rows("expected_silence", rows.Silence)
-
-    def calendar(self) -> rows.Calendar | None:
-        return next(iter(self._rows("calendar_known_until", rows.Calendar)), None)
 
     def partitions(self) -> tuple[rows.Partition, ...]:
         return self._rows("partitions", rows.Partition)
@@ -167,9 +122,7 @@ class Reads:
         return self._rows("cameras", rows.Camera)
 
     def _rows(self, name: str, row: type[Row], **parameters: Any) -> tuple[Row, ...]:
-        table = self._ask(name, **parameters)
-        columns = [table.column(one).to_pylist() for one in row.__struct_fields__]
-        return tuple(map(row, *columns))
+        return rows_of(self._ask(name, **parameters), row)
 
     def _ask(self, name: str, **parameters: Any) -> pa.Table:
         try:

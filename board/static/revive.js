@@ -57,4 +57,6 @@ new MutationObserver(notice).observe(document, {
   attributeFilter: [STATE],
   subtree: true,
 })
-setInterval(revive, EVERY_MS)
+// One turn after the other: an answer that takes long must not be taken twice.
+const again = () => setTimeout(() => revive().finally(again), EVERY_MS)
+again()

@@ -3,6 +3,11 @@
 select *,
 from event_log;
 
+-- name: read_events
+-- One row per event message that has been read.
+select *,
+from event_log;
+
 -- name: kept_facts
 -- One row per event message of `said_events`: where from, and what an item keeps of it.
 select

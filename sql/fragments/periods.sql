@@ -40,25 +40,26 @@ where business_day >= $from_day::date;
 -- name: late_cases
 -- One row per open case of the period that missed its closing or its signing deadline.
 -- On the axis of the day by which it is counted, with 1 for what it missed.
+-- uses: open_items
 with cases as (
     select
-        items_open.kind,
-        items_open.is_device_health,
-        items_open.close_due_at,
-        items_open.received_at,
+        open_items.kind,
+        open_items.is_device_health,
+        open_items.close_due_at,
+        open_items.received_at,
         case
-            when items_open.town_code > 0 then items_open.town_code
-            else items_open.division_code
+            when open_items.town_code > 0 then open_items.town_code
+            else open_items.division_code
         end as division_code,
-        items_open.close_due_at < $now_at::timestamptz as is_overdue,
+        open_items.close_due_at < $now_at::timestamptz as is_overdue,
         statuses.waits_for = 'sign'
-        and items_open.signed_at is null
-        and items_open.sign_due_at < $now_at::timestamptz as is_unsigned,
-    from items_open
+        and open_items.signed_at is null
+        and open_items.sign_due_at < $now_at::timestamptz as is_unsigned,
+    from open_items
     inner join statuses using (status)
     where
-        items_open.version is not null
-        and items_open.is_case
+        open_items.version is not null
+        and open_items.is_case
 ),
 
 placed as (

@@ -233,12 +233,13 @@ order by
 -- name: feed_ages
 -- One row per kind: when it was last heard of, by its own stamps.
 -- A message cannot be newer than its writing, however far ahead its clock is.
+-- uses: read_events
 with newest as (
     select
         kind,
         max(record_at) as last_record_at,
         max(batch_no) as batch_no,
-    from event_log
+    from read_events
     group by kind
 )
 

@@ -128,13 +128,14 @@ where entry = 'skip';
 -- name: source_ages
 -- One row per kind and source that sent since a moment: when it was last heard of.
 -- A message cannot be newer than its writing, however far ahead its clock is.
+-- uses: read_events
 with newest as (
     select
         kind,
         source,
         max(record_at) as last_record_at,
         max(batch_no) as batch_no,
-    from event_log
+    from read_events
     where record_at >= $from_at::timestamptz
     group by kind, source
 )

@@ -20,6 +20,7 @@ from board.service import Service
 from board.settings import settings_from
 from board.web.server import SHELL, around
 from sql.errors import StoreError
+from sql.questions import Question
 from tests.support.city import City, filled_city
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ class Switched:
         self._control = control
 
     def query(self, name: str, **parameters: object) -> pa.Table:
+        return self.round(Question(name, parameters))[0]
+
+    def round(self, *questions: Question) -> list[pa.Table]:
         if said(self._control).get("gone"):
             raise StoreError("no hub answers")
-        return self._city.store.query(name, **parameters)
+        return self._city.store.round(*questions)
 
 
 def said(control: Path | None) -> dict[str, Any]:

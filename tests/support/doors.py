@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from board.picture.maker import PictureMaker
 from board.reads.reads import Reads
 from sql.errors import StoreError
+from sql.questions import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,10 +30,13 @@ class Shut:
         self.read_s = 0.0
 
     def query(self, name: str, **parameters: object) -> pa.Table:
-        self.clock_s += self.read_s
-        if self.is_shut or name == self.refuses:
+        return self.round(Question(name, parameters))[0]
+
+    def round(self, *questions: Question) -> list[pa.Table]:
+        self.clock_s += self.read_s * len(questions)
+        if self.is_shut or self.refuses in {one.name for one in questions}:
             raise StoreError("no hub answers at 127.0.0.1:1")
-        return self.store.query(name, **parameters)
+        return self.store.round(*questions)
 
 
 class Hanging(Shut):
@@ -43,9 +47,9 @@ class Hanging(Shut):
         self.way = threading.Event()
         self.way.set()
 
-    def query(self, name: str, **parameters: object) -> pa.Table:
+    def round(self, *questions: Question) -> list[pa.Table]:
         self.way.wait(timeout=30)
-        return super().query(name, **parameters)
+        return super().round(*questions)
 
 
 def maker_of(

@@ -35,7 +35,7 @@ LEVELS: dict[str, Level] = {"overdue": "bad", "due_soon": "warn"}
 
 def indicators(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     """Counts of now, then rates; a village shows the rates of its town."""
-    open_now = tally(snapshot.deadlines, scope)
+    open_now = tally(snapshot.deadlines.counts, scope)
     counted = counted_scope(snapshot, scope)
     measures = tally(snapshot.background.measures, counted)
     note = words(f"label.rates_{'own' if counted == scope else 'town'}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from board.picture.newest import newest
-from board.reads.reads import Reads
-from board.reads.rows import Item
+from board.reads.rounds import rows_of
+from board.reads.rows import Event, Item
 from sql.store import Store
 from tests.board.conftest import NOW
 from tests.support.city import City
@@ -43,6 +43,6 @@ def test_no_burst_of_ordinary_messages_keeps_a_grave_one_from_the_board() -> Non
     later = NOW + timedelta(minutes=1)
     burst = [city.event(later, kind="incident", severity="04") for _ in range(20)]
     city.write(*burst, at=later)
-    found = Reads(city.store).events_since(0, 5)
+    found = rows_of(city.store.query("events_since", batch_no=0, row_limit=5), Event)
     assert [one.item_id for one in found][-1] == "grave"
     assert len(found) == 6

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from board.reads.reads import Reads
+from board.reads.rounds import rows_of
 from board.reads.rows import Place
 from sql.store import Store
 from streams.events import Event
@@ -22,7 +22,7 @@ def city() -> City:
 
 
 def places(city: City, limit: int) -> tuple[Place, ...]:
-    return Reads(city.store).places(limit)
+    return rows_of(city.store.query("open_places", row_limit=limit), Place)
 
 
 def write(city: City, count: int, severity: str, minute: int, **given: object) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from board.look.definitions import definitions
 from board.look.texts import texts
 from board.picture.rollup import total
-from board.picture.snapshot import Background, Snapshot
+from board.picture.snapshot import Background, Pressing, Snapshot
 from board.views.situation.indicators import LAST_DAYS, NOW, indicators
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ def test_a_rate_of_one_kind_leaves_the_others_out() -> None:
 
 def test_overdue_is_red_and_due_soon_yellow_only_when_there_are_any() -> None:
     tally = {("overdue", "dispute", "04"): 3, ("overdue", "incident", "01"): 1}
-    found = by_name(Snapshot(deadlines={CITY: tally}))
+    found = by_name(Snapshot(deadlines=Pressing(None, {CITY: tally})))
     assert (found["overdue"].value, found["overdue"].level) == (4, "bad")
     assert (found["due_soon"].value, found["due_soon"].level) == (0, "")
 
 
 def test_the_city_is_the_sum_of_its_counties(snapshot: Snapshot) -> None:
-    deadlines = snapshot.deadlines
+    deadlines = snapshot.deadlines.counts
     counties = snapshot.geography.children[CITY]
     parts = sum(total(deadlines.get(code, {}), part0="overdue") for code in counties)
     assert by_name(snapshot)["overdue"].value == parts
@@ -90,7 +90,7 @@ def test_every_indicator_is_named_in_both_languages() -> None:
 
 
 def test_counts_that_are_shown_are_measures_of_the_snapshot(snapshot: Snapshot) -> None:
-    measured = {key[0] for key in snapshot.deadlines[CITY]}
+    measured = {key[0] for key in snapshot.deadlines.counts[CITY]}
     assert measured <= {definitions()[name].numerator for name in NOW}
     assert msgspec.json.encode(indicators(snapshot, CITY, EN))
 
@@ -101,7 +101,7 @@ def test_alerts_wait_for_an_answer_and_leads_for_an_assessment() -> None:
         ("unacknowledged_overdue", "risk_lead", "02"): 2,
         ("on_ledger", "dispute", "03"): 4,
     }
-    found = by_name(Snapshot(deadlines={CITY: tally}))
+    found = by_name(Snapshot(deadlines=Pressing(None, {CITY: tally})))
     said = {
         found[key].name: found[key].value
         for key in ("unacknowledged_overdue", "unassessed_overdue", "on_ledger")
