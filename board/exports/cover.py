@@ -12,7 +12,7 @@ from board.look.formats import spoken, written
 from board.look.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from board.exports.document import Document, Fact
     from board.exports.export import Export
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from board.look.texts import Texts
 
 Line: TypeAlias = tuple[str, ...]
-SHEETS = "sheets"
-"""The block with a line for each sheet, in order."""
+SHEETS, TERMS = "sheets", "terms"
+"""The blocks with a line for each sheet and for each indicator, in order."""
+COLUMNS: Mapping[str, Line] = {
+    SHEETS: ("name", "title", "rows"),
+    TERMS: ("name", "formula", "numerator", "denominator", "minimum_n"),
+}
 
 
 class Block(Struct, frozen=True):
@@ -33,17 +37,17 @@ class Block(Struct, frozen=True):
     columns: Line = ()
 
 
-def cover(export: Export) -> tuple[Block, ...]:
+def cover(export: Export, names: Sequence[str]) -> tuple[Block, ...]:
     """All that stands on it, in order, each text as every format can hold it; blocks
-    without lines are left out.
+    without lines are left out. The sheets stand in the file under these names.
     """
     document = export.document
     words = texts(document.language)
     blocks = (
         _block("facts", _facts(document, words), words),
         _block("notices", _notices(document, words), words),
-        _block(SHEETS, _sheets(export, words), words),
-        _block("terms", _terms(document), words, _term_columns(words)),
+        _block(SHEETS, _sheets(export, names, words), words, _columns(SHEETS, words)),
+        _block(TERMS, _terms(document), words, _columns(TERMS, words)),
         _block("proof", _proof(export, words), words),
     )
     return tuple(one for one in blocks if one.lines)
@@ -78,12 +82,14 @@ def _notices(document: Document, words: Texts) -> Iterator[Line]:
     for section in document.sections:
         for notice in section.contents.notices.values():
             title = section.contents.title or section.name
-            yield title, spoken(notice, words, document.at)
+            said = spoken(notice, words, document.at)
+            if said:
+                yield title, said
 
 
-def _sheets(export: Export, words: Texts) -> Iterator[Line]:
-    for grid in export.grids:
-        yield grid.title, rows_written(grid, words)
+def _sheets(export: Export, names: Sequence[str], words: Texts) -> Iterator[Line]:
+    for name, grid in zip(names, export.grids, strict=True):
+        yield name, grid.title, rows_written(grid, words)
 
 
 def _terms(document: Document) -> Iterator[Line]:
@@ -92,9 +98,8 @@ def _terms(document: Document) -> Iterator[Line]:
         yield term.name, term.formula, term.numerator, term.denominator, least
 
 
-def _term_columns(words: Texts) -> Line:
-    names = ("name", "formula", "numerator", "denominator", "minimum_n")
-    return tuple(words(f"export.term.{name}") for name in names)
+def _columns(block: str, words: Texts) -> Line:
+    return tuple(words(f"export.{block}.{name}") for name in COLUMNS[block])
 
 
 def _proof(export: Export, words: Texts) -> Iterator[Line]:

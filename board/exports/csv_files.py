@@ -43,18 +43,20 @@ def read(path: Path) -> ReadFile:
 def _members(
     export: Export, names: Sequence[str]
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    yield COVER, _pieces(_cover_rows(export))
+    yield COVER, _pieces(_cover_rows(export, names))
     for name, grid in zip(names, export.grids, strict=True):
         yield name, _pieces(_rows(grid))
     yield archive.MANIFEST, (encoded(manifest(export, names)),)
 
 
-def _cover_rows(export: Export) -> Iterator[Iterable[str]]:
+def _cover_rows(export: Export, names: Sequence[str]) -> Iterator[Iterable[str]]:
     yield [_said(export.document.title)]
     yield [_said(export.document.watermark)]
-    for block in cover(export):
+    for block in cover(export, names):
         yield []
-        yield [block.title, *block.columns]
+        yield [block.title]
+        if block.columns:
+            yield block.columns
         for line in block.lines:
             yield map(guarded, line)
 

@@ -9,11 +9,12 @@ import msgspec
 from msgspec import structs
 
 from board.exports.cells import WHOLE_END
+from board.exports.checksum import checksum
 from board.exports.manifest import Manifest, encoded, manifest
 from board.exports.reading import ReadFile, UnreadableFileError, read_grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from board.exports.cells import Cell
@@ -25,12 +26,21 @@ if TYPE_CHECKING:
 
 LAYER, SHEET, ROW = "@layer", "@sheet", "@row"
 """Properties of ours; no column is named like that."""
+POINT = "Point"
+PAIR = 2
+"""Longitude and latitude, in this order, of a table that says where its rows lie."""
 
 Record: TypeAlias = "dict[str, bool | int | float | str | None]"
 
 
+class _Geometry(msgspec.Struct):
+    type: str
+    coordinates: list[Any]
+
+
 class _Feature(msgspec.Struct):
     properties: Record
+    geometry: _Geometry | None = None
 
 
 class _Collection(msgspec.Struct):
@@ -60,14 +70,18 @@ def write(export: Export, path: Path) -> None:
 
 
 def read(path: Path) -> ReadFile:
-    """The rows of a sheet are those of its first layer. Raises UnreadableFileError."""
+    """A sheet whose layers differ has the rows of one that is not as it was written.
+    Raises UnreadableFileError.
+    """
     try:
         found = msgspec.json.decode(path.read_bytes(), type=_Collection)
     except msgspec.DecodeError as fault:
         raise UnreadableFileError(f"{path.name}: {fault}") from fault
-    rows = _rows_by_sheet(found)
-    grids = tuple(_grid(entry, rows.pop(entry.key, [])) for entry in found.cgc.sheets)
-    return ReadFile(found.cgc, grids, tuple(sorted(rows)))
+    layers = _layers_by_sheet(found.features)
+    grids = tuple(
+        _grid(entry, layers.pop(entry.key, {}).values()) for entry in found.cgc.sheets
+    )
+    return ReadFile(found.cgc, grids, tuple(sorted(layers)))
 
 
 def _mapped(section: Section) -> Section:
@@ -112,7 +126,7 @@ def _geometry(
         code = str(record[layer.division])
         return outlines.get(int(code)) if code.isdecimal() else None
     place = [record[layer.longitude], record[layer.latitude]]
-    return None if None in place else {"type": "Point", "coordinates": place}
+    return None if None in place else {"type": POINT, "coordinates": place}
 
 
 def _plain(cell: Cell) -> Any:
@@ -124,17 +138,37 @@ def _plain(cell: Cell) -> Any:
     return cell
 
 
-def _rows_by_sheet(found: _Collection) -> dict[str, list[Record]]:
-    """In the order of the file; of each sheet those of one layer."""
-    first: dict[str, str] = {}
-    rows: dict[str, list[Record]] = {}
-    for feature in found.features:
+def _layers_by_sheet(features: list[_Feature]) -> dict[str, dict[str, list[_Feature]]]:
+    """The features of each sheet by their layer, in the order of the file."""
+    found: dict[str, dict[str, list[_Feature]]] = {}
+    for feature in features:
         layer, sheet = (str(feature.properties.get(key)) for key in (LAYER, SHEET))
-        if first.setdefault(sheet, layer) == layer:
-            rows.setdefault(sheet, []).append(feature.properties)
-    return rows
+        found.setdefault(sheet, {}).setdefault(layer, []).append(feature)
+    return found
 
 
-def _grid(entry: Entry, found: list[Record]) -> Grid:
-    rows = ([record.get(key) for key in entry.keys] for record in found)
+def _grid(entry: Entry, layers: Iterable[list[_Feature]]) -> Grid:
+    grids = [_of_features(entry, features) for features in layers]
+    touched = (one for one in grids if checksum(one) != entry.checksum)
+    return next(touched, grids[0] if grids else _of_features(entry, []))
+
+
+def _of_features(entry: Entry, features: list[_Feature]) -> Grid:
+    rows = (_cells(entry, feature) for feature in features)
     return read_grid(entry, entry.headers, rows)
+
+
+def _cells(entry: Entry, feature: _Feature) -> list[Cell]:
+    """What its properties say, both where a point lies elsewhere than they say."""
+    said = feature.properties
+    return [(said | _moved(entry, feature)).get(key) for key in entry.keys]
+
+
+def _moved(entry: Entry, feature: _Feature) -> Record:
+    forms = zip(entry.keys, entry.forms, strict=True)
+    place = [key for key, form in forms if form == "degrees"]
+    lies, said = feature.geometry, feature.properties
+    if lies is None or lies.type != POINT or len(place) != PAIR:
+        return {}
+    pairs = zip(place, lies.coordinates, strict=False)
+    return {key: f"{said.get(key)} / {at}" for key, at in pairs if said.get(key) != at}

@@ -32,10 +32,18 @@ class ReadFile(Struct, frozen=True):
     unknown: tuple[str, ...] = ()
 
     @property
+    def touched(self) -> tuple[str, ...]:
+        """The keys of sheets that are not what they were when the file was written."""
+        found = {one.key: checksum(one) for one in self.grids}
+        said = self.manifest.sheets
+        return tuple(one.key for one in said if found.get(one.key) != one.checksum)
+
+    @property
     def is_untouched(self) -> bool:
         """Whether its cells are those that its own checksum was made of."""
-        found = {one.key: checksum(one) for one in self.grids}
-        return not self.unknown and content_checksum(found) == self.manifest.checksum
+        said = {one.key: one.checksum for one in self.manifest.sheets}
+        is_whole = content_checksum(said) == self.manifest.checksum
+        return is_whole and not self.touched and not self.unknown
 
 
 def read_grid(

@@ -40,7 +40,7 @@ def draw_cover(
     watermark = as_text(plain(document.watermark))
     sheet.write_string(1, 0, watermark, styles.look("watermark"))
     row = 3
-    for block in cover(export):
+    for block in cover(export, [entry.name for entry in said.sheets]):
         row = _draw(sheet, row, block, _places(block, said), styles)
     _for_programs(sheet, row, said, document.language, styles)
 

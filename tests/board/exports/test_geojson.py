@@ -4,9 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+from msgspec import structs
+
 from board.exports import geojson
+from board.exports.differences import differences
 from board.exports.export import export
-from tests.support.exported import NOTHING, OUTLINE, document, row
+from board.exports.reading import UnreadableFileError
+from tests.support.exported import LAYERS, NOTHING, OUTLINE, document, row
 
 OUTLINES = {421300000000: OUTLINE}
 
@@ -59,8 +64,55 @@ def test_the_collection_says_whose_it_is(tmp_path: Path) -> None:
     assert len(said["checksum"]) == 64
 
 
-def test_a_moved_property_is_no_longer_untouched(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("was", "became"),
+    [
+        (":1234,", ":1235,"),
+        ('"coordinates":[113.38123,', '"coordinates":[113.9,'),
+        ('"longitude":113.38123,', '"longitude":113.9,'),
+        (
+            '"@layer":"again","@sheet":"items.items","@row":1,"code":"4',
+            '"@layer":"again","@sheet":"items.items","@row":1,"code":"5',
+        ),
+    ],
+)
+def test_a_value_or_a_place_that_was_changed_is_named(
+    was: str, became: str, tmp_path: Path
+) -> None:
+    made = document(row(1))
+    section = made.sections[0]
+    again = structs.replace(LAYERS[0], name="again")
+    contents = structs.replace(section.contents, layers=(*LAYERS, again))
+    twice = (structs.replace(section, contents=contents),)
+    ready = export(geojson.mapped(structs.replace(made, sections=twice)))
     path = tmp_path / "file.geojson"
-    collection(tmp_path, row(1))
-    path.write_text(path.read_text("utf-8").replace(":1234,", ":1235,"), "utf-8")
+    geojson.write(ready, path)
+    assert geojson.read(path).is_untouched
+    text = path.read_text("utf-8")
+    assert was in text
+    path.write_text(text.replace(was, became, 1), "utf-8")
+    found = geojson.read(path)
+    assert found.touched == ("items.items",)
+    (only,) = differences(found, ready)
+    assert only.row == 2
+
+
+def test_features_of_no_sheet_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "file.geojson"
+    found = collection(tmp_path, row(1))
+    found["features"].append({"type": "Feature", "properties": {"name": "x"}})
+    path.write_text(json.dumps(found), "utf-8")
+    assert geojson.read(path).unknown == ("None",)
     assert not geojson.read(path).is_untouched
+
+
+@pytest.mark.parametrize(
+    "geometry", [{"type": "Point"}, {"type": "Point", "coordinates": 5}, []]
+)
+def test_geometry_that_is_none_is_refused(geometry: object, tmp_path: Path) -> None:
+    path = tmp_path / "file.geojson"
+    found = collection(tmp_path, row(1))
+    found["features"][0]["geometry"] = geometry
+    path.write_text(json.dumps(found), "utf-8")
+    with pytest.raises(UnreadableFileError, match=r"file\.geojson"):
+        geojson.read(path)

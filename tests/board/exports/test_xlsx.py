@@ -71,6 +71,7 @@ def test_one_changed_cell_is_named_with_both_values(tmp_path: Path) -> None:
         book["案件"]["C3"] = 9_999
 
     found, ready = changed(document(row(1), row(2)), tmp_path, change)
+    assert found.touched == ("items.items",)
     assert not found.is_untouched
     (only,) = differences(found, ready)
     assert (only.what, only.sheet, only.row) == ("cell", "items.items", 3)
@@ -163,7 +164,7 @@ def test_the_cover_says_in_words_what_the_file_is(tmp_path: Path) -> None:
     assert ["截至", "2026-03-18 15:30:05"] in cover
     assert ["行数", "1,234"] in cover
     assert ["案件", "另有 3 件"] in cover
-    assert ["案件", "共 9 行，导出前 4 行"] in cover
+    assert ["案件", "案件", "共 9 行，导出前 4 行"] in cover
     assert ["办结率", "已办结 ÷ 已到期", "closed", "cases", "10"] in cover
 
 
