@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zlib
+from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -22,6 +24,8 @@ MANIFEST = "manifest.json"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 LARGEST = 2**31
 """Bytes that an archive may hold unpacked; more is no export of ours."""
+BROKEN = (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+"""What reading a broken archive raises; a RuntimeError where it wants a password."""
 _NOT_OF_A_NAME = re.compile("[^A-Za-z0-9._-]+")
 
 
@@ -59,9 +63,9 @@ def read(
 
 def _members(path: Path) -> dict[str, bytes]:
     try:
-        with ZipFile(path) as archive:
+        with ZipFile(BytesIO(path.read_bytes())) as archive:
             if sum(about.file_size for about in archive.infolist()) > LARGEST:
                 raise UnreadableFileError(f"{path.name} is larger than any export")
             return {name: archive.read(name) for name in archive.namelist()}
-    except (BadZipFile, NotImplementedError) as fault:
+    except BROKEN as fault:
         raise UnreadableFileError(f"{path.name} is no archive: {fault}") from fault

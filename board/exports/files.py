@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from board.exports import csv_files, geojson, parquet, xlsx, xlsx_reading
+from board.exports.document import sheets
 from board.exports.reading import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ FORMATS: Mapping[str, Format] = {
         part=geojson.mapped,
     ),
 }
+
+
+def offered(document: Document) -> tuple[str, ...]:
+    """The formats that hold something of it: GeoJSON only where there is a map."""
+    return tuple(name for name, one in FORMATS.items() if sheets(one.part(document)))
 
 
 def format_of(path: Path) -> str:

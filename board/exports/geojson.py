@@ -75,7 +75,7 @@ def read(path: Path) -> ReadFile:
     """
     try:
         found = msgspec.json.decode(path.read_bytes(), type=_Collection)
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         raise UnreadableFileError(f"{path.name}: {fault}") from fault
     layers = _layers_by_sheet(found.features)
     grids = tuple(

@@ -94,9 +94,9 @@ def _has_too_large(column: Sequence[Cell]) -> bool:
 def _grid(entry: Entry, data: bytes) -> Grid:
     try:
         table = pq.read_table(pa.BufferReader(data))
-    except (pa.ArrowException, OSError) as fault:
+        columns = [column.to_pylist() for column in table.columns]
+    except (pa.ArrowException, OSError, ValueError) as fault:
         raise UnreadableFileError(f"{entry.name}: {fault}") from fault
-    columns = [column.to_pylist() for column in table.columns]
     headers = [_header(field) for field in table.schema]
     return read_grid(entry, headers, zip(*columns, strict=True))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 
 from board.exports.canonical import as_text
-from board.exports.cells import WHOLE_END, writable
+from board.exports.cells import WHOLE_END, shortened, writable
 from board.exports.grids import row_forms
 from board.exports.manifest import manifest
 from board.exports.xlsx_cover import draw_cover
@@ -39,7 +39,8 @@ MOST_ROWS = 1_048_575
 FIRST_YEAR = 1901
 """Spreadsheets count days from 1900, and wrongly in that year."""
 A4 = 9
-FOOTER_LONGEST = 200
+FOOTER_LONGEST = 100
+"""A footer holds 255 UTF-16 units, with its commands and each & twice."""
 
 
 def write(export: Export, path: Path) -> None:
@@ -74,8 +75,8 @@ def _sheet(book: Workbook, name: str, export: Export) -> Worksheet:
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    said = writable(export.document.watermark)[: FOOTER_LONGEST // 2]
-    sheet.set_footer(f"&L&8{said.replace('&', '&&')}&R&8&P / &N")
+    said = shortened(writable(export.document.watermark), FOOTER_LONGEST)
+    sheet.set_footer(f"&L&8 {said.replace('&', '&&')}&R&8 &P / &N")
     return sheet
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from board.exports.differences import differences
-from board.exports.document import Document
+from board.exports.document import Document, Section
 from board.exports.export import Export, export
-from board.exports.files import FORMATS, format_of, read
+from board.exports.files import FORMATS, format_of, offered, read
 from board.exports.reading import ReadFile, UnreadableFileError
+from board.views.common.contents import Contents
 from tests.support.exported import NOTHING, document, documents, ordinary, row
 
 WHOLE = ("xlsx", "csv", "parquet")
@@ -141,6 +143,37 @@ def test_what_is_no_file_of_ours_is_refused_by_name(name: str, tmp_path: Path) -
         read(path)
 
 
+def test_a_map_is_offered_only_where_there_is_one() -> None:
+    assert offered(document(row(1))) == ALL
+    table = document(row(1)).sections[0].contents.table("items")
+    flat = Section("items", Contents(tables=(table,)))
+    assert offered(document(sections=(flat,))) == WHOLE
+
+
 def test_an_unknown_ending_is_refused() -> None:
     with pytest.raises(UnreadableFileError, match="xlsx"):
         format_of(Path("x.docx"))
+
+
+@pytest.mark.parametrize("name", ALL)
+@settings(
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_a_broken_file_is_refused_or_named_as_touched(
+    name: str, tmp_path: Path, data: st.DataObject
+) -> None:
+    ready, path = written(document(row(1)), name, tmp_path)
+    held = path.read_bytes()
+    start = data.draw(st.integers(0, len(held) - 1))
+    length = data.draw(st.integers(0, 40))
+    broken = held[:start] + data.draw(st.binary(max_size=40)) + held[start + length :]
+    path.write_bytes(broken)
+    try:
+        found = read(path)
+    except UnreadableFileError:
+        return
+    if found.is_untouched:
+        assert found.manifest.checksum == ready.checksum

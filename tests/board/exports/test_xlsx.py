@@ -153,6 +153,14 @@ def test_a_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
     ]
 
 
+def test_each_printed_page_says_who_and_when(tmp_path: Path) -> None:
+    written(document(row(1), watermark="3 & " * 99), tmp_path / "file.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "file.xlsx")["案件"]
+    assert sheet.oddFooter.left.text.startswith("3 && 3 && ")
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.fitToHeight == 0
+
+
 def test_the_cover_says_in_words_what_the_file_is(tmp_path: Path) -> None:
     written(document(*map(row, range(9)), row_cap=4), tmp_path / "file.xlsx")
     book = openpyxl.load_workbook(tmp_path / "file.xlsx")
