@@ -57,8 +57,9 @@ def read(
     except (KeyError, msgspec.DecodeError) as fault:
         raise UnreadableFileError(f"{path.name}: {MANIFEST}: {fault}") from fault
     held = [entry for entry in said.sheets if entry.name in found]
-    grids = tuple(read_sheet(entry, found.pop(entry.name)) for entry in held)
-    return ReadFile(said, grids, tuple(sorted(found.keys() - aside)))
+    grids = tuple(read_sheet(entry, found[entry.name]) for entry in held)
+    known = aside | {entry.name for entry in said.sheets}
+    return ReadFile(said, grids, tuple(sorted(found.keys() - known)))
 
 
 def _members(path: Path) -> dict[str, bytes]:

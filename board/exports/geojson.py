@@ -28,7 +28,7 @@ LAYER, SHEET, ROW = "@layer", "@sheet", "@row"
 """Properties of ours; no column is named like that."""
 POINT = "Point"
 PAIR = 2
-"""Longitude and latitude, in this order, of a table that says where its rows lie."""
+"""Longitude and latitude of a table that says where its rows lie."""
 
 Record: TypeAlias = "dict[str, bool | int | float | str | None]"
 
@@ -159,16 +159,18 @@ def _of_features(entry: Entry, features: list[_Feature]) -> Grid:
 
 
 def _cells(entry: Entry, feature: _Feature) -> list[Cell]:
-    """What its properties say, both where a point lies elsewhere than they say."""
-    said = feature.properties
-    return [(said | _moved(entry, feature)).get(key) for key in entry.keys]
+    said = feature.properties | _moved(entry, feature)
+    return [said.get(key) for key in entry.keys]
 
 
 def _moved(entry: Entry, feature: _Feature) -> Record:
+    """Where a point lies elsewhere than its properties say: what both say, as a text
+    that is no cell of ours.
+    """
     forms = zip(entry.keys, entry.forms, strict=True)
     place = [key for key, form in forms if form == "degrees"]
     lies, said = feature.geometry, feature.properties
     if lies is None or lies.type != POINT or len(place) != PAIR:
         return {}
-    pairs = zip(place, lies.coordinates, strict=False)
-    return {key: f"{said.get(key)} / {at}" for key, at in pairs if said.get(key) != at}
+    elsewhere = (key for key in place if said.get(key) not in lies.coordinates)
+    return {key: f"{said.get(key)} / {lies.coordinates}" for key in elsewhere}

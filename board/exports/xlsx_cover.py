@@ -47,7 +47,8 @@ def draw_cover(
 
 def found_manifest(rows: Iterable[Sequence[Cell]]) -> str:
     """The text of the manifest in the rows of a cover; empty where there is none."""
-    return "".join(str(row[1]) for row in rows if row[:1] == [MACHINE])
+    lines = (row[1:2] for row in rows if row[:1] == [MACHINE])
+    return "".join(str(piece) for line in lines for piece in line)
 
 
 def _places(block: Block, said: Manifest) -> tuple[str, ...]:

@@ -95,3 +95,19 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
             archive.writestr(name, data)
     with pytest.raises(UnreadableFileError, match="02-items"):
         csv_files.read(path)
+
+
+def test_what_is_missing_in_an_archive_or_stands_there_beside_is_named(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "file.csv.zip"
+    csv_files.write(export(document(row(1))), path)
+    found = members(path)
+    found["mine.csv"] = found.pop("02-items.items.csv")
+    with ZipFile(path, "w") as archive:
+        for name, data in found.items():
+            archive.writestr(name, data)
+    read = csv_files.read(path)
+    assert read.touched == ("items.items",)
+    assert read.unknown == ("mine.csv",)
+    assert not read.is_untouched

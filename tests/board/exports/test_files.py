@@ -71,7 +71,7 @@ def test_the_checksum_is_one_for_all_whole_formats(tmp_path: Path) -> None:
     assert len({one.manifest.checksum for one in found}) == 1
 
 
-@pytest.mark.parametrize("name", ["csv", "parquet", "geojson"])
+@pytest.mark.parametrize("name", ALL)
 def test_the_same_document_is_the_same_bytes(name: str, tmp_path: Path) -> None:
     first = written(ordinary(), name, tmp_path)[1].read_bytes()
     assert written(ordinary(), name, tmp_path)[1].read_bytes() == first

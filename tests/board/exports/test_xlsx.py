@@ -13,6 +13,7 @@ from board.exports.differences import differences
 from board.exports.document import Document
 from board.exports.export import Export, export
 from board.exports.reading import ReadFile, UnreadableFileError
+from board.exports.xlsx_cover import MACHINE
 from board.exports.xlsx_names import sheet_names
 from tests.support.exported import document, ordinary, row
 
@@ -192,6 +193,14 @@ def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written(
 
 def test_a_workbook_of_somebody_else_is_refused(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "file.xlsx")
+    with pytest.raises(UnreadableFileError, match="no cover"):
+        xlsx_reading.read(tmp_path / "file.xlsx")
+
+
+def test_a_cover_that_says_nothing_to_programs_is_none(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = MACHINE
+    book.save(tmp_path / "file.xlsx")
     with pytest.raises(UnreadableFileError, match="no cover"):
         xlsx_reading.read(tmp_path / "file.xlsx")
 
