@@ -73,7 +73,15 @@ class Document(Struct, frozen=True, kw_only=True):
     row_cap: int
 
 
-FIGURE_COLUMNS = ("key", "name", "value", "form", "unit", "numerator", "denominator")
+FIGURE_COLUMNS = (
+    Column(key="key", form="code"),
+    Column(key="name"),
+    Column(key="value"),
+    Column(key="form", form="code"),
+    Column(key="unit"),
+    Column(key="numerator", form="count"),
+    Column(key="denominator", form="count"),
+)
 
 
 def sheets(document: Document) -> tuple[Sheet, ...]:
@@ -109,7 +117,7 @@ def figure_table(figures: tuple[Figure, ...]) -> Table:
         )
         for one in figures
     )
-    return Table(FIGURES, tuple(Column(key=key) for key in FIGURE_COLUMNS), rows)
+    return Table(FIGURES, FIGURE_COLUMNS, rows)
 
 
 def _capped(sheet: Sheet, cap: int) -> Sheet:

@@ -86,6 +86,14 @@ NUMBERS = {
     "per_10000": _Number(10_000, 1),
     "degrees": _Number(1, 5),
 }
+ROUNDED = NUMBERS | {
+    "change": NUMBERS["share"],
+    "duration": _Number(1, 1),
+    "places": _Number(1, 0),
+    "hour": _Number(1, 0),
+}
+DECIMALS_END = 1e12
+"""Above this a float holds hardly a decimal, so its 15 digits are what it says."""
 STEPS = ((60, "seconds", 1), (3600, "minutes", 60), (86_400, "hours", 3600))
 LONGEST = ("days", 86_400)
 
@@ -126,6 +134,18 @@ def _rounded(value: Scalar, factor: int, decimals: int) -> Decimal:
     return exact or abs(exact)
 
 
+def rounded(value: Scalar, form: str) -> Scalar:
+    """A number to the decimals that its form shows, half a step away from zero; seconds
+    to a tenth. Anything else as it is.
+    """
+    rule = ROUNDED.get(form)
+    if rule is None or not isinstance(value, float):
+        return value
+    if not abs(value) < DECIMALS_END:
+        return float(f"{value:.15g}")
+    return float(_rounded(value, rule.factor, rule.decimals) / rule.factor)
+
+
 def _change(said: Value, words: Texts) -> str:
     """A share of the base, its sign as an arrow; both counts where they are few."""
     if not said.denominator:
@@ -148,19 +168,19 @@ def _places(value: Scalar, _words: Texts, _now: datetime) -> str:
 
 def _moment(value: Scalar, _words: Texts, now: datetime) -> str:
     """With its year, and then without seconds, where that is not this year."""
-    local = _local(value)
-    is_of_now = local.year == now.astimezone(SHANGHAI).year
-    return f"{local:%m-%d %H:%M:%S}" if is_of_now else f"{local:%Y-%m-%d %H:%M}"
+    moment = local(value)
+    is_of_now = moment.year == now.astimezone(SHANGHAI).year
+    return f"{moment:%m-%d %H:%M:%S}" if is_of_now else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _today(value: Scalar, words: Texts, _now: datetime) -> str:
-    local = _local(value)
+    moment = local(value)
     return words(
         "today.text",
-        year=local.year,
-        month=words(f"month.{local.month}"),
-        day=local.day,
-        weekday=words(f"weekday.{local.isoweekday()}"),
+        year=moment.year,
+        month=words(f"month.{moment.month}"),
+        day=moment.day,
+        weekday=words(f"weekday.{moment.isoweekday()}"),
     )
 
 
@@ -183,7 +203,8 @@ def _unit(seconds: float) -> tuple[str, int]:
     return next(steps, LONGEST)
 
 
-def _local(value: Scalar) -> datetime:
+def local(value: Scalar) -> datetime:
+    """Epoch milliseconds as the city reads them, to the second."""
     return datetime.fromtimestamp(_float(value) // 1000, SHANGHAI)
 
 
@@ -200,7 +221,7 @@ _WRITERS: Mapping[str, Callable[[Scalar, Texts, datetime], str]] = {
     "flag": lambda value, words, _now: words("flag.yes" if value else "flag.no"),
     "places": _places,
     "moment": _moment,
-    "time": lambda value, _words, _now: f"{_local(value):%H:%M:%S}",
+    "time": lambda value, _words, _now: f"{local(value):%H:%M:%S}",
     "today": _today,
     "day": lambda value, _words, _now: str(value)[5:],
     "date": lambda value, _words, _now: str(value),

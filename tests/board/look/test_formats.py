@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from board.look.definitions import definitions
 from board.look.formats import (
     NUMBERS,
     Form,
+    Scalar,
     Sentence,
     Value,
+    rounded,
     spoken,
     written,
 )
@@ -27,6 +31,7 @@ NOW = datetime(2025, 12, 31, 16, tzinfo=UTC)
 """The first moment of 2026 in Shanghai."""
 BOARD = CATALOGUE.parents[1]
 FORMATTER = BOARD / "static" / "format.js"
+NUMBERS_OF_ALL_SIZES = st.integers(-(2**63), 2**63 - 1) | st.floats() | st.floats(-1, 1)
 PYTHON_FORMATS = re.compile(r":\+?,\}|:,?\.\d[f%]\}|:g\}|strftime")
 BROWSER_FORMATS = re.compile(r"toLocale|Intl\b|toPrecision")
 IN_BROWSER = """async ([source, cases, words, now]) => {
@@ -177,3 +182,23 @@ def test_a_sentence_is_filled_with_written_values() -> None:
 def test_a_number_that_is_none_is_a_fault_of_ours() -> None:
     with pytest.raises(TypeError):
         written(Value("7", "count"), texts("zh"), NOW)
+
+
+@given(value=NUMBERS_OF_ALL_SIZES)
+@pytest.mark.parametrize("form", ["share", "decimal", "degrees", "per_1000"])
+def test_a_rounded_value_is_written_as_the_value_itself(
+    value: Scalar, form: Form
+) -> None:
+    if not isinstance(value, float) or abs(value) < 1e12:
+        said = [
+            written(Value(one, form), texts("zh"), NOW)
+            for one in (value, rounded(value, form))
+        ]
+        assert said[0] == said[1]
+
+
+@given(value=NUMBERS_OF_ALL_SIZES)
+@pytest.mark.parametrize("form", ["share", "decimal", "degrees", "count", "duration"])
+def test_rounding_twice_changes_nothing(value: Scalar, form: Form) -> None:
+    once = rounded(value, form)
+    assert repr(rounded(once, form)) == repr(once)

@@ -1,0 +1,86 @@
+"""Every format of a file: one line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from board.exports import csv_files, geojson, parquet, xlsx, xlsx_reading
+from board.exports.document import sheets
+from board.exports.reading import UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from board.exports.document import Document
+    from board.exports.export import Export
+    from board.exports.reading import ReadFile
+
+
+def _whole(document: Document) -> Document:
+    return document
+
+
+class Format(Struct, frozen=True, kw_only=True):
+    """A kind of file. `part` is what of a document it holds; `write` writes that, made
+    ready, to a path; `read` reads such a file, where its cells can be read.
+    """
+
+    suffix: str
+    media_type: str
+    write: Callable[[Export, Path], None]
+    read: Callable[[Path], ReadFile] | None = None
+    part: Callable[[Document], Document] = _whole
+
+
+FORMATS: Mapping[str, Format] = {
+    "xlsx": Format(
+        suffix="xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        write=xlsx.write,
+        read=xlsx_reading.read,
+    ),
+    "csv": Format(
+        suffix="csv.zip",
+        media_type="application/zip",
+        write=csv_files.write,
+        read=csv_files.read,
+    ),
+    "parquet": Format(
+        suffix="parquet.zip",
+        media_type="application/zip",
+        write=parquet.write,
+        read=parquet.read,
+    ),
+    "geojson": Format(
+        suffix="geojson",
+        media_type="application/geo+json",
+        write=geojson.write,
+        read=geojson.read,
+        part=geojson.mapped,
+    ),
+}
+
+
+def offered(document: Document) -> tuple[str, ...]:
+    """The formats that hold something of it: GeoJSON only where there is a map."""
+    return tuple(name for name, one in FORMATS.items() if sheets(one.part(document)))
+
+
+def format_of(path: Path) -> str:
+    """The name of a file's format, by its ending; raises UnreadableFileError."""
+    for name, one in FORMATS.items():
+        if path.name.lower().endswith(f".{one.suffix}"):
+            return name
+    endings = ", ".join(f".{one.suffix}" for one in FORMATS.values())
+    raise UnreadableFileError(f"{path.name} does not end in one of {endings}")
+
+
+def read(path: Path) -> ReadFile:
+    """A file of any format whose cells can be read; raises UnreadableFileError."""
+    reader = FORMATS[format_of(path)].read
+    if reader is None:
+        raise UnreadableFileError(f"The cells of {path.name} cannot be read")
+    return reader(path)
