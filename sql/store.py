@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import duckdb
 
+from sql.edition import edition
 from sql.errors import StoreError
 from sql.faults import translated
 from sql.lists import reference_rows
@@ -188,7 +189,8 @@ class Store:
             )
 
     def _derive(self, statement: Statement) -> None:
-        known = {"profile": self.deadline_profile}
+        profile = self.deadline_profile
+        known = {"profile": profile, "edition": edition(profile)}
         wanted = {name: known[name] for name in statement.parameters}
         self._connection.execute(statement.text, wanted or None)
 

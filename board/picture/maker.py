@@ -8,6 +8,7 @@ import logging
 import os
 import threading
 import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -43,6 +44,8 @@ SILENT_S = 1.5
 """So long after a picture another goes out although a question is still open."""
 WATCH_PERIOD_S = 0.5
 NO_WORD = "neither the open question nor the health page is answered"
+PICTURES_KEPT = 30
+"""So long after it was on a screen somebody may ask for the figures of a picture."""
 ALWAYS_ASKED = frozenset({"as_of", "batch", "failure"})
 """What every round finds; anything else is news that must not be dropped."""
 LOG = logging.getLogger(__name__)
@@ -87,6 +90,7 @@ class PictureMaker:
             Turn(self._ask_background, period_s=45, follows_news=False),
         )
         self.snapshot = Snapshot()
+        self._recent: deque[Snapshot] = deque(maxlen=PICTURES_KEPT)
 
     def start(self) -> None:
         for thread in self._threads:
@@ -100,6 +104,10 @@ class PictureMaker:
     @property
     def is_alive(self) -> bool:
         return all(thread.is_alive() for thread in self._threads)
+
+    def picture(self, version: int) -> Snapshot | None:
+        """A picture of the last seconds; None for one that is not kept any more."""
+        return next((one for one in list(self._recent) if one.version == version), None)
 
     def listen(self, listener: Callable[[Snapshot], None]) -> None:
         self._listeners.append(listener)
@@ -191,6 +199,7 @@ class PictureMaker:
             self.snapshot = msgspec.structs.replace(
                 self.snapshot, version=self.snapshot.version + 1, **changes
             )
+            self._recent.append(self.snapshot)
             self._published_at = self._timer()
             for listener in self._listeners:
                 listener(self.snapshot)

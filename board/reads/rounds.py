@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -10,10 +11,11 @@ from sql.questions import Question, as_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     import pyarrow as pa
 
+# A name of our own, because msgspec looks the type up when it decodes.
+Instant: TypeAlias = datetime
 Row = TypeVar("Row", bound=Struct)
 VECTOR = "offsets"
 """The question that every round asks besides its own: what its answers stand on."""
@@ -22,7 +24,7 @@ VECTOR = "offsets"
 class Moment(Struct, frozen=True):
     """When a round was asked, and the vector of offsets that its answers stand on."""
 
-    at: datetime
+    at: Instant
     offsets: str
 
 

@@ -156,6 +156,12 @@ select
 from store_meta
 order by name;
 
+-- name: edition
+-- One row: by which rules, reference data, profile and calendar figures are made.
+select value as edition,
+from store_meta
+where name = 'edition';
+
 -- name: message_counts
 -- One row per epoch and topic: messages accepted, with moves and desk entries.
 -- uses: every_message

@@ -366,6 +366,18 @@ where
         where name = 'deadline_profile'
     );
 
+-- name: derive_edition
+-- No rows: takes out the edition by which the figures were made so far.
+delete from store_meta
+where name = 'edition';
+
+-- name: derive_present_edition
+-- One row: the edition by which the figures are made from now on.
+insert into store_meta by name
+select
+    'edition' as name,
+    $edition::varchar as value;
+
 -- name: load_agencies
 -- One row per agency.
 create or replace table agencies as

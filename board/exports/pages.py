@@ -1,0 +1,152 @@
+"""The document of a page, made of a picture: by construction of every page there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct, structs
+
+from board.exports.document import Document, Fact, Section, Term
+from board.look.clock import day_start
+from board.look.definitions import definitions
+from board.look.formats import Value, written
+from board.look.texts import texts
+from board.picture.past import Moments, moments, settled
+from board.viewer.page import Picture
+from board.views.common.figures import epoch_ms
+from board.views.map import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from board.look.formats import Form, Scalar
+    from board.look.texts import Texts
+    from board.picture.snapshot import Snapshot
+    from board.viewer.page import Page
+    from board.viewer.seat import Seat
+    from board.views.common.contents import Contents
+
+GUIDES = frozenset({"header", "crumbs"})
+"""Parts that lead about the board and say how it runs; the cover stands for them."""
+MAPPED = "map"
+PLACES = "places"
+BETWEEN = " ÷ "
+"""What stands in a formula between its numerator and its denominator."""
+ROW_CAPS = {"administrator": 1_000_000, "leader": 100_000, "staff": 100_000}
+FEWEST_ROWS = 10_000
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What is exported, and by whom, when and what for. `address` is the permalink of
+    the page with all its choices.
+    """
+
+    page: str
+    scope: int
+    language: str
+    address: str
+    seat: Seat
+    made_at: datetime
+    reason: str
+    edition: str
+
+
+def document(wish: Wish, page: Page, snapshot: Snapshot) -> Document:
+    """The page as that picture shows it. Raises ValueError before the first picture."""
+    shown = settled(snapshot)
+    moment = shown.pulse.moment
+    if moment is None:
+        raise ValueError("no picture of the city is known yet")
+    words = texts(wish.language)
+    picture = Picture(
+        snapshot=shown,
+        page=page.name,
+        scope=wish.scope,
+        language=wish.language,
+        now=moment.at,
+    )
+    sections = tuple(_sections(page, picture))
+    return Document(
+        page=page.name,
+        title=words(f"title.{page.name}", place=shown.geography.name(wish.scope)),
+        scope=wish.scope,
+        language=wish.language,
+        at=moment.at,
+        facts=tuple(_facts(wish, shown, words)),
+        terms=tuple(_terms(sections, words)),
+        sections=sections,
+        watermark=_watermark(wish, shown, words),
+        row_cap=ROW_CAPS.get(wish.seat.role, FEWEST_ROWS),
+    )
+
+
+def _sections(page: Page, picture: Picture) -> Iterator[Section]:
+    for name, make in page.parts.items():
+        if name not in GUIDES:
+            yield _named(name, make(picture), picture.words)
+    if MAPPED in page.parts:
+        yield _named(PLACES, places.items(*picture.counted), picture.words)
+
+
+def _named(name: str, contents: Contents, words: Texts) -> Section:
+    title = contents.title or words(f"section.{name}")
+    return Section(name, structs.replace(contents, title=title))
+
+
+def _facts(wish: Wish, shown: Snapshot, words: Texts) -> Iterator[Fact]:
+    stands_on = moments(shown)
+    now = shown.counted_at(wish.made_at)
+    said: dict[str, tuple[Scalar, Form]] = {
+        "scope": (f"{shown.geography.name(wish.scope)}（{wish.scope:012d}）", "text"),
+        "address": (wish.address, "text"),
+        "period_from": (epoch_ms(day_start(now)), "moment"),
+        "period_until": (epoch_ms(now), "moment"),
+        "at": (epoch_ms(now), "moment"),
+        "who": (who(wish.seat, shown, words), "text"),
+        "made_at": (epoch_ms(wish.made_at), "moment"),
+        "reason": (wish.reason, "text"),
+        "edition": (wish.edition, "code"),
+        "offsets": (stands_on.pulse.offsets if stands_on.pulse else "[]", "code"),
+        "moments": (msgspec.json.encode(stands_on).decode(), "code"),
+    }
+    for key, (value, form) in said.items():
+        yield Fact(key, words(f"fact.{key}"), Value(value, form))
+
+
+def moments_in(facts: dict[str, Scalar]) -> Moments:
+    """What the picture of a file stood on; raises msgspec.DecodeError, KeyError."""
+    return msgspec.json.decode(str(facts["moments"]), type=Moments)
+
+
+def who(seat: Seat, shown: Snapshot, words: Texts) -> str:
+    """A seat in words: role, center, agency."""
+    center = shown.geography.centers.get(seat.center_code)
+    names = [words.known("role", seat.role), center.name if center else ""]
+    if seat.agency_code:
+        names.append(words.known("agency", seat.agency_code))
+    return " · ".join(filter(None, names))
+
+
+def _watermark(wish: Wish, shown: Snapshot, words: Texts) -> str:
+    made, now = (
+        written(Value(epoch_ms(one), "moment"), words, wish.made_at)
+        for one in (wish.made_at, shown.counted_at(wish.made_at))
+    )
+    place = shown.geography.name(wish.scope)
+    named = words(
+        "export.watermark", who=who(wish.seat, shown, words), made=made, place=place
+    )
+    return f"{named} · {words('export.as_of', time=now)}"
+
+
+def _terms(sections: tuple[Section, ...], words: Texts) -> Iterator[Term]:
+    keys = {one.key for section in sections for one in section.contents.figures}
+    for key, one in definitions().items():
+        if key in keys:
+            formula = words.known("formula", key)
+            over, _, under = formula.partition(BETWEEN)
+            parts = (over, under) if under else ("", "")
+            name = words.known("indicator", key)
+            yield Term(key, name, formula, *parts, one.minimum_n)

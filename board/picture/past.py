@@ -1,0 +1,97 @@
+"""Pictures of the past: the same questions about the moments of an earlier picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, structs
+
+from board.picture.questions import ask_background, ask_deadlines, ask_pulse
+from board.picture.snapshot import Background, Pressing, Pulse, Snapshot
+from board.reads import rounds
+from board.reads.health import holds_all
+
+if TYPE_CHECKING:
+    from board.reads.reads import Reads
+
+
+# A name of our own, because msgspec looks the type up when it decodes.
+Moment: TypeAlias = rounds.Moment
+
+
+class Moments(Struct, frozen=True):
+    """What a picture stands on: the moment of each of its rounds, none of one that was
+    not asked yet; whether it held all that had been sent.
+    """
+
+    pulse: Moment | None = None
+    deadlines: Moment | None = None
+    background: Moment | None = None
+    is_whole: bool = True
+
+
+def moments(snapshot: Snapshot) -> Moments:
+    return Moments(
+        snapshot.pulse.moment,
+        snapshot.deadlines.moment,
+        snapshot.background.moment,
+        snapshot.pulse.is_whole,
+    )
+
+
+def all_of(moment: Moment) -> Moments:
+    """A picture whose rounds are all of one moment."""
+    return Moments(moment, moment, moment)
+
+
+def settled(snapshot: Snapshot) -> Snapshot:
+    """The picture without what has no past, the hub's health among it; whether it held
+    all that had been sent stays true of it.
+    """
+    now = snapshot.pulse.moment.at if snapshot.pulse.moment else None
+    holds = now is None or holds_all(snapshot.health, snapshot.progress, now)
+    is_whole = snapshot.pulse.is_whole and holds and not snapshot.is_stale
+    return structs.replace(
+        snapshot,
+        health=None,
+        progress=None,
+        failure="",
+        pulse=structs.replace(snapshot.pulse, is_whole=is_whole, items=()),
+    )
+
+
+def picture_of(moments: Moments, known: Snapshot, reads: Reads) -> Snapshot:
+    """The picture of these moments, on the register of the one that is known; raises
+    HubGone.
+    """
+    return structs.replace(
+        settled(known),
+        pulse=_pulse(moments, known, reads),
+        deadlines=_deadlines(moments.deadlines, known, reads),
+        background=_background(moments.background, known, reads),
+    )
+
+
+def _pulse(moments: Moments, known: Snapshot, reads: Reads) -> Pulse:
+    moment = moments.pulse
+    if moment is None:
+        return Pulse()
+    return ask_pulse(
+        reads,
+        geography=known.geography,
+        now=moment.at,
+        is_whole=moments.is_whole,
+        past=moment,
+    )
+
+
+def _deadlines(moment: Moment | None, known: Snapshot, reads: Reads) -> Pressing:
+    if moment is None:
+        return Pressing()
+    return ask_deadlines(reads, geography=known.geography, now=moment.at, past=moment)
+
+
+def _background(moment: Moment | None, known: Snapshot, reads: Reads) -> Background:
+    if moment is None:
+        return Background()
+    return ask_background(reads, geography=known.geography, now=moment.at, past=moment)
