@@ -11,6 +11,7 @@ import plotly
 import pydeck
 
 from board.desk.entries import Desk
+from board.exports.orders import Orders
 from board.live.broadcast import Broadcast
 from board.live.channels import Channels
 from board.picture.maker import PictureMaker
@@ -58,6 +59,7 @@ class Service:
         self.pydeck_folder = Path(pydeck.__file__).parent / "nbextension" / "static"
         self.fixed = Fixed(self.reads)
         self.desk = Desk(Outbox(settings.connection), self.reads)
+        self.orders = Orders(settings.home / "exports" / self.run)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -72,6 +74,7 @@ class Service:
     def stop(self) -> None:
         self.maker.stop()
         self.channels.stop()
+        self.orders.stop()
         self.desk.close()
 
     def _earlier(self, scope: int) -> tuple[rows.Item, ...]:

@@ -173,7 +173,35 @@ class Skip(
     offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
 
 
-ENTRIES: tuple[type[DeskEntry], ...] = (Resend, Skip)
+class Place(Struct, frozen=True, kw_only=True, gc=False):
+    """How far a partition had been read: a topic by its id, the next offset."""
+
+    topic_id: Code
+    partition: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+    next_offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
+
+
+class Exported(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="export"
+):
+    """A page was exported: which, of which division, as what, what for; how many rows
+    it has and how many were left out; the moment and the vector that it stands on, the
+    edition, and the checksum of its contents.
+    """
+
+    page: Code
+    division_code: DivisionCode
+    export_format: Code
+    reason: Title
+    rows: Count
+    rows_left_out: Count
+    as_of: Moment
+    vector: Annotated[tuple[Place, ...], Meta(max_length=1024)]
+    edition: Code
+    checksum: Hash
+
+
+ENTRIES: tuple[type[DeskEntry], ...] = (Resend, Skip, Exported)
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 
 

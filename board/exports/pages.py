@@ -51,6 +51,12 @@ class Wish(Struct, frozen=True, kw_only=True):
     made_at: datetime
     reason: str
     edition: str
+    row_cap: int
+
+
+def row_cap(seat: Seat) -> int:
+    """How many rows of a table this seat may take away at once."""
+    return ROW_CAPS.get(seat.role, FEWEST_ROWS)
 
 
 def document(wish: Wish, page: Page, snapshot: Snapshot) -> Document:
@@ -78,7 +84,7 @@ def document(wish: Wish, page: Page, snapshot: Snapshot) -> Document:
         terms=tuple(_terms(sections, words)),
         sections=sections,
         watermark=_watermark(wish, shown, words),
-        row_cap=ROW_CAPS.get(wish.seat.role, FEWEST_ROWS),
+        row_cap=wish.row_cap,
     )
 
 
@@ -107,6 +113,7 @@ def _facts(wish: Wish, shown: Snapshot, words: Texts) -> Iterator[Fact]:
         "who": (who(wish.seat, shown, words), "text"),
         "made_at": (epoch_ms(wish.made_at), "moment"),
         "reason": (wish.reason, "text"),
+        "row_cap": (wish.row_cap, "count"),
         "edition": (wish.edition, "code"),
         "offsets": (stands_on.pulse.offsets if stands_on.pulse else "[]", "code"),
         "moments": (msgspec.json.encode(stands_on).decode(), "code"),

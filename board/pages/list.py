@@ -112,5 +112,13 @@ PAGES = (
         roles=STAFF,
         offers=frozenset({Action.RESEND}),
         parts=PIPELINE,
+        has_past=False,
+    ),
+    Page(
+        name="export",
+        address="export",
+        roles=STAFF,
+        offers=frozenset({Action.EXPORT}),
+        parts=HEADER,
     ),
 )

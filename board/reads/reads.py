@@ -115,6 +115,26 @@ class Reads:
             "desk_results", rows.DeskResult, entry_ids=asked, from_at=from_at
         )
 
+    def exports(
+        self, low: int, high: int, from_at: datetime, checksum: str, row_limit: int
+    ) -> tuple[rows.ExportMade, ...]:
+        """Exports of divisions in a half-open range whose checksum holds these letters;
+        none for any.
+        """
+        return self._rows(
+            "exports_registered",
+            rows.ExportMade,
+            low=low,
+            high=high,
+            from_at=from_at,
+            checksum=checksum,
+            row_limit=row_limit,
+        )
+
+    def edition(self) -> str:
+        """By which rules, lists, profile and calendar the hub makes its figures."""
+        return str(self._ask("edition").column("edition")[0].as_py())
+
     def sites(self) -> tuple[rows.Site, ...]:
         return self._rows("sites", rows.Site)
 

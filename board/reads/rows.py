@@ -237,3 +237,22 @@ class Camera(Struct, frozen=True):
     division_code: int
     longitude: float
     latitude: float
+
+
+class ExportMade(Struct, frozen=True):
+    """One export of a page as it was registered."""
+
+    entry_id: str
+    actor: str
+    acting_role: str | None
+    acting_center: int
+    record_at: Moment
+    page: str
+    division_code: int
+    export_format: str
+    reason: str
+    row_count: int
+    rows_left_out: int
+    as_of: Moment
+    edition: str
+    checksum: str

@@ -11,7 +11,7 @@ import { subscribe } from "./live.js"
 import { map } from "./map.js"
 import "./print.js"
 import { steps } from "./steps.js"
-import { alarms, partitions, rejects, summary } from "./tables.js"
+import { alarms, listing, partitions, rejects, summary } from "./tables.js"
 import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
 import { wall } from "./wall.js"
@@ -30,6 +30,7 @@ const PANELS = {
   steps,
   flood,
   alarms,
+  listing,
   partitions,
   rejects,
   summary,

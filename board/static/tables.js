@@ -142,3 +142,18 @@ export function summary(root, { words }) {
     sync(list, figures, (one) => one.key, make, write)
   }
 }
+
+// A list that Streamlit's script made for this viewer: it is no part of the pushes.
+export function listing(root, data) {
+  const { panel, body, caption } = frame("listing", { scrolls: true })
+  const { node, show } = grid("listing", data)
+  body.append(node)
+  root.append(panel)
+  const change = ({ contents }) => {
+    caption(contents)
+    node.hidden = (contents.tables ?? []).length === 0
+    if (!node.hidden) show(contents, Date.now())
+  }
+  change(data)
+  return Object.assign(() => undefined, { change })
+}

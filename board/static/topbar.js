@@ -5,6 +5,7 @@ import { el, say } from "./dom.js"
 import { fill, spoken, written } from "./format.js"
 
 const FRESH_MS = 10_000
+const EXPORT = "export"
 
 // A link keeps every choice but those it changes. Streamlit changes the address without
 // a new page, so what it leads to is written anew with each beat of the clock and when
@@ -28,8 +29,12 @@ function link(text, path, changes) {
 
 function navigation({ words, lang, theme, page, navigation: pages }) {
   const nav = el("nav", "cgc-nav")
+  // What is taken away is what is on the screen when it is clicked.
+  const taken = { of: page, version: 0 }
+  const onScreen = page === EXPORT ? {} : taken
   for (const { name, address, title } of pages) {
-    const anchor = link(title, address, {})
+    const changes = name === EXPORT ? onScreen : { of: "", version: "" }
+    const anchor = link(title, address, changes)
     if (name === page) anchor.classList.add("is-here")
     nav.append(anchor)
   }
@@ -40,7 +45,8 @@ function navigation({ words, lang, theme, page, navigation: pages }) {
     link(words["nav.language"], here, { lang: other }),
     link(words[`nav.theme.${theme}`], here, { theme: light }),
   )
-  nav.aim = () => {
+  nav.aim = (version) => {
+    taken.version = version
     for (const anchor of nav.childNodes) anchor.aim()
   }
   return nav
@@ -81,7 +87,7 @@ export function topbar(root, data) {
     const asOf = figureOf(header, "as_of")
     const ageText = written(asOf, words, now)
     const isFresh = asOf.value !== null && now - asOf.value < FRESH_MS
-    nav.aim()
+    nav.aim(state.version)
     say(title, header.title)
     say(total, spoken(notices.total, words, now))
     say(progress, spoken(notices.progress, words, now))

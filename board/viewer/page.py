@@ -27,6 +27,7 @@ class Action(Enum):
     READ_LIST = "read_list"
     READ_TITLES = "read_titles"
     RESEND = "resend"
+    EXPORT = "export"
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -54,7 +55,8 @@ class Picture(Struct, frozen=True, kw_only=True):
 class Page(Struct, frozen=True, kw_only=True):
     """One page. `name` is its script in `board/pages` and the end of its text keys;
     `address` is empty for the page at the root. Only `roles` may open it, and only what
-    it `offers` can be done there. `parts` are what it gets pushed.
+    it `offers` can be done there. `parts` are what it gets pushed. One that shows how
+    the stream itself runs has no past.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Page(Struct, frozen=True, kw_only=True):
     roles: frozenset[str]
     offers: frozenset[Action]
     parts: Mapping[str, Part]
+    has_past: bool = True
 
     @property
     def script(self) -> str:

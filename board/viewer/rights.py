@@ -24,8 +24,11 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.READ_LIST: EVERYBODY,
     Action.READ_TITLES: STAFF - {"auditor"},
     Action.RESEND: frozenset({"staff", "administrator"}),
+    Action.EXPORT: STAFF,
 }
-WITHIN_RANGE = frozenset({Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP})
+WITHIN_RANGE = frozenset(
+    {Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP, Action.EXPORT}
+)
 """What shows a division, and so only to a center that sees it."""
 
 

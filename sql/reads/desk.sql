@@ -34,6 +34,45 @@ left join desk_results using (entry_id)
 order by sent.batch_no desc, sent.offset_no desc
 limit $row_limit::integer;
 
+-- name: exports_registered
+-- One row per export of a page in a range of divisions since a moment, newest first.
+-- A message that came twice is one entry.
+with registered as (
+    select
+        entry_id,
+        actor,
+        acting_role,
+        acting_center,
+        record_at,
+        details ->> '$.page' as page,
+        (details ->> '$.division_code')::bigint as division_code,
+        details ->> '$.export_format' as export_format,
+        details ->> '$.reason' as reason,
+        (details ->> '$.rows')::bigint as row_count,
+        (details ->> '$.rows_left_out')::bigint as rows_left_out,
+        (details ->> '$.as_of')::timestamptz as as_of,
+        details ->> '$.edition' as edition,
+        details ->> '$.checksum' as checksum,
+    from desk_log
+    where
+        entry = 'export'
+        and record_at >= $from_at::timestamptz
+    qualify
+        row_number() over (
+            partition by entry_id
+            order by epoch, offset_no
+        ) = 1
+)
+
+select *,
+from registered
+where
+    division_code >= $low::bigint
+    and division_code < $high::bigint
+    and contains(checksum, $checksum::varchar)
+order by record_at desc, entry_id asc
+limit $row_limit::integer;
+
 -- name: desk_results
 -- One row per desk entry of a list whose result was written since a moment.
 -- Blanks part the identifiers, which hold none.

@@ -376,7 +376,7 @@ where name = 'edition';
 insert into store_meta by name
 select
     'edition' as name,
-    $edition::varchar as value;
+    $edition::varchar as value,;
 
 -- name: load_agencies
 -- One row per agency.

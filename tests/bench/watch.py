@@ -26,8 +26,19 @@ OPEN_TIMEOUT_S = 120.0
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 
+class Figure(msgspec.Struct):
+    key: str
+    value: int | float | str | None = None
+
+
 class Header(msgspec.Struct):
-    as_of: int | None = None
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def as_of(self) -> int | None:
+        found = (one.value for one in self.figures if one.key == "as_of")
+        value = next(found, None)
+        return value if isinstance(value, int) else None
 
 
 class Parts(msgspec.Struct):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CITY = 421300000000
 NOW = START + timedelta(hours=9)
-WITH_PAST = [one for one in PAGES if one.name != "pipeline"]
+WITH_PAST = [one for one in PAGES if one.has_past and one.name != "export"]
 
 
 def wish(page: Page) -> Wish:
@@ -39,6 +39,7 @@ def wish(page: Page) -> Wish:
         made_at=NOW,
         reason="晨会通报",
         edition="0123456789abcdef",
+        row_cap=10_000,
     )
 
 

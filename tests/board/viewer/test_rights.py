@@ -29,6 +29,7 @@ ALLOWED = {
     ("wall", Action.READ_LIST): set(EVERYONE),
     ("wall", Action.READ_TITLES): set(),
     ("wall", Action.RESEND): set(),
+    ("wall", Action.EXPORT): set(),
     ("district", Action.OPEN): set(EVERYONE),
     ("district", Action.SEE_MAP): set(EVERYONE),
     ("district", Action.READ_LIST): set(EVERYONE),
@@ -39,11 +40,19 @@ ALLOWED = {
         "administrator",
     },
     ("district", Action.RESEND): set(),
+    ("district", Action.EXPORT): set(),
     ("pipeline", Action.OPEN): set(ROLES),
     ("pipeline", Action.SEE_MAP): set(),
     ("pipeline", Action.READ_LIST): set(),
     ("pipeline", Action.READ_TITLES): set(),
     ("pipeline", Action.RESEND): {"staff", "administrator"},
+    ("pipeline", Action.EXPORT): set(),
+    ("export", Action.OPEN): set(ROLES),
+    ("export", Action.SEE_MAP): set(),
+    ("export", Action.READ_LIST): set(),
+    ("export", Action.READ_TITLES): set(),
+    ("export", Action.RESEND): set(),
+    ("export", Action.EXPORT): set(ROLES),
 }
 BY_NAME = {page.name: page for page in PAGES}
 

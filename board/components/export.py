@@ -1,0 +1,156 @@
+"""Taking a page away as a file: the picture that was on the screen, what for, and the
+register of who took what.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from board import service
+from board.components.view import allowed
+from board.exports import files
+from board.exports.job import ExportError, Order
+from board.exports.pages import Wish, document, row_cap
+from board.exports.register import export_entry, masked_reason
+from board.look import clock
+from board.look.formats import Value, written
+from board.look.texts import texts
+from board.viewer.page import Action
+from board.views.common.figures import epoch_ms
+from board.views.map.outlines import outlines
+
+if TYPE_CHECKING:
+    from board.exports.document import Document
+    from board.exports.job import Made
+    from board.look.texts import Texts
+    from board.picture.snapshot import Snapshot
+    from board.viewer.page import Page
+    from board.viewer.scope import View
+
+PICTURE, ORDER = "export_picture", "export_order"
+LOOK_EVERY_S = 0.5
+LONGEST_REASON = 100
+
+
+def choose_export(view: View) -> None:
+    """What is taken away, as what, and what for; then the file."""
+    words = texts(view.language)
+    page, snapshot = _wanted(), _picture(view)
+    if not allowed(view, Action.EXPORT, "export") or snapshot.pulse.moment is None:
+        st.text(words("export.not_now"))
+        return
+    now = clock.now()
+    shown = document(_wish(view, page, ""), page, snapshot)
+    moment = written(Value(epoch_ms(shown.at), "moment"), words, now)
+    st.subheader(words("export.title"), anchor=False)
+    st.text(f"{shown.title} · {words('export.as_of', time=moment)}")
+    st.text(words("export.contains", tables=len(shown.sections)))
+    with st.form("export", border=False):
+        chosen = st.segmented_control(
+            words("export.format"),
+            files.offered(shown),
+            default="xlsx",
+            format_func=lambda one: words(f"export_format.{one}"),
+        )
+        reason = st.text_input(
+            words("fact.reason"),
+            max_chars=LONGEST_REASON,
+            placeholder=words("export.reason_example"),
+        )
+        if st.form_submit_button(words("export.make"), type="primary"):
+            _order(view, page, snapshot, chosen or "xlsx", masked_reason(reason))
+    if ORDER in st.session_state:
+        st.fragment(_made, run_every=LOOK_EVERY_S)(view)
+
+
+def _wanted() -> Page:
+    """The page that the address names, else the first."""
+    pages = service.current().pages
+    asked = st.query_params.get("of", "")
+    return pages[asked if asked in pages else next(iter(pages))]
+
+
+def _picture(view: View) -> Snapshot:
+    """The picture that the viewer came from, kept for this page; the present one where
+    that is no longer known.
+    """
+    asked = st.query_params.get("version", "")
+    key = (asked, view.scope)
+    kept = st.session_state.get(PICTURE)
+    if kept is None or kept[0] != key:
+        maker = service.current().maker
+        version = int(asked) if asked.isascii() and asked.isdigit() else -1
+        kept = (key, maker.picture(version) or maker.snapshot)
+        st.session_state[PICTURE] = kept
+    found: Snapshot = kept[1]
+    return found
+
+
+def _wish(view: View, page: Page, reason: str) -> Wish:
+    query = "&".join(f"{name}={text}" for name, text in view.query().items())
+    return Wish(
+        page=page.name,
+        scope=view.scope,
+        language=view.language,
+        address=f"/{page.address}?{query}",
+        seat=view.seat,
+        made_at=clock.now(),
+        reason=reason,
+        edition=service.current().reads.edition(),
+        row_cap=row_cap(view.seat),
+    )
+
+
+def _order(
+    view: View, page: Page, snapshot: Snapshot, chosen: str, reason: str
+) -> None:
+    words = texts(view.language)
+    if not reason:
+        st.error(words("export.no_reason"))
+        return
+    wish = _wish(view, page, reason)
+    made = document(wish, page, snapshot)
+    order = Order(made, chosen, outlines())
+    register = partial(_register, wish, made, chosen, snapshot)
+    st.session_state[ORDER] = service.current().orders.take(order, register)
+
+
+def _register(
+    wish: Wish, made: Document, chosen: str, snapshot: Snapshot, found: Made
+) -> None:
+    health = snapshot.health
+    is_synthetic = health is None or health.is_synthetic
+    entry = export_entry(wish, made, found, chosen, is_synthetic=is_synthetic)
+    service.current().desk.send(entry)
+
+
+def _made(view: View) -> None:
+    """How far the file is; when it is there, the button that hands it out."""
+    words = texts(view.language)
+    orders, number = service.current().orders, st.session_state[ORDER]
+    if not orders.is_done(number):
+        st.text(words("export.being_made"))
+        return
+    try:
+        ready = orders.result(number)
+    except ExportError as error:
+        st.error(words("export.failed", reason=error))
+        return
+    st.text(_said(ready.made, words))
+    st.download_button(
+        words("export.fetch"),
+        data=ready.path.read_bytes,
+        file_name=ready.path.name,
+        mime=files.FORMATS[files.format_of(ready.path)].media_type,
+        on_click="ignore",
+        type="primary",
+    )
+
+
+def _said(made: Made, words: Texts) -> str:
+    total = made.rows + made.rows_left_out
+    rows = words("export.rows_of", rows=made.rows, total=total)
+    return f"{made.file} · {rows} · {words('export.checksum')} {made.checksum}"

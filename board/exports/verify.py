@@ -1,0 +1,93 @@
+"""Whether a file is what the board shows for the vector that the file stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import DecodeError, Struct
+
+from board.exports import files
+from board.exports.differences import Difference, differences
+from board.exports.export import export
+from board.exports.pages import Wish, document, moments_in
+from board.exports.reading import UnreadableFileError
+from board.look.texts import LANGUAGES
+from board.picture.past import picture_of
+from board.viewer.seat import Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from board.exports.manifest import Manifest
+    from board.exports.reading import ReadFile
+    from board.picture.snapshot import Snapshot
+    from board.reads.reads import Reads
+    from board.viewer.page import Page
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """`is_untouched`: its cells are those of its own checksum. `compared`: the page has
+    a past, and was made anew; then `found` are the cells that differ. `edition` is the
+    file's, `present_edition` that by which the board makes its figures now.
+    """
+
+    manifest: Manifest
+    is_untouched: bool
+    compared: bool
+    edition: str
+    present_edition: str
+    found: tuple[Difference, ...] = ()
+
+    @property
+    def is_true(self) -> bool:
+        return self.is_untouched and not self.found
+
+
+def verify(
+    path: Path,
+    *,
+    pages: Mapping[str, Page],
+    known: Snapshot,
+    reads: Reads,
+    now: datetime,
+) -> Verdict:
+    """Raises UnreadableFileError, HubGone; `known` has the register."""
+    file = files.read(path)
+    page = pages.get(file.manifest.page)
+    if page is None or file.manifest.language not in LANGUAGES:
+        raise UnreadableFileError(f"{path.name} is of no page of this board")
+    found = _compared(path, file, page, known, reads, now) if page.has_past else ()
+    return Verdict(
+        manifest=file.manifest,
+        is_untouched=file.is_untouched,
+        compared=page.has_past,
+        edition=str(file.manifest.facts.get("edition")),
+        present_edition=reads.edition(),
+        found=found,
+    )
+
+
+def _compared(
+    path: Path, file: ReadFile, page: Page, known: Snapshot, reads: Reads, now: datetime
+) -> tuple[Difference, ...]:
+    try:
+        stood_on = moments_in(file.manifest.facts)
+        cap = int(file.manifest.facts["row_cap"] or 0)
+    except (DecodeError, KeyError, ValueError) as fault:
+        raise UnreadableFileError(f"{path.name}: {fault}") from fault
+    wish = Wish(
+        page=page.name,
+        scope=file.manifest.scope,
+        language=file.manifest.language,
+        address="",
+        seat=Seat(),
+        made_at=now,
+        reason="",
+        edition="",
+        row_cap=cap,
+    )
+    part = files.FORMATS[files.format_of(path)].part
+    anew = export(part(document(wish, page, picture_of(stood_on, known, reads))))
+    return tuple(differences(file, anew))
