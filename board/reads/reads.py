@@ -11,7 +11,15 @@ from urllib.request import urlopen
 import msgspec
 
 from board.reads import health, rows
-from board.reads.rounds import VECTOR, Row, answers, asked, in_past, rows_of
+from board.reads.rounds import (
+    VECTOR,
+    Moment,
+    Row,
+    answers,
+    asked,
+    in_past,
+    rows_of,
+)
 from board.reads.rows import Division
 from sql.errors import StoreError
 
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from board.reads.rounds import Answers, Moment
+    from board.reads.rounds import Answers
     from board.settings import BoardSettings
     from sql.questions import Question
     from sql.store import Door
@@ -130,6 +138,11 @@ class Reads:
             checksum=checksum,
             row_limit=row_limit,
         )
+
+    def moment(self, at: datetime) -> Moment:
+        """A past moment with the vector of what the broker had stamped until then."""
+        offsets = self._ask("offsets_at", at=at).column("offsets")[0].as_py()
+        return Moment(at, str(offsets or "[]"))
 
     def edition(self) -> str:
         """By which rules, lists, profile and calendar the hub makes its figures."""

@@ -1,0 +1,152 @@
+"""What the board does for a shell: write a page to a file, say if a file is true."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from board.exports import files
+from board.exports.job import Order, made
+from board.exports.pages import Wish, document, row_cap
+from board.exports.reading import UnreadableFileError
+from board.exports.verify import verify
+from board.look import clock
+from board.look.clock import SHANGHAI
+from board.look.texts import LANGUAGES
+from board.pages.list import PAGES
+from board.picture.geography import geography
+from board.picture.past import all_of, picture_of
+from board.picture.questions import ask_background, ask_deadlines, ask_pulse
+from board.picture.snapshot import Snapshot
+from board.reads.health import holds_all
+from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
+from board.settings import settings_from
+from board.viewer.scope import View, scope_from
+from board.viewer.seat import Seat
+from board.views.map.outlines import outlines
+from sql.flight import FlightStore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from board.exports.verify import Verdict
+
+BY_NAME = {one.name: one for one in PAGES}
+TRUE, FALSE, BAD = 0, 1, 2
+TIMEOUT_S = 300.0
+
+
+def main(words: list[str], environment: Mapping[str, str]) -> int:
+    """0 when it is done or true, 1 for a file that is not true, 2 and why not."""
+    given = _parser().parse_args(words)
+    settings = settings_from(environment)
+    door = FlightStore(settings.flight_address, timeout_s=TIMEOUT_S)
+    given.settings = settings
+    try:
+        code: int = given.run(given, Reads(door))
+    except (HubGone, UnreadableFileError, ValueError) as fault:
+        print(f"python -m board {words[0]}: {fault}", file=sys.stderr)
+        return BAD
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m board")
+    programs = parser.add_subparsers(required=True)
+    write = programs.add_parser("snapshot", help="write a page to a file")
+    write.add_argument("--page", choices=sorted(BY_NAME), required=True)
+    write.add_argument("--scope", default="", help="code of a division; the city's")
+    write.add_argument("--at", type=_moment, help="2026-11-28T08:00, in Shanghai")
+    write.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+    write.add_argument("--format", choices=sorted(files.FORMATS), required=True)
+    write.add_argument("--out", type=Path, required=True)
+    write.set_defaults(run=_snapshot)
+    prove = programs.add_parser("verify", help="is a file what the board showed")
+    prove.add_argument("file", type=Path)
+    prove.set_defaults(run=_verify)
+    return parser
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+def _snapshot(given: argparse.Namespace, reads: Reads) -> int:
+    """Without a seat it is the scope's own staff who asks."""
+    known = _register(reads)
+    page, scope = BY_NAME[given.page], scope_from(given.scope, known.geography)
+    if given.at and not page.has_past:
+        raise ValueError(f"the page {page.name} has no past")
+    seat = Seat("staff", _center_of(scope, known))
+    address = View(scope, given.lang, "dark", seat).query()
+    wish = Wish(
+        page=page.name,
+        scope=scope,
+        language=given.lang,
+        address="&".join(f"{name}={text}" for name, text in address.items()),
+        seat=seat,
+        made_at=clock.now(),
+        reason=given.out.name,
+        edition=reads.edition(),
+        row_cap=row_cap(seat),
+    )
+    shown = document(wish, page, _picture(given, known, reads))
+    with tempfile.TemporaryDirectory(dir=given.out.parent) as folder:
+        found = made(Order(shown, given.format, outlines()), Path(folder))
+        (Path(folder) / found.file).replace(given.out)
+    print(f"{given.out} {found.rows} rows {found.checksum}")
+    return TRUE
+
+
+def _center_of(scope: int, known: Snapshot) -> int:
+    """The center that a division has of its own, else the city's."""
+    centers = known.geography.centers
+    own = (code for code, one in centers.items() if one.division_code == scope)
+    return next(own, known.geography.top)
+
+
+def _register(reads: Reads) -> Snapshot:
+    known = geography(reads.divisions(), reads.centers(), reads.center_ranges())
+    return Snapshot(geography=known)
+
+
+def _picture(given: argparse.Namespace, known: Snapshot, reads: Reads) -> Snapshot:
+    if given.at is not None:
+        return picture_of(all_of(reads.moment(given.at)), known, reads)
+    now, land = clock.now(), known.geography
+    health, progress = hub_health(given.settings), simulator_progress(given.settings)
+    is_whole = holds_all(health, progress, now)
+    return structs.replace(
+        known,
+        pulse=ask_pulse(reads, geography=land, now=now, is_whole=is_whole),
+        deadlines=ask_deadlines(reads, geography=land, now=now),
+        background=ask_background(reads, geography=land, now=now),
+    )
+
+
+def _verify(given: argparse.Namespace, reads: Reads) -> int:
+    verdict = verify(
+        given.file, pages=BY_NAME, known=_register(reads), reads=reads, now=clock.now()
+    )
+    _say(verdict)
+    return TRUE if verdict.is_true else FALSE
+
+
+def _say(verdict: Verdict) -> None:
+    if not verdict.is_untouched:
+        print("touched: its cells are not those of its own checksum")
+    if not verdict.compared:
+        print("the page has no past: only its own checksum was looked at")
+    if verdict.edition != verdict.present_edition:
+        print(f"edition {verdict.edition}, the board has {verdict.present_edition}")
+    for one in verdict.found:
+        place = f"{one.sheet} row {one.row} {one.column}"
+        print(f"{one.what} {place}: file {one.in_file!r}, board {one.on_board!r}")
+    print("true" if verdict.is_true else "not true")

@@ -1,0 +1,94 @@
+"""The board's programs for a shell, through a hub's door."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from board.commands import BAD, FALSE, TRUE, main
+from board.exports.files import FORMATS
+from sql.flight import FlightServer
+from tests.support.intake import START, Intake
+from tests.support.ports import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LATER = (START + timedelta(hours=9)).isoformat()
+
+
+@pytest.fixture(scope="module")
+def intake() -> Intake:
+    intake = Intake()
+    intake.take(*intake.traffic(seed=6, size=400))
+    return intake
+
+
+@pytest.fixture(scope="module")
+def environment(intake: Intake) -> Iterator[dict[str, str]]:
+    port = free_port()
+    with FlightServer(intake.store, host="127.0.0.1", port=port):
+        yield {"CGC_FLIGHT_PORT": str(port), "CGC_HUB_PORT": str(free_port())}
+
+
+def snapshot(out: Path, *more: str) -> list[str]:
+    kind = out.name.split(".", 1)[1].removesuffix(".zip")
+    given = ["--page", "district", "--scope", "421321", "--format", kind]
+    return ["snapshot", *given, "--out", str(out), *more]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("at", [(), ("--at", LATER)], ids=["now", "then"])
+def test_a_page_is_written_and_is_what_the_board_shows(
+    environment: dict[str, str],
+    name: str,
+    at: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / f"page.{FORMATS[name].suffix}"
+    assert main(snapshot(out, *at), environment) == TRUE
+    assert out.stat().st_size > 0
+    if FORMATS[name].read:
+        assert main(["verify", str(out)], environment) == TRUE
+        assert capsys.readouterr().out.endswith("true\n")
+
+
+def test_a_changed_cell_is_named_with_both_values(
+    environment: dict[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "page.xlsx"
+    main(snapshot(out), environment)
+    book = openpyxl.load_workbook(out)
+    sheet = book.worksheets[1]
+    was = sheet["D2"].value
+    sheet["D2"] = was + 7
+    book.save(out)
+    assert main(["verify", str(out)], environment) == FALSE
+    said = capsys.readouterr().out
+    assert "touched" in said
+    assert f"tiles.tiles row 2 received: file {was + 7}, board {was}" in said
+
+
+def test_what_cannot_be_done_says_why(
+    environment: dict[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    strange = tmp_path / "other.xlsx"
+    strange.write_bytes(b"no workbook")
+    assert main(["verify", str(strange)], environment) == BAD
+    assert "other.xlsx" in capsys.readouterr().err
+    out = tmp_path / "page.csv.zip"
+    given = ["--page", "pipeline", "--at", LATER, "--format", "csv", "--out", str(out)]
+    assert main(["snapshot", *given], environment) == BAD
+    assert "no past" in capsys.readouterr().err
+    gone = environment | {"CGC_FLIGHT_PORT": str(free_port())}
+    assert main(snapshot(out), gone) == BAD
+    assert "no hub answers" in capsys.readouterr().err
