@@ -1,0 +1,112 @@
+"""Tables as they stand on paper: what is for readers, as wide as it needs to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from board.exports.typeset.font import width
+from board.exports.typeset.paper import Grid, Head
+from board.views.common.contents import written_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from board.exports.document import Sheet
+    from board.look.texts import Texts
+
+PADDING = 1.3
+LONGEST = 42.0
+"""A longer text is broken into lines."""
+SHORTEST_HEAD = 4.0
+"""A head that is longer may be broken."""
+MEASURED = 200
+"""So many rows say how wide a column is."""
+TURNED_ROWS = 6
+TEXTS = {"text", "code", "flag"}
+
+
+def grid(
+    sheet: Sheet, words: Texts, now: datetime, *, rows: int, letters: float
+) -> Grid | None:
+    """The table with its first `rows` rows, in a line of so many letters; None where
+    all its columns are for programs.
+    """
+    named = [place for place, one in enumerate(sheet.table.columns) if one.name]
+    if not named:
+        return None
+    columns = [sheet.table.columns[place] for place in named]
+    cut = structs.replace(sheet.table, rows=sheet.table.rows[:rows])
+    found = tuple(
+        tuple(row[place] for place in named) for row in written_rows(cut, words, now)
+    )
+    counts = {"shown": f"{len(found):,}", "total": f"{sheet.total:,}"}
+    heads = tuple(Head(one.name, one.unit, one.form not in TEXTS) for one in columns)
+    made = Grid(
+        title=sheet.title,
+        note=words("print.rows", **counts) if len(found) < sheet.total else "",
+        heads=heads,
+        widths=_widths(heads, found),
+        rows=found,
+    )
+    is_wide = sum(made.widths) > letters
+    if is_wide and 0 < len(found) <= TURNED_ROWS:
+        return _turned(made, letters)
+    return structs.replace(made, widths=_fitted(made.widths, heads, letters))
+
+
+def _widths(
+    heads: Sequence[Head], rows: Sequence[tuple[str, ...]]
+) -> tuple[float, ...]:
+    """What each column would like."""
+    return tuple(
+        PADDING
+        + max(
+            _head_width(head),
+            *(min(width(row[place]), LONGEST) for row in rows[:MEASURED]),
+            0.0,
+        )
+        for place, head in enumerate(heads)
+    )
+
+
+def _head_width(head: Head) -> float:
+    """A head stands in one line or in two."""
+    words = [width(one) for one in (*head.name.split(), head.unit)]
+    return max(*words, min(width(head.name), SHORTEST_HEAD), width(head.name) / 2)
+
+
+def _fitted(
+    widths: Sequence[float], heads: Sequence[Head], letters: float
+) -> tuple[float, ...]:
+    """Numbers keep their width, texts share what is left."""
+    over = sum(widths) - letters
+    if over <= 0:
+        return tuple(widths)
+    texts = sum(
+        one for one, head in zip(widths, heads, strict=True) if not head.is_number
+    )
+    rest = texts - over
+    if rest < texts / 5:
+        return tuple(one * letters / sum(widths) for one in widths)
+    return tuple(
+        one if head.is_number else one * rest / texts
+        for one, head in zip(widths, heads, strict=True)
+    )
+
+
+def _turned(made: Grid, letters: float) -> Grid:
+    """A column for each row: few things of which much is said."""
+    names = PADDING + max(width(one.name) + width(one.unit) + 1 for one in made.heads)
+    columns = [
+        PADDING + max(min(width(one), LONGEST / 2) for one in row) for row in made.rows
+    ]
+    room = min(1.0, (letters - names) / sum(columns))
+    return structs.replace(
+        made,
+        widths=(names, *(one * room for one in columns)),
+        rows=tuple(zip(*made.rows, strict=True)),
+        is_turned=True,
+    )
