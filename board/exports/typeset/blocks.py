@@ -65,14 +65,16 @@ class Blocks:
         is_wide = len(tiles) > FEW_TILES
         column = self._size.width_of(is_all=False)
         is_whole = is_wide or (land is not None and land.width > column)
-        span: Span = "all" if is_whole else "one"
+        lines = tuple(self._lines(contents))
+        is_lead = not (tiles or land or contents.charts) and bool(lines)
+        span: Span = "all" if is_whole or is_lead else "one"
         return Block(
             span=span,
             title=self.heading(section),
             note=contents.note,
-            lines=tuple(self._lines(contents)),
+            lines=lines,
             tiles=tiles,
-            tiles_across=self._size.tiles if is_wide else len(tiles),
+            across=self._size.tiles if is_wide else max(len(tiles), 1),
             plots=tuple(self._plots(contents)),
             land=land,
         )

@@ -10,7 +10,7 @@ from msgspec import structs
 from board.exports.document import FIGURES, Sheet, sheets
 from board.exports.typeset.blocks import Blocks
 from board.exports.typeset.font import width
-from board.exports.typeset.grids import grid
+from board.exports.typeset.grids import grid, stretched
 from board.exports.typeset.lands import Mapper
 from board.exports.typeset.paper import A4, GUTTER_MM, WIDE, Block, Grid, Headings, Paper, Said
 from board.look.formats import Value, written
@@ -56,16 +56,25 @@ class Composer:
             page_of=self._words.template("print.page"),
             gutter=GUTTER_MM,
             headings=Headings(
-                facts=self._words("print.facts"),
                 tables=self._words("print.tables"),
                 terms=self._words("print.terms"),
                 empty=self._words("label.bars_empty"),
             ),
-            facts=tuple(self._facts()),
+            facts=self._cover(),
             blocks=tuple(page),
             tables=tuple(behind),
             terms=self._terms(),
             colours=roles(LIGHT),
+        )
+
+    def _cover(self) -> Block | None:
+        if not self._document.facts:
+            return None
+        return Block(
+            span="all",
+            title=self._words("print.facts"),
+            facts=tuple(self._facts()),
+            across=len(self._size.columns),
         )
 
     def _page(self) -> tuple[list[Block], list[Block]]:
@@ -123,13 +132,14 @@ class Composer:
 
     def _set(self, made: Grid) -> Block:
         """A narrow table shares the sheet with others."""
-        is_narrow = sum(made.widths) <= self._size.letters_in(0)
-        is_short = len(made.rows) <= ROWS_ON_PAGE
+        column = self._size.letters_in(0)
+        is_narrow = sum(made.widths) <= column and len(made.rows) <= ROWS_ON_PAGE
+        bare = structs.replace(made, title="", note="")
         return Block(
-            span="one" if is_narrow and is_short else "all",
+            span="one" if is_narrow else "all",
             title=made.title,
             note=made.note,
-            grid=structs.replace(made, title="", note=""),
+            grid=stretched(bare, column if is_narrow else self._size.letters),
         )
 
     def _facts(self) -> Iterator[Said]:
@@ -172,7 +182,8 @@ class Composer:
         rows = (structs.asdict(one) for one in self._document.terms)
         made = table("terms", columns, rows)
         sheet = Sheet("terms", "", made, len(made.rows))
-        return self._grid(sheet, cells=CELLS)
+        made_up = self._grid(sheet, cells=CELLS)
+        return stretched(made_up, self._size.letters) if made_up else None
 
 
 def _is_own(section: Section, name: str) -> bool:

@@ -25,6 +25,7 @@ SHORTEST_HEAD = 4.0
 MEASURED = 200
 """So many rows say how wide a column is."""
 TURNED_ROWS = 6
+LOOSEST = 1.9
 TEXTS = {"text", "code", "flag"}
 
 
@@ -55,6 +56,14 @@ def grid(
     if is_wide and 0 < len(found) <= TURNED_ROWS:
         return _turned(made, letters)
     return structs.replace(made, widths=_fitted(made.widths, heads, letters))
+
+
+def stretched(made: Grid, letters: float) -> Grid:
+    """As wide as the line, if that does not tear it apart."""
+    factor = letters / sum(made.widths)
+    if not 1 < factor < LOOSEST:
+        return made
+    return structs.replace(made, widths=tuple(one * factor for one in made.widths))
 
 
 def _widths(
@@ -100,13 +109,11 @@ def _fitted(
 def _turned(made: Grid, letters: float) -> Grid:
     """A column for each row: few things of which much is said."""
     names = PADDING + max(width(one.name) + width(one.unit) + 1 for one in made.heads)
-    columns = [
-        PADDING + max(min(width(one), LONGEST / 2) for one in row) for row in made.rows
-    ]
-    room = min(1.0, (letters - names) / sum(columns))
+    widest = PADDING + max(width(one) for row in made.rows for one in row)
+    column = min(widest, (letters - names) / len(made.rows))
     return structs.replace(
         made,
-        widths=(names, *(one * room for one in columns)),
+        widths=(names, *(column for _ in made.rows)),
         rows=tuple(zip(*made.rows, strict=True)),
         is_turned=True,
     )

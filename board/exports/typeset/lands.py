@@ -29,8 +29,9 @@ Layers: TypeAlias = "Sequence[tuple[MapLayer, Table]]"
 LETTER_MM = 2.4
 TALL = 1.1
 """From this height against its width a map finds room in one column, as on a wall."""
-LARGEST_SIGN = 0.03
-SMALLEST_SIGN = 0.011
+SIGN_MM = 1.7
+"""A sign of one item; one of several is larger, up to so many times."""
+LARGEST = 2.2
 OTHERS = "●"
 ROOM = 0.02
 TALLEST = 0.55
@@ -78,7 +79,7 @@ class Mapper:
             letter=letter,
             areas=tuple(area for one in areas for area in self._areas(frame, *one)),
             edges=tuple(self._edges(frame, codes)),
-            dots=tuple(dot for one in places for dot in _dots(frame, *one)),
+            dots=tuple(dot for one in places for dot in _dots(frame, *one, SIGN_MM / wide)),
             labels=tuple(
                 apart(
                     (label for one in areas for label in self._labels(frame, *one)),
@@ -207,18 +208,19 @@ def _is_apart(one: Label, other: Label, across: float, down: float) -> bool:
     return abs(one.x - other.x) > reach or abs(one.y - other.y) > down * 1.4
 
 
-def _dots(frame: Frame, layer: MapLayer, table: Table) -> Iterator[Dot]:
-    most = max(map(amount, table.values(layer.size)), default=0) if layer.size else 0
+def _dots(
+    frame: Frame, layer: MapLayer, table: Table, smallest: float
+) -> Iterator[Dot]:
     for at, record in placed(layer, table):
         x, y = frame.point(*at)
-        share = math.sqrt(amount(record[layer.size]) / most) if most else 0.0
+        count = amount(record[layer.size]) if layer.size else 1.0
         code = str(record[layer.severity]) if layer.severity else ""
         yield Dot(
             x,
             y,
             SEVERITY_SHAPES.get(code, OTHERS),
             LIGHT.severity.get(code, LIGHT.accent),
-            max(SMALLEST_SIGN, LARGEST_SIGN * share),
+            smallest * min(max(math.sqrt(count), 1.0), LARGEST),
         )
 
 

@@ -177,23 +177,6 @@ class Line(Struct, frozen=True):
     colour: str
 
 
-Span: TypeAlias = Literal["one", "all"]
-
-
-class Block(Struct, frozen=True, kw_only=True):
-    """A part of the page as it stands together; over one column of it or over all."""
-
-    span: Span
-    title: str = ""
-    note: str = ""
-    lines: tuple[Line, ...] = ()
-    tiles: tuple[Tile, ...] = ()
-    tiles_across: int = 4
-    plots: tuple[Plot, ...] = ()
-    land: Land | None = None
-    grid: Grid | None = None
-
-
 class Said(Struct, frozen=True):
     """A fact of the cover; a long one takes a whole line."""
 
@@ -202,10 +185,29 @@ class Said(Struct, frozen=True):
     is_long: bool
 
 
+Span: TypeAlias = Literal["one", "all"]
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """A part of the page as it stands together; over one column of it or over all.
+    Its facts or figures stand `across` in a row.
+    """
+
+    span: Span
+    title: str = ""
+    note: str = ""
+    lines: tuple[Line, ...] = ()
+    facts: tuple[Said, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    across: int = 1
+    plots: tuple[Plot, ...] = ()
+    land: Land | None = None
+    grid: Grid | None = None
+
+
 class Headings(Struct, frozen=True, kw_only=True):
     """What stands over the parts that every document has, and where nothing is."""
 
-    facts: str
     tables: str
     terms: str
     empty: str
@@ -225,7 +227,7 @@ class Paper(Struct, frozen=True, kw_only=True):
     page_of: str
     headings: Headings
     gutter: float
-    facts: tuple[Said, ...]
+    facts: Block | None
     blocks: tuple[Block, ...]
     tables: tuple[Block, ...]
     terms: Grid | None
