@@ -40,13 +40,12 @@ class Blocks:
         self._land = mapper.land(_layers(document))
 
     def blocks(self) -> dict[str, Block]:
-        """By the name of its section; a section that has only tables has none."""
+        """By the name of its section, tables apart."""
         mapped = next((one.name for one in self._document.sections if _maps(one)), "")
-        found = {
+        return {
             one.name: self._block(one, self._land if one.name == mapped else None)
             for one in self._document.sections
         }
-        return {name: one for name, one in found.items() if _says(one)}
 
     def heading(self, section: Section) -> str:
         """What stands over a part: its title, else what we call it, else nothing."""
@@ -138,7 +137,3 @@ def _layers(document: Document) -> Layers:
 
 def _maps(section: Section) -> bool:
     return bool(section.contents.layers)
-
-
-def _says(block: Block) -> bool:
-    return bool(block.lines or block.tiles or block.plots or block.land)

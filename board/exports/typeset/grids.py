@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from board.exports.document import Sheet
     from board.look.texts import Texts
 
-PADDING = 1.3
+PADDING = 1.4
+AWAY = 1.0
+"""Between a number and the text after it."""
 LONGEST = 42.0
 """A longer text is broken into lines."""
 SHORTEST_HEAD = 4.0
@@ -72,6 +74,7 @@ def _widths(
     """What each column would like."""
     return tuple(
         PADDING
+        + (AWAY if _is_after_number(heads, place) else 0.0)
         + max(
             _head_width(head),
             *(min(width(row[place]), LONGEST) for row in rows[:MEASURED]),
@@ -79,6 +82,10 @@ def _widths(
         )
         for place, head in enumerate(heads)
     )
+
+
+def _is_after_number(heads: Sequence[Head], place: int) -> bool:
+    return place > 0 and heads[place - 1].is_number and not heads[place].is_number
 
 
 def _head_width(head: Head) -> float:

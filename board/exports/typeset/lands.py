@@ -5,10 +5,17 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from msgspec import Struct
-
 from board.exports.typeset.amounts import amount
-from board.exports.typeset.font import width
+from board.exports.typeset.frames import (
+    Frame,
+    apart,
+    contains,
+    frame_of,
+    middle,
+    positions,
+    rings_of,
+    tier_size,
+)
 from board.exports.typeset.paper import Area, Dot, Key, Label, Land
 from board.look.formats import written
 from board.look.theme import LIGHT, SEVERITY_SHAPES
@@ -16,7 +23,7 @@ from board.views.common.contents import cell
 from board.views.map.mercator import Bounds, bounds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from board.exports.document import Document
     from board.exports.typeset.paper import Point, Size
@@ -34,23 +41,10 @@ SIGN_MM = 1.7
 LARGEST = 2.2
 OTHERS = "●"
 ROOM = 0.02
+ROOM_OF_ONE = 0.3
+"""Around one area alone its neighbours are seen."""
 TALLEST = 0.55
 """Of the height of a sheet."""
-
-
-class Frame(Struct, frozen=True):
-    """From degrees to the drawing: shares of its width and height."""
-
-    west: float
-    north: float
-    degrees_across: float
-    degrees_down: float
-    aspect: float
-
-    def point(self, longitude: float, latitude: float) -> Point:
-        across = (longitude - self.west) / self.degrees_across
-        down = (self.north - latitude) / self.degrees_down
-        return round(across, 4), round(down, 4)
 
 
 class Mapper:
@@ -67,19 +61,22 @@ class Mapper:
         bounds = self._bounds(layers)
         if bounds is None:
             return None
-        frame = frame_of(bounds)
         areas = [one for one in layers if one[0].mark == "areas"]
         places = [one for one in layers if one[0].mark != "areas"]
         codes = [code for one in areas for code in self._codes(*one)]
+        frame = frame_of(bounds, ROOM if len(codes) > 1 else ROOM_OF_ONE)
         wide = self._width(frame.aspect)
         letter = LETTER_MM / wide
         return Land(
             width=wide,
             aspect=frame.aspect,
             letter=letter,
+            around=tuple(self._around(frame, codes)),
             areas=tuple(area for one in areas for area in self._areas(frame, *one)),
             edges=tuple(self._edges(frame, codes)),
-            dots=tuple(dot for one in places for dot in _dots(frame, *one, SIGN_MM / wide)),
+            dots=tuple(
+                dot for one in places for dot in _dots(frame, *one, SIGN_MM / wide)
+            ),
             labels=tuple(
                 apart(
                     (label for one in areas for label in self._labels(frame, *one)),
@@ -99,9 +96,9 @@ class Mapper:
     def _bounds(self, layers: Layers) -> Bounds | None:
         codes = [code for one in layers for code in self._codes(*one)]
         shown = codes or [one for one in (self._scope,) if one in self._outlines]
-        positions = [at for code in shown for at in _positions(self._outlines[code])]
-        positions = positions or [at for one in layers for at, _ in placed(*one)]
-        return bounds_of(positions) if positions else None
+        found = [at for code in shown for at in positions(self._outlines[code])]
+        found = found or [at for one in layers for at, _ in placed(*one)]
+        return bounds_of(found) if found else None
 
     def _codes(self, layer: MapLayer, table: Table) -> list[int]:
         if not layer.division:
@@ -115,14 +112,23 @@ class Mapper:
             geometry = self._outlines.get(int(str(record[layer.division])))
             if geometry:
                 share = amount(record[layer.size]) / most if most else 0.0
-                yield Area(_rings(frame, geometry), _mixed(*LIGHT.land, share))
+                yield Area(rings_of(frame, geometry), _mixed(*LIGHT.land, share))
+
+    def _around(self, frame: Frame, codes: Sequence[int]) -> Iterator[Area]:
+        """The neighbours of the areas, for the eye to find its way."""
+        tiers = {tier_size(code) for code in codes}
+        for code, geometry in self._outlines.items():
+            if tier_size(code) in tiers and code not in codes:
+                rings = rings_of(frame, geometry)
+                if any(0 <= x <= 1 and 0 <= y <= 1 for ring in rings for x, y in ring):
+                    yield Area(rings, "")
 
     def _edges(self, frame: Frame, codes: Sequence[int]) -> Iterator[Area]:
         """What lies between the scope and the areas, drawn as a stronger line."""
         for code, geometry in self._outlines.items():
             is_around = any(contains(code, one) and code != one for one in codes)
             if is_around and contains(self._scope, code):
-                yield Area(_rings(frame, geometry), "")
+                yield Area(rings_of(frame, geometry), "")
 
     def _labels(self, frame: Frame, layer: MapLayer, table: Table) -> Iterator[Label]:
         """The name of each area with its value, the largest value first."""
@@ -135,7 +141,7 @@ class Mapper:
             geometry = self._outlines.get(int(str(record[layer.division])))
             if geometry:
                 value = self._written(columns[layer.size], record)
-                x, y = _middle(_rings(frame, geometry))
+                x, y = middle(rings_of(frame, geometry))
                 yield Label(x, y, f"{record[named]} {value}")
 
     def _written(self, column: Column, record: Mapping[str, Scalar]) -> str:
@@ -164,24 +170,6 @@ class Mapper:
             yield Key("bar", _mixed(*LIGHT.land, share), text)
 
 
-def frame_of(bounds: Bounds) -> Frame:
-    """The bounds with some room; a degree across is shorter away from the equator."""
-    across = max(bounds.east - bounds.west, 1e-4)
-    down = max(bounds.north - bounds.south, 1e-4)
-    west, north = bounds.west - across * ROOM, bounds.north + down * ROOM
-    across, down = across * (1 + 2 * ROOM), down * (1 + 2 * ROOM)
-    shorter = math.cos(math.radians(north - down / 2))
-    return Frame(west, north, across, down, round(down / (across * shorter), 4))
-
-
-def contains(above: int, code: int) -> bool:
-    """Whether a division is the other or lies in it, by the zeros at its end."""
-    size = next(
-        (size for size in (10**10, 10**8, 10**6, 10**3) if above % size == 0), 1
-    )
-    return code // size == above // size
-
-
 def placed(
     layer: MapLayer, table: Table
 ) -> Iterator[tuple[Point, Mapping[str, Scalar]]]:
@@ -192,20 +180,6 @@ def placed(
         at = record[layer.longitude], record[layer.latitude]
         if None not in at:
             yield (amount(at[0]), amount(at[1])), record
-
-
-def apart(labels: Iterable[Label], *, across: float, down: float) -> Iterator[Label]:
-    """Those that find room beside the ones before them; a letter is so large."""
-    kept: list[Label] = []
-    for label in labels:
-        if all(_is_apart(label, other, across, down) for other in kept):
-            kept.append(label)
-            yield label
-
-
-def _is_apart(one: Label, other: Label, across: float, down: float) -> bool:
-    reach = (width(one.text) + width(other.text)) / 2 * across
-    return abs(one.x - other.x) > reach or abs(one.y - other.y) > down * 1.4
 
 
 def _dots(
@@ -224,36 +198,9 @@ def _dots(
         )
 
 
-def _rings(frame: Frame, geometry: dict[str, Any]) -> tuple[tuple[Point, ...], ...]:
-    coordinates = geometry["coordinates"]
-    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-    return tuple(
-        tuple(frame.point(*position[:2]) for position in ring)
-        for polygon in polygons
-        for ring in polygon
-    )
-
-
-def _positions(geometry: dict[str, Any]) -> Iterator[Point]:
-    coordinates = geometry["coordinates"]
-    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-    for polygon in polygons:
-        for ring in polygon:
-            for position in ring:
-                yield position[0], position[1]
-
-
-def _middle(rings: tuple[tuple[Point, ...], ...]) -> Point:
-    """The middle of the largest ring's box."""
-    found = [bounds_of(ring) for ring in rings]
-    box = max(found, key=lambda one: (one.east - one.west) * (one.north - one.south))
-    return (box.west + box.east) / 2, (box.south + box.north) / 2
-
-
 def _mixed(few: str, many: str, share: float) -> str:
     """A colour between two of #rrggbb."""
     pairs = (
         (int(few[at : at + 2], 16), int(many[at : at + 2], 16)) for at in (1, 3, 5)
     )
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-

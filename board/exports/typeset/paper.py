@@ -146,6 +146,7 @@ class Land(Struct, frozen=True, kw_only=True):
     width: float
     aspect: float
     letter: float
+    around: tuple[Area, ...]
     areas: tuple[Area, ...]
     edges: tuple[Area, ...]
     dots: tuple[Dot, ...]

@@ -52,7 +52,7 @@ class Plotter:
         unit = f" ({column.unit})" if column.unit else ""
         axis = f" {self._words('print.right')}" if series.axis == "right" else ""
         shape = SEVERITY_SHAPES.get(series.colour.removeprefix("severity-"), "")
-        mark = shape or series.mark
+        mark = shape if shape and series.mark == "bar" else series.mark
         return Key(mark, self._roles[series.colour], f"{column.name}{unit}{axis}")
 
     def _written(self, column: Column, record: Mapping[str, Scalar]) -> str:
@@ -85,9 +85,7 @@ class Plotter:
                     (amount(one[each.column]) / widest, self._roles[each.colour])
                     for each in chart.series
                 ),
-                written(
-                    Value(_sum(chart.series, one), form), self._words, self._now
-                ),
+                written(Value(_sum(chart.series, one), form), self._words, self._now),
             )
             for one in shown
         )
@@ -173,22 +171,17 @@ class Plotter:
             if one.mark != "bar":
                 values = [record[one.column] for record in records]
                 for points in _unbroken(values, tops[one.axis]):
-                    yield Stroke(
-                        self._roles[one.colour], one.mark == "dotted", points
-                    )
+                    yield Stroke(self._roles[one.colour], one.mark == "dotted", points)
 
 
 def _has_values(chart: Chart, records: Sequence[Mapping[str, Scalar]]) -> bool:
-    return any(
-        amount(record[one.column]) for record in records for one in chart.series
-    )
+    return any(amount(record[one.column]) for record in records for one in chart.series)
 
 
 def _is_lying(chart: Chart, columns: Mapping[str, Column]) -> bool:
     """Names are read along their bars, times along an axis."""
     are_words = all(columns[key].form in WORDS for key in chart.x)
     return are_words and all(one.mark == "bar" for one in chart.series)
-
 
 
 def _sum(series: Sequence[Series], record: Mapping[str, Scalar]) -> float:

@@ -9,6 +9,7 @@ import msgspec
 import typst
 from msgspec import structs
 
+from board.exports.document import sheets
 from board.exports.typeset.composing import Composer
 from board.exports.typeset.font import fonts, legible
 
@@ -24,16 +25,15 @@ TAGGED_CELLS = 3_000
 
 
 def pdf(document: Document, outlines: Outlines, words: Texts) -> bytes:
-    """The document on sheets, its page first, with its contents attached as JSON; the
-    same bytes for the same document.
+    """The document on sheets, its page first, with the values of its tables attached as
+    JSON; the same bytes for the same document.
     """
     paper = Composer(document, outlines, words).paper()
-    inputs = _inputs(document, paper) | {
-        "contents": msgspec.json.encode(document, order="deterministic").decode()
-    }
+    attached = structs.replace(document, sections=())
+    contents = {"document": attached, "sheets": sheets(document)}
     return _compiled(
         "sheets.typ",
-        inputs,
+        _inputs(document, paper) | {"contents": _json(contents)},
         format="pdf",
         timestamp=document.at,
         pdf_tags=_cells(paper) <= TAGGED_CELLS,
@@ -41,8 +41,8 @@ def pdf(document: Document, outlines: Outlines, words: Texts) -> bytes:
 
 
 def png(document: Document, outlines: Outlines, words: Texts) -> bytes:
-    """The page on one sheet that is as long as it needs to be, without the tables behind
-    it; a wall's at least 16 by 9.
+    """The page on one sheet as long as it needs to be, without the tables behind it; a
+    wall's is at least 16 by 9.
     """
     paper = Composer(document, outlines, words).paper()
     return _compiled(
@@ -75,7 +75,7 @@ def _compiled(template: str, inputs: dict[str, str], **wanted: Any) -> bytes:
 
 
 def _json(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
+    return msgspec.json.encode(value, order="deterministic").decode()
 
 
 def _written(value: Any) -> Any:
