@@ -134,7 +134,7 @@ class Composer:
             self._words,
             self._document.at,
             rows=cells // max(named, 1),
-            letters=self._size.letters,
+            size=self._size,
         )
 
     def _titled(self, section: Section, table: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from board.exports.document import Sheet
+    from board.exports.typeset.paper import Size
     from board.look.texts import Texts
 
 PADDING = 1.4
@@ -32,10 +33,10 @@ TEXTS = {"text", "code", "flag"}
 
 
 def grid(
-    sheet: Sheet, words: Texts, now: datetime, *, rows: int, letters: float
+    sheet: Sheet, words: Texts, now: datetime, *, rows: int, size: Size
 ) -> Grid | None:
-    """The table with its first `rows` rows, in a line of so many letters; None where
-    all its columns are for programs.
+    """The table with its first `rows` rows, in a column of the sheet if it fits there;
+    None where all its columns are for programs.
     """
     named = [place for place, one in enumerate(sheet.table.columns) if one.name]
     if not named:
@@ -51,13 +52,13 @@ def grid(
         title=sheet.title,
         note=words("print.rows", **counts) if len(found) < sheet.total else "",
         heads=heads,
-        widths=_widths(heads, found),
+        widths=_widths(heads, found, size),
         rows=found,
     )
-    is_wide = sum(made.widths) > letters
+    is_wide = sum(made.widths) > size.letters
     if is_wide and 0 < len(found) <= TURNED_ROWS:
-        return _turned(made, letters)
-    return structs.replace(made, widths=_fitted(made.widths, heads, letters))
+        return _turned(made, size.letters)
+    return structs.replace(made, widths=_fitted(made.widths, heads, size.letters))
 
 
 def stretched(made: Grid, letters: float) -> Grid:
@@ -69,18 +70,28 @@ def stretched(made: Grid, letters: float) -> Grid:
 
 
 def _widths(
-    heads: Sequence[Head], rows: Sequence[tuple[str, ...]]
+    heads: Sequence[Head], rows: Sequence[tuple[str, ...]], size: Size
 ) -> tuple[float, ...]:
-    """What each column would like."""
+    """What each column would like: its head in one line, if that costs no room."""
+    column = size.letters_in(0)
+    in_one = _wanted(heads, rows, [_head_in_one(one) for one in heads])
+    in_two = _wanted(heads, rows, [_head_in_two(one) for one in heads])
+    for widths, limit in ((in_one, column), (in_two, column), (in_one, size.letters)):
+        if sum(widths) <= limit:
+            return widths
+    return in_two
+
+
+def _wanted(
+    heads: Sequence[Head],
+    rows: Sequence[tuple[str, ...]],
+    head_widths: Sequence[float],
+) -> tuple[float, ...]:
     return tuple(
         PADDING
         + (AWAY if _is_after_number(heads, place) else 0.0)
-        + max(
-            _head_width(head),
-            *(min(width(row[place]), LONGEST) for row in rows[:MEASURED]),
-            0.0,
-        )
-        for place, head in enumerate(heads)
+        + max(wide, *(min(width(row[place]), LONGEST) for row in rows[:MEASURED]), 0.0)
+        for place, wide in enumerate(head_widths)
     )
 
 
@@ -88,8 +99,11 @@ def _is_after_number(heads: Sequence[Head], place: int) -> bool:
     return place > 0 and heads[place - 1].is_number and not heads[place].is_number
 
 
-def _head_width(head: Head) -> float:
-    """A head stands in one line or in two."""
+def _head_in_one(head: Head) -> float:
+    return width(head.name) + (width(head.unit) + 0.6 if head.unit else 0.0)
+
+
+def _head_in_two(head: Head) -> float:
     words = [width(one) for one in (*head.name.split(), head.unit)]
     return max(*words, min(width(head.name), SHORTEST_HEAD), width(head.name) / 2)
 

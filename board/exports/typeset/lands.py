@@ -43,8 +43,6 @@ OTHERS = "●"
 ROOM = 0.02
 ROOM_OF_ONE = 0.3
 """Around one area alone its neighbours are seen."""
-TALLEST = 0.55
-"""Of the height of a sheet."""
 
 
 class Mapper:
@@ -91,7 +89,7 @@ class Mapper:
         """Millimetres: what its columns have, or what its height allows."""
         is_all = aspect < TALL and not self._size.is_hung
         room = self._size.width_of(is_all=is_all)
-        return min(room, self._size.height * TALLEST / aspect)
+        return min(room, self._size.tallest_map / aspect)
 
     def _bounds(self, layers: Layers) -> Bounds | None:
         codes = [code for one in layers for code in self._codes(*one)]

@@ -16,7 +16,7 @@ GUTTER_MM = 6.0
 
 class Size(Struct, frozen=True):
     """One sort of sheet: millimetres, columns of parts beside each other (as shares),
-    letters that fit into a line, pixels per inch of its picture.
+    figures in a row, letters that fit into a line, pixels per inch of its picture.
     """
 
     width: float
@@ -24,6 +24,7 @@ class Size(Struct, frozen=True):
     margin: float
     columns: tuple[float, ...]
     tiles: int
+    tallest_map: float
     letters: float
     pixels_per_inch: int
 
@@ -46,8 +47,8 @@ class Size(Struct, frozen=True):
         return self.letters * self.columns[column] / sum(self.columns) * 0.96
 
 
-A4 = Size(210, 297, 15, (1, 1), 4, 68, 200)
-WIDE = Size(406.4, 228.6, 11, (1, 1.2, 1), 8, 145, 240)
+A4 = Size(210, 297, 15, (1, 1), 4, 142, 68, 200)
+WIDE = Size(406.4, 228.6, 11, (1, 1.2, 1), 8, 124, 145, 240)
 """16 by 9 inches: 3840 by 2160 pixels."""
 
 

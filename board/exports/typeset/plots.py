@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 LYING_ROWS = 20
 """More bars than so many nobody compares; their table has all."""
-LONGEST_NAME = 13.0
+LONGEST_NAME = 0.42
+"""Of the width of a chart."""
 TICKS = 4
 BAR_ROOM = 0.72
 """Of the room that each row has on the axis."""
@@ -97,7 +98,7 @@ class Plotter:
             legend=legend if len(legend) > 1 else (),
             note=self._words("print.rows", **counts) if is_cut else "",
             rows=rows,
-            names=min(names, LONGEST_NAME) + 0.5,
+            names=min(names, LONGEST_NAME * self._letters) + 0.5,
         )
 
     def _upright(
@@ -212,16 +213,17 @@ def _steps(highest: float) -> list[float]:
 
 
 def _below(names: Sequence[str], every: int, letters: float) -> tuple[Tick, ...]:
-    """Every so many names, or fewer where they find no room, each under the middle of
-    its own.
+    """Every so many names, each under the middle of its own; fewer where they find no
+    room, and then none that sticks out.
     """
     if not every:
         return ()
     needed = max(map(width, names)) + 1.5
     step = every * math.ceil(needed * len(names) / letters / every)
+    first = step // 2 if step > every else 0
     return tuple(
         Tick((place + 0.5) / len(names), names[place])
-        for place in range(0, len(names), step)
+        for place in range(first, len(names), step)
     )
 
 

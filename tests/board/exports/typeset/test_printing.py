@@ -136,9 +136,12 @@ def test_a_wall_is_a_wide_sheet_and_other_pages_are_a4(snapshot: Snapshot) -> No
         assert sides == pytest.approx([size.width, size.height], abs=0.1)
 
 
-def test_all_parts_of_a_wall_stand_on_its_first_sheet(snapshot: Snapshot) -> None:
-    wall = documents(snapshot)[0]
-    [first, *_] = PdfReader(io.BytesIO(pdf(wall, outlines(), texts("zh")))).pages
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_all_parts_of_a_wall_stand_on_its_first_sheet(
+    snapshot: Snapshot, language: str
+) -> None:
+    wall = document_of(snapshot, "wall", CITY, NOW, language)
+    [first, *_] = PdfReader(io.BytesIO(pdf(wall, outlines(), texts(language)))).pages
     found = bare(first.extract_text())
     titles = {one.contents.title for one in wall.sections if one.contents.charts}
     assert all(bare(title) in found for title in titles)
