@@ -9,6 +9,8 @@ from msgspec import Struct
 from board.exports import csv_files, geojson, parquet, xlsx, xlsx_reading
 from board.exports.document import sheets
 from board.exports.reading import UnreadableFileError
+from board.exports.typeset import printing
+from board.look.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from board.exports.document import Document
     from board.exports.export import Export
     from board.exports.reading import ReadFile
+    from board.look.texts import Texts
 
 
 def _whole(document: Document) -> Document:
@@ -35,7 +38,21 @@ class Format(Struct, frozen=True, kw_only=True):
     part: Callable[[Document], Document] = _whole
 
 
+def _pdf(ready: Export, path: Path) -> None:
+    path.write_bytes(printing.pdf(ready.document, ready.outlines, _words(ready)))
+
+
+def _png(ready: Export, path: Path) -> None:
+    path.write_bytes(printing.png(ready.document, ready.outlines, _words(ready)))
+
+
+def _words(ready: Export) -> Texts:
+    return texts(ready.document.language)
+
+
 FORMATS: Mapping[str, Format] = {
+    "pdf": Format(suffix="pdf", media_type="application/pdf", write=_pdf),
+    "png": Format(suffix="png", media_type="image/png", write=_png),
     "xlsx": Format(
         suffix="xlsx",
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -101,7 +101,7 @@ def styles() -> str:
 
 def _paper() -> str:
     """Ink is dark: whatever the screen shows, paper is light."""
-    properties = "".join(f" --{role}: {one};" for role, one in _roles(LIGHT).items())
+    properties = "".join(f" --{role}: {one};" for role, one in roles(LIGHT).items())
     return f"@media print {{ :root[data-theme] {{{properties} }} }}"
 
 
@@ -111,19 +111,19 @@ def _mark(family: str, code: str, as_property: str) -> str:
 
 def _theme(name: str, palette: Palette) -> str:
     properties = "".join(
-        f" --{role}: {colour};" for role, colour in _roles(palette).items()
+        f" --{role}: {colour};" for role, colour in roles(palette).items()
     )
     return f':root[data-theme="{name}"] {{{properties} color-scheme: {name}; }}'
 
 
-def _roles(palette: Palette) -> dict[str, str]:
+def roles(palette: Palette) -> dict[str, str]:
     """Every colour by its role, as charts and styles name it."""
-    roles: dict[str, str] = {}
+    found: dict[str, str] = {}
     for name, colour in asdict(palette).items():
         role = name.replace("_", "-")
         if isinstance(colour, str):
-            roles[role] = colour
+            found[role] = colour
         else:
             parts = colour.items() if isinstance(colour, dict) else enumerate(colour)
-            roles |= {f"{role}-{part}": one for part, one in parts}
-    return roles
+            found |= {f"{role}-{part}": one for part, one in parts}
+    return found

@@ -1,0 +1,1 @@
+"""A page on paper: PDF and PNG, set by Typst from its contents."""

@@ -1,0 +1,94 @@
+"""PDF and PNG of a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import typst
+from msgspec import structs
+
+from board.exports.document import sheets
+from board.exports.typeset.composing import Composer
+from board.exports.typeset.font import fonts, legible
+
+if TYPE_CHECKING:
+    from board.exports.document import Document
+    from board.exports.typeset.lands import Outlines
+    from board.exports.typeset.paper import Paper
+    from board.look.texts import Texts
+
+TEMPLATES = Path(__file__).parent / "templates"
+TAGGED_CELLS = 3_000
+"""Tags say to a screen reader what is a table; with more cells they are most of it."""
+
+
+def pdf(document: Document, outlines: Outlines, words: Texts) -> bytes:
+    """The document on sheets, its page first, with the values of its tables attached as
+    JSON; the same bytes for the same document.
+    """
+    paper = Composer(document, outlines, words).paper()
+    attached = structs.replace(document, sections=())
+    contents = {"document": attached, "sheets": sheets(document)}
+    return _compiled(
+        "sheets.typ",
+        _inputs(document, paper) | {"contents": _json(contents)},
+        format="pdf",
+        timestamp=document.at,
+        pdf_tags=_cells(paper) <= TAGGED_CELLS,
+    )
+
+
+def png(document: Document, outlines: Outlines, words: Texts) -> bytes:
+    """The page on one sheet as long as it needs to be, without the tables behind it; a
+    wall's is at least 16 by 9.
+    """
+    paper = Composer(document, outlines, words).paper()
+    return _compiled(
+        "picture.typ",
+        _inputs(document, structs.replace(paper, tables=())),
+        format="png",
+        ppi=paper.size.pixels_per_inch,
+    )
+
+
+def _inputs(document: Document, paper: Paper) -> dict[str, str]:
+    size = {
+        "width": paper.size.width,
+        "height": paper.size.height,
+        "text": legible(document.watermark),
+    }
+    mark = _compiled("watermark.typ", {"data": _json(size)}, format="svg")
+    return {"data": _json(_written(msgspec.to_builtins(paper))), "mark": mark.decode()}
+
+
+def _compiled(template: str, inputs: dict[str, str], **wanted: Any) -> bytes:
+    """What the template makes of the inputs; raises typst.TypstError."""
+    compiler = typst.Compiler(
+        TEMPLATES / template, root=TEMPLATES, font_paths=fonts(), sys_inputs=inputs
+    )
+    made = compiler.compile(**wanted)
+    if not isinstance(made, bytes):
+        raise TypeError(f"{template} made {type(made).__name__}, not one file")
+    return made
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value, order="deterministic").decode()
+
+
+def _written(value: Any) -> Any:
+    """All texts in it as the font can write them."""
+    if isinstance(value, str):
+        return legible(value)
+    if isinstance(value, dict):
+        return {key: _written(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_written(one) for one in value]
+    return value
+
+
+def _cells(paper: Paper) -> int:
+    grids = [one.grid for one in (*paper.blocks, *paper.tables) if one.grid]
+    return sum(len(one.rows) * len(one.heads) for one in grids)
