@@ -43,16 +43,16 @@ def choose_export(view: View) -> None:
         st.text(words("export.not_now"))
         return
     now = clock.now()
-    shown = document(_wish(view, page, ""), page, snapshot)
+    shown = document(_wish(view, page, snapshot, ""), page, snapshot)
     moment = written(Value(epoch_ms(shown.at), "moment"), words, now)
-    st.subheader(words("export.title"), anchor=False)
+    st.header(words("export.title"), anchor=False)
     st.text(f"{shown.title} · {words('export.as_of', time=moment)}")
     st.text(words("export.contains", tables=len(shown.sections)))
     with st.form("export", border=False):
         chosen = st.segmented_control(
             words("export.format"),
             files.offered(shown),
-            default="xlsx",
+            default="pdf",
             format_func=lambda one: words(f"export_format.{one}"),
         )
         reason = st.text_input(
@@ -61,7 +61,7 @@ def choose_export(view: View) -> None:
             placeholder=words("export.reason_example"),
         )
         if st.form_submit_button(words("export.make"), type="primary"):
-            _order(view, page, snapshot, chosen or "xlsx", masked_reason(reason))
+            _order(view, page, snapshot, chosen or "pdf", masked_reason(reason))
     if ORDER in st.session_state:
         st.fragment(_made, run_every=LOOK_EVERY_S)(view)
 
@@ -89,7 +89,7 @@ def _picture(view: View) -> Snapshot:
     return found
 
 
-def _wish(view: View, page: Page, reason: str) -> Wish:
+def _wish(view: View, page: Page, snapshot: Snapshot, reason: str) -> Wish:
     query = "&".join(f"{name}={text}" for name, text in view.query().items())
     return Wish(
         page=page.name,
@@ -101,6 +101,7 @@ def _wish(view: View, page: Page, reason: str) -> Wish:
         reason=reason,
         edition=service.current().reads.edition(),
         row_cap=row_cap(view.seat),
+        is_synthetic=_is_synthetic(snapshot),
     )
 
 
@@ -111,20 +112,19 @@ def _order(
     if not reason:
         st.error(words("export.no_reason"))
         return
-    wish = _wish(view, page, reason)
+    wish = _wish(view, page, snapshot, reason)
     made = document(wish, page, snapshot)
     order = Order(made, chosen, outlines())
-    register = partial(_register, wish, made, chosen, snapshot)
+    register = partial(_register, wish, made, chosen)
     st.session_state[ORDER] = service.current().orders.take(order, register)
 
 
-def _register(
-    wish: Wish, made: Document, chosen: str, snapshot: Snapshot, found: Made
-) -> None:
-    health = snapshot.health
-    is_synthetic = health is None or health.is_synthetic
-    entry = export_entry(wish, made, found, chosen, is_synthetic=is_synthetic)
-    service.current().desk.send(entry)
+def _is_synthetic(snapshot: Snapshot) -> bool:
+    return snapshot.health is None or snapshot.health.is_synthetic
+
+
+def _register(wish: Wish, made: Document, chosen: str, found: Made) -> None:
+    service.current().desk.send(export_entry(wish, made, found, chosen))
 
 
 def _made(view: View) -> None:

@@ -68,7 +68,8 @@ def _found(view: View, checksum: str, words: Texts) -> Contents:
 def verified(view: View) -> None:
     """Say whether an uploaded file is what the board showed, and what differs."""
     words = texts(view.language)
-    suffixes = sorted({one.suffix.rsplit(".", 1)[-1] for one in files.FORMATS.values()})
+    readable = (one.suffix for one in files.FORMATS.values() if one.read)
+    suffixes = sorted({one.rsplit(".", 1)[-1] for one in readable})
     given = st.file_uploader(words("export.verify"), type=suffixes)
     if given is None:
         return

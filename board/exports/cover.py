@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from board.exports.canonical import as_text
 from board.exports.cells import KINDS, cell, plain
+from board.exports.document import for_people
 from board.look.formats import spoken, written
 from board.look.texts import texts
 
@@ -66,7 +67,7 @@ def _block(key: str, lines: Iterable[Line], words: Texts, columns: Line = ()) ->
 
 
 def _facts(document: Document, words: Texts) -> Iterator[Line]:
-    for fact in document.facts:
+    for fact in for_people(document.facts):
         yield fact.name, _in_full(fact, document, words)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from board.look.formats import Value
     from board.views.common.contents import Contents, Figure
 
+LONGEST_CODE = 64
 FIGURES = "figures"
 """The end of the key of a sheet that holds figures."""
 
@@ -25,6 +26,15 @@ class Fact(Struct, frozen=True):
     key: str
     name: str
     value: Value
+
+
+def for_people(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Those that a person reads: long codes are for programs."""
+    return tuple(
+        one
+        for one in facts
+        if one.value.form != "code" or len(str(one.value.value)) <= LONGEST_CODE
+    )
 
 
 class Term(Struct, frozen=True):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from board.exports import csv_files, geojson, parquet, xlsx, xlsx_reading
-from board.exports.document import sheets
+from board.exports.document import Fact, for_people, sheets
 from board.exports.reading import UnreadableFileError
 from board.exports.typeset import printing
+from board.look.formats import Value
 from board.look.texts import texts
 
 if TYPE_CHECKING:
@@ -39,11 +40,19 @@ class Format(Struct, frozen=True, kw_only=True):
 
 
 def _pdf(ready: Export, path: Path) -> None:
-    path.write_bytes(printing.pdf(ready.document, ready.outlines, _words(ready)))
+    path.write_bytes(printing.pdf(_proved(ready), ready.outlines, _words(ready)))
 
 
 def _png(ready: Export, path: Path) -> None:
-    path.write_bytes(printing.png(ready.document, ready.outlines, _words(ready)))
+    path.write_bytes(printing.png(_proved(ready), ready.outlines, _words(ready)))
+
+
+def _proved(ready: Export) -> Document:
+    """On paper the checksum stands with the facts: the register finds it by that."""
+    name = _words(ready)("export.checksum")
+    proof = Fact("checksum", name, Value(ready.checksum, "code"))
+    document = ready.document
+    return structs.replace(document, facts=(*for_people(document.facts), proof))
 
 
 def _words(ready: Export) -> Texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -36,6 +37,7 @@ BETWEEN = " ÷ "
 """What stands in a formula between its numerator and its denominator."""
 ROW_CAPS = {"administrator": 1_000_000, "leader": 100_000, "staff": 100_000}
 FEWEST_ROWS = 10_000
+SHORT = 16
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -52,6 +54,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     reason: str
     edition: str
     row_cap: int
+    is_synthetic: bool = True
 
 
 def row_cap(seat: Seat) -> int:
@@ -115,11 +118,18 @@ def _facts(wish: Wish, shown: Snapshot, words: Texts) -> Iterator[Fact]:
         "reason": (wish.reason, "text"),
         "row_cap": (wish.row_cap, "count"),
         "edition": (wish.edition, "code"),
+        "synthetic": (int(wish.is_synthetic), "flag"),
+        "vector": (_short(stands_on), "code"),
         "offsets": (stands_on.pulse.offsets if stands_on.pulse else "[]", "code"),
         "moments": (msgspec.json.encode(stands_on).decode(), "code"),
     }
     for key, (value, form) in said.items():
         yield Fact(key, words(f"fact.{key}"), Value(value, form))
+
+
+def _short(stands_on: Moments) -> str:
+    """What a person compares of the moments and vectors."""
+    return sha256(msgspec.json.encode(stands_on)).hexdigest()[:SHORT]
 
 
 def moments_in(facts: dict[str, Scalar]) -> Moments:

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 CHECKSUM_SHOWN = 16
 
 
-def export_entry(
-    wish: Wish, document: Document, made: Made, chosen: str, *, is_synthetic: bool
-) -> Exported:
+def export_entry(wish: Wish, document: Document, made: Made, chosen: str) -> Exported:
     """The entry of a file that was made."""
     facts = {one.key: one.value.value for one in document.facts}
     vector = msgspec.json.decode(str(facts["offsets"]), type=tuple[Place, ...])
@@ -48,7 +46,7 @@ def export_entry(
         vector=vector,
         edition=wish.edition,
         checksum=made.checksum,
-        synthetic=is_synthetic,
+        synthetic=wish.is_synthetic,
     )
 
 

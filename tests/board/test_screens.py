@@ -20,6 +20,7 @@ READY = {
     "": ".cgc-wall .cgc-row",
     "district": ".cgc-items .cgc-row",
     "pipeline": ".cgc-reasons .cgc-bar",
+    "export": ".cgc-listing th",
 }
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 SMALLEST: ViewportSize = {"width": 1280, "height": 720}

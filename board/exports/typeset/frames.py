@@ -11,7 +11,7 @@ from board.exports.typeset.font import width
 from board.views.map.mercator import Bounds, bounds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from board.exports.typeset.paper import Label, Point
 
@@ -59,7 +59,9 @@ def tier_size(code: int) -> int:
     return next((size for size in TIER_SIZES if code % size == 0), 1)
 
 
-def rings_of(frame: Frame, geometry: dict[str, Any]) -> tuple[tuple[Point, ...], ...]:
+def rings_of(
+    frame: Frame, geometry: Mapping[str, Any]
+) -> tuple[tuple[Point, ...], ...]:
     coordinates = geometry["coordinates"]
     polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
     return tuple(
@@ -69,7 +71,7 @@ def rings_of(frame: Frame, geometry: dict[str, Any]) -> tuple[tuple[Point, ...],
     )
 
 
-def positions(geometry: dict[str, Any]) -> Iterator[Point]:
+def positions(geometry: Mapping[str, Any]) -> Iterator[Point]:
     coordinates = geometry["coordinates"]
     polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
     for polygon in polygons:

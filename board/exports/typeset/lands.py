@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from board.look.texts import Texts
     from board.views.common.contents import Column, MapLayer, Table
 
-Outlines: TypeAlias = "Mapping[int, dict[str, Any]]"
+Outlines: TypeAlias = "Mapping[int, Mapping[str, Any]]"
 Layers: TypeAlias = "Sequence[tuple[MapLayer, Table]]"
 LETTER_MM = 2.4
 TALL = 1.1

@@ -35,7 +35,7 @@ def pdf(document: Document, outlines: Outlines, words: Texts) -> bytes:
         "sheets.typ",
         _inputs(document, paper) | {"contents": _json(contents)},
         format="pdf",
-        timestamp=document.at,
+        timestamp=document.at.replace(microsecond=0),
         pdf_tags=_cells(paper) <= TAGGED_CELLS,
     )
 
