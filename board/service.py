@@ -15,6 +15,7 @@ from board.exports.orders import Orders
 from board.live.broadcast import Broadcast
 from board.live.channels import Channels
 from board.picture.maker import PictureMaker
+from board.picture.past import PastPictures
 from board.reads.fixed import Fixed
 from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
 from board.views.situation import live_list
@@ -55,6 +56,7 @@ class Service:
             ask_health=ask_health or partial(hub_health, settings),
             ask_progress=partial(simulator_progress, settings),
         )
+        self.past = PastPictures(self.reads, lambda: self.snapshot)
         self.plotly_folder = Path(plotly.__file__).parent / "package_data"
         self.pydeck_folder = Path(pydeck.__file__).parent / "nbextension" / "static"
         self.fixed = Fixed(self.reads)

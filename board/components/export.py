@@ -77,6 +77,8 @@ def _picture(view: View) -> Snapshot:
     """The picture that the viewer came from, kept for this page; the present one where
     that is no longer known.
     """
+    if view.at is not None:
+        return service.current().past.picture(view.at)
     asked = st.query_params.get("version", "")
     key = (asked, view.scope)
     kept = st.session_state.get(PICTURE)

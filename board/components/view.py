@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
+from board.look import clock
 from board.look.texts import texts
 from board.viewer.rights import may
 from board.viewer.scope import View, is_elsewhere, is_unknown, view_from
@@ -29,8 +30,8 @@ def allowed(view: View, action: Action, page: str) -> bool:
 
 
 def say_if_elsewhere(view: View) -> None:
-    """Say that the address asks for what there is not, or what this seat may not look
-    at, and correct it.
+    """Say that the address asks for what there is not, not yet, or what this seat may
+    not look at, and correct it.
     """
     asked = st.query_params.get("scope", "")
     geography = service.current().snapshot.geography
@@ -38,6 +39,9 @@ def say_if_elsewhere(view: View) -> None:
         _correct(view, "scope.unknown")
     elif is_elsewhere(asked, view, geography):
         _correct(view, "seat.outside")
+    if st.query_params.get("at") and (view.at is None or view.at > clock.now()):
+        st.toast(texts(view.language)("past.unknown"), duration="long")
+        del st.query_params["at"]
 
 
 def _correct(view: View, said: str) -> None:

@@ -21,6 +21,7 @@ from board.look import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from board.live.making import Shown
     from board.picture.snapshot import Snapshot
@@ -51,13 +52,18 @@ class Message(Struct, frozen=True, omit_defaults=True):
     parts: dict[str, Raw]
     items: Lines
     places: Changes | None = None
+    is_past: bool = False
 
 
-def message(state: Made, seen: int) -> Message:
-    """What a viewer who has version `seen` does not know yet; `now` in milliseconds."""
+def message(state: Made, seen: int, *, past: datetime | None = None) -> Message:
+    """What a viewer who has version `seen` does not know yet; `now` in milliseconds, of
+    a past picture its moment.
+    """
+    now = past or clock.now()
     return Message(
         version=state.version,
-        now=round(clock.now().timestamp() * 1000),
+        now=round(now.timestamp() * 1000),
+        is_past=past is not None,
         parts={name: raw for name, (since, raw) in state.parts.items() if since > seen},
         items=Lines(state.columns, [raw for since, raw in state.lines if since > seen]),
         places=changes(state.standing, seen) if state.standing else None,

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import msgspec
+from anyio import to_thread
 
 from board.live.channels import message
-from board.live.making import NEVER
+from board.live.making import NEVER, Made, made
+from board.reads.reads import HubGone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
+    from datetime import datetime
 
     from board.live.broadcast import Broadcast
     from board.live.channels import Channels
     from board.live.making import Shown
+    from board.picture.past import PastPictures
+    from board.viewer.page import Page
 
 
 async def pushes(
@@ -35,3 +41,20 @@ async def pushes(
                 yield msgspec.json.encode(message(state, seen))
                 seen = state.version
                 is_going_on = await broadcast.later_than(seen)
+
+
+async def past_pushes(
+    pictures: PastPictures, broadcast: Broadcast, shown: Shown, page: Page, at: datetime
+) -> AsyncGenerator[bytes]:
+    """One JSON message: the page as of a past moment, which changes no more. None while
+    the hub does not answer: who waits for it comes again.
+    """
+    try:
+        snapshot = await to_thread.run_sync(pictures.picture, at)
+    except HubGone:
+        return
+    state = await to_thread.run_sync(
+        lambda: made(snapshot, shown, page, before=Made(), now=at)
+    )
+    yield msgspec.json.encode(message(state, NEVER, past=at))
+    await broadcast.later_than(sys.maxsize)

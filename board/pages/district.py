@@ -6,6 +6,7 @@ import streamlit as st
 
 from board.components.map import place_map
 from board.components.panel import DISTRICT_FOOT, across, panel
+from board.components.past import choose_moment
 from board.components.seat import choose_seat
 from board.components.travel import going, leagues, stepping
 from board.components.view import current_view
@@ -14,9 +15,11 @@ view = current_view()
 place = partial(panel, page="district", view=view)
 
 place("topbar", key="topbar")
-crumbs, identity = st.columns([3, 2], vertical_alignment="center")
+crumbs, moment, identity = st.columns([54, 6, 40], vertical_alignment="center")
 with crumbs:
     place("crumbs", key="crumbs", on_go=going("crumbs"))
+with moment:
+    choose_moment(view)
 with identity:
     choose_seat(view)
 place("tiles", key="tiles")

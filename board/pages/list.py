@@ -120,5 +120,6 @@ PAGES = (
         roles=STAFF,
         offers=frozenset({Action.EXPORT}),
         parts=HEADER,
+        has_past=False,
     ),
 )

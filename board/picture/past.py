@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, structs
@@ -12,7 +13,13 @@ from board.reads import rounds
 from board.reads.health import holds_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from board.reads.reads import Reads
+
+KEPT = 4
+"""So many moments are looked at again and again: a morning's, a month's end."""
 
 
 # A name of our own, because msgspec looks the type up when it decodes.
@@ -66,6 +73,8 @@ def picture_of(moments: Moments, known: Snapshot, reads: Reads) -> Snapshot:
     """
     return structs.replace(
         settled(known),
+        is_past=True,
+        as_of=moments.pulse.at if moments.pulse else None,
         pulse=_pulse(moments, known, reads),
         deadlines=_deadlines(moments.deadlines, known, reads),
         background=_background(moments.background, known, reads),
@@ -95,3 +104,25 @@ def _background(moment: Moment | None, known: Snapshot, reads: Reads) -> Backgro
     if moment is None:
         return Background()
     return ask_background(reads, geography=known.geography, now=moment.at, past=moment)
+
+
+class PastPictures:
+    """Pictures of past moments, each asked for once for all viewers; safe from any
+    thread. `known` is the present picture, for its register.
+    """
+
+    def __init__(self, reads: Reads, known: Callable[[], Snapshot]) -> None:
+        self._reads = reads
+        self._known = known
+        self._lock = threading.Lock()
+        self._kept: dict[datetime, Snapshot] = {}
+
+    def picture(self, at: datetime) -> Snapshot:
+        """The picture as of a moment. Raises HubGone."""
+        with self._lock:
+            if at not in self._kept:
+                stands_on = all_of(self._reads.moment(at))
+                self._kept[at] = picture_of(stands_on, self._known(), self._reads)
+                for oldest in tuple(self._kept)[:-KEPT]:
+                    del self._kept[oldest]
+            return self._kept[at]

@@ -79,7 +79,9 @@ class Pipeline(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """The last good picture; `failure` says why it is not the present one."""
+    """The last good picture; `failure` says why it is not the present one. One that
+    `is_past` was asked for: it is of then on purpose.
+    """
 
     version: int = 0
     as_of: datetime | None = None
@@ -93,6 +95,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     pipeline: Pipeline = Pipeline()
     health: HubHealth | None = None
     progress: Progress | None = None
+    is_past: bool = False
 
     @property
     def is_stale(self) -> bool:

@@ -59,6 +59,9 @@ function receive(channel, message) {
   channel.heard = Date.now()
   channel.tries = 0
   channel.offset = message.now - channel.heard
+  // What is of a past moment stands still, and nothing more is waited for.
+  channel.past = message.is_past ? message.now : null
+  document.documentElement.toggleAttribute("data-past", channel.past !== null)
   const items = news(records(message.items), channel.all)
   channel.state = {
     ...channel.state,
@@ -113,8 +116,8 @@ function merged(fresh, before) {
 }
 
 // A socket whose cable was pulled never says that it is closed.
-function isSilent({ socket, heard, opened }) {
-  return socket && Date.now() - Math.max(heard, opened) > SILENT_MS
+function isSilent({ socket, heard, opened, past }) {
+  return !past && socket && Date.now() - Math.max(heard, opened) > SILENT_MS
 }
 
 function tick(channel) {
@@ -124,14 +127,18 @@ function tick(channel) {
 }
 
 // Whoever looked away has lost nothing: it counts from when the page is seen again.
-function isLost({ heard, since }) {
-  return Date.now() - Math.max(heard, since) > LOST_AFTER_MS
+function isLost({ heard, since, past }) {
+  return !past && Date.now() - Math.max(heard, since) > LOST_AFTER_MS
+}
+
+function nowOf({ past, offset }) {
+  return past ?? Date.now() + offset
 }
 
 function tell(channel, changed) {
   const state = {
     ...channel.state,
-    now: Date.now() + channel.offset,
+    now: nowOf(channel),
     lost: isLost(channel),
     heard: channel.heard + channel.offset,
   }
@@ -158,7 +165,7 @@ export function subscribe(address, listener) {
   channel.listeners.add(listener)
   if (channel.state) {
     const known = { ...channel.state, items: channel.all }
-    const state = { ...known, now: Date.now() + channel.offset, lost: false }
+    const state = { ...known, now: nowOf(channel), lost: false }
     listener(state, new Set([...Object.keys(known), "clock"]))
   }
   return () => {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from board.look.clock import SHANGHAI
 from board.look.texts import LANGUAGES
 from board.look.theme import THEMES
 from board.viewer.seat import CODE_LENGTH, VISITOR, Seat, seat_from
@@ -19,13 +21,20 @@ NONE = "none"
 """What the address says where nothing of a list is chosen: all is its default."""
 
 
+AT = "%Y-%m-%dT%H:%M"
+"""A past moment in the address, to the minute, as in Shanghai."""
+
+
 class View(Struct, frozen=True):
-    """What one viewer looks at: a division, a language, a theme; and who looks."""
+    """What one viewer looks at: a division, a language, a theme; who looks; and as of
+    which past moment, if not of the present.
+    """
 
     scope: int
     language: str
     theme: str
     seat: Seat = Seat()
+    at: datetime | None = None
 
     def query(self, **changes: object) -> dict[str, str]:
         """The address parameters of this view; defaults are left out."""
@@ -36,6 +45,7 @@ class View(Struct, frozen=True):
             "role": self.seat.role,
             "seat": self.seat.center_code,
             "agency": self.seat.agency_code,
+            "at": moment_text(self.at),
         } | changes
         defaults = {
             "lang": LANGUAGES[0],
@@ -43,6 +53,7 @@ class View(Struct, frozen=True):
             "role": VISITOR,
             "seat": 0,
             "agency": "",
+            "at": "",
         }
         return {
             name: str(value)
@@ -66,7 +77,21 @@ def view_from(
         one_of(parameters.get("lang", ""), LANGUAGES),
         one_of(parameters.get("theme", ""), tuple(THEMES)),
         seat,
+        moment_from(parameters.get("at", "")),
     )
+
+
+def moment_from(text: str) -> datetime | None:
+    """The moment that an address names; none for anything else."""
+    try:
+        return datetime.strptime(text, AT).replace(tzinfo=SHANGHAI)
+    except ValueError:
+        return None
+
+
+def moment_text(at: datetime | None) -> str:
+    """What an address says of a moment; empty for the present."""
+    return at.astimezone(SHANGHAI).strftime(AT) if at else ""
 
 
 def is_elsewhere(asked: str, view: View, geography: Geography) -> bool:

@@ -13,7 +13,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
 from board.live.making import Shown, shown_to
-from board.live.viewer import pushes
+from board.live.viewer import past_pushes, pushes
+from board.look import clock
 from board.viewer.page import Action
 from board.viewer.rights import may
 from board.viewer.scope import one_of, view_from
@@ -80,6 +81,10 @@ def _may_open(service: Service, connection: HTTPConnection) -> bool:
 
 def _pushes(service: Service, connection: HTTPConnection) -> AsyncGenerator[bytes]:
     shown = partial(_shown, service, connection.query_params)
+    view = view_from(connection.query_params, service.snapshot.geography)
+    page = _page(service, connection.query_params)
+    if view.at is not None and page.has_past and view.at <= clock.now():
+        return past_pushes(service.past, service.broadcast, shown(), page, view.at)
     return pushes(service.channels, service.broadcast, shown)
 
 

@@ -79,6 +79,9 @@ def _place(snapshot: Snapshot, scope: int) -> str:
 def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
     if snapshot.as_of is None:
         return Notice(words("banner.never"), level="bad")
+    if snapshot.is_past:
+        then = Value(epoch_ms(snapshot.as_of), "moment")
+        return Notice(words.template("banner.past"), {"time": then}, level="warn")
     if snapshot.is_stale:
         as_of = epoch_ms(snapshot.as_of)
         values = {"time": Value(as_of, "time"), "age": Value(as_of, "age")}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CITY = 421300000000
 NOW = START + timedelta(hours=9)
-WITH_PAST = [one for one in PAGES if one.has_past and one.name != "export"]
+WITH_PAST = [one for one in PAGES if one.has_past]
 
 
 def wish(page: Page) -> Wish:
