@@ -32,6 +32,8 @@ class Palette(Struct, frozen=True, kw_only=True):
     kind: dict[str, str]
     land: tuple[str, str]
     border: str
+    button: str = "#0b65b0"
+    on_button: str = "#ffffff"
     haze: tuple[str, str] = ("rgb(24 78 150 / 20%)", "rgb(20 60 120 / 18%)")
 
 

@@ -9,6 +9,7 @@ from streams.events import (
     ENTRIES,
     Code,
     Event,
+    Exported,
     Identifier,
     Move,
     Reference,
@@ -85,7 +86,8 @@ def test_an_identifier_that_is_a_phone_is_refused_by_its_path() -> None:
 def test_every_struct_of_handling_and_desk_has_its_centers_padded() -> None:
     assert fields_of(Move).divisions == ("acting_center", "to_center")
     for entry in ENTRIES:
-        assert fields_of(entry).divisions == ("acting_center",)
+        assert fields_of(entry).divisions[0] == "acting_center"
+    assert fields_of(Exported).divisions == ("acting_center", "division_code")
 
 
 def test_clean_codes_are_remembered_within_bounds_and_dirty_ones_never() -> None:
