@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from board.look.clock import DAY, SHANGHAI, hour_key
-from board.picture.rollup import by_part, total
+from board.picture.rollup import by_part
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, table
-from board.views.common.standing import CASE, SIGNAL, opened_as, streams_of
+from board.views.common.standing import CASE, SIGNAL, streams_of
 from board.views.situation.tiles import counted_scope, stream_columns
 from streams.events import STREAMS
 
@@ -90,11 +90,15 @@ def _by_stream(counted: Tally, when: str) -> dict[str, int]:
 
 
 def _signals(counted: Tally, when: str) -> int:
-    return total(opened_as(counted, SIGNAL), part1=when)
+    return _opened_as(SIGNAL, counted, when)
 
 
 def _cases(counted: Tally, when: str) -> int:
-    return total(opened_as(counted, CASE), part1=when)
+    return _opened_as(CASE, counted, when)
+
+
+def _opened_as(standing: str, counted: Tally, when: str) -> int:
+    return sum(counted.get((one.kind, when), 0) for one in streams_of(standing))
 
 
 def _of_today(received: Tally, day: str) -> dict[tuple[str, ...], int]:

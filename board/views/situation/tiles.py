@@ -183,8 +183,8 @@ def _trend(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Ta
     )
     rows = (
         {"hour": epoch_ms(_full(hour))}
-        | {one.kind: hourly.get((one.kind, hour_key(hour)), 0) for one in STREAMS}
-        for hour in hours
+        | {one.kind: hourly.get((one.kind, key), 0) for one in STREAMS}
+        for hour, key in zip(hours, map(hour_key, hours), strict=True)
     )
     return table("trend", columns, rows)
 
