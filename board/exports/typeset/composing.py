@@ -68,7 +68,6 @@ class Composer:
             headings=Headings(
                 tables=self._words("print.tables"),
                 terms=self._words("print.terms"),
-                empty=self._words("label.bars_empty"),
             ),
             facts=self._cover(),
             blocks=tuple(page),
@@ -122,7 +121,7 @@ class Composer:
             name, _, table = sheet.key.partition(".")
             made = None if table == FIGURES else self._grid(sheet, cells=left)
             if made:
-                left -= len(made.rows) * len(made.heads)
+                left -= made.cells
                 title = self._titled(sections[name], table)
                 found[name][table] = structs.replace(made, title=title)
         return found
@@ -194,10 +193,9 @@ class Composer:
             Column(key="minimum_n", form="count", name=self._words("print.minimum")),
         )
         rows = (structs.asdict(one) for one in self._document.terms)
-        made = table_of("terms", columns, rows)
-        sheet = Sheet("terms", "", made, len(made.rows))
-        made_up = self._grid(sheet, cells=CELLS)
-        return stretched(made_up, self._size.letters) if made_up else None
+        table = table_of("terms", columns, rows)
+        made = self._grid(Sheet("terms", "", table, len(table.rows)), cells=CELLS)
+        return stretched(made, self._size.letters) if made else None
 
 
 def _is_own(section: Section, name: str) -> bool:

@@ -54,6 +54,7 @@ def grid(
         heads=heads,
         widths=_widths(heads, found, size),
         rows=found,
+        empty="" if sheet.total else words("label.bars_empty"),
     )
     is_wide = sum(made.widths) > size.letters
     if is_wide and 0 < len(found) <= TURNED_ROWS:

@@ -105,11 +105,11 @@ class Mapper:
         return [code for code in codes if code in self._outlines]
 
     def _areas(self, frame: Frame, layer: MapLayer, table: Table) -> Iterator[Area]:
-        most = max(map(amount, table.values(layer.size)), default=0.0)
+        most = max((_size(layer, one) for one in table.records()), default=0.0)
         for record in table.records():
             geometry = self._outlines.get(int(str(record[layer.division])))
             if geometry:
-                share = amount(record[layer.size]) / most if most else 0.0
+                share = _size(layer, record) / most if most else 0.0
                 yield Area(rings_of(frame, geometry), _mixed(*LIGHT.land, share))
 
     def _around(self, frame: Frame, codes: Sequence[int]) -> Iterator[Area]:
@@ -130,24 +130,22 @@ class Mapper:
 
     def _labels(self, frame: Frame, layer: MapLayer, table: Table) -> Iterator[Label]:
         """The name of each area with its value, the largest value first."""
-        named = layer.label or next(
-            one.key for one in table.columns if one.name and one.form == "text"
-        )
-        columns = {one.key: one for one in table.columns}
-        order = sorted(table.records(), key=lambda one: -amount(one[layer.size]))
-        for record in order:
+        texts = [one.key for one in table.columns if one.name and one.form == "text"]
+        wanted = (layer.label or next(iter(texts), ""), layer.size)
+        columns = [one for key in wanted for one in table.columns if one.key == key]
+        for record in sorted(table.records(), key=lambda one: -_size(layer, one)):
             geometry = self._outlines.get(int(str(record[layer.division])))
-            if geometry:
-                value = self._written(columns[layer.size], record)
+            if geometry and columns:
                 x, y = middle(rings_of(frame, geometry))
-                yield Label(x, y, f"{record[named]} {value}")
+                text = " ".join(self._written(one, record) for one in columns)
+                yield Label(x, y, text)
 
     def _written(self, column: Column, record: Mapping[str, Scalar]) -> str:
         return written(cell(column, record), self._words, self._now)
 
     def _legend(self, layer: MapLayer, table: Table) -> Iterator[Key]:
         if layer.mark == "areas":
-            yield from self._shades(layer, table)
+            yield from self._shades(layer, table) if layer.size else ()
         elif layer.severity:
             found = {str(one) for one in table.values(layer.severity)}
             for code in sorted(found & SEVERITY_SHAPES.keys()):
@@ -180,12 +178,17 @@ def placed(
             yield (amount(at[0]), amount(at[1])), record
 
 
+def _size(layer: MapLayer, record: Mapping[str, Scalar]) -> float:
+    """What a row counts; one where the layer does not say."""
+    return amount(record[layer.size]) if layer.size else 1.0
+
+
 def _dots(
     frame: Frame, layer: MapLayer, table: Table, smallest: float
 ) -> Iterator[Dot]:
     for at, record in placed(layer, table):
         x, y = frame.point(*at)
-        count = amount(record[layer.size]) if layer.size else 1.0
+        count = _size(layer, record)
         code = str(record[layer.severity]) if layer.severity else ""
         yield Dot(
             x,

@@ -163,7 +163,8 @@ class Head(Struct, frozen=True):
 
 class Grid(Struct, frozen=True, kw_only=True):
     """A table: widths in sizes of its letters; `is_turned` has a column for each row.
-    `note` says how many rows there are where not all stand here.
+    `note` says how many rows there are where not all stand here, `empty` that there are
+    none at all.
     """
 
     title: str
@@ -171,7 +172,12 @@ class Grid(Struct, frozen=True, kw_only=True):
     heads: tuple[Head, ...]
     widths: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
     is_turned: bool = False
+
+    @property
+    def cells(self) -> int:
+        return sum(map(len, self.rows))
 
 
 class Line(Struct, frozen=True):
@@ -208,11 +214,10 @@ class Block(Struct, frozen=True, kw_only=True):
 
 
 class Headings(Struct, frozen=True, kw_only=True):
-    """What stands over the parts that every document has, and where nothing is."""
+    """What stands over the parts that every document may have."""
 
     tables: str
     terms: str
-    empty: str
 
 
 class Paper(Struct, frozen=True, kw_only=True):

@@ -114,7 +114,13 @@ class Plotter:
             side: [one for one in chart.series if one.axis == side]
             for side in ("left", "right")
         }
-        steps = {side: _steps(_highest(own, records)) for side, own in sides.items()}
+        steps = {
+            side: _steps(
+                _highest(own, records),
+                is_counted=all(columns[one.column].form == "count" for one in own),
+            )
+            for side, own in sides.items()
+        }
         tops = {side: found[-1] for side, found in steps.items()}
         ticks = {
             side: self._ticks(steps[side], columns[own[0].column]) if own else ()
@@ -176,7 +182,9 @@ class Plotter:
 
 
 def _has_values(chart: Chart, records: Sequence[Mapping[str, Scalar]]) -> bool:
-    return any(amount(record[one.column]) for record in records for one in chart.series)
+    return any(
+        amount(record[one.column]) > 0 for record in records for one in chart.series
+    )
 
 
 def _is_lying(chart: Chart, columns: Mapping[str, Column]) -> bool:
@@ -201,15 +209,16 @@ def _highest(
         if one.mark != "bar"
         for record in records
     ]
-    return max((*piles, *lines))
+    return max((*piles, *lines), default=0.0)
 
 
-def _steps(highest: float) -> list[float]:
-    """Round numbers from 0 to the first at or above the highest."""
-    rough = max(highest, 1.0) / TICKS
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = max(next(n * power for n in (1, 2, 5, 10) if n * power >= rough), 1.0)
-    return [n * step for n in range(math.ceil(max(highest, 1.0) / step) + 1)]
+def _steps(highest: float, *, is_counted: bool) -> list[float]:
+    """Round numbers from 0 to the first at or above the highest; counts are whole."""
+    top = highest if highest > 0 else 1.0
+    power = 10.0 ** math.floor(math.log10(top / TICKS))
+    step = next(n * power for n in (1, 2, 5, 10) if n * power >= top / TICKS)
+    step = max(step, 1.0) if is_counted else step
+    return [n * step for n in range(math.ceil(top / step) + 1)]
 
 
 def _below(names: Sequence[str], every: int, letters: float) -> tuple[Tick, ...]:

@@ -91,4 +91,4 @@ def _written(value: Any) -> Any:
 
 def _cells(paper: Paper) -> int:
     grids = [one.grid for one in (*paper.blocks, *paper.tables) if one.grid]
-    return sum(len(one.rows) * len(one.heads) for one in grids)
+    return sum(one.cells for one in grids)

@@ -48,6 +48,13 @@ def test_all_tables_together_are_held_to_what_can_be_set() -> None:
     counts = [len(one.grid.rows) for one in found if one.grid]
     assert counts == [1500, CELLS // len(NAMES) - 1500, 0]
     assert found[2].note == "所示 0 行，共 1,500 行"
+    assert [one.grid.empty for one in found if one.grid] == ["", "", ""]
+
+
+def test_a_table_without_rows_says_so() -> None:
+    [block] = paper(Contents(tables=(table_of(),))).blocks
+    assert block.grid
+    assert block.grid.empty == "暂无"
 
 
 def test_the_cap_of_the_document_is_said_as_well() -> None:

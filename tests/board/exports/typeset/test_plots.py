@@ -85,3 +85,16 @@ def test_a_severity_keeps_its_shape_and_the_right_axis_is_named() -> None:
     made = plot((0, "", 1, 2), x="hour", series=(A, B, LINE))
     marks = [(one.mark, one.text) for one in made.legend]
     assert marks == [("bar", "甲 (件)"), ("▲", "乙"), ("line", "乙 （右轴）")]
+
+
+def test_small_shares_have_an_axis_of_their_own_size() -> None:
+    columns = (
+        Column(key="hour", form="hour", name="时段"),
+        Column(key="share", form="share", name="占比"),
+    )
+    series = Series(column="share", colour="accent", mark="line")
+    chart = Chart(name="chart", table="table", x=("hour",), series=(series,))
+    table = Table("table", columns, ((0, 0.01), (1, 0.035)))
+    made = Plotter(texts("zh"), NOW, letters=30).plot(chart, table, title="")
+    assert made
+    assert [one.text for one in made.left] == ["0.0%", "1.0%", "2.0%", "3.0%", "4.0%"]
