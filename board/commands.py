@@ -22,7 +22,12 @@ from board.look.texts import LANGUAGES
 from board.pages.list import PAGES
 from board.picture.geography import geography
 from board.picture.past import all_of, picture_of
-from board.picture.questions import ask_background, ask_deadlines, ask_pulse
+from board.picture.questions import (
+    ask_background,
+    ask_deadlines,
+    ask_pulse,
+    cameras_by_division,
+)
 from board.picture.snapshot import Snapshot
 from board.reads.health import holds_all
 from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
@@ -114,7 +119,7 @@ def _center_of(scope: int, known: Snapshot) -> int:
 
 def _register(reads: Reads) -> Snapshot:
     known = geography(reads.divisions(), reads.centers(), reads.center_ranges())
-    return Snapshot(geography=known)
+    return Snapshot(geography=known, cameras=cameras_by_division(reads, known))
 
 
 def _picture(given: argparse.Namespace, known: Snapshot, reads: Reads) -> Snapshot:
