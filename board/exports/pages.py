@@ -100,7 +100,7 @@ def _sections(page: Page, picture: Picture) -> Iterator[Section]:
 
 
 def _named(name: str, contents: Contents, words: Texts) -> Section:
-    title = contents.title or words(f"section.{name}")
+    title = contents.title or words.known("section", name)
     return Section(name, structs.replace(contents, title=title))
 
 
