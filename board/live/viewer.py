@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from board.live.channels import Channels
     from board.live.making import Shown
     from board.picture.past import PastPictures
+    from board.picture.snapshot import Snapshot
     from board.viewer.page import Page
+
+MEANWHILE = 10
+"""After so many pictures of the present a past one that was not whole is made anew."""
 
 
 async def pushes(
@@ -46,15 +50,22 @@ async def pushes(
 async def past_pushes(
     pictures: PastPictures, broadcast: Broadcast, shown: Shown, page: Page, at: datetime
 ) -> AsyncGenerator[bytes]:
-    """One JSON message: the page as of a past moment, which changes no more. None while
-    the hub does not answer: who waits for it comes again.
+    """One JSON message: the page as of a past moment, which changes no more; while it
+    lacks what is still on its way to the store, another every so many pictures. None
+    while the hub does not answer: who waits for it comes again.
     """
-    try:
-        snapshot = await to_thread.run_sync(pictures.picture, at)
-    except HubGone:
-        return
-    state = await to_thread.run_sync(
-        lambda: made(snapshot, shown, page, before=Made(), now=at)
-    )
-    yield msgspec.json.encode(message(state, NEVER, past=at))
-    await broadcast.later_than(sys.maxsize)
+    is_going_on = True
+    while is_going_on:
+        try:
+            snapshot = await to_thread.run_sync(pictures.picture, at)
+        except HubGone:
+            return
+        state = await to_thread.run_sync(_past, snapshot, shown, page, at)
+        yield msgspec.json.encode(message(state, NEVER, past=at))
+        is_whole = snapshot.pulse.is_whole
+        until = sys.maxsize if is_whole else snapshot.version + MEANWHILE
+        is_going_on = await broadcast.later_than(until)
+
+
+def _past(snapshot: Snapshot, shown: Shown, page: Page, at: datetime) -> Made:
+    return made(snapshot, shown, page, before=Made(), now=at)

@@ -46,9 +46,9 @@ def moments(snapshot: Snapshot) -> Moments:
     )
 
 
-def all_of(moment: Moment) -> Moments:
+def all_of(moment: Moment, *, is_whole: bool = True) -> Moments:
     """A picture whose rounds are all of one moment."""
-    return Moments(moment, moment, moment)
+    return Moments(moment, moment, moment, is_whole)
 
 
 def settled(snapshot: Snapshot) -> Snapshot:
@@ -118,11 +118,20 @@ class PastPictures:
         self._kept: dict[datetime, Snapshot] = {}
 
     def picture(self, at: datetime) -> Snapshot:
-        """The picture as of a moment. Raises HubGone."""
+        """The picture as of a moment; one that lacks what was still on its way to the
+        store is made anew the next time. Raises HubGone.
+        """
         with self._lock:
-            if at not in self._kept:
-                stands_on = all_of(self._reads.moment(at))
-                self._kept[at] = picture_of(stands_on, self._known(), self._reads)
-                for oldest in tuple(self._kept)[:-KEPT]:
-                    del self._kept[oldest]
-            return self._kept[at]
+            found = self._kept.get(at) or self._made(at)
+            if found.pulse.is_whole:
+                self._kept[at] = found
+            for oldest in tuple(self._kept)[:-KEPT]:
+                del self._kept[oldest]
+            return found
+
+    def _made(self, at: datetime) -> Snapshot:
+        known = self._known()
+        stands_on = all_of(
+            self._reads.moment(at), is_whole=settled(known).pulse.is_whole
+        )
+        return picture_of(stands_on, known, self._reads)

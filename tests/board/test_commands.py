@@ -10,6 +10,7 @@ import pytest
 
 from board.commands import BAD, FALSE, TRUE, main
 from board.exports.files import FORMATS
+from board.viewer.scope import moment_text
 from sql.flight import FlightServer
 from tests.support.intake import START, Intake
 from tests.support.ports import free_port
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LATER = (START + timedelta(hours=9)).isoformat()
+LATER = moment_text(START + timedelta(hours=9))
 
 
 @pytest.fixture(scope="module")

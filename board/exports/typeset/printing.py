@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ def pdf(document: Document, outlines: Outlines, words: Texts) -> bytes:
         "sheets.typ",
         _inputs(document, paper) | {"contents": _json(contents)},
         format="pdf",
-        timestamp=document.at.replace(microsecond=0),
+        timestamp=document.at.astimezone(UTC).replace(microsecond=0),
         pdf_tags=_cells(paper) <= TAGGED_CELLS,
     )
 

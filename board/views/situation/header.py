@@ -81,7 +81,8 @@ def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
         return Notice(words("banner.never"), level="bad")
     if snapshot.is_past:
         then = Value(epoch_ms(snapshot.as_of), "moment")
-        return Notice(words.template("banner.past"), {"time": then}, level="warn")
+        said = "banner.past" if snapshot.pulse.is_whole else "banner.past_loading"
+        return Notice(words.template(said), {"time": then}, level="warn")
     if snapshot.is_stale:
         as_of = epoch_ms(snapshot.as_of)
         values = {"time": Value(as_of, "time"), "age": Value(as_of, "age")}
