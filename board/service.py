@@ -23,6 +23,7 @@ from streams.broker.outbox import Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from board.picture.snapshot import Snapshot
     from board.reads import rows
@@ -78,6 +79,15 @@ class Service:
         self.channels.stop()
         self.orders.stop()
         self.desk.close()
+
+    def items_then(self, scope: int, at: datetime) -> tuple[rows.Item, ...]:
+        """The newest items of a scope as of a past moment. Raises HubGone, and KeyError
+        for a scope that is in no register.
+        """
+        division = self.snapshot.geography.divisions[scope]
+        past = self.reads.moment(at)
+        found = self.reads.items(division.low, division.high, live_list.SHOWN, past)
+        return live_list.listed(found)
 
     def _earlier(self, scope: int) -> tuple[rows.Item, ...]:
         """The newest items of a scope, so that a quiet village has a list as well."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from anyio import to_thread
+from msgspec import Struct
 
 from board.live.channels import message
 from board.live.making import NEVER, Made, made
@@ -19,9 +20,17 @@ if TYPE_CHECKING:
     from board.live.broadcast import Broadcast
     from board.live.channels import Channels
     from board.live.making import Shown
-    from board.picture.past import PastPictures
     from board.picture.snapshot import Snapshot
+    from board.reads import rows
     from board.viewer.page import Page
+
+
+class Past(Struct, frozen=True):
+    """How a past moment is asked for: its picture, and the newest items of a scope."""
+
+    picture: Callable[[datetime], Snapshot]
+    items: Callable[[int, datetime], tuple[rows.Item, ...]]
+
 
 MEANWHILE = 10
 """After so many pictures of the present a past one that was not whole is made anew."""
@@ -48,7 +57,7 @@ async def pushes(
 
 
 async def past_pushes(
-    pictures: PastPictures, broadcast: Broadcast, shown: Shown, page: Page, at: datetime
+    past: Past, broadcast: Broadcast, shown: Shown, page: Page, at: datetime
 ) -> AsyncGenerator[bytes]:
     """One JSON message: the page as of a past moment, which changes no more; while it
     lacks what is still on its way to the store, another every so many pictures. None
@@ -57,15 +66,16 @@ async def past_pushes(
     is_going_on = True
     while is_going_on:
         try:
-            snapshot = await to_thread.run_sync(pictures.picture, at)
+            snapshot, state = await to_thread.run_sync(_then, past, shown, page, at)
         except HubGone:
             return
-        state = await to_thread.run_sync(_past, snapshot, shown, page, at)
         yield msgspec.json.encode(message(state, NEVER, past=at))
         is_whole = snapshot.pulse.is_whole
         until = sys.maxsize if is_whole else snapshot.version + MEANWHILE
         is_going_on = await broadcast.later_than(until)
 
 
-def _past(snapshot: Snapshot, shown: Shown, page: Page, at: datetime) -> Made:
-    return made(snapshot, shown, page, before=Made(), now=at)
+def _then(past: Past, shown: Shown, page: Page, at: datetime) -> tuple[Snapshot, Made]:
+    snapshot = past.picture(at)
+    items = past.items(shown.scope, at) if shown.has_list else ()
+    return snapshot, made(snapshot, shown, page, before=Made(items=items), now=at)

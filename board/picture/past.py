@@ -11,6 +11,7 @@ from board.picture.questions import ask_background, ask_deadlines, ask_pulse
 from board.picture.snapshot import Background, Pressing, Pulse, Snapshot
 from board.reads import rounds
 from board.reads.health import holds_all
+from board.reads.reads import HubGone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,6 +132,8 @@ class PastPictures:
 
     def _made(self, at: datetime) -> Snapshot:
         known = self._known()
+        if not known.geography.divisions:
+            raise HubGone("the register of divisions is not known yet")
         stands_on = all_of(
             self._reads.moment(at), is_whole=settled(known).pulse.is_whole
         )

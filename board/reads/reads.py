@@ -22,6 +22,7 @@ from board.reads.rounds import (
 )
 from board.reads.rows import Division
 from sql.errors import StoreError
+from sql.questions import as_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,10 +79,14 @@ class Reads:
             raise HubGone(str(gone)) from gone
         return answers(dict(zip(wanted, tables, strict=True)), now, past)
 
-    def items(self, low: int, high: int, row_limit: int) -> tuple[rows.Listed, ...]:
-        return self._rows(
-            "item_list", rows.Listed, low=low, high=high, row_limit=row_limit
-        )
+    def items(
+        self, low: int, high: int, row_limit: int, past: Moment | None = None
+    ) -> tuple[rows.Listed, ...]:
+        """The newest items of a half-open range of divisions, as of then for a past."""
+        question = asked("item_list", low=low, high=high, row_limit=row_limit)
+        if past is not None:
+            question = as_of(question, past.offsets)
+        return self._rows(question.name, rows.Listed, **question.parameters)
 
     def partitions(self) -> tuple[rows.Partition, ...]:
         return self._rows("partitions", rows.Partition)

@@ -13,7 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
 from board.live.making import Shown, shown_to
-from board.live.viewer import past_pushes, pushes
+from board.live.viewer import Past, past_pushes, pushes
 from board.look import clock
 from board.viewer.page import Action
 from board.viewer.rights import may
@@ -84,7 +84,8 @@ def _pushes(service: Service, connection: HTTPConnection) -> AsyncGenerator[byte
     view = view_from(connection.query_params, service.snapshot.geography)
     page = _page(service, connection.query_params)
     if view.at is not None and page.has_past and view.at <= clock.now():
-        return past_pushes(service.past, service.broadcast, shown(), page, view.at)
+        past = Past(service.past.picture, service.items_then)
+        return past_pushes(past, service.broadcast, shown(), page, view.at)
     return pushes(service.channels, service.broadcast, shown)
 
 

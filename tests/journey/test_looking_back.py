@@ -41,6 +41,7 @@ def test_a_past_moment_is_marked_and_stands_still_until_one_comes_back(
         assert page.locator("[data-past]").count() == 0
         page.goto(stack.address(f"/district?at={before}"))
         received(page, "0")
+        assert page.locator(f'[data-id="{said["id"]}"]').count() == 0
         page.locator(".cgc-banner", has_text="回看历史").wait_for(timeout=SOON_MS)
         assert page.locator(":root[data-past]").count() == 1
         clock = page.locator(".cgc-band time, .cgc-time").first.inner_text()
