@@ -174,11 +174,14 @@ class Skip(
 
 
 class Place(Struct, frozen=True, kw_only=True, gc=False):
-    """How far a partition had been read: a topic by its id, the next offset."""
+    """How far a partition had been read: a topic by its id, the next offset; of that,
+    where it is of a moment, what had been stamped until then.
+    """
 
     topic_id: Code
     partition: Annotated[int, Meta(ge=0, le=2**31 - 1)]
     next_offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
+    stamped_until: Moment | None = None
 
 
 class Exported(

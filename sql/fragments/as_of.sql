@@ -15,10 +15,13 @@ with before as (
     semi join past_keys using (kind, item_id)
     inner join past_horizon using (topic, partition_no)
     where
-        kept_facts.epoch < past_horizon.epoch
-        or (
-            kept_facts.epoch = past_horizon.epoch
-            and kept_facts.offset_no < past_horizon.next_offset
+        kept_facts.record_at <= past_horizon.stamped_until
+        and (
+            kept_facts.epoch < past_horizon.epoch
+            or (
+                kept_facts.epoch = past_horizon.epoch
+                and kept_facts.offset_no < past_horizon.next_offset
+            )
         )
 )
 
@@ -39,6 +42,7 @@ with before as (
     inner join past_horizon using (topic, partition_no)
     where
         move_log.handling is not null
+        and move_log.record_at <= past_horizon.stamped_until
         and (
             move_log.epoch < past_horizon.epoch
             or (
@@ -107,10 +111,13 @@ select event_log.*,
 from event_log
 inner join past_horizon using (topic, partition_no)
 where
-    event_log.epoch < past_horizon.epoch
-    or (
-        event_log.epoch = past_horizon.epoch
-        and event_log.offset_no < past_horizon.next_offset
+    event_log.record_at <= past_horizon.stamped_until
+    and (
+        event_log.epoch < past_horizon.epoch
+        or (
+            event_log.epoch = past_horizon.epoch
+            and event_log.offset_no < past_horizon.next_offset
+        )
     );
 
 -- name: period_items_as_of

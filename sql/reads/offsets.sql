@@ -27,6 +27,7 @@ from newest;
 
 -- name: offsets_at
 -- One row: the vector of what the broker had stamped up to a moment.
+-- Stamps that producers give may come out of order, so each entry says until when.
 with logged as (
     select
         epoch,
@@ -70,7 +71,10 @@ select
             {
                 'topic_id': topic_id,
                 'partition': partition_no,
-                'next_offset': next_offset
+                'next_offset': next_offset,
+                'stamped_until': strftime(
+                    $at::timestamptz at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ'
+                )
             }
             order by topic_id, partition_no
         )

@@ -6,7 +6,8 @@ with entries as (
     select unnest(
         from_json(
             $offsets::varchar,
-            '[{"topic_id": "VARCHAR", "partition": "INTEGER", "next_offset": "BIGINT"}]'
+            '[{"topic_id": "VARCHAR", "partition": "INTEGER", "next_offset": "BIGINT",
+            "stamped_until": "TIMESTAMPTZ"}]'
         ),
         recursive := true
     ),
@@ -17,6 +18,7 @@ select
     entries.partition as partition_no,
     max(epochs.epoch) as epoch,
     arg_max(entries.next_offset, epochs.epoch) as next_offset,
+    coalesce(max(entries.stamped_until), 'infinity'::timestamptz) as stamped_until,
 from entries
 inner join epochs using (topic_id)
 group by all;
@@ -31,6 +33,7 @@ from event_log
 left join past_horizon using (topic, partition_no)
 where
     past_horizon.epoch is null
+    or event_log.record_at > past_horizon.stamped_until
     or event_log.epoch > past_horizon.epoch
     or (
         event_log.epoch = past_horizon.epoch
@@ -44,6 +47,7 @@ from move_log
 left join past_horizon using (topic, partition_no)
 where
     past_horizon.epoch is null
+    or move_log.record_at > past_horizon.stamped_until
     or move_log.epoch > past_horizon.epoch
     or (
         move_log.epoch = past_horizon.epoch

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -68,11 +69,26 @@ def test_an_item_as_of_then_has_its_facts_its_handling_and_its_deadlines() -> No
 def test_the_vector_of_a_moment_is_what_the_broker_had_stamped_till_then() -> None:
     intake = Intake()
     intake.event("incident")
-    before = _now(intake)
+    before = json.loads(_now(intake))
     intake.event("incident", 2, at=START + timedelta(hours=1))
     moment = START + timedelta(minutes=30)
-    answer = intake.store.query("offsets_at", at=moment)
-    assert answer.column(0)[0].as_py() == before
+    answer = intake.store.query("offsets_at", at=moment).column(0)[0].as_py()
+    found = json.loads(answer)
+    until = {datetime.fromisoformat(one.pop("stamped_until")) for one in found}
+    assert found == before
+    assert until == {moment}
+
+
+def test_what_was_stamped_later_is_not_of_a_moment_though_it_came_before() -> None:
+    intake = Intake()
+    late, moment = START + timedelta(hours=2), START + timedelta(minutes=30)
+    intake.event("incident", 1, at=late)
+    intake.event("incident", 2, at=START)
+    offsets = intake.store.query("offsets_at", at=moment).column(0)[0].as_py()
+    past = intake.store.query(
+        "item_list_as_of", low=0, high=10**12, row_limit=9, offsets=offsets
+    )
+    assert past.column("item_id").to_pylist() == ["incident-2"]
 
 
 def _item(
