@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import DecodeError, Struct
+from msgspec import DecodeError, Struct, json
 
 from board.exports import files
 from board.exports.differences import Difference, differences
@@ -14,6 +14,7 @@ from board.exports.reading import UnreadableFileError
 from board.look.texts import LANGUAGES
 from board.picture.past import picture_of
 from board.viewer.seat import Seat
+from streams.events import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from board.exports.manifest import Manifest
     from board.exports.reading import ReadFile
+    from board.picture.past import Moments
     from board.picture.snapshot import Snapshot
     from board.reads.reads import Reads
     from board.viewer.page import Page
@@ -69,6 +71,19 @@ def verify(
     )
 
 
+def _require_read(path: Path, stood_on: Moments, reads: Reads) -> None:
+    """A vector of topics that this hub has never read says nothing here."""
+    rounds = (stood_on.pulse, stood_on.deadlines, stood_on.background)
+    entries = (json.decode(one.offsets, type=list[Place]) for one in rounds if one)
+    asked = {place.topic_id for round_ in entries for place in round_}
+    unknown = asked - reads.topic_ids()
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise UnreadableFileError(
+            f"{path.name} stands on topics that this hub has not read: {names}"
+        )
+
+
 def _compared(
     path: Path, file: ReadFile, page: Page, known: Snapshot, reads: Reads, now: datetime
 ) -> tuple[Difference, ...]:
@@ -77,6 +92,7 @@ def _compared(
         cap = int(file.manifest.facts["row_cap"] or 0)
     except (DecodeError, KeyError, ValueError) as fault:
         raise UnreadableFileError(f"{path.name}: {fault}") from fault
+    _require_read(path, stood_on, reads)
     wish = Wish(
         page=page.name,
         scope=file.manifest.scope,

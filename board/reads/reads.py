@@ -149,6 +149,10 @@ class Reads:
         offsets = self._ask("offsets_at", at=at).column("offsets")[0].as_py()
         return Moment(at, str(offsets or "[]"))
 
+    def topic_ids(self) -> frozenset[str]:
+        """The topics that the hub has ever read, by their ids."""
+        return frozenset(self._ask("epochs_seen").column("topic_id").to_pylist())
+
     def edition(self) -> str:
         """By which rules, lists, profile and calendar the hub makes its figures."""
         return str(self._ask("edition").column("edition")[0].as_py())
