@@ -62,8 +62,11 @@ def choose_export(view: View) -> None:
         )
         if st.form_submit_button(words("export.make"), type="primary"):
             _order(view, page, snapshot, chosen or "pdf", masked_reason(reason))
-    if ORDER in st.session_state:
-        st.fragment(_made, run_every=LOOK_EVERY_S)(view)
+    orders, number = service.current().orders, st.session_state.get(ORDER, "")
+    if orders.knows(number):
+        is_done = orders.is_done(number)
+        every_s = None if is_done else LOOK_EVERY_S
+        st.fragment(_made, run_every=every_s)(view, number, is_told=is_done)
 
 
 def _wanted() -> Page:
@@ -129,13 +132,17 @@ def _register(wish: Wish, made: Document, chosen: str, found: Made) -> None:
     service.current().desk.send(export_entry(wish, made, found, chosen))
 
 
-def _made(view: View) -> None:
-    """How far the file is; when it is there, the button that hands it out."""
+def _made(view: View, number: str, *, is_told: bool) -> None:
+    """How far the file is; when it is there, the button that hands it out, and nobody
+    looks any more.
+    """
     words = texts(view.language)
-    orders, number = service.current().orders, st.session_state[ORDER]
+    orders = service.current().orders
     if not orders.is_done(number):
         st.text(words("export.being_made"))
         return
+    if not is_told:
+        st.rerun()
     try:
         ready = orders.result(number)
     except ExportError as error:

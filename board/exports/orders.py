@@ -52,6 +52,10 @@ class Orders:
             self._drop_oldest()
         return number
 
+    def knows(self, number: str) -> bool:
+        """Whether an order is still kept."""
+        return number in self._waiting
+
     def is_done(self, number: str) -> bool:
         return self._waiting[number].done()
 
