@@ -18,6 +18,7 @@ from board.exports.register import export_entry, masked_reason
 from board.look import clock
 from board.look.formats import Value, written
 from board.look.texts import texts
+from board.reads.reads import HubGone
 from board.viewer.page import Action
 from board.views.common.figures import epoch_ms
 from board.views.map.outlines import outlines
@@ -33,6 +34,14 @@ if TYPE_CHECKING:
 PICTURE, ORDER = "export_picture", "export_order"
 LOOK_EVERY_S = 0.5
 LONGEST_REASON = 100
+
+
+def choose_export_if_known(view: View) -> None:
+    """The choices; the hub knows edition and past, so without it that it is gone."""
+    try:
+        choose_export(view)
+    except HubGone:
+        st.error(texts(view.language)("export.hub_gone"))
 
 
 def choose_export(view: View) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from board.components.export import choose_export
+from board.components.export import choose_export_if_known
 from board.components.panel import panel
 from board.components.register import registered, verified
 from board.components.seat import choose_seat
@@ -18,7 +18,7 @@ with identity:
     choose_seat(view)
 left, right = st.columns([62, 38], gap="large")
 with left:
-    choose_export(view)
+    choose_export_if_known(view)
 with right:
     verified(view)
 registered(view)

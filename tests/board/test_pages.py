@@ -27,6 +27,7 @@ from tests.support.messages import resend
 if TYPE_CHECKING:
     from board.viewer.page import Page
     from tests.support.city import City
+from tests.support.doors import Shut
 
 NAMES = tuple(page.name for page in PAGES)
 BOARD = Path(server.__file__).parents[1]
@@ -96,6 +97,19 @@ def test_a_page_shows_whose_seat_it_is(
     said = [one.value for one in test.text if " · 公安" in one.value]
     named = "审计员 · 西城街道乌龙巷社区综治中心 · 公安"
     assert said == ([] if page == "wall" else [named])
+
+
+def test_the_export_page_says_that_the_hub_does_not_answer(
+    city: City, snapshot: Snapshot, tmp_path: Path
+) -> None:
+    door = Shut(city.store)
+    door.is_shut = True
+    settings = settings_from({"CGC_HOME": str(tmp_path)})
+    running = service.install(Service(settings, door, PAGES))
+    running.maker.snapshot = snapshot
+    test = opened("export")
+    assert not test.exception
+    assert [one.value for one in test.error] == ["数据中枢未应答，请稍后再试"]
 
 
 def test_a_center_without_a_division_opens_at_what_it_sees(
