@@ -85,15 +85,8 @@ def _verdict(given: UploadedFile) -> Verdict:
     running = service.current()
     with tempfile.TemporaryDirectory() as folder:
         # Of its name only the ending counts, and that is one of ours.
-        ending = next(
-            (
-                one.suffix
-                for one in files.FORMATS.values()
-                if given.name.lower().endswith(f".{one.suffix}")
-            ),
-            "unknown",
-        )
-        path = Path(folder) / f"file.{ending}"
+        chosen = files.FORMATS[files.format_of(Path(given.name))]
+        path = Path(folder) / f"file.{chosen.suffix}"
         path.write_bytes(given.getvalue())
         return verify(
             path,

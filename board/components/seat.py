@@ -9,7 +9,7 @@ import streamlit as st
 from board import service
 from board.components.choice import choose_one
 from board.look.texts import texts
-from board.viewer.seat import ROLES, agencies
+from board.viewer.seat import ROLES, agencies, in_words
 
 if TYPE_CHECKING:
     from board.viewer.scope import View
@@ -19,14 +19,14 @@ def choose_seat(view: View) -> None:
     """Say who this viewer is; role, center and agency behind one small button are
     kept in the address.
     """
-    words = texts(view.language)
+    words, geography = texts(view.language), service.current().snapshot.geography
     with st.container(
         horizontal=True,
         horizontal_alignment="right",
         vertical_alignment="center",
         key="seat",
     ):
-        st.text(_named(view), width="content")
+        st.text(in_words(view.seat, geography, words), width="content")
         opened = st.popover(words("label.seat"), key="seat_button", on_change="rerun")
         # A thousand centers are sent to the browser only when somebody chooses.
         if opened.open:
@@ -68,13 +68,3 @@ def _place_for(center: int, view: View) -> dict[str, str]:
     """A center that does not see the present division starts at its own."""
     geography = service.current().snapshot.geography
     return {} if geography.sees(center, view.scope) else {"scope": ""}
-
-
-def _named(view: View) -> str:
-    words = texts(view.language)
-    seat = view.seat
-    center = service.current().snapshot.geography.centers.get(seat.center_code)
-    names = [words(f"role.{seat.role}"), center.name if center else ""]
-    if seat.agency_code:
-        names.append(words(f"agency.{seat.agency_code}"))
-    return " · ".join(filter(None, names))

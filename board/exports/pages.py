@@ -15,6 +15,7 @@ from board.look.formats import Value, written
 from board.look.texts import texts
 from board.picture.past import Moments, moments, settled
 from board.viewer.page import Picture
+from board.viewer.seat import in_words
 from board.views.common.figures import epoch_ms
 from board.views.map import places
 
@@ -113,7 +114,7 @@ def _facts(wish: Wish, shown: Snapshot, words: Texts) -> Iterator[Fact]:
         "period_from": (epoch_ms(day_start(now)), "moment"),
         "period_until": (epoch_ms(now), "moment"),
         "at": (epoch_ms(now), "moment"),
-        "who": (who(wish.seat, shown, words), "text"),
+        "who": (in_words(wish.seat, shown.geography, words), "text"),
         "made_at": (epoch_ms(wish.made_at), "moment"),
         "reason": (wish.reason, "text"),
         "row_cap": (wish.row_cap, "count"),
@@ -137,24 +138,14 @@ def moments_in(facts: dict[str, Scalar]) -> Moments:
     return msgspec.json.decode(str(facts["moments"]), type=Moments)
 
 
-def who(seat: Seat, shown: Snapshot, words: Texts) -> str:
-    """A seat in words: role, center, agency."""
-    center = shown.geography.centers.get(seat.center_code)
-    names = [words.known("role", seat.role), center.name if center else ""]
-    if seat.agency_code:
-        names.append(words.known("agency", seat.agency_code))
-    return " · ".join(filter(None, names))
-
-
 def _watermark(wish: Wish, shown: Snapshot, words: Texts) -> str:
     made, now = (
         written(Value(epoch_ms(one), "moment"), words, wish.made_at)
         for one in (wish.made_at, shown.counted_at(wish.made_at))
     )
     place = shown.geography.name(wish.scope)
-    named = words(
-        "export.watermark", who=who(wish.seat, shown, words), made=made, place=place
-    )
+    seat = in_words(wish.seat, shown.geography, words)
+    named = words("export.watermark", who=seat, made=made, place=place)
     return f"{named} · {words('export.as_of', time=now)}"
 
 

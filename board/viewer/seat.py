@@ -14,6 +14,7 @@ from board.look.texts import REFERENCE, table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from board.look.texts import Texts
     from board.picture.geography import Geography
 
 ROLES = ("duty_officer", "leader", "staff", "auditor", "administrator")
@@ -52,6 +53,15 @@ def seat_from(
 def agencies() -> tuple[str, ...]:
     """The codes of the agencies that may sit in a center."""
     return tuple(row["agency_code"] for row in table(REFERENCE / "agencies.csv"))
+
+
+def in_words(seat: Seat, geography: Geography, words: Texts) -> str:
+    """A seat as people say it: role, center, agency."""
+    center = geography.centers.get(seat.center_code)
+    names = [words.known("role", seat.role), center.name if center else ""]
+    if seat.agency_code:
+        names.append(words.known("agency", seat.agency_code))
+    return " · ".join(filter(None, names))
 
 
 def _center(text: str, geography: Geography) -> int:
