@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import duckdb
 
-from sql.edition import edition
+from sql.edition import edition, loaded_by
 from sql.errors import StoreError
 from sql.faults import translated
 from sql.lists import reference_rows
@@ -164,33 +164,45 @@ class Store:
         schema = statements("schema")
         self._set_up("create_store_meta")
         self._connection.execute(schema["mark_schema"].text, {"schema": SCHEMA})
-        self._check_schema(schema["kept_schema"])
+        self._check_schema()
         for name in schema:
             if name.startswith(_ALWAYS):
                 self._set_up(name)
-        for name, statement in schema.items():
+        lists = loaded_by(self.deadline_profile)
+        if self._one("kept_lists") != lists:
+            self._load_lists(lists)
+        self._set_up("lock_settings")
+
+    def _load_lists(self, lists: str) -> None:
+        """Load all lists, or none: half of an edition would be an edition of nobody."""
+        self._connection.begin()
+        for name, statement in statements("schema").items():
             if name.startswith(_LOAD):
                 self._load(statement.text, reference_rows(name.removeprefix(_LOAD)))
-        for name, statement in schema.items():
+        for name, statement in statements("schema").items():
             if name.startswith(_DERIVE):
-                self._derive(statement)
-        self._set_up("lock_settings")
+                self._derive(statement, lists)
+        self._connection.commit()
 
     def _set_up(self, name: str) -> None:
         self._connection.execute(statements("schema")[name].text)
 
-    def _check_schema(self, kept: Statement) -> None:
-        row = self._connection.execute(kept.text).fetchone()
-        if row != (SCHEMA,):
+    def _one(self, name: str) -> object:
+        row = self._connection.execute(statements("schema")[name].text).fetchone()
+        return row[0] if row else None
+
+    def _check_schema(self) -> None:
+        kept = self._one("kept_schema")
+        if kept != SCHEMA:
             raise StoreError(
-                f"{self.path} was made by another version (schema "
-                f"{row[0] if row else 1}, this is {SCHEMA}): move it and its .wal "
-                "away, and the hub builds it anew from Kafka",
+                f"{self.path} was made by another version (schema {kept or 1}, this "
+                f"is {SCHEMA}): move it and its .wal away, and the hub builds it anew "
+                "from Kafka",
             )
 
-    def _derive(self, statement: Statement) -> None:
+    def _derive(self, statement: Statement, lists: str) -> None:
         profile = self.deadline_profile
-        known = {"profile": profile, "edition": edition(profile)}
+        known = {"profile": profile, "edition": edition(profile), "lists": lists}
         wanted = {name: known[name] for name in statement.parameters}
         self._connection.execute(statement.text, wanted or None)
 

@@ -378,6 +378,18 @@ select
     'edition' as name,
     $edition::varchar as value,;
 
+-- name: derive_lists
+-- No rows: takes out what the lists were loaded by so far.
+delete from store_meta
+where name = 'lists';
+
+-- name: derive_present_lists
+-- One row: what the lists are loaded by from now on.
+insert into store_meta by name
+select
+    'lists' as name,
+    $lists::varchar as value,;
+
 -- name: load_agencies
 -- One row per agency.
 create or replace table agencies as

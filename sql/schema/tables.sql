@@ -15,6 +15,12 @@ where not exists (select name, from store_meta);
 select value, from store_meta
 where name = 'schema';
 
+-- name: kept_lists
+-- One row: what the lists of this store were loaded by, if any were.
+select value,
+from store_meta
+where name = 'lists';
+
 -- name: create_epochs
 -- One row per topic id ever seen: a recreated topic never collides with old rows.
 create table if not exists epochs (

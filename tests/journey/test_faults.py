@@ -25,6 +25,7 @@ from tests.support.faults import (
 )
 from tests.support.hubs import counts, running_in
 from tests.support.messages import encoded, event
+from tests.support.ready import ready_store
 from tests.support.waiting import PATIENCE_S, wait_for
 
 TIMES = int(os.environ.get("CGC_FAULTS", "2"))
@@ -106,7 +107,7 @@ class Line:
 @contextmanager
 def running_line() -> Iterator[Line]:
     cluster = FaultyCluster(BROKERS)
-    store = Store(None)
+    store = ready_store()
     with running_in(store, cluster.environment):
         line = Line(cluster, store)
         line.send()

@@ -12,6 +12,7 @@ import pytest
 from sql.errors import StoreError
 from sql.reference.tables import table
 from sql.store import Store
+from tests.support.ready import ready_store
 
 PROFILES = sorted({row["profile"] for row in table("deadline_profiles.csv")})
 FIRST_DAY, DAY_AFTER = date(2015, 1, 1), date(2041, 1, 1)
@@ -21,7 +22,7 @@ UNITS_S = {"days": 86_400.0, "minutes": 60.0}
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return Store(None)
+    return ready_store()
 
 
 def workdays(store: Store) -> dict[date, dict[str, Any]]:

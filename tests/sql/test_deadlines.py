@@ -10,6 +10,7 @@ import pytest
 from sql.reference.tables import table
 from sql.store import Store
 from tests.sql.state import RECEIVED_AT, TOWN, VILLAGE, item, put
+from tests.support.ready import ready_store
 
 DAY, MICROSECOND = timedelta(days=1), timedelta(microseconds=1)
 WEEK_S = 7 * 86_400.0
@@ -47,7 +48,7 @@ def unsigned(**given: Any) -> Row:
 
 
 def holding(*items: Row) -> Store:
-    store = Store(None)
+    store = ready_store()
     put(store, items)
     return store
 

@@ -8,6 +8,7 @@ from sql.reference.tables import table
 from sql.statements import statements
 from sql.store import Store
 from tests.sql.recount import NOW, START, TIERS
+from tests.support.ready import ready_store
 
 OF_SECTION_5 = {
     *("received", "open", "close_rate", "timely_rate", "sign_timely_rate"),
@@ -29,7 +30,7 @@ UNITS = {
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return Store(None)
+    return ready_store()
 
 
 def test_every_indicator_of_the_domain_is_in_the_dictionary() -> None:

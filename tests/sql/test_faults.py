@@ -12,6 +12,7 @@ from sql.faults import translated
 from sql.store import Store
 from streams.clock import now
 from tests.sql.limits import files_no_longer_than
+from tests.support.ready import ready_store
 
 LONG = "x" * 100_000
 
@@ -98,7 +99,7 @@ def test_a_database_that_duckdb_gave_up_is_told_from_one_that_is_short() -> None
 
 
 def test_a_mistake_in_a_statement_goes_through_as_it_is() -> None:
-    store = Store(None)
+    store = ready_store()
     with pytest.raises(duckdb.Error), store.transaction() as transaction:
         transaction.run("put_alarm", nonsense=1)
     raise_alarm(store, "the transaction was rolled back")

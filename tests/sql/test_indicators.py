@@ -14,6 +14,7 @@ from sql.store import Store
 from tests.sql import recount
 from tests.sql.recount import MEASURES, NOW, SIGNALS, START, TIERS, Item
 from tests.sql.state import COMPACTED, DELTAS, WAITING, item, put
+from tests.support.ready import ready_store
 
 WITHIN_DAYS = 7
 BUCKET = 2 ** (1 / 8) * 1.000001
@@ -31,7 +32,7 @@ def items() -> list[Item]:
 
 @pytest.fixture(scope="module")
 def store(items: list[Item]) -> Store:
-    store = Store(None)
+    store = ready_store()
     for start, counted in enumerate((COMPACTED, DELTAS, WAITING)):
         put(store, items[start::3], counted)
     return store
@@ -252,7 +253,7 @@ def test_what_is_due_later_today_is_not_in_the_base(
     due_at = datetime(2026, 3, 9, 12, tzinfo=UTC)
     closed = {"status": "closed", "closed_at": due_at - timedelta(hours=5)}
     cases = [item(close_due_at=due_at, is_case=True, **one) for one in ({}, closed)]
-    store = Store(None)
+    store = ready_store()
     put(store, cases, counting)
     today = (date(2026, 3, 9), date(2026, 3, 10))
     rows = ask(store, "indicators_by_town", today, now_at=due_at + after_due)

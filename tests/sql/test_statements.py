@@ -8,6 +8,7 @@ from sql import statements as found
 from sql.errors import StoreError
 from sql.statements import statements
 from sql.store import Store
+from tests.support.ready import ready_store
 
 VALUES = {
     "date": date(2026, 1, 1),
@@ -20,7 +21,7 @@ VALUES = {
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return Store(None)
+    return ready_store()
 
 
 @pytest.mark.parametrize("name", statements("reads"))

@@ -6,11 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from sql import store as made
 from sql.errors import StoreError
 from sql.flight import FlightServer, FlightStore
+from sql.lists import reference_rows
 from sql.statements import statements
 from sql.store import Door, Store
 from tests.sql.recount import SHANGHAI
@@ -163,3 +165,41 @@ def test_a_new_file_has_the_newest_format(tmp_path: Path) -> None:
     with duckdb.connect(tmp_path / "board.duckdb", read_only=True) as file:
         tags = file.execute(TAGS).fetchall()
     assert f"v{duckdb.__version__.rpartition('.')[0]}" in str(tags)
+
+
+def test_lists_are_loaded_anew_only_under_another_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, loaded = tmp_path / "board.duckdb", []
+    monkeypatch.setattr(
+        made, "reference_rows", lambda stem: loaded.append(stem) or reference_rows(stem)
+    )
+    for profile in ("mixed", "mixed", "urgency", "urgency"):
+        loaded.append(profile)
+        Store(path, deadline_profile=profile).close()
+    lists = loaded[2 : loaded.index("mixed", 2)]
+    assert {"divisions", "cameras", "indicators"} < set(lists)
+    whole = ["deadline_profiles", *lists]
+    once, again = ["mixed", *whole], ["mixed", "deadline_profiles"]
+    assert loaded == [*once, *again, "urgency", *whole, "urgency", "deadline_profiles"]
+
+
+def test_lists_are_loaded_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "board.duckdb"
+    Store(path).close()
+
+    def torn(stem: str) -> pa.Table:
+        if stem == "sites":
+            raise OSError("the disk is torn")
+        return reference_rows(stem).slice(0, 3)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(made, "loaded_by", lambda _: "another edition")
+        patch.setattr(made, "reference_rows", torn)
+        with pytest.raises(OSError, match="torn"):
+            Store(path, deadline_profile="mixed")
+    again = Store(path)
+    assert again.query("divisions").num_rows == 1_064
+    again.close()

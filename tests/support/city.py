@@ -18,6 +18,7 @@ from streams.hub.start import admission_of, rules_of
 from streams.intake.admission import admitted
 from streams.landing.batches import Batch, sort
 from streams.landing.writer import Writer
+from tests.support.ready import ready_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -240,6 +241,6 @@ class City:
 
 def filled_city(now: datetime | None = None, **shape: int) -> City:
     """A store in memory with a month of history up to `now`."""
-    city = City(Store(None))
+    city = City(ready_store())
     city.fill(now or datetime.now(UTC), **shape)
     return city

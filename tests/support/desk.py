@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sql.store import Store
 from streams.clock import now
 from streams.events import DESK_TOPIC, DeskEntry
 from streams.hub.start import rules_of
@@ -15,6 +14,7 @@ from streams.landing.log_rows import Outcome
 from streams.landing.place import Place
 from streams.landing.writer import Writer
 from tests.support.messages import encoded
+from tests.support.ready import ready_store
 from tests.support.reference import shipped_codes
 
 
@@ -22,7 +22,7 @@ class Books:
     """Writes entries down, and what came of them."""
 
     def __init__(self) -> None:
-        self.store = Store(None)
+        self.store = ready_store()
         self.writer = Writer(self.store, rules_of(self.store))
         self._batch_no = 0
 

@@ -15,6 +15,7 @@ from streams.intake.admission import admitted
 from streams.landing.batches import sort
 from streams.landing.writer import Writer
 from tests.support import messages
+from tests.support.ready import ready_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ class Intake:
     """Takes messages into a store; every call of `take` is a batch."""
 
     def __init__(self, store: Store | None = None) -> None:
-        self.store = store or Store(None)
+        self.store = store or ready_store()
         self.rules = rules_of(self.store)
         self.writer = Writer(self.store, self.rules)
         self._admission = admission_of(self.store, is_synthetic=True)

@@ -9,10 +9,10 @@ from board.picture.maker import PictureMaker
 from board.picture.rollup import total
 from board.picture.turns import SHARE
 from board.reads.reads import Reads
-from sql.store import Store
 from tests.board.conftest import NOW
 from tests.support.city import City, filled_city
 from tests.support.doors import Shut, maker_of
+from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def test_what_nobody_foresaw_ends_a_board_whose_pictures_stand_still(
 
 
 def test_an_empty_store_makes_a_picture_without_items() -> None:
-    maker = maker_of(Shut(Store(None)))
+    maker = maker_of(Shut(ready_store()))
     maker.tick(NOW)
     assert maker.snapshot.as_of == NOW
     assert maker.snapshot.batch is None
@@ -69,7 +69,7 @@ def test_the_last_picture_stays_when_the_hub_is_gone_and_it_comes_back() -> None
 
 
 def test_a_hub_that_was_never_there_leaves_an_empty_stale_picture() -> None:
-    door = Shut(Store(None))
+    door = Shut(ready_store())
     door.is_shut = True
     maker = maker_of(door)
     maker.tick(NOW)
@@ -94,7 +94,7 @@ def test_a_new_batch_is_in_the_next_picture_and_in_every_ancestor() -> None:
 
 
 def test_listeners_hear_every_picture() -> None:
-    maker = maker_of(Shut(Store(None)))
+    maker = maker_of(Shut(ready_store()))
     heard: list[int] = []
     maker.listen(lambda snapshot: heard.append(snapshot.version))
     maker.tick(NOW)
@@ -103,7 +103,7 @@ def test_listeners_hear_every_picture() -> None:
 
 
 def test_faulty_devices_are_counted_once_and_apart_from_public_safety() -> None:
-    city = City(Store(None))
+    city = City(ready_store())
     village = city.event(NOW, kind="camera_alert").division_code
     for category in ("disk_full", "disk_full", "tampering"):
         fault = city.event(
@@ -118,7 +118,7 @@ def test_faulty_devices_are_counted_once_and_apart_from_public_safety() -> None:
 
 
 def test_a_clock_that_runs_ahead_keeps_no_feed_alive() -> None:
-    city = City(Store(None))
+    city = City(ready_store())
     ahead = city.event(NOW + timedelta(days=9), kind="incident")
     city.write(ahead, at=NOW + timedelta(days=9), written_at=NOW)
     maker = maker_of(Shut(city.store))
@@ -128,7 +128,7 @@ def test_a_clock_that_runs_ahead_keeps_no_feed_alive() -> None:
 
 
 def test_a_move_shows_in_the_live_list() -> None:
-    city = City(Store(None))
+    city = City(ready_store())
     event = city.event(NOW, kind="incident", item_id="moved-1")
     city.write(event, at=NOW)
     maker = maker_of(Shut(city.store))

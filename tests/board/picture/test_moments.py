@@ -18,8 +18,8 @@ from board.views.situation.charts import days, hours
 from board.views.situation.feed_state import dead_feeds
 from board.views.situation.ranking import ranking
 from board.views.situation.tiles import tiles
-from sql.store import Store
 from tests.support.city import City
+from tests.support.ready import ready_store
 
 if TYPE_CHECKING:
     from board.picture.snapshot import Snapshot
@@ -37,7 +37,7 @@ class Hub:
     """
 
     def __init__(self) -> None:
-        self.city = City(Store(None))
+        self.city = City(ready_store())
         self.health: HubHealth | None = READY
         self.progress: Progress | None = None
         self.maker = PictureMaker(

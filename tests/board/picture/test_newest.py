@@ -7,9 +7,9 @@ from datetime import timedelta
 from board.picture.newest import newest
 from board.reads.rounds import rows_of
 from board.reads.rows import Event, Item
-from sql.store import Store
 from tests.board.conftest import NOW
 from tests.support.city import City
+from tests.support.ready import ready_store
 
 CITY = 421300000000
 
@@ -37,7 +37,7 @@ def test_grave_items_leave_room_for_what_is_new() -> None:
 
 
 def test_no_burst_of_ordinary_messages_keeps_a_grave_one_from_the_board() -> None:
-    city = City(Store(None))
+    city = City(ready_store())
     grave = city.event(NOW, kind="incident", severity="01", item_id="grave")
     city.write(grave, at=NOW)
     later = NOW + timedelta(minutes=1)

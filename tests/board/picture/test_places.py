@@ -8,17 +8,17 @@ import pytest
 
 from board.reads.rounds import rows_of
 from board.reads.rows import Place
-from sql.store import Store
 from streams.events import Event
 from tests.board.conftest import NOW
 from tests.support.city import City
+from tests.support.ready import ready_store
 
 VILLAGE = 421321101201
 
 
 @pytest.fixture
 def city() -> City:
-    return City(Store(None))
+    return City(ready_store())
 
 
 def places(city: City, limit: int) -> tuple[Place, ...]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from board.picture.maker import SILENT_S, PictureMaker
 from board.reads.health import HubHealth
 from board.reads.reads import Reads
-from sql.store import Store
 from tests.board.conftest import NOW
 from tests.support.doors import Hanging, Shut, maker_of
+from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LOST_AFTER_S = 6.0
 
 
 def test_a_hub_that_hangs_is_named_while_the_question_is_still_open() -> None:
-    door = Hanging(Store(None))
+    door = Hanging(ready_store())
     maker = PictureMaker(
         Reads(door), ask_health=lambda: None, ask_progress=lambda: None
     )
@@ -45,7 +45,7 @@ def test_a_hub_that_hangs_is_named_while_the_question_is_still_open() -> None:
 
 
 def test_a_slow_answer_of_a_hub_that_is_well_is_no_failure() -> None:
-    door = Shut(Store(None))
+    door = Shut(ready_store())
     maker = maker_of(door, ask_health=lambda: HubHealth(status="ok"))
     maker.tick(NOW)
     before = maker.snapshot
@@ -59,7 +59,7 @@ def test_a_slow_answer_of_a_hub_that_is_well_is_no_failure() -> None:
 
 
 def test_an_answer_that_comes_meanwhile_is_not_called_a_failure() -> None:
-    door = Shut(Store(None))
+    door = Shut(ready_store())
 
     def meanwhile() -> None:
         door.clock_s = 0.0

@@ -16,6 +16,7 @@ from streams.events import STREAMS
 from streams.local.probe import wait_until
 from tests.support.hubs import STOP_S, hub_on
 from tests.support.messages import TOPICS, encoded, event
+from tests.support.ready import ready_store
 from tests.support.secured import LOOPBACK, PASSWORD, Secured, secured
 from tests.support.waiting import wait_for
 
@@ -81,7 +82,7 @@ def test_who_may_not_write_is_told_of_which_topic(doors: Secured) -> None:
 @contextmanager
 def hub_of(environ: dict[str, str]) -> Iterator[Store]:
     """The store of a hub that runs while the context is open."""
-    store = Store(None)
+    store = ready_store()
     hub = hub_on(store, environ | {"CGC_DEMO": "1"})
     thread = threading.Thread(target=hub.run, daemon=True)
     thread.start()

@@ -14,7 +14,6 @@ from kafka.errors import (
     UnsupportedCodecError,
 )
 
-from sql.store import Store
 from streams.broker.cluster import SourceError, describe
 from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
@@ -23,6 +22,7 @@ from streams.events import STREAMS
 from tests.support.faults import FaultyCluster
 from tests.support.hubs import counts, running_in
 from tests.support.messages import encoded, event
+from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 INCIDENTS = STREAMS[0].topic
@@ -106,7 +106,7 @@ def test_a_new_source_reads_what_the_old_one_never_would(
 
 @pytest.mark.alone
 def test_a_hub_whose_leader_was_lost_goes_on_by_itself(cluster: FaultyCluster) -> None:
-    store = Store(None)
+    store = ready_store()
     lose_the_leader(cluster)
     with running_in(store, cluster.environment) as hub:
         wait_for(lambda: hub.gauge.health().rebuilds, "the first consumer's end")
@@ -175,7 +175,7 @@ def test_a_cluster_that_is_asked_wrongly_is_not_called_silent(
 def test_a_hub_whose_client_fails_goes_on_with_a_new_one(
     cluster: FaultyCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store, poll = Store(None), KafkaConsumer.poll
+    store, poll = ready_store(), KafkaConsumer.poll
     errors: list[Exception] = [KafkaTimeoutError(), ConnectionResetError()]
 
     def fail_first(*words: Any, **named: Any) -> Any:

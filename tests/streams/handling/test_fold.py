@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sql.store import Store
 from streams.events import Move
 from streams.handling.fold import apply
 from streams.handling.rules import Rules
 from streams.handling.state import Handling, opening
 from streams.hub.start import rules_of
+from tests.support.ready import ready_store
 
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
 VILLAGE, TOWN, COUNTY = "421321101201", "421321101000", "421321000000"
@@ -20,7 +20,7 @@ VILLAGE, TOWN, COUNTY = "421321101201", "421321101000", "421321000000"
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return rules_of(Store(None))
+    return rules_of(ready_store())
 
 
 def move(name: str, number: int = 0, **fields: Any) -> Move:

@@ -15,6 +15,7 @@ from streams.hub.hub import Hub
 from streams.local.broker import LocalBroker
 from tests.support.hubs import counts, running_in
 from tests.support.messages import TOPICS, encoded, event, move
+from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 KINDS = [stream.kind for stream in STREAMS]
@@ -51,7 +52,7 @@ def produce(broker: LocalBroker, *messages: tuple[str, bytes]) -> None:
 def test_an_event_and_its_moves_become_an_item_whatever_comes_first(
     broker: LocalBroker,
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     case = [move("dispute", name) for name in ("accept", "handle")]
     case.append(move("dispute", "close", outcome="settled"))
     with running(store, broker.bootstrap):
@@ -70,7 +71,7 @@ def test_an_event_and_its_moves_become_an_item_whatever_comes_first(
 def test_the_highest_version_counts_whatever_the_order(
     broker: LocalBroker, kind: str
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     versions = [2, 1, 3, 3, 2]
     with running(store, broker.bootstrap):
         for version in versions:
@@ -84,7 +85,7 @@ def test_the_highest_version_counts_whatever_the_order(
 def test_a_bad_message_is_kept_with_its_reason_and_its_place(
     broker: LocalBroker,
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     with running(store, broker.bootstrap):
         produce(broker, (TOPICS["incident"], b"not json"))
         wait_for(lambda: counts(store)["rejected"] == 1, "the reject")
@@ -94,7 +95,7 @@ def test_a_bad_message_is_kept_with_its_reason_and_its_place(
 
 
 def test_a_real_record_is_refused_by_a_synthetic_store(broker: LocalBroker) -> None:
-    store = Store(None)
+    store = ready_store()
     with running(store, broker.bootstrap):
         message = event("incident", synthetic=False)
         produce(broker, (TOPICS["incident"], encoded(message)))
@@ -121,7 +122,7 @@ def with_one_more(broker: LocalBroker, path: Path, number: int) -> None:
 
 
 def test_a_broker_that_comes_back_is_followed(broker: LocalBroker) -> None:
-    store = Store(None)
+    store = ready_store()
     with running(store, broker.bootstrap):
         produce(broker, (TOPICS["incident"], encoded(event("incident", 1))))
         wait_for(lambda: counts(store)["accepted"] == 1, "the first event")
@@ -135,7 +136,7 @@ def test_a_broker_that_comes_back_is_followed(broker: LocalBroker) -> None:
 def test_a_broker_that_lost_its_data_is_noticed_alarmed_and_followed(
     broker: LocalBroker,
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     with running(store, broker.bootstrap) as hub:
         produce(broker, (TOPICS["incident"], encoded(event("incident", 1))))
         wait_for(lambda: counts(store)["accepted"] == 1, "the first event")

@@ -22,6 +22,7 @@ from streams.landing.log_rows import Outcome
 from streams.local.broker import LocalBroker
 from tests.support.hubs import counts, hub_on, produce, running_in
 from tests.support.messages import TOPICS, encoded, event, resend
+from tests.support.ready import ready_store
 from tests.support.silence import silent_port
 from tests.support.waiting import wait_for
 
@@ -86,7 +87,7 @@ def gaps_s(store: Store) -> list[float]:
 def test_a_resend_to_a_cluster_that_does_not_answer_holds_up_nobody(
     broker: LocalBroker,
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     with silent_port() as port:
         silent = {"bootstrap_servers": [f"127.0.0.1:{port}"]}
         errands = Errands(store, silent)
@@ -102,7 +103,7 @@ def test_a_resend_to_a_cluster_that_does_not_answer_holds_up_nobody(
 
 
 def test_a_resend_goes_through_the_same_checks_again(broker: LocalBroker) -> None:
-    store = Store(None)
+    store = ready_store()
     with running_in(store, environment(broker)):
         produce(broker.bootstrap, (TOPICS["incident"], b"not json"))
         wait_for(lambda: counts(store)["rejected"] == 1, "the reject")
@@ -119,7 +120,7 @@ def test_a_resend_goes_through_the_same_checks_again(broker: LocalBroker) -> Non
 def test_a_resend_of_what_is_not_there_says_so_and_stops_nothing(
     broker: LocalBroker, partition: int, offset: int
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     wish = encoded(resend("E1", partition=partition, offset=offset))
     with running_in(store, environment(broker)):
         produce(broker.bootstrap, (DESK_TOPIC, wish))
@@ -162,7 +163,7 @@ def test_a_fault_in_a_handler_ends_the_hub_once_and_not_for_ever(
     def broken(*_: object) -> Outcome:
         raise TypeError("a fault of ours")
 
-    store = Store(None)
+    store = ready_store()
     connection = connection_from(environment(broker))
     errands = Errands(store, connection, {Resend: broken})
     hub = hub_on(store, environment(broker), errands)

@@ -20,6 +20,7 @@ from streams.status import HALTED, OK
 from tests.support.hubs import counts, running_in
 from tests.support.messages import TOPICS, encoded, event
 from tests.support.ports import free_port
+from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 TOPIC = TOPICS["incident"]
@@ -87,7 +88,7 @@ def lag_of(hub: Hub, partition: int) -> int:
 
 @pytest.fixture
 def flight(served: dict[str, str]) -> Iterator[Store]:
-    store = Store(None)
+    store = ready_store()
     port = int(served["CGC_FLIGHT_PORT"])
     server = FlightServer(store, host="127.0.0.1", port=port)
     yield store
@@ -96,7 +97,7 @@ def flight(served: dict[str, str]) -> Iterator[Store]:
 
 
 def test_every_compression_is_read(broker: LocalBroker) -> None:
-    store = Store(None)
+    store = ready_store()
     for number, codec in enumerate(("none", "gzip", "snappy", "lz4", "zstd")):
         first = number * 10
         send(broker, number % 2, *range(first, first + 10), codec=codec)
@@ -140,7 +141,7 @@ def test_damage_halts_its_own_partition_until_a_person_goes_past_it(
 def test_one_gap_is_one_alarm_however_often_the_hub_starts(
     broker: LocalBroker,
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     send(broker, 0, 0, codec="none")
     with running_in(store, environment(broker)):
         wait_for(lambda: counts(store)["accepted"] == 1, "the first event")

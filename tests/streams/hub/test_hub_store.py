@@ -18,6 +18,7 @@ from streams.status import OK, STORE_FAILING
 from tests.sql.limits import files_no_longer_than
 from tests.support.hubs import STOP_S, counts, hub_on, produce, running_in
 from tests.support.messages import TOPICS, encoded, event
+from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 MANY = 300
@@ -157,7 +158,7 @@ def test_every_transaction_and_reject_can_be_told_from_the_log(
     broker: LocalBroker, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "streams")
-    store = Store(None)
+    store = ready_store()
     with running_in(store, environment(broker)):
         produce(broker.bootstrap, (TOPICS["incident"], b"not json: secret"))
         wait_for(lambda: counts(store)["rejected"] == 1, "the reject")
@@ -174,7 +175,7 @@ def test_every_transaction_and_reject_can_be_told_from_the_log(
 
 def test_no_thread_of_a_hub_outlives_it(broker: LocalBroker) -> None:
     before = {thread.name for thread in threading.enumerate()}
-    with running_in(Store(None), environment(broker)) as hub:
+    with running_in(ready_store(), environment(broker)) as hub:
         wait_for(lambda: hub.gauge.health().status == OK, "the hub")
     wait_for(
         lambda: {thread.name for thread in threading.enumerate()} <= before,

@@ -9,7 +9,6 @@ import pytest
 from confluent_kafka import Producer
 from kafka import KafkaAdminClient, TopicPartition
 
-from sql.store import Store
 from streams.broker import watch, watchdog
 from streams.broker.cluster import Survey
 from streams.broker.connection import connection_from
@@ -21,6 +20,7 @@ from streams.local.broker import LocalBroker
 from streams.status import OK, REFUSING
 from tests.support.hubs import counts, produce, running_in
 from tests.support.messages import TOPICS, encoded, event
+from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 TOPIC = TOPICS["incident"]
@@ -61,7 +61,7 @@ def alarms(hub: Hub) -> dict[str, str]:
 
 
 def test_new_partitions_are_read_without_a_hand(broker: LocalBroker) -> None:
-    store = Store(None)
+    store = ready_store()
     with running_in(store, environment(broker)) as hub:
         produce_events(broker, 0, 5)
         wait_for(lambda: counts(store)["accepted"] == 5, "the first events")
@@ -82,7 +82,7 @@ def test_new_partitions_are_read_without_a_hand(broker: LocalBroker) -> None:
 def test_records_that_retention_took_unread_are_alarmed_and_the_rest_is_read(
     broker: LocalBroker,
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     with running_in(store, environment(broker)):
         produce_events(broker, 0, 5)
         wait_for(lambda: counts(store)["accepted"] == 5, "the first events")
@@ -100,7 +100,7 @@ def test_records_that_go_while_the_hub_reads_are_a_gap_as_well(
     broker: LocalBroker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The consumer would jump without a word if it were let."""
-    store = Store(None)
+    store = ready_store()
     gate = threading.Event()
     poll = Source.poll
 
@@ -126,7 +126,7 @@ def test_records_that_go_while_the_hub_reads_are_a_gap_as_well(
 def test_a_recreated_topic_is_followed_under_a_new_epoch_and_taken_up_once(
     broker: LocalBroker,
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     with running_in(store, environment(broker)) as hub:
         produce_events(broker, 0, 5)
         wait_for(lambda: counts(store)["accepted"] == 5, "the first events")
@@ -146,7 +146,7 @@ def test_a_store_that_is_ahead_of_its_topic_is_refused_in_words(
     broker: LocalBroker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A broker that lost the end of its log would fill the same offsets anew."""
-    store = Store(None)
+    store = ready_store()
     with running_in(store, environment(broker)):
         produce_events(broker, 0, 5)
         wait_for(lambda: counts(store)["accepted"] == 5, "the first events")
@@ -168,7 +168,7 @@ def test_a_consumer_that_falls_silent_is_replaced(
     broker: LocalBroker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watchdog, "PATIENCE_S", 1.0)
-    store = Store(None)
+    store = ready_store()
     silent = threading.Event()
     poll = Source.poll
     deaf: list[Source] = []
@@ -204,7 +204,7 @@ def test_the_marks_of_a_transaction_are_neither_lag_nor_a_stall(
     producer.begin_transaction()
     producer.produce(TOPIC, encoded(event("incident", 1)))
     producer.commit_transaction()
-    store = Store(None)
+    store = ready_store()
     looks: list[int] = []
     seen = Gauge.seen
     monkeypatch.setattr(Gauge, "seen", lambda *told: (seen(*told), looks.append(1)))
@@ -219,7 +219,7 @@ def test_the_marks_of_a_transaction_are_neither_lag_nor_a_stall(
 def test_a_topic_change_is_taken_up_once(
     broker: LocalBroker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     taken, looks = [], []
     take_up, survey = Gauge.taken_up, watch.survey
     monkeypatch.setattr(

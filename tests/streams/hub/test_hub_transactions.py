@@ -18,6 +18,7 @@ from streams.landing import positions
 from streams.local.broker import LocalBroker
 from tests.support.hubs import counts, produce, running_in
 from tests.support.messages import TOPICS, encoded, event, move
+from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 TOPIC = TOPICS["incident"]
@@ -59,7 +60,7 @@ def items(store: Store) -> list[str]:
 
 
 def test_what_is_not_committed_leaves_no_trace(broker: LocalBroker) -> None:
-    store = Store(None)
+    store = ready_store()
     with running_in(store, environment(broker)) as hub:
         with transaction(broker, "taken-back") as sender:
             sender.produce(TOPIC, encoded(event("incident", 1)))
@@ -80,7 +81,7 @@ def test_a_transaction_left_open_is_an_alarm_and_its_end_the_alarms(
     broker: LocalBroker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transactions, "PATIENCE", timedelta(seconds=1))
-    store = Store(None)
+    store = ready_store()
     with running_in(store, environment(broker)) as hub:
         with transaction(broker, "left-open") as sender:
             sender.produce(TOPIC, encoded(event("incident", 1)))
@@ -99,7 +100,7 @@ def test_the_marks_of_a_transaction_that_kafka_drops_are_no_gap(
     broker: LocalBroker,
 ) -> None:
     """The store knows that the reader stands behind them."""
-    store = Store(None)
+    store = ready_store()
     with running_in(store, environment(broker)):
         with transaction(broker, "dropped") as sender:
             sender.produce(TOPIC, encoded(event("incident", 1)))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sql.store import Store
 from streams.broker.cluster import SourceError
 from streams.broker.watch import Watch
 from streams.hub.start import admission_of
@@ -15,6 +14,7 @@ from streams.intake import reader as reading
 from streams.intake.ahead import Ahead
 from streams.intake.reader import Collected, Reader
 from tests.support import messages
+from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ class Taps:
 
 def reader_of(taps: Any) -> Reader:
     watch = Watch({})
-    return Reader(taps, {PLACE: 0}, watch, admission_of(Store(None), is_synthetic=True))
+    admission = admission_of(ready_store(), is_synthetic=True)
+    return Reader(taps, {PLACE: 0}, watch, admission)
 
 
 def test_a_batch_is_never_larger_than_it_may_be(

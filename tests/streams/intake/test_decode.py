@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sql.store import Store
 from streams.events import (
     DESK_TOPIC,
     ENTRIES,
@@ -25,6 +24,7 @@ from streams.events import (
 from streams.intake.codes import Codes
 from streams.intake.decode import Fact, Reject, decode
 from tests.support.messages import AT, VILLAGE, encoded, event, move
+from tests.support.ready import ready_store
 from tests.support.reference import rows, shipped_codes, stamp
 from tests.support.samples import samples
 
@@ -108,7 +108,7 @@ def test_the_order_of_a_fact_is_the_order_of_the_log() -> None:
 
 
 def test_codes_from_the_store_and_from_the_files_are_the_same() -> None:
-    store = Store(None)
+    store = ready_store()
     names = (
         "divisions",
         "categories",

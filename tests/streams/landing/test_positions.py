@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sql.store import Store
 from streams.broker.cluster import ClusterFacts, TopicFacts
 from streams.broker.source import Span
 from streams.landing import positions
 from streams.landing.positions import AheadError, Memory
+from tests.support.ready import ready_store
 
 TOPIC = "cgc.disputes"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -67,7 +67,7 @@ def test_an_embedded_broker_that_came_back_empty_gets_a_new_epoch() -> None:
 
 
 def test_what_was_decided_is_remembered() -> None:
-    store = Store(None)
+    store = ready_store()
     facts = cluster("a")
     plan = positions.plan(positions.remember(store), facts, spans(0, 9))
     positions.record(store, facts, plan, NOW)

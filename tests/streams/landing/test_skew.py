@@ -5,7 +5,6 @@ from datetime import timedelta
 import pyarrow as pa
 import pytest
 
-from sql.store import Store
 from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
 from streams.broker.topics import ensure_topics
@@ -15,6 +14,7 @@ from streams.landing.skew import entered_afterwards
 from streams.local.broker import LocalBroker
 from tests.support.hubs import running_in
 from tests.support.messages import TOPICS, encoded, event, move
+from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 
@@ -35,7 +35,7 @@ def stamped(minutes: float) -> int:
 def test_the_future_and_the_afterwards_are_counted_in_batch_health_and_metrics(
     broker: LocalBroker,
 ) -> None:
-    store = Store(None)
+    store = ready_store()
     environ = {"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap, "CGC_DEMO": "1"}
     outbox = Outbox(connection(broker), bulk=True)
     for number, minutes in enumerate((-600, 0, 4, 6, 30)):

@@ -16,9 +16,9 @@ from board.views.situation.charts import days, hours
 from board.views.situation.header import header
 from board.views.situation.ranking import ranking
 from board.views.situation.tiles import tiles
-from sql.store import Store
 from tests.board.conftest import NOW
 from tests.support.city import City
+from tests.support.ready import ready_store
 
 if TYPE_CHECKING:
     from board.picture.snapshot import Snapshot
@@ -33,7 +33,7 @@ def picture() -> Snapshot:
     """Today: one incident, closed; five alerts, of which one is a false alarm, one
     became a case and one somebody looks at.
     """
-    city, at = City(Store(None)), NOW - timedelta(minutes=30)
+    city, at = City(ready_store()), NOW - timedelta(minutes=30)
     incident = city.event(at, kind="incident")
     alerts = [
         city.event(at, kind="camera_alert", category="crowd", severity="01")
