@@ -62,8 +62,14 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=lambda g: soak.figures(minutes=g.minutes, rate=g.rate))
     one = names.add_parser("walls", help="a viewer of every division at once")
     one.add_argument("--seconds", type=int, default=60)
-    one.add_argument("--rate", type=int, default=20)
-    one.set_defaults(run=lambda g: walls.figures(seconds=g.seconds, rate=g.rate))
+    one.add_argument("--rate", type=int, default=5)
+    one.add_argument("--walls", type=int, default=1_064)
+    one.add_argument("--districts", type=int, default=60)
+    one.set_defaults(
+        run=lambda g: walls.figures(
+            seconds=g.seconds, rate=g.rate, walls=g.walls, districts=g.districts
+        )
+    )
     return made
 
 

@@ -23,6 +23,7 @@ class Child:
             leashed([python, "-m", module, *arguments], parent=os.getpid()),
             cwd=ROOT,
             env=os.environ,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
         self._name = f"{module} {' '.join(arguments)}"
@@ -32,17 +33,28 @@ class Child:
         return self._process.pid
 
     def answer(self) -> dict[str, Any]:
-        """Wait for its end and read the last line that it printed."""
+        """End its input, wait for its end and read the last line that it printed."""
         said, _ = self._process.communicate()
         if self._process.returncode != 0:
             raise RuntimeError(f"{self._name} ended with {self._process.returncode}")
-        told: dict[str, Any] = msgspec.json.decode(said.splitlines()[-1])
-        return told
+        return _told(said.splitlines()[-1])
+
+    def next_answer(self) -> dict[str, Any]:
+        """Wait for the next line that it prints; it goes on until its input ends."""
+        said = self._process.stdout
+        if said is None or not (line := said.readline()):
+            raise RuntimeError(f"{self._name} ended without an answer")
+        return _told(line)
 
     def stop(self) -> None:
         """Ask it to end (SIGTERM) and wait."""
         self._process.terminate()
         self._process.wait()
+
+
+def _told(line: bytes) -> dict[str, Any]:
+    told: dict[str, Any] = msgspec.json.decode(line)
+    return told
 
 
 def answer(**figures: object) -> None:

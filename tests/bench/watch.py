@@ -1,7 +1,9 @@
-"""Watches every division over the push route at once: `python -m tests.bench.watch`.
+"""Watches many divisions over the push route at once: `python -m tests.bench.watch`.
 
-Arguments: the board's port, its process, seconds. Counts once every viewer has a
-picture; answers with delays in milliseconds and what the board took meanwhile.
+Arguments: the board's port, its process, seconds, how many walls and district pages
+are looked at (the greatest divisions first). Counts once every viewer has a picture;
+answers with delays in milliseconds and what the board took meanwhile. Then they go on
+looking until its input ends.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ import statistics
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
@@ -67,26 +71,41 @@ class Heard:
             self.from_picture_ms.append(at_ms - push.parts.header.as_of)
 
 
-async def watch(port: int, pid: int, seconds: int) -> dict[str, float]:
+class Place(NamedTuple):
+    """What one viewer looks at."""
+
+    page: str
+    scope: str
+
+
+def looked_at(walls: int, districts: int) -> list[Place]:
+    """So many walls and district pages, each of another division."""
     codes = reference_rows("divisions").column("division_code").to_pylist()
-    crowd = Crowd(port, len(codes))
-    listening = [asyncio.ensure_future(crowd.listen(code)) for code in codes]
+    counts = {"wall": walls, "district": districts}
+    return [Place(page, code) for page, n in counts.items() for code in codes[:n]]
+
+
+async def watch(port: int, pid: int, seconds: int, walls: int, districts: int) -> None:
+    places = looked_at(walls, districts)
+    crowd = Crowd(port, len(places))
+    listening = [asyncio.ensure_future(crowd.listen(place)) for place in places]
     await crowd.is_complete.wait()
     crowd.heard = heard = Heard()
     before, started = _cpu_s(pid), time.monotonic()
     await asyncio.sleep(seconds)
     taken_s = time.monotonic() - started
     board = (_cpu_s(pid) - before) / taken_s
-    for one in listening:
-        one.cancel()
-    return {
-        "viewers": crowd.present,
-        "pushes_per_s": len(heard.from_push_ms) / taken_s,
-        "board_cores": board,
-        "board_mib": peak_mib(pid),
+    answer(
+        viewers=crowd.present,
+        pushes_per_s=len(heard.from_push_ms) / taken_s,
+        board_cores=board,
+        board_mib=peak_mib(pid),
         **_quantiles("push", heard.from_push_ms),
         **_quantiles("picture", heard.from_picture_ms),
-    }
+    )
+    await asyncio.to_thread(sys.stdin.read)
+    for one in listening:
+        one.cancel()
 
 
 class Crowd:
@@ -100,10 +119,10 @@ class Crowd:
         self.present = 0
         self.heard = Heard()
 
-    async def listen(self, code: str) -> None:
-        """Be the viewer of one division, until the board lets go of it."""
+    async def listen(self, place: Place) -> None:
+        """Be the viewer of one page, until the board lets go of it."""
         async with self._gate:
-            viewer = await self._opened(code)
+            viewer = await self._opened(place)
             self.heard.take(await viewer.recv())
         self.present += 1
         if self.present == self._size:
@@ -112,9 +131,10 @@ class Crowd:
             self.heard.take(text)
         self.present -= 1
 
-    async def _opened(self, code: str) -> ClientConnection:
+    async def _opened(self, place: Place) -> ClientConnection:
+        given = urlencode({**place._asdict(), "role": "leader"})
         return await connect(
-            f"ws://{self._host}/api/live?page=wall&scope={code}&role=leader",
+            f"ws://{self._host}/api/live?{given}",
             origin=f"http://{self._host}",
             compression=None,
             max_size=None,
@@ -134,4 +154,4 @@ def _cpu_s(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    answer(**asyncio.run(watch(*(int(each) for each in sys.argv[1:]))))
+    asyncio.run(watch(*(int(each) for each in sys.argv[1:])))
