@@ -132,6 +132,7 @@ with bounds as (
 select
     1 as sign,
     kept_items.*,
+    null as item,
 from kept_items
 cross join bounds
 where

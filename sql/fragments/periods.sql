@@ -13,6 +13,7 @@ where
 select
     -1 as sign,
     *,
+    null as item,
 from kept_items
 where
     is_case

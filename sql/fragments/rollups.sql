@@ -1,6 +1,8 @@
 -- name: waiting_counted
 -- One row per change of an item that no cell holds yet.
-select *,
+select
+    *,
+    null as item,
 from rollup_changes;
 
 -- name: all_counted
@@ -9,6 +11,16 @@ from rollup_changes;
 select
     1 as sign,
     *,
+    null as item,
+from kept_items;
+
+-- name: told_items
+-- One row per item of the store (sign 1), with all that is kept of it as `item`.
+-- uses: kept_items=every_item
+select
+    1 as sign,
+    *,
+    kept_items as item,
 from kept_items;
 
 -- name: uncounted
@@ -21,11 +33,13 @@ union all by name
 select
     -1 as sign,
     kept_items.*,
+    null as item,
 from kept_items;
 
 -- name: measured_items
 -- One row per item of `counted_items` that counts: its days, and what is measured.
--- A measure is added up wherever cells are; to add one, write it here.
+-- A measure is added up wherever cells are; to add one, write it here. `item` says
+-- which one it is where that is asked, and is null elsewhere.
 with favourable_outcomes as (
     select code as outcome, from code_lists
     where list = 'settled_outcome'
@@ -52,6 +66,7 @@ marked as (
 
 select
     sign,
+    item,
     kind,
     category,
     severity,
@@ -101,7 +116,7 @@ from marked;
 -- uses: measured_items
 with placed as (
     select
-        measured_items.* exclude (received_day, due_day, closed_day),
+        measured_items.* exclude (item, received_day, due_day, closed_day),
         axes.axis,
         case axes.axis
             when 'received' then received_day

@@ -26,6 +26,10 @@ GIVEN = {
     "low": 0,
     "high": 10**12,
     "row_limit": 10_000,
+    "axis": "received",
+    "kind": "",
+    "numerator": "supervised",
+    "base": "cases",
 }
 DISPUTES = [f"dispute-{number}" for number in range(20)]
 READS = statements("reads")

@@ -1,0 +1,136 @@
+-- name: items_behind
+-- One row per item that a figure of a period counts, in its base or, without one, at
+-- all; whether it is in the numerator, how many there are. Those that are not come
+-- first, the newest first. The figure names columns of `indicators_by_town` or of
+-- `signals_by_town`; a kind of '' is any.
+-- uses: counted_items=told_items, measured_items
+with placed as (
+    select
+        measured_items.* exclude (item),
+        statuses.waits_for,
+        item['item_id'] as item_id,
+        item['title'] as title,
+        item['received_at'] as received_at,
+        item['signed_at'] as signed_at,
+        item['sign_due_at'] as sign_due_at,
+        item['close_due_at'] as close_due_at,
+        item['closed_at'] as closed_at,
+        cases = 1 and statuses.is_open as is_open_case,
+        case $axis::varchar
+            when 'received' then received_day
+            when 'closed' then closed_day
+            else due_day
+        end as business_day,
+    from measured_items
+    left join statuses using (status)
+),
+
+derived as (
+    select
+        *,
+        (is_open_case and coalesce(close_due_at < $now_at::timestamptz, false))::integer
+            as overdue_open,
+        (
+            is_open_case
+            and signed_at is null
+            and waits_for = 'sign'
+            and coalesce(sign_due_at < $now_at::timestamptz, false)
+        )::integer as unsigned_overdue,
+        items - cases + confirmed as signals,
+        (status = 'false_alarm')::integer as dismissed,
+    from placed
+    where
+        business_day >= $from_day::date
+        and business_day < $until_day::date
+        and not is_device_health
+        and division_code >= $low::bigint
+        and division_code < $high::bigint
+        and $kind::varchar in ('', kind)
+        and (
+            $axis::varchar <> 'due'
+            or (cases = 1 and close_due_at <= $now_at::timestamptz)
+        )
+),
+
+told as (
+    select
+        *,
+        closed + overdue_open as closed_or_overdue,
+        signed + unsigned_overdue as signed_or_overdue,
+        confirmed + dismissed as judged,
+        signals - (status = 'raised')::integer as disposed,
+    from derived
+),
+
+based as (
+    select
+        *,
+        columns(lambda name: name = $numerator::varchar) as counted,
+        columns(lambda name: name = $base::varchar) as base,
+    from told
+)
+
+select
+    kind,
+    item_id,
+    division_code,
+    category,
+    severity,
+    status,
+    title,
+    received_at,
+    close_due_at,
+    closed_at,
+    counted > 0 as is_counted,
+    count(*) over () as total,
+from based
+where base > 0
+order by is_counted asc, received_at desc, item_id asc
+limit $row_limit::integer;
+
+-- name: open_items_behind
+-- One row per open item that a figure of now counts, the newest first, and how many
+-- there are. The figure names a column of `deadlines_by_village` or `open_count`; a
+-- kind of '' is any.
+-- uses: timed_items
+with told as (
+    select
+        *,
+        1 as open_count,
+        close_level = 0 as due_soon,
+        close_level > 0 as overdue,
+        sign_level > 0 as unsigned_overdue,
+        acknowledge_level > 0 as unacknowledged_overdue,
+        supervision is not null as supervised,
+        status = 'ledger' as on_ledger,
+    from timed_items
+    where
+        division_code >= $low::bigint
+        and division_code < $high::bigint
+        and $kind::varchar in ('', kind)
+),
+
+based as (
+    select
+        *,
+        columns(lambda name: name = $numerator::varchar) as counted,
+    from told
+)
+
+select
+    kind,
+    item_id,
+    division_code,
+    category,
+    severity,
+    status,
+    title,
+    received_at,
+    close_due_at,
+    closed_at,
+    true as is_counted,
+    count(*) over () as total,
+from based
+where counted
+order by received_at desc, item_id asc
+limit $row_limit::integer;

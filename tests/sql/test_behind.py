@@ -1,0 +1,115 @@
+"""The items behind a figure are exactly those that it counts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from sql.store import Store
+from tests.sql import recount
+from tests.sql.recount import NOW, START
+from tests.sql.state import COMPACTED, DELTAS, WAITING, item, put
+from tests.support.ready import ready_store
+
+PERIOD = (START.date(), NOW.date() + timedelta(days=1))
+TOWN = {"low": 421303001000, "high": 421303002000}
+CITY = {"low": 0, "high": 10**12}
+FIGURES = (
+    ("indicators_by_town", "due", "closed", "cases"),
+    ("indicators_by_town", "due", "on_time", "closed_or_overdue"),
+    ("indicators_by_town", "received", "signed_on_time", "signed_or_overdue"),
+    ("indicators_by_town", "received", "items", "items"),
+    ("indicators_by_town", "received", "returned", "cases"),
+    ("indicators_by_town", "closed", "settled", "closed"),
+    ("indicators_by_town", "closed", "satisfied", "visited"),
+    ("signals_by_town", "received", "confirmed", "judged"),
+    ("signals_by_town", "received", "dismissed", "judged"),
+    ("signals_by_town", "received", "disposed", "signals"),
+)
+OF_NOW = (
+    *("open_count", "overdue", "due_soon", "unsigned_overdue"),
+    *("unacknowledged_overdue", "supervised", "on_ledger"),
+)
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    store, items = ready_store(), recount.random_items(seed=3, size=3000)
+    for start, counted in enumerate((COMPACTED, DELTAS, WAITING)):
+        put(store, items[start::3], counted)
+    put(store, [item(status="ledger", is_case=True)])
+    return store
+
+
+def _period(first: date = PERIOD[0], until: date = PERIOD[1]) -> dict[str, Any]:
+    return {"from_day": first, "until_day": until}
+
+
+@pytest.mark.parametrize("kind", ["", "dispute", "camera_alert"])
+@pytest.mark.parametrize("divisions", [CITY, TOWN], ids=["city", "town"])
+@pytest.mark.parametrize("figure", FIGURES, ids=" ".join)
+def test_the_items_of_a_period_add_up_to_its_figure(
+    store: Store, figure: tuple[str, ...], divisions: dict[str, int], kind: str
+) -> None:
+    statement, axis, numerator, base = figure
+    given = _period() | ({"now_at": NOW} if statement.startswith("indic") else {})
+    counted = [
+        row
+        for row in store.query(statement, **given).to_pylist()
+        if row.get("axis", axis) == axis
+        and divisions["low"] <= row["division_code"] < divisions["high"]
+        and kind in {"", row["kind"]}
+    ]
+    found = store.query(
+        "items_behind",
+        **_period(),
+        **divisions,
+        axis=axis,
+        now_at=NOW,
+        numerator=numerator,
+        base=base,
+        kind=kind,
+        row_limit=10_000,
+    ).to_pylist()
+    assert len(found) == sum(row[base] for row in counted)
+    assert sum(row["is_counted"] for row in found) == sum(
+        row[numerator] for row in counted
+    )
+    assert all(row["total"] == len(found) for row in found)
+
+
+@pytest.mark.parametrize("numerator", OF_NOW)
+def test_the_open_items_are_those_that_press(store: Store, numerator: str) -> None:
+    is_open = numerator == "open_count"
+    statement = "open_by_village" if is_open else "deadlines_by_village"
+    given = {} if is_open else {"now_at": NOW}
+    counted = store.query(statement, **given).column(numerator).to_pylist()
+    found = store.query(
+        "open_items_behind",
+        **CITY,
+        now_at=NOW,
+        numerator=numerator,
+        kind="",
+        row_limit=10_000,
+    )
+    assert found.num_rows == sum(counted) > 0
+
+
+def test_misses_come_first_and_a_limit_says_how_many_there_are(store: Store) -> None:
+    found = store.query(
+        "items_behind",
+        **_period(),
+        **CITY,
+        axis="due",
+        now_at=NOW,
+        numerator="closed",
+        base="cases",
+        kind="",
+        row_limit=50,
+    ).to_pylist()
+    assert len(found) == 50 < found[0]["total"]
+    assert not found[0]["is_counted"]
+    received = [row["received_at"] for row in found]
+    assert received == sorted(received, reverse=True)
