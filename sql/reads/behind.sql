@@ -1,8 +1,8 @@
 -- name: items_behind
--- One row per item that a figure of a period counts, in its base or, without one, at
--- all; whether it is in the numerator, how many there are. Those that are not come
--- first, the newest first. The figure names columns of `indicators_by_town` or of
--- `signals_by_town`; a kind of '' is any.
+-- One row per item in the base of a figure of a period: whether it is in its numerator.
+-- Those that are not come first, the newest first; `total` says how many there are. The
+-- figure names columns of `indicators_by_town` or of `signals_by_town`; what only counts
+-- is its own base. A kind of '' is any; an unknown column has no items.
 -- uses: counted_items=told_items, measured_items
 with placed as (
     select
@@ -65,8 +65,8 @@ told as (
 based as (
     select
         *,
-        columns(lambda name: name = $numerator::varchar) as counted,
-        columns(lambda name: name = $base::varchar) as base,
+        (to_json(told) ->> $numerator::varchar)::bigint as counted,
+        (to_json(told) ->> $base::varchar)::bigint as base,
     from told
 )
 
@@ -89,20 +89,20 @@ order by is_counted asc, received_at desc, item_id asc
 limit $row_limit::integer;
 
 -- name: open_items_behind
--- One row per open item that a figure of now counts, the newest first, and how many
--- there are. The figure names a column of `deadlines_by_village` or `open_count`; a
--- kind of '' is any.
+-- One row per open item that a figure of now counts, the newest first.
+-- The figure names a column of `deadlines_by_village` or `open_count`; a kind of '' is
+-- any. `total` says how many there are.
 -- uses: timed_items
 with told as (
     select
         *,
         1 as open_count,
-        close_level = 0 as due_soon,
-        close_level > 0 as overdue,
-        sign_level > 0 as unsigned_overdue,
-        acknowledge_level > 0 as unacknowledged_overdue,
-        supervision is not null as supervised,
-        status = 'ledger' as on_ledger,
+        (close_level = 0)::integer as due_soon,
+        (close_level > 0)::integer as overdue,
+        (sign_level > 0)::integer as unsigned_overdue,
+        (acknowledge_level > 0)::integer as unacknowledged_overdue,
+        (supervision is not null)::integer as supervised,
+        (status = 'ledger')::integer as on_ledger,
     from timed_items
     where
         division_code >= $low::bigint
@@ -113,7 +113,7 @@ with told as (
 based as (
     select
         *,
-        columns(lambda name: name = $numerator::varchar) as counted,
+        (to_json(told) ->> $numerator::varchar)::bigint as counted,
     from told
 )
 
@@ -131,6 +131,6 @@ select
     true as is_counted,
     count(*) over () as total,
 from based
-where counted
+where counted > 0
 order by received_at desc, item_id asc
 limit $row_limit::integer;
