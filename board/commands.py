@@ -8,10 +8,12 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from msgspec import structs
 
 from board.exports import files
+from board.exports.asking import asked_document
 from board.exports.job import Order, made
 from board.exports.pages import Wish, document, row_cap
 from board.exports.reading import UnreadableFileError
@@ -32,6 +34,7 @@ from board.picture.snapshot import Snapshot
 from board.reads.health import holds_all
 from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
 from board.settings import settings_from
+from board.viewer.answers import choices_of
 from board.viewer.scope import View, scope_from
 from board.viewer.seat import Seat
 from board.views.map.outlines import outlines
@@ -40,7 +43,9 @@ from sql.flight import FlightStore
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from board.exports.document import Document
     from board.exports.verify import Verdict
+    from board.viewer.page import Page
 
 BY_NAME = {one.name: one for one in PAGES}
 TRUE, FALSE, BAD = 0, 1, 2
@@ -71,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
     write.add_argument("--format", choices=sorted(files.FORMATS), required=True)
     write.add_argument("--out", type=Path, required=True)
+    write.add_argument(
+        "choices", nargs="*", metavar="NAME=VALUE", help="what the page's address says"
+    )
     write.set_defaults(run=_snapshot)
     prove = programs.add_parser("verify", help="is a file what the board showed")
     prove.add_argument("file", type=Path)
@@ -90,24 +98,50 @@ def _snapshot(given: argparse.Namespace, reads: Reads) -> int:
     if given.at and not page.has_past:
         raise ValueError(f"the page {page.name} has no past")
     seat = Seat("staff", _center_of(scope, known))
-    address = View(scope, given.lang, "dark", seat).query()
+    choices = _choices(given.choices, page)
+    address = View(scope, given.lang, "dark", seat).query(**choices)
     wish = Wish(
         page=page.name,
         scope=scope,
         language=given.lang,
-        address="&".join(f"{name}={text}" for name, text in address.items()),
+        address=f"/{page.address}?{urlencode(address)}",
         seat=seat,
         made_at=clock.now(),
         reason=given.out.name,
         edition=reads.edition(),
         row_cap=row_cap(seat),
     )
-    shown = document(wish, page, _picture(given, known, reads))
+    shown = _document(given, wish, page, choices, known, reads)
     with tempfile.TemporaryDirectory(dir=given.out.parent) as folder:
         found = made(Order(shown, given.format, outlines()), Path(folder))
         (Path(folder) / found.file).replace(given.out)
     print(f"{given.out} {found.rows} rows {found.checksum}")
     return TRUE
+
+
+def _document(
+    given: argparse.Namespace,
+    wish: Wish,
+    page: Page,
+    choices: Mapping[str, str],
+    known: Snapshot,
+    reads: Reads,
+) -> Document:
+    if page.working is None:
+        return document(wish, page, _picture(given, known, reads))
+    past = reads.moment(given.at) if given.at else None
+    return asked_document(wish, page, choices, known=known, reads=reads, past=past)
+
+
+def _choices(words: list[str], page: Page) -> dict[str, str]:
+    """What the page's own choices are; ValueError names one that it does not have."""
+    given = dict(word.partition("=")[::2] for word in words)
+    found = choices_of(page, given)
+    unknown = ", ".join(sorted(given.keys() - found.keys()))
+    if unknown:
+        known = ", ".join(page.working.choices) if page.working else "none"
+        raise ValueError(f"{page.name} has no choice {unknown}; known: {known}")
+    return found
 
 
 def _center_of(scope: int, known: Snapshot) -> int:

@@ -33,14 +33,25 @@ def as_of(question: Question, offsets: str) -> Question:
     return structs.replace(question, name=past, parameters=parameters)
 
 
+def fitting(name: str, usual: Mapping[str, Any]) -> Question:
+    """A read with those of the usual parameters that it takes. StoreError when there is
+    no such read.
+    """
+    wanted = _known(name).parameters
+    return Question(name, {key: usual[key] for key in wanted if key in usual})
+
+
 def statement_of(question: Question) -> Statement:
     """The read that is asked for. StoreError names what was wrong with the question."""
-    statement = statements("reads").get(question.name)
-    if statement is None:
-        raise StoreError(
-            f"no read is named {question.name!r}; `python -m sql` lists them"
-        )
+    statement = _known(question.name)
     _check_parameters(question, statement.parameters)
+    return statement
+
+
+def _known(name: str) -> Statement:
+    statement = statements("reads").get(name)
+    if statement is None:
+        raise StoreError(f"no read is named {name!r}; `python -m sql` lists them")
     return statement
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
+from board.components.taken import taken, wish
 from board.components.view import allowed
 from board.exports import files
 from board.exports.job import ExportError, Order
-from board.exports.pages import Wish, document, row_cap
+from board.exports.pages import document_of
 from board.exports.register import export_entry, masked_reason
 from board.look import clock
 from board.look.formats import Value, written
@@ -24,14 +25,14 @@ from board.views.common.figures import epoch_ms
 from board.views.map.outlines import outlines
 
 if TYPE_CHECKING:
+    from board.components.taken import Taken
     from board.exports.document import Document
     from board.exports.job import Made
+    from board.exports.pages import Wish
     from board.look.texts import Texts
-    from board.picture.snapshot import Snapshot
-    from board.viewer.page import Page
     from board.viewer.scope import View
 
-PICTURE, ORDER = "export_picture", "export_order"
+ORDER = "export_order"
 LOOK_EVERY_S = 0.5
 LONGEST_REASON = 100
 
@@ -47,12 +48,12 @@ def choose_export_if_known(view: View) -> None:
 def choose_export(view: View) -> None:
     """What is taken away, as what, and what for; then the file."""
     words = texts(view.language)
-    page, snapshot = _wanted(), _picture(view)
-    if not allowed(view, Action.EXPORT, "export") or snapshot.pulse.moment is None:
+    found = taken(view)
+    if found is None or not allowed(view, Action.EXPORT, "export"):
         st.text(words("export.not_now"))
         return
     now = clock.now()
-    shown = document(_wish(view, page, snapshot, ""), page, snapshot)
+    shown = document_of(wish(view, found, ""), found.page, found.picture)
     moment = written(Value(epoch_ms(shown.at), "moment"), words, now)
     st.header(words("export.title"), anchor=False)
     st.text(f"{shown.title} · {words('export.as_of', time=moment)}")
@@ -70,7 +71,7 @@ def choose_export(view: View) -> None:
             placeholder=words("export.reason_example"),
         )
         if st.form_submit_button(words("export.make"), type="primary"):
-            _order(view, page, snapshot, chosen or "pdf", masked_reason(reason))
+            _order(view, found, chosen or "pdf", masked_reason(reason))
     orders, number = service.current().orders, st.session_state.get(ORDER, "")
     if orders.knows(number):
         is_done = orders.is_done(number)
@@ -78,67 +79,20 @@ def choose_export(view: View) -> None:
         st.fragment(_made, run_every=every_s)(view, number, is_told=is_done)
 
 
-def _wanted() -> Page:
-    """The page that the address names, else the first."""
-    pages = service.current().pages
-    asked = st.query_params.get("of", "")
-    return pages[asked if asked in pages else next(iter(pages))]
-
-
-def _picture(view: View) -> Snapshot:
-    """The picture that the viewer came from, kept for this page; the present one where
-    that is no longer known.
-    """
-    if view.at is not None:
-        return service.current().past.picture(view.at)
-    asked = st.query_params.get("version", "")
-    key = (asked, view.scope)
-    kept = st.session_state.get(PICTURE)
-    if kept is None or kept[0] != key:
-        maker = service.current().maker
-        version = int(asked) if asked.isascii() and asked.isdigit() else -1
-        kept = (key, maker.picture(version) or maker.snapshot)
-        st.session_state[PICTURE] = kept
-    found: Snapshot = kept[1]
-    return found
-
-
-def _wish(view: View, page: Page, snapshot: Snapshot, reason: str) -> Wish:
-    query = "&".join(f"{name}={text}" for name, text in view.query().items())
-    return Wish(
-        page=page.name,
-        scope=view.scope,
-        language=view.language,
-        address=f"/{page.address}?{query}",
-        seat=view.seat,
-        made_at=clock.now(),
-        reason=reason,
-        edition=service.current().reads.edition(),
-        row_cap=row_cap(view.seat),
-        is_synthetic=_is_synthetic(snapshot),
-    )
-
-
-def _order(
-    view: View, page: Page, snapshot: Snapshot, chosen: str, reason: str
-) -> None:
+def _order(view: View, found: Taken, chosen: str, reason: str) -> None:
     words = texts(view.language)
     if not reason:
         st.error(words("export.no_reason"))
         return
-    wish = _wish(view, page, snapshot, reason)
-    made = document(wish, page, snapshot)
+    wanted = wish(view, found, reason)
+    made = document_of(wanted, found.page, found.picture)
     order = Order(made, chosen, outlines())
-    register = partial(_register, wish, made, chosen)
+    register = partial(_register, wanted, made, chosen)
     st.session_state[ORDER] = service.current().orders.take(order, register)
 
 
-def _is_synthetic(snapshot: Snapshot) -> bool:
-    return snapshot.health is None or snapshot.health.is_synthetic
-
-
-def _register(wish: Wish, made: Document, chosen: str, found: Made) -> None:
-    service.current().desk.send(export_entry(wish, made, found, chosen))
+def _register(wanted: Wish, made: Document, chosen: str, found: Made) -> None:
+    service.current().desk.send(export_entry(wanted, made, found, chosen))
 
 
 def _made(view: View, number: str, *, is_told: bool) -> None:

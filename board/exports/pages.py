@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +13,6 @@ from board.exports.document import Document, Fact, Section, Term
 from board.look.clock import day_start
 from board.look.definitions import definitions
 from board.look.formats import Value, written
-from board.look.texts import texts
 from board.picture.past import Moments, moments, settled
 from board.viewer.page import Picture
 from board.viewer.seat import in_words
@@ -63,37 +63,46 @@ def row_cap(seat: Seat) -> int:
     return ROW_CAPS.get(seat.role, FEWEST_ROWS)
 
 
-def document(wish: Wish, page: Page, snapshot: Snapshot) -> Document:
-    """The page as that picture shows it. Raises ValueError before the first picture."""
+def pictured(page: Page, scope: int, language: str, snapshot: Snapshot) -> Picture:
+    """What a pushed page is made of at that picture. Raises ValueError before the first
+    one.
+    """
     shown = settled(snapshot)
-    moment = shown.pulse.moment
-    if moment is None:
+    if shown.pulse.moment is None:
         raise ValueError("no picture of the city is known yet")
-    words = texts(wish.language)
-    picture = Picture(
-        snapshot=shown,
-        page=page.name,
-        scope=wish.scope,
-        language=wish.language,
-        now=moment.at,
+    now = shown.pulse.moment.at
+    return Picture(
+        snapshot=shown, page=page.name, scope=scope, language=language, now=now
     )
+
+
+def document(wish: Wish, page: Page, snapshot: Snapshot) -> Document:
+    """A pushed page as that picture shows it. Raises ValueError before the first."""
+    picture = pictured(page, wish.scope, wish.language, snapshot)
+    return document_of(wish, page, picture)
+
+
+def document_of(wish: Wish, page: Page, picture: Picture) -> Document:
+    """The page as it stands on a screen: a working one with its answers."""
+    words, shown = picture.words, picture.snapshot
     sections = tuple(_sections(page, picture))
     return Document(
         page=page.name,
         title=words(f"title.{page.name}", place=shown.geography.name(wish.scope)),
         scope=wish.scope,
         language=wish.language,
-        at=moment.at,
-        facts=tuple(_facts(wish, shown, words)),
+        at=picture.now,
+        facts=tuple(_facts(wish, page, picture)),
         terms=tuple(_terms(sections, words)),
         sections=sections,
-        watermark=_watermark(wish, shown, words),
+        watermark=_watermark(wish, picture),
         row_cap=wish.row_cap,
     )
 
 
 def _sections(page: Page, picture: Picture) -> Iterator[Section]:
-    for name, make in page.parts.items():
+    asked = page.working.parts if page.working else {}
+    for name, make in chain(page.parts.items(), asked.items()):
         if name not in GUIDES:
             yield _named(name, make(picture), picture.words)
     if MAPPED in page.parts:
@@ -105,16 +114,15 @@ def _named(name: str, contents: Contents, words: Texts) -> Section:
     return Section(name, structs.replace(contents, title=title))
 
 
-def _facts(wish: Wish, shown: Snapshot, words: Texts) -> Iterator[Fact]:
-    stands_on = moments(shown)
-    now = shown.counted_at(wish.made_at)
+def _facts(wish: Wish, page: Page, picture: Picture) -> Iterator[Fact]:
+    words, land = picture.words, picture.snapshot.geography
+    stands_on = _moments(picture)
     said: dict[str, tuple[Scalar, Form]] = {
-        "scope": (f"{shown.geography.name(wish.scope)}（{wish.scope:012d}）", "text"),
+        "scope": (f"{land.name(wish.scope)}（{wish.scope:012d}）", "text"),
         "address": (wish.address, "text"),
-        "period_from": (epoch_ms(day_start(now)), "moment"),
-        "period_until": (epoch_ms(now), "moment"),
-        "at": (epoch_ms(now), "moment"),
-        "who": (in_words(wish.seat, shown.geography, words), "text"),
+        **_chosen(page, picture),
+        "at": (epoch_ms(picture.now), "moment"),
+        "who": (in_words(wish.seat, land, words), "text"),
         "made_at": (epoch_ms(wish.made_at), "moment"),
         "reason": (wish.reason, "text"),
         "row_cap": (wish.row_cap, "count"),
@@ -128,6 +136,30 @@ def _facts(wish: Wish, shown: Snapshot, words: Texts) -> Iterator[Fact]:
         yield Fact(key, words(f"fact.{key}"), Value(value, form))
 
 
+def _chosen(page: Page, picture: Picture) -> dict[str, tuple[Scalar, Form]]:
+    """The period, and what else was chosen, in words and for programs; a page that is
+    pushed shows today.
+    """
+    if page.working is None:
+        return {
+            "period_from": (epoch_ms(day_start(picture.now)), "moment"),
+            "period_until": (epoch_ms(picture.now), "moment"),
+        }
+    said = {f"chosen.{key}": text for key, text in page.working.says(picture).items()}
+    choices = msgspec.json.encode(dict(picture.choices), order="sorted").decode()
+    return {
+        **{key: (text, "text") for key, text in said.items()},
+        "choices": (choices, "code"),
+    }
+
+
+def _moments(picture: Picture) -> Moments:
+    """What it stands on: the rounds of a picture, or the one that was asked."""
+    if picture.answers is None:
+        return moments(picture.snapshot)
+    return Moments(pulse=picture.answers.moment)
+
+
 def _short(stands_on: Moments) -> str:
     """What a person compares of the moments and vectors."""
     return sha256(msgspec.json.encode(stands_on)).hexdigest()[:SHORT]
@@ -138,13 +170,19 @@ def moments_in(facts: dict[str, Scalar]) -> Moments:
     return msgspec.json.decode(str(facts["moments"]), type=Moments)
 
 
-def _watermark(wish: Wish, shown: Snapshot, words: Texts) -> str:
+def choices_in(facts: dict[str, Scalar]) -> dict[str, str]:
+    """What was chosen on the page of a file; raises msgspec.DecodeError."""
+    return msgspec.json.decode(str(facts.get("choices", "{}")), type=dict[str, str])
+
+
+def _watermark(wish: Wish, picture: Picture) -> str:
+    words, land = picture.words, picture.snapshot.geography
     made, now = (
         written(Value(epoch_ms(one), "moment"), words, wish.made_at)
-        for one in (wish.made_at, shown.counted_at(wish.made_at))
+        for one in (wish.made_at, picture.now)
     )
-    place = shown.geography.name(wish.scope)
-    seat = in_words(wish.seat, shown.geography, words)
+    place = land.name(wish.scope)
+    seat = in_words(wish.seat, land, words)
     named = words("export.watermark", who=seat, made=made, place=place)
     return f"{named} · {words('export.as_of', time=now)}"
 

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 from msgspec import DecodeError, Struct, json
 
 from board.exports import files
+from board.exports.asking import asked_document
 from board.exports.differences import Difference, differences
 from board.exports.export import export
-from board.exports.pages import Wish, document, moments_in
+from board.exports.pages import (
+    Wish,
+    choices_in,
+    document,
+    moments_in,
+)
 from board.exports.reading import UnreadableFileError
 from board.look.texts import LANGUAGES
 from board.picture.past import picture_of
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from board.exports.document import Document
     from board.exports.manifest import Manifest
     from board.exports.reading import ReadFile
     from board.picture.past import Moments
@@ -89,6 +96,7 @@ def _compared(
 ) -> tuple[Difference, ...]:
     try:
         stood_on = moments_in(file.manifest.facts)
+        choices = choices_in(file.manifest.facts)
         cap = int(file.manifest.facts["row_cap"] or 0)
     except (DecodeError, KeyError, ValueError) as fault:
         raise UnreadableFileError(f"{path.name}: {fault}") from fault
@@ -105,5 +113,20 @@ def _compared(
         row_cap=cap,
     )
     part = files.FORMATS[files.format_of(path)].part
-    anew = export(part(document(wish, page, picture_of(stood_on, known, reads))))
-    return tuple(differences(file, anew))
+    anew = _anew(wish, page, stood_on, choices, known, reads)
+    return tuple(differences(file, export(part(anew))))
+
+
+def _anew(
+    wish: Wish,
+    page: Page,
+    stood_on: Moments,
+    choices: dict[str, str],
+    known: Snapshot,
+    reads: Reads,
+) -> Document:
+    if page.working is None:
+        return document(wish, page, picture_of(stood_on, known, reads))
+    return asked_document(
+        wish, page, choices, known=known, reads=reads, past=stood_on.pulse
+    )

@@ -29,21 +29,35 @@ FORMS: Mapping[str, Form] = {
 
 class Definition(Struct, frozen=True):
     """One indicator: the sum of `numerator` over that of `denominator` (empty: a count)
-    on `axis`, of one kind of items or of all (empty). Names and formulas are texts.
+    on `axis`, of the rows of a read whose column `only` has this value (empty: all).
+    Names and formulas are texts.
     """
 
     indicator: str
     axis: str
+    statement: str
     numerator: str
     denominator: str
-    kind: str
+    only: tuple[str, str]
     unit: str
     better: Better
     minimum_n: int
 
     @property
+    def kind(self) -> str:
+        """The one kind of items that it counts; empty for all."""
+        column, value = self.only
+        return value if column == "kind" else ""
+
+    @property
+    def is_of_period(self) -> bool:
+        """Whether it counts what was in a period, not what is now."""
+        return self.axis not in {"open", "none"}
+
+    @property
     def form(self) -> Form:
-        return FORMS[self.unit]
+        """How it is written; what is of no axis is an age."""
+        return "age" if self.axis == "none" else FORMS[self.unit]
 
 
 @cache
@@ -57,9 +71,10 @@ def _definition(row: Mapping[str, str]) -> Definition:
     return Definition(
         indicator=row["indicator"],
         axis=row["axis"],
+        statement=row["statement"],
         numerator=row["numerator"],
         denominator=row["denominator"],
-        kind=value if column == "kind" else "",
+        only=(column, value),
         unit=row["unit"],
         better=BETTER[row["better"]],
         minimum_n=int(row["minimum_n"] or 0),

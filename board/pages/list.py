@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board.viewer.page import Action, Page
+from board.viewer.page import Action, Page, Working
 from board.viewer.rights import EVERYBODY, STAFF
+from board.views.indicators import asking, behind, detail, dictionary
 from board.views.map.land import land
 from board.views.operations import pipeline, refused
 from board.views.situation import (
@@ -63,6 +64,9 @@ HEADER: dict[str, Part] = {
         picture.snapshot, page=picture.page, **picture.common
     ),
 }
+PLACED: dict[str, Part] = HEADER | {
+    "crumbs": lambda picture: crumbs.crumbs(*picture.counted),
+}
 SITUATION: dict[str, Part] = HEADER | {
     "tiles": lambda picture: tiles.tiles(picture.snapshot, **picture.common),
     "hours": lambda picture: charts.hours(picture.snapshot, **picture.common),
@@ -75,14 +79,17 @@ WALL: dict[str, Part] = SITUATION | {
     "flood": lambda picture: breakdown.flood(*picture.counted),
     "faults": lambda picture: breakdown.faults(*picture.counted),
 }
-DISTRICT: dict[str, Part] = SITUATION | {
-    "crumbs": lambda picture: crumbs.crumbs(*picture.counted),
-    "indicators": lambda picture: indicators.indicators(*picture.counted),
-    "days": lambda picture: charts.days(picture.snapshot, **picture.common),
-    "counties": _children,
-    "league": _children_or_siblings,
-    "steps": lambda picture: breakdown.steps(*picture.counted),
-}
+DISTRICT: dict[str, Part] = (
+    SITUATION
+    | PLACED
+    | {
+        "indicators": lambda picture: indicators.indicators(*picture.counted),
+        "days": lambda picture: charts.days(picture.snapshot, **picture.common),
+        "counties": _children,
+        "league": _children_or_siblings,
+        "steps": lambda picture: breakdown.steps(*picture.counted),
+    }
+)
 PIPELINE: dict[str, Part] = HEADER | {
     "summary": lambda picture: pipeline.summary(picture.snapshot, picture.words),
     "partitions": lambda picture: pipeline.partitions(picture.snapshot, picture.words),
@@ -91,6 +98,19 @@ PIPELINE: dict[str, Part] = HEADER | {
     "rejects": lambda picture: refused.rejects(picture.snapshot, picture.words),
     "alarms": lambda picture: refused.alarms(picture.snapshot, picture.words),
 }
+INDICATORS = Working(
+    choices=("indicator", "period", "against", "items"),
+    asks=asking.questions_of,
+    says=asking.said,
+    parts={
+        "definition": detail.definition,
+        "trend": detail.trend,
+        "divisions": detail.divisions,
+        "dictionary": dictionary.dictionary,
+        "comparison": dictionary.comparison,
+        "behind": behind.behind,
+    },
+)
 PAGES = (
     Page(
         name="wall",
@@ -105,6 +125,14 @@ PAGES = (
         roles=EVERYBODY,
         offers=frozenset({Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP}),
         parts=DISTRICT,
+    ),
+    Page(
+        name="indicators",
+        address="indicators",
+        roles=EVERYBODY,
+        offers=frozenset(),
+        parts=PLACED,
+        working=INDICATORS,
     ),
     Page(
         name="pipeline",

@@ -256,3 +256,19 @@ class ExportMade(Struct, frozen=True):
     as_of: Moment
     edition: str
     checksum: str
+
+
+class Behind(Struct, frozen=True):
+    """One item that a figure counts in its base; `total` is how many there are."""
+
+    kind: str
+    item_id: str
+    division_code: int
+    category: str
+    severity: str
+    status: str
+    received_at: Moment
+    close_due_at: Moment | None
+    closed_at: Moment | None
+    is_counted: bool
+    total: int

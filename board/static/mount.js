@@ -10,6 +10,7 @@ import { league } from "./league.js"
 import { subscribe } from "./live.js"
 import { map } from "./map.js"
 import "./print.js"
+import { sheet } from "./sheet.js"
 import { steps } from "./steps.js"
 import { alarms, listing, partitions, rejects, summary } from "./tables.js"
 import { tiles } from "./tiles.js"
@@ -34,6 +35,7 @@ const PANELS = {
   partitions,
   rejects,
   summary,
+  sheet,
 }
 const mounted = new WeakMap()
 

@@ -27,10 +27,11 @@ function link(text, path, changes) {
   return anchor
 }
 
-function navigation({ words, lang, theme, page, navigation: pages }) {
+function navigation({ words, lang, theme, page, navigation: pages, taken: asked }) {
   const nav = el("nav", "cgc-nav")
-  // What is taken away is what is on the screen when it is clicked.
-  const taken = { of: page, version: 0 }
+  // What is taken away is what is on the screen when it is clicked: a working page stands
+  // as it was asked for.
+  const taken = { of: page, version: asked || 0 }
   const onScreen = page === EXPORT ? {} : taken
   for (const { name, address, title } of pages) {
     const changes = name === EXPORT ? onScreen : { of: "", version: "" }
@@ -46,8 +47,12 @@ function navigation({ words, lang, theme, page, navigation: pages }) {
     link(words[`nav.theme.${theme}`], here, { theme: light }),
   )
   nav.aim = (version) => {
-    taken.version = version
+    if (!asked) taken.version = version
     for (const anchor of nav.childNodes) anchor.aim()
+  }
+  nav.take = (number) => {
+    asked = number
+    taken.version = number
   }
   return nav
 }
@@ -81,7 +86,8 @@ export function topbar(root, data) {
       age: { value: Math.min(heard, now), form: "age" },
     },
   })
-  return (state) => {
+  const change = ({ taken }) => taken && nav.take(taken)
+  const show = (state) => {
     const { header, now, lost } = state
     const { notices } = header
     const asOf = figureOf(header, "as_of")
@@ -105,4 +111,5 @@ export function topbar(root, data) {
     banner.dataset.level = notice.level ?? ""
     banner.hidden = !banner.textContent
   }
+  return Object.assign(show, { change })
 }

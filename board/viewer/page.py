@@ -1,4 +1,4 @@
-"""What the board knows of a page, and what its pushed parts are made of."""
+"""What the board knows of a page, and what its parts are made of."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     from board.look.texts import Texts
     from board.picture.snapshot import Snapshot
+    from board.reads.rounds import Answers
+    from sql.questions import Question
 
 Part: TypeAlias = Callable[["Picture"], Any]
+Asking: TypeAlias = Callable[["Picture"], Mapping[str, "Question"]]
+Saying: TypeAlias = Callable[["Picture"], Mapping[str, str]]
 
 
 class Action(Enum):
@@ -31,13 +35,17 @@ class Action(Enum):
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """All that a part is made of: it never knows who looks."""
+    """All that a part is made of: it never knows who looks. A page that is asked for
+    has `choices` of its own, as its address gives them, and its `answers`.
+    """
 
     snapshot: Snapshot
     page: str
     scope: int
     language: str
     now: datetime
+    choices: Mapping[str, str] = {}
+    answers: Answers | None = None
 
     @property
     def common(self) -> dict[str, Any]:
@@ -52,11 +60,23 @@ class Picture(Struct, frozen=True, kw_only=True):
         return self.snapshot, self.scope, self.words
 
 
+class Working(Struct, frozen=True, kw_only=True):
+    """What makes a page a working one: the hub is asked for its viewer. `choices` are
+    the parameters of its address, `asks` the questions of a picture with them, `says`
+    what was chosen in words, `parts` what is made of the answers.
+    """
+
+    choices: tuple[str, ...]
+    asks: Asking
+    says: Saying
+    parts: Mapping[str, Part]
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """One page. `name` is its script in `board/pages` and the end of its text keys;
     `address` is empty for the page at the root. Only `roles` may open it, and only what
-    it `offers` can be done there. `parts` are what it gets pushed. One that shows how
-    the stream itself runs has no past.
+    it `offers` can be done there. `parts` are what it gets pushed; a `working` page has
+    others besides. One that shows how the stream itself runs has no past.
     """
 
     name: str
@@ -64,6 +84,7 @@ class Page(Struct, frozen=True, kw_only=True):
     roles: frozenset[str]
     offers: frozenset[Action]
     parts: Mapping[str, Part]
+    working: Working | None = None
     has_past: bool = True
 
     @property

@@ -1,0 +1,94 @@
+"""What is taken away: the page one came from, as it stood on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+from msgspec import Struct
+
+from board import service
+from board.components.working import ask, spoken_in
+from board.exports.pages import Wish, pictured, row_cap
+from board.look import clock
+from board.viewer.answers import choices_of
+
+if TYPE_CHECKING:
+    from board.picture.snapshot import Snapshot
+    from board.viewer.page import Page, Picture
+    from board.viewer.scope import View
+
+KEPT = "export_picture"
+
+
+class Taken(Struct, frozen=True):
+    """A page and its picture, kept for this session while the viewer thinks."""
+
+    page: Page
+    picture: Picture
+    is_synthetic: bool
+
+
+def taken(view: View) -> Taken | None:
+    """The page that the address names as the viewer saw it, the present one where that
+    is no longer known; None before the first picture. Raises HubGone.
+    """
+    page = _wanted()
+    asked = st.query_params.to_dict()
+    key = (page.name, asked.get("version", ""), *sorted(view.query().items()))
+    kept = st.session_state.get(KEPT)
+    if kept is None or kept[0] != key or view.at is not None:
+        kept = (key, _asked(page, view, asked.get("version", "")))
+        st.session_state[KEPT] = kept
+    found: Taken | None = kept[1]
+    return found
+
+
+def wish(view: View, one: Taken, reason: str) -> Wish:
+    """What is exported, by whom and what for, with the permalink of the page."""
+    choices = choices_of(one.page, st.query_params.to_dict())
+    return Wish(
+        page=one.page.name,
+        scope=view.scope,
+        language=view.language,
+        address=f"/{one.page.address}?{urlencode(view.query(**choices))}",
+        seat=view.seat,
+        made_at=clock.now(),
+        reason=reason,
+        edition=service.current().reads.edition(),
+        row_cap=row_cap(view.seat),
+        is_synthetic=one.is_synthetic,
+    )
+
+
+def _wanted() -> Page:
+    """The page that the address names, else the first."""
+    pages = service.current().pages
+    asked = st.query_params.get("of", "")
+    return pages[asked if asked in pages else next(iter(pages))]
+
+
+def _asked(page: Page, view: View, version: str) -> Taken | None:
+    number = int(version) if version.isascii() and version.isdigit() else -1
+    present = service.current().snapshot
+    is_synthetic = present.health is None or present.health.is_synthetic
+    if page.working is not None:
+        kept = service.current().answers.kept(number)
+        is_of_page = kept is not None and kept.picture.page == page.name
+        found = kept if kept is not None and is_of_page else ask(page, view)
+        picture = spoken_in(view.language, found).picture
+        return Taken(page, picture, is_synthetic)
+    snapshot = _snapshot(view, number)
+    if snapshot.pulse.moment is None:
+        return None
+    return Taken(
+        page, pictured(page, view.scope, view.language, snapshot), is_synthetic
+    )
+
+
+def _snapshot(view: View, version: int) -> Snapshot:
+    running = service.current()
+    if view.at is not None:
+        return running.past.picture(view.at)
+    return running.maker.picture(version) or running.maker.snapshot

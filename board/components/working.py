@@ -1,0 +1,111 @@
+"""A working page: asked for its viewer, shown as contents, kept to be taken away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import streamlit as st
+from msgspec import structs
+
+from board import service
+from board.components.choice import say
+from board.components.panel import panel
+from board.look import clock
+from board.look.formats import Value, written
+from board.look.texts import texts
+from board.reads.reads import HubGone
+from board.viewer.answers import choices_of
+from board.viewer.page import Picture
+from board.views.common.figures import epoch_ms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from board.viewer.answers import Kept
+    from board.viewer.page import Page
+    from board.viewer.scope import View
+    from board.views.common.contents import Contents
+
+
+def answered_page(name: str, view: View) -> Kept | None:
+    """The page for this viewer with its answers; None, and says so, without a hub."""
+    page = service.current().pages[name]
+    try:
+        return ask(page, view)
+    except HubGone:
+        st.error(texts(view.language)("working.hub_gone"))
+        return None
+
+
+def ask(page: Page, view: View) -> Kept:
+    """What the address asks of a page, in the viewer's language. Raises HubGone."""
+    running = service.current()
+    asked = Picture(
+        snapshot=running.snapshot,
+        page=page.name,
+        scope=view.scope,
+        language=view.language,
+        now=clock.now(),
+        choices=choices_of(page, st.query_params.to_dict()),
+    )
+    if view.at is not None:
+        found = running.answers.past(page, asked, view.at)
+    else:
+        found = running.answers.present(page, asked)
+    return spoken_in(view.language, found)
+
+
+def spoken_in(language: str, kept: Kept) -> Kept:
+    """Whoever asked first may read another language."""
+    picture = structs.replace(kept.picture, language=language)
+    return structs.replace(kept, picture=picture)
+
+
+def say_of_when(kept: Kept, view: View) -> None:
+    """The moment that the page is of, and a button that asks anew."""
+    words = texts(view.language)
+    moment = Value(epoch_ms(kept.picture.now), "moment")
+    told = words("working.as_of", time=written(moment, words, clock.now()))
+    with st.container(horizontal=True, vertical_alignment="center", key="as_of"):
+        st.text(told, width="content")
+        if view.at is None:
+            st.button(words("working.again"), key="again", type="tertiary")
+
+
+def sheet(
+    part: str,
+    kept: Kept,
+    *,
+    view: View,
+    on_go: Callable[[], None] | None = None,
+    **own: Any,
+) -> None:
+    """Place one part of a working page; `pick` in `own` names the column of its tables
+    whose value `on_go` hears of when a row was clicked.
+    """
+    page = service.current().pages[kept.picture.page]
+    if page.working is None:
+        raise ValueError(f"{page.name} is no working page")
+    contents: Contents = page.working.parts[part](kept.picture)
+    panel(
+        "sheet",
+        page=page.name,
+        view=view,
+        key=f"sheet_{part}",
+        part=part,
+        contents=msgspec.to_builtins(contents),
+        now=epoch_ms(kept.picture.now),
+        on_go=on_go,
+        **own,
+    )
+
+
+def choosing(part: str, parameter: str) -> Callable[[], None]:
+    """A callback for a part: what was clicked in it stands in the address."""
+
+    def choose() -> None:
+        clicked = getattr(st.session_state[f"sheet_{part}"], "go", "") or ""
+        say(**{parameter: str(clicked)})
+
+    return choose

@@ -1,0 +1,42 @@
+"""A working page as a document, asked for without a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from board.exports.pages import document_of
+from board.viewer.answers import answered
+from board.viewer.page import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from board.exports.document import Document
+    from board.exports.pages import Wish
+    from board.picture.snapshot import Snapshot
+    from board.reads.reads import Reads
+    from board.reads.rounds import Moment
+    from board.viewer.page import Page
+
+
+def asked_document(
+    wish: Wish,
+    page: Page,
+    choices: Mapping[str, str],
+    *,
+    known: Snapshot,
+    reads: Reads,
+    past: Moment | None = None,
+) -> Document:
+    """The page as it is when it is made, or as of a past moment; `known` has the
+    register. Raises HubGone.
+    """
+    asked = Picture(
+        snapshot=known,
+        page=page.name,
+        scope=wish.scope,
+        language=wish.language,
+        now=past.at if past else wish.made_at,
+        choices=choices,
+    )
+    return document_of(wish, page, answered(page, asked, reads, past))

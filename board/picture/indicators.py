@@ -1,0 +1,164 @@
+"""What is asked for the indicator page: each read of the dictionary for each span."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from board.look.clock import SHANGHAI
+from board.look.definitions import definitions
+from board.picture.periods import (
+    Period,
+    Span,
+    a_year_before,
+    months_to,
+    names,
+    period,
+    within,
+)
+from sql.questions import fitting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
+
+    from board.look.definitions import Definition
+    from board.picture.geography import Geography
+    from board.reads.rows import Division
+    from sql.questions import Question
+
+INSTEAD = {"duration_percentiles": "durations_by_town"}
+"""Percentiles do not add up over divisions, the buckets that they come from do."""
+WITHIN_DAYS = 30
+"""So many days after it came a lead may still become an incident."""
+ITEMS_SHOWN = 50
+BEHIND = "behind"
+ITEMS = "1"
+"""What the address says where the items behind the figure are shown."""
+COUNTED = frozenset({"indicators_by_town", "signals_by_town"})
+"""Reads whose columns `items_behind` knows."""
+PRESSING = frozenset({"open_by_village", "deadlines_by_village"})
+
+
+class Choice(Struct, frozen=True):
+    """What a viewer of the page chose: an indicator, a period, what they are held
+    against (the name of another period, the code of another division, or nothing), and
+    whether the items behind the figure are shown.
+    """
+
+    indicator: str
+    period: str
+    against: str = ""
+    has_items: bool = False
+
+
+class Months(Struct, frozen=True):
+    """The months of a trend up to the day that they are known to, and a year before."""
+
+    shown: tuple[Span, ...]
+    earlier: tuple[Span, ...]
+
+
+def chosen(given: Mapping[str, str], geography: Geography, now: datetime) -> Choice:
+    """What an address asks for; the usual where it asks for what there is not."""
+    known, periods = definitions(), names(day_of(now))
+    indicator = given.get("indicator", "")
+    against = given.get("against", "")
+    is_division = against.isascii() and against.isdigit()
+    is_known = is_division and int(against) in geography.divisions
+    return Choice(
+        indicator if indicator in known else next(iter(known)),
+        given["period"] if given.get("period") in periods else periods[0],
+        against if is_known or against in periods else "",
+        given.get("items") == ITEMS,
+    )
+
+
+def day_of(now: datetime) -> date:
+    return now.astimezone(SHANGHAI).date()
+
+
+def period_of(choice: Choice, now: datetime) -> Period:
+    return period(choice.period, day_of(now))
+
+
+def compared(choice: Choice, now: datetime) -> Period | None:
+    """The other period, if it is held against one."""
+    is_period = choice.against in names(day_of(now))
+    return period(choice.against, day_of(now)) if is_period else None
+
+
+def months(choice: Choice, now: datetime) -> Months:
+    """A month that is not over yet is compared with as many of its days."""
+    today, last = day_of(now), period_of(choice, now).shown.until
+    shown = months_to(last.replace(day=1) if last.day > 1 else _day_before(last))
+    over = tuple(within(one, today) for one in shown)
+    return Months(shown, tuple(a_year_before(one) for one in over))
+
+
+def _day_before(day: date) -> date:
+    return day.fromordinal(day.toordinal() - 1)
+
+
+def read_of(definition: Definition) -> str:
+    """The read that an indicator is made of here."""
+    return INSTEAD.get(definition.statement, definition.statement)
+
+
+def key(definition: Definition, span: Span) -> str:
+    """The name of the answer that has an indicator's counts for these days; what is of
+    now has one for all.
+    """
+    read = read_of(definition)
+    return f"{read} {span.name}" if definition.is_of_period else read
+
+
+def questions(choice: Choice, division: Division, now: datetime) -> dict[str, Question]:
+    """All that the page says, by `key`, and the items behind the chosen figure."""
+    found = {
+        key(one, span): fitting(read_of(one), _usual(span, division, now))
+        for one, span in _wanted(choice, now)
+    }
+    behind = behind_of(choice, division, now) if choice.has_items else None
+    return found | ({BEHIND: behind} if behind else {})
+
+
+def _wanted(choice: Choice, now: datetime) -> Iterator[tuple[Definition, Span]]:
+    here, other = period_of(choice, now), compared(choice, now)
+    spans = [here.shown, here.over, here.before, here.year]
+    for one in definitions().values():
+        yield from ((one, span) for span in spans)
+        if other:
+            yield one, other.shown
+    trend, picked = months(choice, now), definitions()[choice.indicator]
+    yield from ((picked, span) for span in (*trend.shown, *trend.earlier))
+
+
+def _usual(span: Span, division: Division, now: datetime) -> dict[str, Any]:
+    return {
+        "from_day": span.first,
+        "until_day": span.until,
+        "now_at": now,
+        "low": division.low,
+        "high": division.high,
+        "within_days": WITHIN_DAYS,
+    }
+
+
+def behind_of(choice: Choice, division: Division, now: datetime) -> Question | None:
+    """The items that the chosen figure counts; None where it counts no items."""
+    picked = definitions()[choice.indicator]
+    names = {COUNTED: "items_behind", PRESSING: "open_items_behind"}
+    read = next((name for of, name in names.items() if picked.statement in of), "")
+    if not read:
+        return None
+    more = {
+        "axis": picked.axis,
+        "numerator": picked.numerator,
+        "base": picked.denominator or picked.numerator,
+        "kind": picked.kind,
+        "row_limit": ITEMS_SHOWN,
+    }
+    usual = _usual(period_of(choice, now).shown, division, now)
+    return fitting(read, usual | more)

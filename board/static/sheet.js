@@ -1,0 +1,164 @@
+// One part of a working page: its figures, sentences, charts and tables, as the script
+// made them for this viewer. It is no part of the pushes.
+
+import { drawn, styleOf } from "./chart.js"
+import { cellsOf, levelOf, records } from "./contents.js"
+import { el, frame, say, sync } from "./dom.js"
+import { spoken, written } from "./format.js"
+import { library } from "./library.js"
+
+const NUMBERS = new Set([
+  ...["count", "decimal", "share", "duration", "change", "age"],
+  ...["per_1000", "per_10000"],
+])
+const SIGNED = new Set(["changed"])
+const OPTIONS = { displayModeBar: false, responsive: true }
+
+function plotly() {
+  return library("assets/plotly/plotly.min.js", "Plotly")
+}
+
+function figures(words) {
+  const node = el("dl", "cgc-facts")
+  const make = () => el("div", "", el("dt", ""), el("dd", ""))
+  return {
+    node,
+    show(list, now) {
+      const write = (entry, one) => {
+        entry.title = one.formula ?? ""
+        say(entry.firstChild, one.name)
+        say(entry.lastChild, written(one, words, now))
+      }
+      sync(node, list, (one) => one.key, make, write)
+      node.hidden = list.length === 0
+    },
+  }
+}
+
+function sentences(words) {
+  const node = el("ul", "cgc-sentences")
+  return {
+    node,
+    show(notices, now) {
+      const said = Object.entries(notices)
+        .filter(([key]) => key !== "more")
+        .map(([key, one]) => ({ key, text: spoken(one, words, now) }))
+        .filter(({ text }) => text)
+      const make = () => el("li", "")
+      sync(
+        node,
+        said,
+        (one) => one.key,
+        make,
+        (line, { text }) => say(line, text),
+      )
+      node.hidden = said.length === 0
+    },
+  }
+}
+
+function charts(words) {
+  const node = el("div", "cgc-chart")
+  let contents = null
+  let moment = 0
+  const draw = async () => {
+    const { data, layout } = drawn(contents, styleOf(node), words, moment)
+    const found = await plotly()
+    await found.react(node, data, layout, OPTIONS)
+  }
+  const resized = new ResizeObserver(() => {
+    if (contents) draw()
+  })
+  resized.observe(node)
+  return {
+    node,
+    stop: () => resized.disconnect(),
+    show(given, now) {
+      const has = (given.charts ?? []).length > 0
+      node.hidden = !has
+      contents = has ? given : null
+      moment = now
+      if (has) draw()
+    },
+  }
+}
+
+function heading(column) {
+  return el("th", NUMBERS.has(column.form) ? "is-number" : "", column.name)
+}
+
+function write(cell, column, record, text) {
+  say(cell, text)
+  cell.dataset.column = column.key
+  const value = record[column.key]
+  if (!SIGNED.has(column.key) || value === null) return
+  const direction = ["down", "same", "up"][1 + Math.sign(value)]
+  cell.dataset.level = levelOf(direction, record.better)
+}
+
+// The first named cell of a row is the button that picks it.
+function line(columns, pick, send) {
+  return (record) => {
+    const row = el("tr", "")
+    for (const column of columns) {
+      row.append(el("td", NUMBERS.has(column.form) ? "is-number" : ""))
+    }
+    if (pick) {
+      const button = el("button", "cgc-pick")
+      button.type = "button"
+      button.onclick = () => send.go(record[pick])
+      row.firstChild.append(button)
+    }
+    return row
+  }
+}
+
+function grid(table, { words, pick, chosen }, send, now) {
+  const columns = table.columns.filter(({ name }) => name)
+  const cell = cellsOf(table, (one) => written(one, words, now))
+  const make = line(columns, pick, send)
+  const rows = records(table).map((record) => {
+    const row = make(record)
+    for (const [place, column] of columns.entries()) {
+      const text = cell(record, column.key)
+      const target = row.children[place]
+      write(place === 0 && pick ? target.firstChild : target, column, record, text)
+    }
+    row.classList.toggle("is-here", Boolean(pick) && record[pick] === chosen)
+    return row
+  })
+  const head = el("thead", "", el("tr", "", ...columns.map(heading)))
+  const node = el("table", "cgc-table", head, el("tbody", "", ...rows))
+  node.dataset.table = table.name
+  return node
+}
+
+export function sheet(root, data, send) {
+  const { words, part } = data
+  const { panel, body, caption } = frame(part, { scrolls: true })
+  panel.classList.add("cgc-sheet")
+  const parts = {
+    facts: figures(words),
+    said: sentences(words),
+    drawing: charts(words),
+  }
+  const tables = el("div", "cgc-tables")
+  body.append(...Object.values(parts).map(({ node }) => node), tables)
+  root.append(panel)
+  let known = ""
+  const change = (given) => {
+    const { contents, now, chosen } = given
+    const next = JSON.stringify([contents, chosen])
+    if (next === known) return
+    known = next
+    caption(contents)
+    parts.facts.show(contents.figures ?? [], now)
+    parts.said.show(contents.notices ?? {}, now)
+    parts.drawing.show(contents, now)
+    const shown = contents.tables ?? []
+    tables.replaceChildren(...shown.map((one) => grid(one, given, send, now)))
+  }
+  change(data)
+  const view = () => undefined
+  return Object.assign(view, { change, stop: parts.drawing.stop })
+}

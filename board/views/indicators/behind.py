@@ -1,0 +1,69 @@
+"""The items that the chosen figure counts; of a rate its base, the misses first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from board.look.formats import Value
+from board.picture.indicators import BEHIND, ITEMS_SHOWN
+from board.reads.rows import Behind
+from board.views.common.contents import Column, Contents, Notice, table
+from board.views.common.figures import epoch_ms
+from board.views.indicators.page import Sheet, sheet_of
+
+if TYPE_CHECKING:
+    from board.viewer.page import Picture
+
+SHOWN = ("received_at", "close_due_at", "closed_at")
+
+
+def behind(picture: Picture) -> Contents:
+    """At most so many of them, and how many there are; without their titles."""
+    sheet = sheet_of(picture)
+    words = sheet.words
+    title = words("label.behind")
+    answers = picture.answers
+    if answers is None or BEHIND not in answers.tables:
+        return Contents(title=title, note=words("label.behind_none"))
+    items = answers.rows(BEHIND, Behind)
+    total = items[0].total if items else 0
+    values = {
+        "n": Value(min(total, ITEMS_SHOWN), "count"),
+        "all": Value(total, "count"),
+    }
+    more = Notice(text=words.template("label.n_of_m"), values=values)
+    return Contents(
+        title=title,
+        note=words("label.behind_note" if sheet.picked.denominator else "label.behind"),
+        notices={"more": more},
+        tables=(table(BEHIND, _columns(sheet), (_row(one, sheet) for one in items)),),
+    )
+
+
+def _columns(sheet: Sheet) -> tuple[Column, ...]:
+    words = sheet.words
+    counted = words("column.counted") if sheet.picked.denominator else ""
+    return (
+        Column(key="key", form="code"),
+        Column(key="is_counted", form="flag", name=counted),
+        Column(key="kind", name=words("column.kind")),
+        Column(key="category", name=words("column.category")),
+        Column(key="severity", name=words("column.severity")),
+        Column(key="place", name=words("column.place")),
+        Column(key="status", name=words("column.status")),
+        *(Column(key=key, form="moment", name=words(f"column.{key}")) for key in SHOWN),
+    )
+
+
+def _row(one: Behind, sheet: Sheet) -> dict[str, Any]:
+    words = sheet.words
+    return {
+        "key": f"{one.kind} {one.item_id}",
+        "is_counted": int(one.is_counted),
+        "kind": words.known("kind", one.kind),
+        "category": words.category(one.kind, one.category),
+        "severity": words.known("severity", one.severity),
+        "place": sheet.geography.place(one.division_code),
+        "status": words.known("status", one.status),
+        **{key: epoch_ms(getattr(one, key)) for key in SHOWN},
+    }

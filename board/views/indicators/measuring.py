@@ -1,0 +1,125 @@
+"""What an indicator comes to in a division, from the rows of its read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from board.look.formats import Value
+from board.picture.indicators import key
+from board.views.common.figures import change, epoch_ms
+from board.views.common.rates import rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from board.look.definitions import Definition
+    from board.look.formats import Form
+    from board.picture.geography import Geography
+    from board.picture.periods import Period, Span
+    from board.reads.rounds import Answers
+
+Rows: TypeAlias = list[dict[str, Any]]
+MINUTE_S = 60
+
+
+class Counts:
+    """The answers of the page, read as indicators of any division."""
+
+    def __init__(self, answers: Answers, geography: Geography) -> None:
+        self._answers = answers
+        self._geography = geography
+        self._rows: dict[tuple[str, int], Rows] = {}
+
+    def value(self, definition: Definition, span: Span, scope: int) -> Value:
+        """What it is in these days, of a division; a change has no value of its own."""
+        make = _OWN.get(definition.statement, _ratio)
+        return make(definition, self._of(definition, span, scope))
+
+    def drawn(
+        self, definition: Definition, span: Span, scope: int, form: Form
+    ) -> Value:
+        """A point of a trend: of a change what changes; nothing of days to come."""
+        if not span.days:
+            return Value(None, form)
+        if definition.form == "change":
+            rows = self._of(definition, span, scope)
+            return Value(_sum(definition, definition.numerator, rows), form)
+        return self.value(definition, span, scope)
+
+    def shown(self, definition: Definition, period: Period, scope: int) -> Value:
+        """What stands on the page for a period."""
+        if definition.form != "change":
+            return self.value(definition, period.shown, scope)
+        base = getattr(period, _BASES[definition.indicator])
+        count, before = (
+            _sum(definition, definition.numerator, self._of(definition, span, scope))
+            for span in (period.over, base)
+        )
+        return change(count, before if base.days else None)
+
+    def _of(self, definition: Definition, span: Span, scope: int) -> Rows:
+        """The rows of a division; what lies in none counts for the city alone."""
+        name = key(definition, span)
+        found = self._rows.get((name, scope))
+        if found is None:
+            rows = self._answers[name].to_pylist()
+            found = self._rows[name, scope] = [
+                row
+                for row in rows
+                if self._geography.contains(scope, row.get("division_code", scope))
+            ]
+        return found
+
+
+_BASES = {"year_on_year": "year", "period_on_period": "before"}
+"""Which span a change is a change against."""
+
+
+def _ratio(definition: Definition, rows: Rows) -> Value:
+    numerator = _sum(definition, definition.numerator, rows)
+    if not definition.denominator:
+        return Value(numerator, definition.form)
+    base = _sum(definition, definition.denominator, rows)
+    return rate(numerator, base, definition.form, minimum_n=definition.minimum_n)
+
+
+def _sum(definition: Definition, column: str, rows: Rows) -> int:
+    return sum(row[column] for row in rows if _is_counted(definition, row))
+
+
+def _is_counted(definition: Definition, row: Mapping[str, Any]) -> bool:
+    only, value = definition.only
+    is_on_axis = row.get("axis", definition.axis) == definition.axis
+    return is_on_axis and (not only or row[only] == value)
+
+
+def _percentile(definition: Definition, rows: Rows) -> Value:
+    """The middle of the bucket that holds it, in seconds, as `duration_percentiles`."""
+    counts: dict[int, int] = {}
+    for row in rows:
+        counts[row["bucket"]] = counts.get(row["bucket"], 0) + row["cases"]
+    buckets = sorted(counts)
+    running = list(accumulate(counts[one] for one in buckets))
+    total = running[-1] if running else 0
+    if total < max(1, definition.minimum_n):
+        return Value(None, "duration", 0, total)
+    place = bisect_left(running, _SHARES[definition.numerator] * total)
+    minutes = 2 ** ((buckets[place] + 0.5) / 4)
+    return Value(minutes * MINUTE_S, "duration", denominator=total)
+
+
+_SHARES = {"p50_minutes": 0.5, "p90_minutes": 0.9}
+
+
+def _oldest(definition: Definition, rows: Rows) -> Value:
+    """When the stream that is silent for longest was last heard."""
+    heard = [row[definition.numerator] for row in rows if row[definition.numerator]]
+    return Value(epoch_ms(min(heard, default=None)), "age")
+
+
+_OWN: Mapping[str, Callable[[Definition, Rows], Value]] = {
+    "duration_percentiles": _percentile,
+    "feed_ages": _oldest,
+}
