@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board.components.choice import choose_one, say
+from board.components.working import say_of_when
 from board.look.definitions import definitions
 from board.look.texts import texts
-from board.picture.indicators import ITEMS, day_of
+from board.picture.indicators import ITEMS, Choice, chosen, day_of
 from board.picture.periods import names
 from board.views.indicators.asking import against_text
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
 
 
-def choose_figures(kept: Kept, view: View) -> None:
-    """Indicator, period, and what they are held against."""
+def choose_figures(kept: Kept, view: View) -> Choice:
+    """Indicator, period, and what they are held against; of when the page is."""
     words, picture = texts(view.language), kept.picture
-    columns = st.columns(3, gap="small")
+    columns = st.columns([21, 21, 20, 38], gap="small", vertical_alignment="bottom")
     with columns[0]:
         choose_one(
             "indicator",
@@ -43,6 +44,9 @@ def choose_figures(kept: Kept, view: View) -> None:
             label=words("choose.against"),
             shown=lambda one: against_text(one, picture) or words("choose.nothing"),
         )
+    with columns[3]:
+        say_of_when(kept, view)
+    return chosen(picture.choices, picture.snapshot.geography, picture.now)
 
 
 def _others(kept: Kept) -> tuple[str, ...]:
@@ -56,12 +60,10 @@ def _others(kept: Kept) -> tuple[str, ...]:
     return (*map(str, divisions), *names(day_of(picture.now)))
 
 
-def choose_items(kept: Kept, view: View) -> bool:
-    """Whether the items behind the figure are shown; they cost the hub a search."""
-    words = texts(view.language)
-    shown = kept.picture.choices.get("items") == ITEMS
+def choose_items(choice: Choice, view: View) -> None:
+    """A button for the items behind the figure; they cost the hub a search."""
+    shown, words = choice.has_items, texts(view.language)
     name = words("choose.no_items" if shown else "choose.items")
     if st.button(name, key="items", type="secondary"):
         say(items="" if shown else ITEMS)
         st.rerun()
-    return shown

@@ -4,24 +4,16 @@ from functools import partial
 
 import streamlit as st
 
+from board.components.heading import heading
 from board.components.map import place_map
 from board.components.panel import DISTRICT_FOOT, across, panel
-from board.components.past import choose_moment
-from board.components.seat import choose_seat
 from board.components.travel import going, leagues, stepping
 from board.components.view import current_view
 
 view = current_view()
 place = partial(panel, page="district", view=view)
 
-place("topbar", key="topbar")
-crumbs, moment, identity = st.columns([54, 6, 40], vertical_alignment="center")
-with crumbs:
-    place("crumbs", key="crumbs", on_go=going("crumbs"))
-with moment:
-    choose_moment(view)
-with identity:
-    choose_seat(view)
+heading("district", view)
 place("tiles", key="tiles")
 place("indicators", key="indicators")
 left, middle, right = st.columns([37, 28, 35])

@@ -91,7 +91,8 @@ function write(cell, column, record, text) {
   say(cell, text)
   cell.dataset.column = column.key
   const value = record[column.key]
-  if (!SIGNED.has(column.key) || value === null) return
+  // What is written as nothing has no direction.
+  if (!SIGNED.has(column.key) || value === null || !/[1-9]/.test(text)) return
   const direction = ["down", "same", "up"][1 + Math.sign(value)]
   cell.dataset.level = levelOf(direction, record.better)
 }

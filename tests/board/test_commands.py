@@ -59,6 +59,22 @@ def test_a_page_is_written_and_is_what_the_board_shows(
         assert capsys.readouterr().out.endswith("true\n")
 
 
+def test_a_page_with_choices_is_written_with_them_and_proved(
+    environment: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "page.xlsx"
+    given = ["snapshot", "--page", "indicators", "--format", "xlsx", "--out", str(out)]
+    choices = ("indicator=close_rate", "period=days30", "items=1")
+    assert main([*given, *choices], environment) == TRUE
+    cover = openpyxl.load_workbook(out).worksheets[0]
+    cells = [str(cell.value) for row in cover.iter_rows() for cell in row]
+    assert {"办结率", "近30天"} <= set(cells)
+    assert any("/indicators?" in one and "period=days30" in one for one in cells)
+    assert main(["verify", str(out)], environment) == TRUE
+    assert main([*given, "colour=red"], environment) == BAD
+    assert "indicators has no choice colour" in capsys.readouterr().err
+
+
 def test_a_changed_cell_is_named_with_both_values(
     environment: dict[str, str],
     tmp_path: Path,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 READY = {
     "": ".cgc-wall .cgc-row",
     "district": ".cgc-items .cgc-row",
+    "indicators": ".cgc-divisions tbody tr",
     "pipeline": ".cgc-reasons .cgc-bar",
     "export": ".cgc-listing th",
 }

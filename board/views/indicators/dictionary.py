@@ -155,8 +155,10 @@ def _compared(name: str, forms: tuple[Form, ...], sheet: Sheet) -> Table:
 
 def _both(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
     value, other = sheet.value(one), _other(one, sheet)
-    said = _said("value", value) | _said("other", other)
-    return _named(key, one, sheet) | said | _changed(value, other)
+    said = _said("value", value) | _said("other", other) | _changed(value, other)
+    # More people have more of everything: of counts neither side is the better one.
+    is_count = value.form == "count"
+    return _named(key, one, sheet) | said | ({"better": "none"} if is_count else {})
 
 
 def _other(one: Definition, sheet: Sheet) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -97,9 +98,10 @@ def _is_counted(definition: Definition, row: Mapping[str, Any]) -> bool:
 
 def _percentile(definition: Definition, rows: Rows) -> Value:
     """The middle of the bucket that holds it, in seconds, as `duration_percentiles`."""
-    counts: dict[int, int] = {}
+    counts: Counter[int] = Counter()
     for row in rows:
-        counts[row["bucket"]] = counts.get(row["bucket"], 0) + row["cases"]
+        if _is_counted(definition, row):
+            counts[row["bucket"]] += row["cases"]
     buckets = sorted(counts)
     running = list(accumulate(counts[one] for one in buckets))
     total = running[-1] if running else 0

@@ -7,11 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
+from board.exports.asking import asked_document
 from board.exports.differences import differences
-from board.exports.export import export
+from board.exports.export import Export, export
 from board.exports.files import FORMATS, read
-from board.exports.pages import Wish, document, moments_in
+from board.exports.pages import Wish, choices_in, document, moments_in
 from board.pages.list import PAGES
 from board.picture.past import picture_of
 from board.reads.reads import Reads
@@ -20,10 +22,16 @@ from tests.support.doors import Shut, maker_of
 from tests.support.intake import START, Intake
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
+    from typing import TypeAlias
 
+    from board.look.formats import Scalar
+    from board.picture.maker import PictureMaker
+    from board.picture.snapshot import Snapshot
     from board.viewer.page import Page
 
+    Facts: TypeAlias = dict[str, Scalar]
 CITY = 421300000000
 NOW = START + timedelta(hours=9)
 WITH_PAST = [one for one in PAGES if one.has_past]
@@ -43,6 +51,40 @@ def wish(page: Page) -> Wish:
     )
 
 
+CHOICES = {
+    "indicator": "close_rate",
+    "period": "days30",
+    "against": "421321000000",
+    "items": "1",
+}
+
+
+def shown(page: Page, maker: PictureMaker, reads: Reads, now: datetime) -> Export:
+    """The page as it is now."""
+    wanted = structs.replace(wish(page), made_at=now)
+    if page.working is None:
+        return export(document(wanted, page, maker.snapshot))
+    known = maker.snapshot
+    return export(asked_document(wanted, page, CHOICES, known=known, reads=reads))
+
+
+def shown_then(page: Page, facts: Facts, known: Snapshot, reads: Reads) -> Export:
+    """The page once more for what a file stood on."""
+    stood_on = moments_in(facts)
+    if page.working is None:
+        return export(document(wish(page), page, picture_of(stood_on, known, reads)))
+    return export(
+        asked_document(
+            wish(page),
+            page,
+            choices_in(facts),
+            known=known,
+            reads=reads,
+            past=stood_on.pulse,
+        )
+    )
+
+
 @pytest.mark.parametrize("page", WITH_PAST, ids=lambda page: page.name)
 def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     page: Page, tmp_path: Path
@@ -50,19 +92,17 @@ def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     intake = Intake()
     traffic = intake.traffic(seed=5, size=600)
     intake.take(*islice(traffic, 300))
-    maker = maker_of(Shut(intake.store))
+    maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
     for _ in range(3):
         maker.tick(NOW)
-    then = export(document(wish(page), page, maker.snapshot))
+    then = shown(page, maker, reads, NOW)
     path = tmp_path / "page.xlsx"
     FORMATS["xlsx"].write(then, path)
     intake.take(*traffic)
     found = read(path)
-    stood_on = moments_in(found.manifest.facts)
-    past = picture_of(stood_on, maker.snapshot, Reads(intake.store))
-    anew = export(document(wish(page), page, past))
+    anew = shown_then(page, found.manifest.facts, maker.snapshot, reads)
     assert list(differences(found, anew)) == []
     assert anew.checksum == then.checksum
     maker.tick(NOW + timedelta(minutes=1))
-    later = export(document(wish(page), page, maker.snapshot))
+    later = shown(page, maker, reads, NOW + timedelta(minutes=1))
     assert later.checksum != then.checksum

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec import structs
 
 from board.exports.differences import differences
 from board.exports.document import Document, Section
@@ -14,20 +15,31 @@ from board.exports.files import FORMATS, read
 from board.look.texts import LANGUAGES, texts
 from board.pages.list import PAGES
 from board.picture.snapshot import Snapshot
+from board.reads.reads import Reads
+from board.viewer.answers import answered
 from board.viewer.page import Page, Picture
 from board.views.map import places
 from tests.board.conftest import NOW
+from tests.support.city import City
 from tests.support.exported import document
 
 CITY = 421300000000
 READABLE = tuple(name for name, one in FORMATS.items() if one.read)
 
 
-def as_document(page: Page, snapshot: Snapshot, language: str) -> Document:
+CHOICES = {"items": "1", "indicator": "timely_rate", "against": "421321000000"}
+
+
+def as_document(page: Page, city: City, snapshot: Snapshot, language: str) -> Document:
     picture = Picture(
         snapshot=snapshot, page=page.name, scope=CITY, language=language, now=NOW
     )
     parts = [Section(name, make(picture)) for name, make in page.parts.items()]
+    if page.working:
+        asked = structs.replace(picture, choices=CHOICES)
+        asked = answered(page, asked, Reads(city.store))
+        asked_parts = page.working.parts.items()
+        parts += [Section(name, make(asked)) for name, make in asked_parts]
     on_map = places.items(snapshot, CITY, texts(language))
     return document(
         page=page.name,
@@ -41,10 +53,10 @@ def as_document(page: Page, snapshot: Snapshot, language: str) -> Document:
 @pytest.mark.parametrize("name", READABLE)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_page_is_a_file_that_reads_back(
-    page: Page, name: str, language: str, snapshot: Snapshot, tmp_path: Path
+    page: Page, name: str, language: str, city: City, snapshot: Snapshot, tmp_path: Path
 ) -> None:
     chosen = FORMATS[name]
-    ready = export(chosen.part(as_document(page, snapshot, language)))
+    ready = export(chosen.part(as_document(page, city, snapshot, language)))
     path = tmp_path / f"file.{chosen.suffix}"
     chosen.write(ready, path)
     found = read(path)
@@ -55,9 +67,9 @@ def test_every_page_is_a_file_that_reads_back(
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_reader_sees_a_name_above_each_column_that_has_one(
-    page: Page, snapshot: Snapshot, tmp_path: Path
+    page: Page, city: City, snapshot: Snapshot, tmp_path: Path
 ) -> None:
-    ready = export(as_document(page, snapshot, "zh"))
+    ready = export(as_document(page, city, snapshot, "zh"))
     FORMATS["xlsx"].write(ready, tmp_path / "file.xlsx")
     book = openpyxl.load_workbook(tmp_path / "file.xlsx")
     assert len(book.sheetnames) == len(ready.grids) + 1

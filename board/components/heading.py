@@ -1,0 +1,29 @@
+"""The head of a page about one division: the band, where it stands, when, who looks."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from board.components.panel import panel
+from board.components.past import choose_moment
+from board.components.seat import choose_seat
+from board.components.travel import going
+
+if TYPE_CHECKING:
+    from board.viewer.scope import View
+
+
+def heading(page: str, view: View, **band: Any) -> None:
+    """Place it; `band` is what the band on top is told besides."""
+    place = partial(panel, page=page, view=view)
+    place("topbar", key="topbar", **band)
+    crumbs, moment, identity = st.columns([54, 6, 40], vertical_alignment="center")
+    with crumbs:
+        place("crumbs", key="crumbs", on_go=going("crumbs"))
+    with moment:
+        choose_moment(view)
+    with identity:
+        choose_seat(view)

@@ -1,0 +1,183 @@
+"""What the page says of an indicator is what its read in the dictionary adds up to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from msgspec import structs
+
+from board.look.clock import SHANGHAI
+from board.look.definitions import Definition, definitions
+from board.pages.list import INDICATORS, PAGES
+from board.picture.indicators import WITHIN_DAYS, Choice, months, period_of
+from board.picture.periods import month_name
+from board.reads.reads import Reads
+from board.viewer.answers import answered
+from board.viewer.page import Picture
+from board.views.indicators.page import Sheet, sheet_of
+from sql.questions import fitting
+from tests.board.conftest import NOW
+
+if TYPE_CHECKING:
+    from board.picture.snapshot import Snapshot
+    from tests.support.city import City
+
+CITY, COUNTY, TOWN = 421300000000, 421321000000, 421321101000
+PAGE = next(one for one in PAGES if one.name == "indicators")
+GUARD = 10
+SIGNS = {"percent", "per_1000", "per_10000", "seconds"}
+
+
+@pytest.fixture(scope="module", params=[CITY, COUNTY, TOWN])
+def picture(request: pytest.FixtureRequest, city: City, snapshot: Snapshot) -> Picture:
+    asked = Picture(
+        snapshot=snapshot,
+        page="indicators",
+        scope=request.param,
+        language="zh",
+        now=NOW,
+        choices={"indicator": "timely_rate", "period": "2026-03", "items": "1"},
+    )
+    return answered(PAGE, asked, Reads(city.store))
+
+
+@pytest.fixture
+def sheet(picture: Picture) -> Sheet:
+    return sheet_of(picture)
+
+
+def rows(city: City, one: Definition, sheet: Sheet, scope: int) -> list[dict[str, Any]]:
+    """The rows of its read for the period of the page, of a division."""
+    span = sheet.period.shown
+    division = sheet.geography.divisions[scope]
+    usual = {
+        "from_day": span.first,
+        "until_day": span.until,
+        "now_at": NOW,
+        "within_days": WITHIN_DAYS,
+        "low": division.low,
+        "high": division.high,
+    }
+    asked = fitting(one.statement, usual)
+    found = city.store.query(asked.name, **asked.parameters).to_pylist()
+    return [
+        row
+        for row in found
+        if division.low <= row.get("division_code", division.low) < division.high
+    ]
+
+
+def added(one: Definition, found: list[dict[str, Any]], column: str) -> int:
+    only, value = one.only
+    return sum(
+        row[column]
+        for row in found
+        if row.get("axis", one.axis) == one.axis and (not only or row[only] == value)
+    )
+
+
+@pytest.mark.parametrize(
+    "one",
+    [one for one in definitions().values() if one.unit in SIGNS | {"count"}],
+    ids=lambda one: one.indicator,
+)
+def test_a_figure_is_its_numerator_over_its_denominator(
+    city: City, sheet: Sheet, one: Definition
+) -> None:
+    found = sheet.value(one)
+    if one.axis == "none":
+        assert found.form == "age"
+        return
+    counted = rows(city, one, sheet, sheet.scope)
+    numerator = added(one, counted, one.numerator)
+    if not one.denominator:
+        assert found.value == numerator
+        return
+    base = added(one, counted, one.denominator)
+    assert (found.numerator, found.denominator) == (numerator, base)
+    assert found.value == (numerator / base if base >= GUARD else None)
+
+
+@pytest.mark.parametrize("name", ["handling_time_p50", "handling_time_p90"])
+def test_a_percentile_is_that_of_its_read(city: City, sheet: Sheet, name: str) -> None:
+    one = definitions()[name]
+    kinds = ("incident", "dispute")
+    for kind in kinds:
+        of_kind = structs.replace(one, only=("kind", kind))
+        told = [
+            row for row in rows(city, one, sheet, sheet.scope) if row["kind"] == kind
+        ]
+        counts = sheet.counts
+        found = counts.value(of_kind, sheet.period.shown, sheet.scope)
+        total = sum(row["cases"] for row in told)
+        assert found.denominator == total
+        if total >= GUARD:
+            assert found.value == pytest.approx(60 * told[0][one.numerator])
+
+
+def test_a_change_compares_days_that_are_over(city: City, sheet: Sheet) -> None:
+    for name, base in (("year_on_year", "year"), ("period_on_period", "before")):
+        one = definitions()[name]
+        found = sheet.value(one)
+        over, other = sheet.period.over, getattr(sheet.period, base)
+        asked = [
+            sum(
+                row[one.numerator]
+                for row in city.store.query(
+                    "indicators_by_town",
+                    from_day=span.first,
+                    until_day=span.until,
+                    now_at=NOW,
+                ).to_pylist()
+                if row["axis"] == "received"
+                and sheet.geography.contains(sheet.scope, row["division_code"])
+            )
+            for span in (over, other)
+        ]
+        assert [found.numerator, found.denominator] == asked
+
+
+def test_divisions_add_up_to_their_scope(picture: Picture, sheet: Sheet) -> None:
+    table = INDICATORS.parts["divisions"](picture).table("divisions")
+    whole = sheet.value(sheet.picked)
+    if sheet.scope == TOWN:
+        names = {record["code"] for record in table.records()}
+        assert str(TOWN) in names
+        return
+    assert sum(table.values("numerator")) == whole.numerator  # type: ignore[arg-type] # counts
+    assert sum(table.values("denominator")) == whole.denominator  # type: ignore[arg-type] # counts
+
+
+def test_the_last_month_of_the_trend_is_the_period(
+    picture: Picture, sheet: Sheet
+) -> None:
+    table = INDICATORS.parts["trend"](picture).table("trend")
+    last = list(table.records())[-1]
+    assert len(table.rows) == 13
+    assert last["month"] == month_name(sheet.period.shown.first)
+    assert last["value"] == sheet.value(sheet.picked).value
+
+
+def test_the_items_behind_are_as_many_as_the_base(
+    picture: Picture, sheet: Sheet
+) -> None:
+    contents = INDICATORS.parts["behind"](picture)
+    assert contents.notices["more"].values["all"].value == (
+        sheet.value(sheet.picked).denominator
+    )
+    counted = contents.table("behind").values("is_counted")
+    assert counted == sorted(counted)  # type: ignore[type-var] # flags
+
+
+@pytest.mark.parametrize(
+    ("moment", "last"),
+    [("2026-12-01T00:00:01", "2026-12"), ("2026-11-30T23:59:59", "2026-11")],
+)
+def test_the_trend_ends_with_the_month_that_is_shown(moment: str, last: str) -> None:
+    now = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
+    for name in ("", "days30", "year"):
+        choice = Choice("closed", name)
+        assert month_name(months(choice, now).shown[-1].first) == last
+        assert period_of(choice, now).shown.until == (now + timedelta(days=1)).date()
