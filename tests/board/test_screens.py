@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 READY = {
     "": ".cgc-wall .cgc-row",
     "district": ".cgc-items .cgc-row",
-    "indicators": ".cgc-divisions tbody tr",
+    "indicators": ".stApp:has(.cgc-divisions tbody tr) .st-key-items button",
     "pipeline": ".cgc-reasons .cgc-bar",
     "export": ".cgc-listing th",
 }
