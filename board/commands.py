@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
     write.add_argument("--format", choices=sorted(files.FORMATS), required=True)
     write.add_argument("--out", type=Path, required=True)
+    write.add_argument("--outside", action="store_true", help="对外: no small counts")
     write.add_argument(
         "choices", nargs="*", metavar="NAME=VALUE", help="what the page's address says"
     )
@@ -99,7 +100,8 @@ def _snapshot(given: argparse.Namespace, reads: Reads) -> int:
         raise ValueError(f"the page {page.name} has no past")
     seat = Seat("staff", _center_of(scope, known))
     choices = _choices(given.choices, page)
-    address = View(scope, given.lang, "dark", seat).query(**choices)
+    view = View(scope, given.lang, "dark", seat, given.at, given.outside)
+    address = view.query(**choices)
     wish = Wish(
         page=page.name,
         scope=scope,
@@ -110,6 +112,7 @@ def _snapshot(given: argparse.Namespace, reads: Reads) -> int:
         reason=given.out.name,
         edition=reads.edition(),
         row_cap=row_cap(seat),
+        outside=given.outside,
     )
     shown = _document(given, wish, page, choices, known, reads)
     with tempfile.TemporaryDirectory(dir=given.out.parent) as folder:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
+from board.components.choice import say
 from board.components.taken import taken, wish
 from board.components.view import allowed
 from board.exports import files
@@ -21,6 +22,7 @@ from board.look.formats import Value, written
 from board.look.texts import texts
 from board.reads.reads import HubGone
 from board.viewer.page import Action
+from board.viewer.scope import OUTSIDE
 from board.views.common.figures import epoch_ms
 from board.views.map.outlines import outlines
 
@@ -58,6 +60,7 @@ def choose_export(view: View) -> None:
     st.header(words("export.title"), anchor=False)
     st.text(f"{shown.title} · {words('export.as_of', time=moment)}")
     st.text(words("export.contains", tables=len(shown.sections)))
+    choose_outside(view)
     with st.form("export", border=False):
         chosen = st.segmented_control(
             words("export.format"),
@@ -77,6 +80,22 @@ def choose_export(view: View) -> None:
         is_done = orders.is_done(number)
         every_s = None if is_done else LOOK_EVERY_S
         st.fragment(_made, run_every=every_s)(view, number, is_told=is_done)
+
+
+def choose_outside(view: View) -> None:
+    """Whether it is for people outside; it stands in the address."""
+    words = texts(view.language)
+
+    def keep() -> None:
+        say(**{"for": OUTSIDE if st.session_state["outside"] else ""})
+
+    st.session_state["outside"] = view.outside
+    st.toggle(
+        words("outside.choose"),
+        key="outside",
+        help=words("outside.meaning"),
+        on_change=keep,
+    )
 
 
 def _order(view: View, found: Taken, chosen: str, reason: str) -> None:

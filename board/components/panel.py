@@ -86,6 +86,7 @@ def panel(
             "theme": view.theme,
             "address": f"api/live?{urlencode(view.query(page=page))}",
             "navigation": navigation(view),
+            "outside": words("outside.mark") if view.outside else "",
             **({"part": part} if part else {}),
             **own,
             "words": {

@@ -59,6 +59,7 @@ def wish(view: View, one: Taken, reason: str) -> Wish:
         edition=service.current().reads.edition(),
         row_cap=row_cap(view.seat),
         is_synthetic=one.is_synthetic,
+        outside=view.outside,
     )
 
 

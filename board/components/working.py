@@ -18,6 +18,7 @@ from board.reads.reads import HubGone
 from board.viewer.answers import choices_of
 from board.viewer.page import Picture
 from board.views.common.figures import epoch_ms
+from board.views.common.suppression import outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +89,8 @@ def sheet(
     if page.working is None:
         raise ValueError(f"{page.name} is no working page")
     contents: Contents = page.working.parts[part](kept.picture)
+    if view.outside:
+        contents = outside(contents)
     panel(
         "sheet",
         page=page.name,

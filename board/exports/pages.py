@@ -17,10 +17,11 @@ from board.picture.past import Moments, moments, settled
 from board.viewer.page import Picture
 from board.viewer.seat import in_words
 from board.views.common.figures import epoch_ms
+from board.views.common.suppression import outside
 from board.views.map import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from board.look.formats import Form, Scalar
@@ -42,8 +43,8 @@ SHORT = 16
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """What is exported, and by whom, when and what for. `address` is the permalink of
-    the page with all its choices.
+    """What is exported, and by whom, when and what for; whether for people `outside`.
+    `address` is the permalink of the page with all its choices.
     """
 
     page: str
@@ -56,6 +57,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     edition: str
     row_cap: int
     is_synthetic: bool = True
+    outside: bool = False
 
 
 def row_cap(seat: Seat) -> int:
@@ -86,6 +88,8 @@ def document_of(wish: Wish, page: Page, picture: Picture) -> Document:
     """The page as it stands on a screen: a working one with its answers."""
     words, shown = picture.words, picture.snapshot
     sections = tuple(_sections(page, picture))
+    if wish.outside:
+        sections = tuple(_outside(sections))
     return Document(
         page=page.name,
         title=words(f"title.{page.name}", place=shown.geography.name(wish.scope)),
@@ -109,6 +113,14 @@ def _sections(page: Page, picture: Picture) -> Iterator[Section]:
         yield _named(PLACES, places.items(*picture.counted), picture.words)
 
 
+def _outside(sections: Iterable[Section]) -> Iterator[Section]:
+    """What is left to say of each; parts of single items say nothing."""
+    for one in sections:
+        left = outside(one.contents)
+        if left.figures or left.tables:
+            yield structs.replace(one, contents=left)
+
+
 def _named(name: str, contents: Contents, words: Texts) -> Section:
     title = contents.title or words.known("section", name)
     return Section(name, structs.replace(contents, title=title))
@@ -128,6 +140,7 @@ def _facts(wish: Wish, page: Page, picture: Picture) -> Iterator[Fact]:
         "row_cap": (wish.row_cap, "count"),
         "edition": (wish.edition, "code"),
         "synthetic": (int(wish.is_synthetic), "flag"),
+        "outside": (int(wish.outside), "flag"),
         "vector": (_short(stands_on), "code"),
         "offsets": (stands_on.pulse.offsets if stands_on.pulse else "[]", "code"),
         "moments": (msgspec.json.encode(stands_on).decode(), "code"),
@@ -184,7 +197,8 @@ def _watermark(wish: Wish, picture: Picture) -> str:
     place = land.name(wish.scope)
     seat = in_words(wish.seat, land, words)
     named = words("export.watermark", who=seat, made=made, place=place)
-    return f"{named} · {words('export.as_of', time=now)}"
+    said = (named, words("export.as_of", time=now))
+    return " · ".join((words("outside.mark"), *said) if wish.outside else said)
 
 
 def _terms(sections: tuple[Section, ...], words: Texts) -> Iterator[Term]:

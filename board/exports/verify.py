@@ -111,6 +111,7 @@ def _compared(
         reason="",
         edition="",
         row_cap=cap,
+        outside=bool(file.manifest.facts.get("outside")),
     )
     part = files.FORMATS[files.format_of(path)].part
     anew = _anew(wish, page, stood_on, choices, known, reads)

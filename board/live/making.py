@@ -14,6 +14,7 @@ from board.picture.news import merged
 from board.picture.places import NONE
 from board.viewer.page import Action, Picture
 from board.viewer.rights import may
+from board.views.common.suppression import outside
 from board.views.situation import live_list
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Shown(Struct, frozen=True):
     has_list: bool
     has_titles: bool
     has_map: bool = False
+    outside: bool = False
 
 
 class Made(Struct, frozen=True):
@@ -67,9 +69,10 @@ def shown_to(view: View, page: Page, geography: Geography) -> Shown:
         page.name,
         view.scope,
         view.language,
-        may(view, Action.READ_LIST, page, geography),
-        may(view, Action.READ_TITLES, page, geography),
-        may(view, Action.SEE_MAP, page, geography),
+        may(view, Action.READ_LIST, page, geography) and not view.outside,
+        may(view, Action.READ_TITLES, page, geography) and not view.outside,
+        may(view, Action.SEE_MAP, page, geography) and not view.outside,
+        view.outside,
     )
 
 
@@ -99,11 +102,12 @@ def _parts(
         language=shown.language,
         now=now,
     )
+    said = {name: make(picture) for name, make in page.parts.items()}
+    if shown.outside:
+        said = {name: outside(contents) for name, contents in said.items()}
     return {
-        name: _kept(
-            before.parts.get(name), msgspec.json.encode(make(picture)), snapshot
-        )
-        for name, make in page.parts.items()
+        name: _kept(before.parts.get(name), msgspec.json.encode(contents), snapshot)
+        for name, contents in said.items()
     }
 
 

@@ -27,7 +27,7 @@ export function writeBars(list, table, words) {
     node.dataset.kind = kind
     say(label, name)
     label.title = name
-    track.firstChild.style.width = `${(100 * count) / most}%`
+    track.firstChild.style.width = `${(100 * (count ?? 0)) / most}%`
     say(number, written({ value: count, form: "count" }, words))
   }
   sync(list, found, (one) => `${one.kind} ${one.name}`, bar, write)

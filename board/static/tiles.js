@@ -66,7 +66,7 @@ function severities(columns, words) {
     show(data, cell) {
       const grow = (node, { key }) => {
         node.style.background = `var(--${key})`
-        node.style.flexGrow = String(data[key])
+        node.style.flexGrow = String(data[key] ?? 0)
       }
       const write = (node, { key, name }) => {
         const [shape, label, count] = node.children

@@ -60,6 +60,8 @@ function navigation({ words, lang, theme, page, navigation: pages, taken: asked 
 export function topbar(root, data) {
   const { words } = data
   const badge = el("span", "cgc-badge", words["label.synthetic"])
+  const outside = el("span", "cgc-badge is-outside", data.outside)
+  outside.hidden = !data.outside
   const fresh = el("span", "cgc-fresh")
   const total = el("span", "cgc-total")
   const title = el("h1", "cgc-title")
@@ -71,7 +73,7 @@ export function topbar(root, data) {
   const band = el(
     "header",
     "cgc-band",
-    el("div", "cgc-side", badge, fresh, total, progress),
+    el("div", "cgc-side", badge, outside, fresh, total, progress),
     title,
     el("div", "cgc-side is-right", nav, day, time),
   )

@@ -21,13 +21,15 @@ NONE = "none"
 """What the address says where nothing of a list is chosen: all is its default."""
 
 
+OUTSIDE = "outside"
+"""What the address says of a page that is for people outside."""
 AT = "%Y-%m-%dT%H:%M"
 """A past moment in the address, to the minute, as in Shanghai."""
 
 
 class View(Struct, frozen=True):
-    """What one viewer looks at: a division, a language, a theme; who looks; and as of
-    which past moment, if not of the present.
+    """What one viewer looks at: a division, a language, a theme; who looks; as of which
+    past moment, if not of the present; and whether it is for people `outside` (对外).
     """
 
     scope: int
@@ -35,6 +37,7 @@ class View(Struct, frozen=True):
     theme: str
     seat: Seat = Seat()
     at: datetime | None = None
+    outside: bool = False
 
     def query(self, **changes: object) -> dict[str, str]:
         """The address parameters of this view; defaults are left out."""
@@ -46,6 +49,7 @@ class View(Struct, frozen=True):
             "seat": self.seat.center_code,
             "agency": self.seat.agency_code,
             "at": moment_text(self.at),
+            "for": OUTSIDE if self.outside else "",
         } | changes
         defaults = {
             "lang": LANGUAGES[0],
@@ -54,6 +58,7 @@ class View(Struct, frozen=True):
             "seat": 0,
             "agency": "",
             "at": "",
+            "for": "",
         }
         return {
             name: str(value)
@@ -78,6 +83,7 @@ def view_from(
         one_of(parameters.get("theme", ""), tuple(THEMES)),
         seat,
         moment_from(parameters.get("at", "")),
+        parameters.get("for") == OUTSIDE,
     )
 
 

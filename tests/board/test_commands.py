@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from board.commands import BAD, FALSE, TRUE, main
-from board.exports.files import FORMATS
+from board.exports.files import FORMATS, read
 from board.viewer.scope import moment_text
+from board.views.common.suppression import LEAST
 from sql.flight import FlightServer
 from tests.support.intake import START, Intake
 from tests.support.ports import free_port
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+PLACES = {"rank", "place"}
+"""A place in a row is a number, and no count of anything."""
 LATER = moment_text(START + timedelta(hours=9))
 
 
@@ -73,6 +76,33 @@ def test_a_page_with_choices_is_written_with_them_and_proved(
     assert main(["verify", str(out)], environment) == TRUE
     assert main([*given, "colour=red"], environment) == BAD
     assert "indicators has no choice colour" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("page", ["wall", "district", "indicators"])
+def test_a_file_for_people_outside_tells_no_small_count_and_is_proved(
+    environment: dict[str, str], page: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "page.xlsx"
+    given = ["snapshot", "--page", page, "--format", "xlsx", "--out", str(out)]
+    assert main([*given, "--outside", "--scope", "421321"], environment) == TRUE
+    found = read(out)
+    assert found.manifest.facts["outside"] == 1
+    counts = [
+        row[place]
+        for grid in found.grids
+        for place, form in enumerate(grid.forms)
+        if form == "count" and grid.keys[place] not in PLACES
+        for row in grid.rows
+    ]
+    assert any(counts)
+    assert not any(isinstance(one, int) and 0 < one < LEAST for one in counts)
+    assert not {"map.items", "places.items", "behind.behind"} & {
+        grid.key for grid in found.grids
+    }
+    cover = openpyxl.load_workbook(out).worksheets[0]
+    cells = [str(cell.value) for row in cover.iter_rows() for cell in row]
+    assert any("对外（小于5的数不显示）" in one for one in cells)
+    assert main(["verify", str(out)], environment) == TRUE
 
 
 def test_a_changed_cell_is_named_with_both_values(

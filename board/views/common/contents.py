@@ -45,7 +45,8 @@ class Notice(Sentence, frozen=True, kw_only=True, omit_defaults=True):
 
 class Column(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One column; one without a `name` is for programs (codes, keys). A share or a
-    change names the columns that hold its `numerator` and `denominator`.
+    change names the columns that hold its `numerator` and `denominator`; counts that
+    add up to another column name it as what they are `part_of`.
     """
 
     key: str
@@ -55,14 +56,16 @@ class Column(Struct, frozen=True, kw_only=True, omit_defaults=True):
     numerator: str = ""
     denominator: str = ""
     better: Better = "none"
+    part_of: str = ""
 
 
-class Table(Struct, frozen=True):
-    """Rows of values, one per column."""
+class Table(Struct, frozen=True, omit_defaults=True):
+    """Rows of values, one per column; one row is one item where they are `of_items`."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    of_items: bool = False
 
     def records(self) -> Iterator[dict[str, Scalar]]:
         """The rows by the keys of their columns."""
@@ -138,11 +141,15 @@ class Contents(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def table(
-    name: str, columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]]
+    name: str,
+    columns: tuple[Column, ...],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    of_items: bool = False,
 ) -> Table:
     """A table of rows by key; raises KeyError on a row that lacks a column."""
     made = (tuple(row[column.key] for column in columns) for row in rows)
-    return Table(name, columns, tuple(made))
+    return Table(name, columns, tuple(made), of_items)
 
 
 def written_rows(one: Table, words: Texts, now: datetime) -> Iterator[tuple[str, ...]]:

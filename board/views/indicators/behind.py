@@ -12,7 +12,10 @@ from board.views.common.figures import epoch_ms
 from board.views.indicators.page import Sheet, sheet_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from board.viewer.page import Picture
+    from board.views.common.contents import Table
 
 SHOWN = ("received_at", "close_due_at", "closed_at")
 
@@ -36,8 +39,13 @@ def behind(picture: Picture) -> Contents:
         title=title,
         note=words("label.behind_note" if sheet.picked.denominator else "label.behind"),
         notices={"more": more},
-        tables=(table(BEHIND, _columns(sheet), (_row(one, sheet) for one in items)),),
+        tables=(_table(items, sheet),),
     )
+
+
+def _table(items: Iterable[Behind], sheet: Sheet) -> Table:
+    rows = (_row(one, sheet) for one in items)
+    return table(BEHIND, _columns(sheet), rows, of_items=True)
 
 
 def _columns(sheet: Sheet) -> tuple[Column, ...]:

@@ -73,7 +73,8 @@ def item_table(shown: Iterable[rows.Place], words: Texts) -> Table:
         Column(key="status", name=words("column.status")),
         Column(key="received", form="moment", name=words("column.time")),
     )
-    return table("items", columns, (_item(one, words) for one in shown))
+    found = (_item(one, words) for one in shown)
+    return table("items", columns, found, of_items=True)
 
 
 def left_out(snapshot: Snapshot, scope: int, words: Texts) -> dict[str, Notice]:

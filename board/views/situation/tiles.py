@@ -68,7 +68,13 @@ def _columns(words: Texts) -> tuple[Column, ...]:
         Column(key="ended_label"),
         Column(key="ended", form="count", name=words("column.ended"), unit=items),
         *(
-            Column(key=key, form="count", name=words(f"tile.{key}"), unit=items)
+            Column(
+                key=key,
+                form="count",
+                name=words(f"tile.{key}"),
+                unit=items,
+                part_of="ended",
+            )
             for key in ("dismissed", "confirmed")
         ),
         *severity_columns(words),
@@ -162,6 +168,7 @@ def severity_columns(words: Texts) -> tuple[Column, ...]:
             form="count",
             name=words.known("severity_short", code),
             unit=words("tile.unit"),
+            part_of="received",
         )
         for code in SEVERITY_SHAPES
     )

@@ -14,6 +14,7 @@ from board.viewer.page import Picture
 from board.viewer.scope import View, view_from
 from board.viewer.seat import VISITOR, Seat
 from board.views.common.contents import Contents
+from board.views.common.suppression import LEAST
 from tests.board.conftest import NOW
 
 CITY = 421300000000
@@ -198,3 +199,30 @@ def test_every_column_that_a_chart_or_a_rate_names_is_there(
             keys = {one.key for one in table.columns} | {""}
             named = ((one.numerator, one.denominator) for one in table.columns)
             assert {name for pair in named for name in pair} <= keys
+
+
+def test_for_people_outside_there_are_no_items_no_places_and_no_small_counts(
+    snapshot: Snapshot,
+) -> None:
+    view = View(SUIXIAN, "zh", "dark", Seat("leader", CITY), outside=True)
+    for page in ("wall", "district"):
+        what = shown_to(view, BY_NAME[page], snapshot.geography)
+        found = state(snapshot, what)
+        told = message(found, NEVER)
+        assert told.places is None
+        assert told.items.rows == []
+        parts = {
+            name: msgspec.json.decode(raw, type=Contents)
+            for name, raw in told.parts.items()
+        }
+        assert parts["tiles"].tables
+        counts = [
+            value
+            for part in parts.values()
+            for table in part.tables
+            for column in table.columns
+            if column.form == "count" and column.key != "rank"
+            for value in table.values(column.key)
+        ]
+        assert any(counts)
+        assert not any(isinstance(one, int) and 0 < one < LEAST for one in counts)

@@ -118,3 +118,14 @@ def test_only_who_asked_for_another_division_is_told_so(snapshot: Snapshot) -> N
 def test_an_address_names_some_of_a_list(text: str, chosen: tuple[str, ...]) -> None:
     assert some_of(text, LAYERS) == chosen
     assert some_of(some_text(chosen, LAYERS), LAYERS) == chosen
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"), [("outside", True), ("", False), ("everybody", False)]
+)
+def test_a_page_is_for_people_outside_only_where_its_address_says_so(
+    snapshot: Snapshot, said: str, *, expected: bool
+) -> None:
+    view = view_from({"for": said}, snapshot.geography)
+    assert view.outside is expected
+    assert ("for" in view.query()) is expected
