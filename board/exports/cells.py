@@ -27,6 +27,7 @@ KINDS: Mapping[str, Kind] = {
     "code": "text",
     "flag": "flag",
     "count": "whole",
+    "rank": "whole",
     "places": "whole",
     "hour": "whole",
     "decimal": "number",

@@ -21,6 +21,7 @@ MOMENT = "yyyy-mm-dd hh:mm:ss"
 NUMBER_FORMATS: Mapping[str, str] = {
     "code": "@",
     "count": "#,##0",
+    "rank": "0",
     "places": "+0;-0;0",
     "hour": "00",
     "decimal": "#,##0.0",

@@ -31,6 +31,7 @@ Form: TypeAlias = Literal[
     "per_10000",
     "degrees",
     "change",
+    "rank",
     "places",
     "moment",
     "time",
@@ -80,6 +81,7 @@ class _Number(Struct, frozen=True):
 
 NUMBERS = {
     "count": _Number(1, 0),
+    "rank": _Number(1, 0),
     "decimal": _Number(1, 1),
     "share": _Number(100, 1, "%"),
     "per_1000": _Number(1_000, 2),
@@ -116,9 +118,9 @@ def spoken(sentence: Sentence, words: Texts, now: datetime) -> str:
 
 
 def _without(said: Value) -> str:
-    if not said.denominator:
+    if not said.denominator or said.numerator is None:
         return NOTHING
-    few = (said.numerator or 0, said.denominator)
+    few = (said.numerator, said.denominator)
     return "/".join(_number(count, "count") for count in few)
 
 
@@ -148,9 +150,9 @@ def rounded(value: Scalar, form: str) -> Scalar:
 
 def _change(said: Value, words: Texts) -> str:
     """A share of the base, its sign as an arrow; both counts where they are few."""
-    if not said.denominator:
+    count = said.numerator
+    if not said.denominator or count is None:
         return NOTHING
-    count = said.numerator or 0
     if said.value is None:
         then, now = _number(said.denominator, "count"), _number(count, "count")
         return words("change.count", base=then, count=now)

@@ -5,6 +5,7 @@ const NOTHING = "—"
 const LEVEL = "–"
 const NUMBERS = {
   count: { factor: 1, decimals: 0, suffix: "" },
+  rank: { factor: 1, decimals: 0, suffix: "" },
   decimal: { factor: 1, decimals: 1, suffix: "" },
   share: { factor: 100, decimals: 1, suffix: "%" },
   per_1000: { factor: 1000, decimals: 2, suffix: "" },
@@ -83,19 +84,18 @@ function number(value, form) {
 }
 
 function without({ numerator, denominator }) {
-  if (!denominator) return NOTHING
-  return `${number(numerator ?? 0, "count")}/${number(denominator, "count")}`
+  if (!denominator || numerator === undefined || numerator === null) return NOTHING
+  return `${number(numerator, "count")}/${number(denominator, "count")}`
 }
 
 // A share of the base, its sign as an arrow; both counts where they are few.
 function change({ value, numerator, denominator }, words) {
-  if (!denominator) return NOTHING
-  const count = numerator ?? 0
+  if (!denominator || numerator === undefined || numerator === null) return NOTHING
   if (value === null) {
-    const [base, now] = [denominator, count].map((one) => number(one, "count"))
+    const [base, now] = [denominator, numerator].map((one) => number(one, "count"))
     return fill(words["change.count"], { base, count: now })
   }
-  const arrow = ["▼", "＝", "▲"][1 + Math.sign(count - denominator)]
+  const arrow = ["▼", "＝", "▲"][1 + Math.sign(numerator - denominator)]
   return arrow + number(Math.abs(value), "share")
 }
 

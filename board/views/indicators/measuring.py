@@ -106,7 +106,7 @@ def _percentile(definition: Definition, rows: Rows) -> Value:
     running = list(accumulate(counts[one] for one in buckets))
     total = running[-1] if running else 0
     if total < max(1, definition.minimum_n):
-        return Value(None, "duration", 0, total)
+        return Value(None, "duration", denominator=total)
     place = bisect_left(running, _SHARES[definition.numerator] * total)
     minutes = 2 ** ((buckets[place] + 0.5) / 4)
     return Value(minutes * MINUTE_S, "duration", denominator=total)

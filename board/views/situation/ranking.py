@@ -60,7 +60,7 @@ def _columns(words: Texts) -> tuple[Column, ...]:
     items = words("tile.unit")
     return (
         Column(key="code", form="code"),
-        Column(key="rank", form="count", name=words("column.rank")),
+        Column(key="rank", form="rank", name=words("column.rank")),
         Column(key="moved", form="places", name=words("column.moved")),
         Column(key="name", name=words("column.division")),
         Column(key="above", name=words("column.above")),
