@@ -71,7 +71,7 @@ def shown_to(view: View, page: Page, geography: Geography) -> Shown:
         view.language,
         may(view, Action.READ_LIST, page, geography) and not view.outside,
         may(view, Action.READ_TITLES, page, geography) and not view.outside,
-        may(view, Action.SEE_MAP, page, geography) and not view.outside,
+        may(view, Action.SEE_MAP, page, geography),
         view.outside,
     )
 
@@ -114,7 +114,8 @@ def _parts(
 def _standing(before: Made, snapshot: Snapshot, shown: Shown) -> Standing | None:
     if not shown.has_map:
         return None
-    places = snapshot.pulse.places.get(shown.scope, NONE).shown
+    known = snapshot.pulse.places.get(shown.scope, NONE).shown
+    places = () if shown.outside else known
     words = texts(shown.language)
     return followed(before.standing or Standing(), places, words, snapshot.version)
 

@@ -6,6 +6,7 @@ import { newest } from "./newest.js"
 
 const KEPT = 60
 const FRESH_MS = 6000
+const EMPTY = { true: "label.items_outside", false: "label.items_empty" }
 
 function row(item) {
   const node = el(
@@ -53,10 +54,10 @@ function light(node) {
   setTimeout(() => node.classList.remove("is-fresh"), FRESH_MS)
 }
 
-export function items(root, { words }) {
+export function items(root, { words, outside }) {
   const { panel, body, caption } = frame("items", { scrolls: true })
   const list = el("ol", "cgc-list")
-  const empty = el("p", "cgc-empty", words["label.items_empty"])
+  const empty = el("p", "cgc-empty", words[EMPTY[Boolean(outside)]])
   caption({ title: words["label.items"], note: words["label.items_note"] })
   body.append(list, empty)
   root.append(panel)
