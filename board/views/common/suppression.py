@@ -18,7 +18,7 @@ from board.look.formats import Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from board.look.formats import Scalar, Sentence
+    from board.look.formats import Form, Scalar, Sentence
     from board.views.common.contents import Column, Contents, Figure, Notice, Row, Table
 
 Cell: TypeAlias = tuple[int, int]
@@ -45,16 +45,18 @@ def _is_small(value: Scalar) -> bool:
     return isinstance(value, int) and 0 < value < LEAST
 
 
-def _is_telling(numerator: Scalar, denominator: Scalar) -> bool:
-    """Whether a share lets one know a small count, or how few lack to the whole."""
+def _is_telling(form: Form, numerator: Scalar, denominator: Scalar) -> bool:
+    """Whether a share lets one know a small count, or how few lack to the whole; the
+    base of a change is no whole.
+    """
     counts = [one for one in (numerator, denominator) if isinstance(one, int)]
-    rest = abs(counts[1] - counts[0]) if len(counts) > 1 else 0
+    rest = counts[1] - counts[0] if len(counts) > 1 and form != "change" else 0
     return any(map(_is_small, (*counts, rest)))
 
 
 def _value(one: Value) -> Value:
     is_count = one.form == "count" and _is_small(one.value)
-    if is_count or _is_telling(one.numerator, one.denominator):
+    if is_count or _is_telling(one.form, one.numerator, one.denominator):
         return structs.replace(one, value=None, numerator=None, denominator=None)
     return one
 
@@ -82,7 +84,7 @@ def _table(table: Table) -> Table:
         for place, column in enumerate(table.columns)
         if column.numerator and column.denominator
         for row, told in enumerate(table.rows)
-        if _is_known(told, row, _counts_of(column, table), left_out)
+        if _is_known(column, told, row, _counts_of(column, table), left_out)
     }
     rows = (
         tuple(
@@ -137,7 +139,7 @@ def _telling(table: Table) -> Iterator[Cell]:
         if column.numerator and column.denominator:
             over, under = _counts_of(column, table)
             for row, told in enumerate(table.rows):
-                if _is_telling(told[over], told[under]):
+                if _is_telling(column.form, told[over], told[under]):
                     yield row, over
 
 
@@ -148,8 +150,8 @@ def _counts_of(column: Column, table: Table) -> tuple[int, int]:
 
 
 def _is_known(
-    told: Row, row: int, counts: tuple[int, int], left_out: set[Cell]
+    column: Column, told: Row, row: int, counts: tuple[int, int], left_out: set[Cell]
 ) -> bool:
     """Whether a share would tell what is left out."""
     is_gone = any((row, place) in left_out for place in counts)
-    return is_gone or _is_telling(*(told[place] for place in counts))
+    return is_gone or _is_telling(column.form, *(told[place] for place in counts))

@@ -77,6 +77,18 @@ def test_a_share_goes_with_what_it_stands_on() -> None:
         assert outside(Contents(figures=(figure,))).figure("r").value is None
 
 
+def test_the_base_of_a_change_is_no_whole() -> None:
+    change = Column(key="c", form="change", numerator="n", denominator="base")
+    columns = (*counted("n", "base"), change)
+    rows = (("a", 98, 100, -0.02), ("b", 70, 90, -0.2), ("c", 3, 60, -0.95))
+    found = left(columns, *rows)
+    assert found == [
+        ("a", 98, 100, -0.02),
+        ("b", None, 90, None),
+        ("c", None, 60, None),
+    ]
+
+
 def test_items_are_not_told_nor_drawn() -> None:
     items = Table("items", (NAME,), (("x",),), of_items=True)
     areas = Table("areas", counted("n"), (("x", 9),))
