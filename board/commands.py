@@ -17,7 +17,7 @@ from board.exports.asking import asked_document
 from board.exports.job import Order, made
 from board.exports.pages import Wish, document, row_cap
 from board.exports.reading import UnreadableFileError
-from board.exports.verify import verify
+from board.exports.verify import require_whole, verify
 from board.look import clock
 from board.look.clock import SHANGHAI
 from board.look.texts import LANGUAGES
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from board.exports.document import Document
     from board.exports.verify import Verdict
+    from board.reads.rounds import Moment
     from board.viewer.page import Page
 
 BY_NAME = {one.name: one for one in PAGES}
@@ -132,7 +133,7 @@ def _document(
 ) -> Document:
     if page.working is None:
         return document(wish, page, _picture(given, known, reads))
-    past = reads.moment(given.at) if given.at else None
+    past = _moment_of(given, reads) if given.at else None
     return asked_document(wish, page, choices, known=known, reads=reads, past=past)
 
 
@@ -144,6 +145,13 @@ def _choices(words: list[str], page: Page) -> dict[str, str]:
     if unknown:
         known = ", ".join(page.working.choices) if page.working else "none"
         raise ValueError(f"{page.name} has no choice {unknown}; known: {known}")
+    return found
+
+
+def _moment_of(given: argparse.Namespace, reads: Reads) -> Moment:
+    """Raises UnreadableFileError where this hub lacks what was there then."""
+    found = reads.moment(given.at)
+    require_whole(all_of(found), reads, given.out.name)
     return found
 
 
@@ -161,7 +169,7 @@ def _register(reads: Reads) -> Snapshot:
 
 def _picture(given: argparse.Namespace, known: Snapshot, reads: Reads) -> Snapshot:
     if given.at is not None:
-        return picture_of(all_of(reads.moment(given.at)), known, reads)
+        return picture_of(all_of(_moment_of(given, reads)), known, reads)
     now, land = clock.now(), known.geography
     health, progress = hub_health(given.settings), simulator_progress(given.settings)
     is_whole = holds_all(health, progress, now)

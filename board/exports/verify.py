@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from board.picture.past import Moments
     from board.picture.snapshot import Snapshot
     from board.reads.reads import Reads
+    from board.reads.rows import Hole
     from board.viewer.page import Page
 
 
@@ -78,17 +79,31 @@ def verify(
     )
 
 
-def _require_read(path: Path, stood_on: Moments, reads: Reads) -> None:
-    """A vector of topics that this hub has never read says nothing here."""
+def require_whole(stood_on: Moments, reads: Reads, name: str) -> None:
+    """A vector of topics that this hub has never read, or of records that Kafka dropped
+    before it could, says nothing here: raises UnreadableFileError.
+    """
     rounds = (stood_on.pulse, stood_on.deadlines, stood_on.background)
     entries = (json.decode(one.offsets, type=list[Place]) for one in rounds if one)
-    asked = {place.topic_id for round_ in entries for place in round_}
-    unknown = asked - reads.topic_ids()
+    asked = {place for round_ in entries for place in round_}
+    unknown = {place.topic_id for place in asked} - reads.topic_ids()
     if unknown:
         names = ", ".join(sorted(unknown))
         raise UnreadableFileError(
-            f"{path.name} stands on topics that this hub has not read: {names}"
+            f"{name} stands on topics that this hub has not read: {names}"
         )
+    for hole in reads.holes():
+        if any(_reaches(place, hole) for place in asked):
+            raise UnreadableFileError(
+                f"{name} stands on records that this hub never had: "
+                f"{hole.topic}[{hole.partition_no}] offsets {hole.first_offset} to "
+                f"{hole.until_offset - 1} were dropped by Kafka before they were read"
+            )
+
+
+def _reaches(place: Place, hole: Hole) -> bool:
+    is_there = (place.topic_id, place.partition) == (hole.topic_id, hole.partition_no)
+    return is_there and place.next_offset > hole.first_offset
 
 
 def _compared(
@@ -100,7 +115,7 @@ def _compared(
         cap = int(file.manifest.facts["row_cap"] or 0)
     except (DecodeError, KeyError, ValueError) as fault:
         raise UnreadableFileError(f"{path.name}: {fault}") from fault
-    _require_read(path, stood_on, reads)
+    require_whole(stood_on, reads, path.name)
     wish = Wish(
         page=page.name,
         scope=file.manifest.scope,

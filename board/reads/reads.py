@@ -153,6 +153,10 @@ class Reads:
         """The topics that the hub has ever read, by their ids."""
         return frozenset(self._ask("epochs_seen").column("topic_id").to_pylist())
 
+    def holes(self) -> tuple[rows.Hole, ...]:
+        """What the hub never read, because Kafka had dropped it."""
+        return self._rows("holes", rows.Hole)
+
     def edition(self) -> str:
         """By which rules, lists, profile and calendar the hub makes its figures."""
         return str(self._ask("edition").column("edition")[0].as_py())

@@ -272,3 +272,13 @@ class Behind(Struct, frozen=True):
     closed_at: Moment | None
     is_counted: bool
     total: int
+
+
+class Hole(Struct, frozen=True):
+    """Offsets from `first_offset` up to, and without, `until_offset` of a partition."""
+
+    topic_id: str
+    topic: str
+    partition_no: int
+    first_offset: int
+    until_offset: int

@@ -1,8 +1,8 @@
 -- name: items_behind
 -- One row per item in the base of a figure of a period: whether it is in its numerator.
 -- Those that are not come first, the newest first; `total` says how many there are.
--- The figure names columns of `indicators_by_town` or of `signals_by_town`; what only counts
--- is its own base. A kind of '' is any; an unknown column has no items.
+-- The figure names columns of `indicators_by_town` or of `signals_by_town`; what only
+-- counts is its own base. A kind of '' is any; an unknown column has no items.
 -- uses: counted_items=told_items, measured_items
 with placed as (
     select

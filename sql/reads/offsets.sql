@@ -80,3 +80,16 @@ select
         )
     )::varchar as offsets,
 from newest;
+
+-- name: holes
+-- One row per stretch of offsets that this store lacks, by the id of its topic.
+-- Kafka had dropped them before they were read.
+select
+    epochs.topic_id,
+    holes.topic,
+    holes.partition_no,
+    holes.first_offset,
+    holes.until_offset,
+from holes
+inner join epochs using (epoch, topic)
+order by holes.topic, holes.partition_no, holes.first_offset;

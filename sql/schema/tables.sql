@@ -42,6 +42,16 @@ create table if not exists offsets (
     last_record_at timestamptz
 );
 
+-- name: create_holes
+-- One row per stretch of offsets that Kafka dropped before they were read.
+create table if not exists holes (
+    epoch integer,
+    topic varchar,
+    partition_no integer,
+    first_offset bigint,
+    until_offset bigint
+);
+
 -- name: create_batches
 -- One row per transaction of the hub.
 create table if not exists batches (

@@ -57,6 +57,16 @@ select
     $timestamp_type::varchar as timestamp_type,
     $first_seen_at::timestamptz as first_seen_at,;
 
+-- name: put_hole
+-- One row per stretch of offsets that Kafka dropped before they were read.
+insert into holes by name
+select
+    $epoch::integer as epoch,
+    $topic::varchar as topic,
+    $partition_no::integer as partition_no,
+    $first_offset::bigint as first_offset,
+    $until_offset::bigint as until_offset,;
+
 -- name: put_alarm
 -- One row per thing that the hub noticed and a person should know.
 insert into alarms by name

@@ -40,6 +40,17 @@ class Memory(Struct, frozen=True):
     offsets: Mapping[tuple[int, str, int], int]
 
 
+class Hole(Struct, frozen=True):
+    """Offsets from `first` up to, and without, `until` that Kafka dropped before they
+    were read.
+    """
+
+    topic: str
+    number: int
+    first: int
+    until: int
+
+
 class Plan(Struct, frozen=True):
     """The epoch of each topic, the next offset of each partition, what was noticed;
     `behind_gaps` are the offsets that the store does not know yet.
@@ -50,6 +61,7 @@ class Plan(Struct, frozen=True):
     new_topics: tuple[TopicFacts, ...]
     alarms: tuple[Alarm, ...]
     behind_gaps: Mapping[tuple[str, int], int] = {}
+    holes: tuple[Hole, ...] = ()
 
 
 def remember(store: Store) -> Memory:
@@ -96,8 +108,9 @@ def plan(
     behind_gaps = {
         place: offset for place, offset in positions.items() if offset > stored[place]
     }
-    alarms = (*_new_epochs(new, memory), *_gaps(stored, behind_gaps))
-    return Plan(epochs, positions, new, alarms, behind_gaps)
+    holes = (*_gaps(stored, behind_gaps), *_late_beginnings(new, spans))
+    alarms = (*_new_epochs(new, memory), *map(_told, holes))
+    return Plan(epochs, positions, new, alarms, behind_gaps, holes)
 
 
 def record(store: Store, cluster: ClusterFacts, plan: Plan, now: datetime) -> None:
@@ -116,6 +129,15 @@ def record(store: Store, cluster: ClusterFacts, plan: Plan, now: datetime) -> No
                 first_seen_at=now,
             )
         _put_positions(transaction, plan.epochs, plan.behind_gaps)
+        for hole in plan.holes:
+            transaction.run(
+                "put_hole",
+                epoch=plan.epochs[hole.topic],
+                topic=hole.topic,
+                partition_no=hole.number,
+                first_offset=hole.first,
+                until_offset=hole.until,
+            )
         for alarm in plan.alarms:
             _put(transaction, alarm, now)
 
@@ -200,11 +222,25 @@ def _new_epochs(new: tuple[TopicFacts, ...], memory: Memory) -> Iterator[Alarm]:
 
 def _gaps(
     stored: Mapping[tuple[str, int], int], behind: Mapping[tuple[str, int], int]
-) -> Iterator[Alarm]:
+) -> Iterator[Hole]:
     for (topic, number), until in behind.items():
-        offset = stored[topic, number]
-        yield Alarm(
-            "gap",
-            f"{topic}[{number}]: {until - offset} records from offset {offset} on were "
-            "dropped by Kafka before they were read",
-        )
+        yield Hole(topic, number, stored[topic, number], until)
+
+
+def _late_beginnings(
+    new: tuple[TopicFacts, ...], spans: Mapping[tuple[str, int], Span]
+) -> Iterator[Hole]:
+    """Of a topic that is read for the first time what Kafka no longer has."""
+    for facts in new:
+        for number in facts.partitions:
+            beginning = spans[facts.topic, number].beginning
+            if beginning > 0:
+                yield Hole(facts.topic, number, 0, beginning)
+
+
+def _told(hole: Hole) -> Alarm:
+    return Alarm(
+        "gap",
+        f"{hole.topic}[{hole.number}]: {hole.until - hole.first} records from offset "
+        f"{hole.first} on were dropped by Kafka before they were read",
+    )

@@ -55,6 +55,20 @@ def test_records_that_kafka_dropped_unread_are_a_gap() -> None:
     assert "2 records" in plan.alarms[0].detail
 
 
+def test_what_a_topic_no_longer_has_at_its_first_reading_is_a_hole() -> None:
+    store, facts = ready_store(), cluster("a")
+    plan = positions.plan(positions.remember(store), facts, spans(3, 9))
+    assert {alarm.alarm for alarm in plan.alarms} == {"gap"}
+    assert plan.positions == {(TOPIC, 0): 3, (TOPIC, 1): 3}
+    positions.record(store, facts, plan, NOW)
+    expected = {"topic_id": "a", "topic": TOPIC, "first_offset": 0, "until_offset": 3}
+    assert store.query("holes").to_pylist() == [
+        expected | {"partition_no": number} for number in range(2)
+    ]
+    again = positions.plan(positions.remember(store), facts, spans(3, 9))
+    assert again.holes == ()
+
+
 def test_a_store_ahead_of_the_same_topic_is_refused() -> None:
     with pytest.raises(AheadError, match=r"ends at 3.*read up to 5"):
         positions.plan(remembered(5), cluster("a"), spans(0, 3))
