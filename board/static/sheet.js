@@ -12,6 +12,7 @@ const NUMBERS = new Set([
   ...["per_1000", "per_10000"],
 ])
 const SIGNED = new Set(["changed"])
+const ANYTHING = /[1-9]/
 const OPTIONS = { displayModeBar: false, responsive: true }
 
 function plotly() {
@@ -92,7 +93,7 @@ function write(cell, column, record, text) {
   cell.dataset.column = column.key
   const value = record[column.key]
   // What is written as nothing has no direction.
-  if (!SIGNED.has(column.key) || value === null || !/[1-9]/.test(text)) return
+  if (!SIGNED.has(column.key) || value === null || !ANYTHING.test(text)) return
   const direction = ["down", "same", "up"][1 + Math.sign(value)]
   cell.dataset.level = levelOf(direction, record.better)
 }
