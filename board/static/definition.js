@@ -117,6 +117,8 @@ async function open(figure) {
   const meaning = await meaningOf(key, reader)
   dialog ??= made()
   if (dialog.open) return
+  // What is called by its name needs no second one.
+  shown.firstChild.hidden = told.label === meaning.name
   const name = el("h2", "", meaning.name)
   name.id = "cgc-definition-name"
   const parts = el("dl", "")
