@@ -30,6 +30,7 @@ export default function (component) {
 BROWSER_FAMILIES = (
     "age.",
     "change.",
+    "definition.",
     "duration.",
     "flag.",
     "kind.",

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from board.exports.document import Document, Fact, Section, Term
 from board.look.clock import day_start
-from board.look.definitions import definitions
+from board.look.definitions import definitions, meaning
 from board.look.formats import Value, written
 from board.picture.past import Moments, moments, settled
 from board.viewer.page import Picture
@@ -35,8 +35,6 @@ GUIDES = frozenset({"header", "crumbs"})
 """Parts that lead about the board and say how it runs; the cover stands for them."""
 MAPPED = "map"
 PLACES = "places"
-BETWEEN = " ÷ "
-"""What stands in a formula between its numerator and its denominator."""
 ROW_CAPS = {"administrator": 1_000_000, "leader": 100_000, "staff": 100_000}
 FEWEST_ROWS = 10_000
 SHORT = 16
@@ -205,8 +203,6 @@ def _terms(sections: tuple[Section, ...], words: Texts) -> Iterator[Term]:
     keys = {one.key for section in sections for one in section.contents.figures}
     for key, one in definitions().items():
         if key in keys:
-            formula = words.known("formula", key)
-            over, _, under = formula.partition(BETWEEN)
-            parts = (over, under) if under else ("", "")
-            name = words.known("indicator", key)
-            yield Term(key, name, formula, *parts, one.minimum_n)
+            said = meaning(one, words)
+            parts = (said.formula, said.numerator, said.denominator)
+            yield Term(key, said.name, *parts, one.minimum_n)

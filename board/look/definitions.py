@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from board.look.formats import Better, Form
+    from board.look.texts import Texts
 
 BETTER: Mapping[str, Better] = {"up": "up", "down": "down", "none": "none"}
 FORMS: Mapping[str, Form] = {
@@ -25,6 +27,8 @@ FORMS: Mapping[str, Form] = {
     "seconds": "duration",
 }
 """How an indicator is written, by the unit that the dictionary gives it."""
+FRACTION = re.compile(r"(.+?)(?: ?÷ ?| / )(.+?)(?: [×x] [\d,]+)?")
+"""A formula of a rate, in either language: a sum in brackets needs no space."""
 
 
 class Definition(Struct, frozen=True):
@@ -58,6 +62,40 @@ class Definition(Struct, frozen=True):
     def form(self) -> Form:
         """How it is written; what is of no axis is an age."""
         return "age" if self.axis == "none" else FORMS[self.unit]
+
+
+class Meaning(Struct, frozen=True):
+    """An indicator as its reader is told of it; what it has not is empty."""
+
+    name: str
+    formula: str
+    numerator: str
+    denominator: str
+    clock: str
+    guard: str
+    better: str
+
+
+def meaning(one: Definition, words: Texts) -> Meaning:
+    """All that there is to say of an indicator, in the reader's words."""
+    formula = words.known("formula", one.indicator)
+    over, under = fraction(formula)
+    guard = words("definition.guard", least=one.minimum_n) if one.minimum_n else ""
+    return Meaning(
+        name=words.known("indicator", one.indicator),
+        formula=formula,
+        numerator=over,
+        denominator=under,
+        clock=words(f"definition.clock.{one.axis}"),
+        guard=guard,
+        better=words(f"definition.better.{one.better}"),
+    )
+
+
+def fraction(formula: str) -> tuple[str, str]:
+    """What a formula divides by what; both empty where it divides nothing."""
+    found = FRACTION.fullmatch(formula)
+    return (found[1], found[2]) if found else ("", "")
 
 
 @cache

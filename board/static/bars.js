@@ -1,6 +1,7 @@
 // Counts by name as bars, each group measured by its own largest.
 
-import { records } from "./contents.js"
+import { indicatorOf, records } from "./contents.js"
+import { defines } from "./defined.js"
 import { el, frame, say, sync } from "./dom.js"
 import { written } from "./format.js"
 
@@ -21,6 +22,7 @@ function group() {
 // Fills a list with the bars of a table; a bar is as long as its count is of the largest.
 export function writeBars(list, table, words) {
   const found = records(table)
+  const indicator = indicatorOf(table)
   const most = Math.max(1, ...found.map((one) => one.count))
   const write = (node, { name, kind, count }) => {
     const [label, track, number] = node.children
@@ -29,6 +31,7 @@ export function writeBars(list, table, words) {
     label.title = name
     track.firstChild.style.width = `${(100 * (count ?? 0)) / most}%`
     say(number, written({ value: count, form: "count" }, words))
+    defines(number, indicator, { label: name })
   }
   sync(list, found, (one) => `${one.kind} ${one.name}`, bar, write)
 }

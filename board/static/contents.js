@@ -8,6 +8,11 @@ export function figureOf(contents, key) {
   return contents.figures.find((one) => one.key === key)
 }
 
+// The entry of the dictionary that a table counts by: the first that a column names.
+export function indicatorOf(table) {
+  return table.columns.find((one) => one.indicator)?.indicator
+}
+
 // The rows by the keys of their columns.
 export function records(table) {
   const keys = table.columns.map((column) => column.key)

@@ -69,5 +69,5 @@ export function frame(area, { scrolls = false } = {}) {
     const left = more && spoken(more, {})
     say(note, [contents.note, left].filter(Boolean).join(" · "))
   }
-  return { panel, body, caption }
+  return { panel, body, caption, title }
 }

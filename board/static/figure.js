@@ -1,6 +1,8 @@
 // Plotly charts that keep their node: Plotly.react on every change, never a remount.
 
 import { drawn, styleOf } from "./chart.js"
+import { indicatorOf } from "./contents.js"
+import { defines } from "./defined.js"
 import { el, frame } from "./dom.js"
 import { library } from "./library.js"
 
@@ -11,7 +13,7 @@ function plotly() {
 }
 
 export function figure(root, { words, part = "hours" }) {
-  const { panel, body, caption } = frame(part)
+  const { panel, body, caption, title } = frame(part)
   const chart = el("div", "cgc-chart")
   body.append(chart)
   root.append(panel)
@@ -36,6 +38,7 @@ export function figure(root, { words, part = "hours" }) {
     known = next
     now = state.now
     caption(state[part])
+    defines(title, indicatorOf(state[part].tables[0]))
     draw()
   }
   show.stop = () => resized.disconnect()

@@ -2,6 +2,7 @@
 
 import { writeBars } from "./bars.js"
 import { figureOf, tableOf } from "./contents.js"
+import { defines } from "./defined.js"
 import { el, frame, say } from "./dom.js"
 import { fill, written } from "./format.js"
 
@@ -28,6 +29,7 @@ function gauge() {
   const count = (figure, words) => {
     say(number, written(figure, words))
     say(unit, figure.unit)
+    defines(number, figure.indicator ?? figure.key, { label: figure.name })
   }
   return { node, text, lamps, list, count }
 }
@@ -64,6 +66,7 @@ function broken(words) {
     caption(faults)
     count(figureOf(faults, "faults"), words)
     say(text, isRate ? fill(words["label.faults_rate"], { rate }) : "")
+    defines(text, isRate ? perCamera.key : "", { cell: perCamera })
     writeBars(list, tableOf(faults, "bars"), words)
   }
   return { panel, show }

@@ -1,5 +1,6 @@
 // A strip of figures, each with its formula as its tooltip.
 
+import { defines } from "./defined.js"
 import { el, say, sync } from "./dom.js"
 import { fill, written } from "./format.js"
 
@@ -26,6 +27,11 @@ export function indicators(root, { words }) {
     say(node.firstChild, one.name)
     say(number, written(one, words))
     say(aside, one.note ?? one.unit)
+    defines(number, one.key, {
+      label: one.name,
+      aside: one.note ?? one.unit,
+      cell: one,
+    })
   }
   return (state, changed) => {
     if (!changed.has("indicators")) return

@@ -1,6 +1,7 @@
 // Divisions in order of today's cases; a click goes down into one.
 
-import { cellsOf, levelOf, records, tableOf } from "./contents.js"
+import { cellsOf, indicatorOf, levelOf, records, tableOf } from "./contents.js"
+import { defines } from "./defined.js"
 import { el, frame, say, sync } from "./dom.js"
 import { written } from "./format.js"
 
@@ -58,7 +59,7 @@ function write(node, entry, { cell, here, series, most, better }) {
 
 export function league(root, data, send) {
   const { words, part } = data
-  const { panel, body, caption } = frame(part, { scrolls: true })
+  const { panel, body, caption, title } = frame(part, { scrolls: true })
   const list = el("ol", "cgc-ranks")
   const empty = el("p", "cgc-empty", words["label.no_children"])
   body.append(list, empty)
@@ -75,6 +76,8 @@ export function league(root, data, send) {
       better: table.columns.find((one) => one.key === "moved").better,
     }
     caption(state[part])
+    // A row leads down, so the caption says what all of them count.
+    defines(title, indicatorOf(table))
     const show = (node, entry) => write(node, entry, given)
     sync(list, entries, (one) => one.code, row(send), show)
     empty.hidden = entries.length > 0

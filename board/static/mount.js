@@ -2,6 +2,7 @@
 
 import { bars } from "./bars.js"
 import { crumbs } from "./crumbs.js"
+import { tellIn } from "./definition.js"
 import { figure } from "./figure.js"
 import { flood } from "./flood.js"
 import { indicators } from "./indicators.js"
@@ -42,6 +43,7 @@ const mounted = new WeakMap()
 export function mount({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".cgc-root")
   const { address } = data
+  tellIn(data)
   const before = mounted.get(root)
   const send = { go: (code) => setTriggerValue("go", code) }
   if (before && before.address === address) {

@@ -1,6 +1,7 @@
 // Open signals, then open cases along the process, each measured by its own most.
 
-import { records } from "./contents.js"
+import { indicatorOf, records } from "./contents.js"
+import { defines } from "./defined.js"
 import { el, frame, say, sync } from "./dom.js"
 import { written } from "./format.js"
 
@@ -14,6 +15,7 @@ function stepsOf(table) {
   return found.map((one) => ({
     ...one,
     standing: table.name,
+    indicator: indicatorOf(table),
     share: one.count / most,
   }))
 }
@@ -27,11 +29,12 @@ export function steps(root, { words }) {
     if (!changed.has("steps")) return
     const found = state.steps.tables.flatMap(stepsOf)
     caption(state.steps)
-    const write = (node, { status, name, count, standing, share }) => {
+    const write = (node, { status, name, count, standing, share, indicator }) => {
       const [number, column, label] = node.children
       node.dataset.status = status
       node.dataset.standing = standing
       say(number, written({ value: count, form: "count" }, words))
+      defines(number, indicator, { label: name })
       column.style.setProperty("--share", share)
       say(label, name)
     }

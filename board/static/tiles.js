@@ -1,6 +1,7 @@
 // One tile per stream: the number, its changes, what is open and done, severities, hours.
 
-import { cellsOf, levelOf, records, tableOf } from "./contents.js"
+import { cellOf, cellsOf, levelOf, records, tableOf } from "./contents.js"
+import { defines } from "./defined.js"
 import { el, say, svg, sync } from "./dom.js"
 import { fill, written } from "./format.js"
 
@@ -41,6 +42,12 @@ function change(column, label) {
       const direction = isKnown ? DIRECTIONS[1 + Math.sign(difference)] : ""
       say(value, cell(data, column.key))
       node.dataset.level = levelOf(direction, column.better)
+      const names = `${data.name} · ${label}`
+      defines(node, column.indicator, {
+        value,
+        label: names,
+        cell: cellOf(column, data),
+      })
     },
   }
 }
@@ -48,11 +55,13 @@ function change(column, label) {
 function fact(unit = "") {
   const name = el("span", "")
   const value = el("b", "")
+  const node = el("span", "", name, value, unit)
   return {
-    node: el("span", "", name, value, unit),
-    show(label, text) {
+    node,
+    show(label, text, of, indicator) {
       say(name, label)
       say(value, text)
+      defines(node, indicator, { value, label: `${of} · ${label}` })
     },
   }
 }
@@ -74,6 +83,8 @@ function severities(columns, words) {
         say(shape, words[`severity_shape.${node.dataset.severity}`])
         say(label, name)
         say(count, cell(data, key))
+        const told = { value: count, label: `${data.name} · ${name}` }
+        defines(node, data.received_indicator, told)
       }
       sync(bar, columns, keyOf, () => el("i", ""), grow)
       sync(list, columns, keyOf, makePart, write)
@@ -88,12 +99,12 @@ function makePart() {
 function tile(words, columns) {
   const columnOf = (key) => columns.find((one) => one.key === key)
   const name = el("h3", "")
-  const label = el("span", "cgc-faint")
+  const heading = el("span", "cgc-faint")
   const number = el("strong", "cgc-number")
   const open = fact(words["tile.unit_short"])
   const ended = fact(words["tile.unit_short"])
   const judged = columns.filter((one) => JUDGED.includes(one.key))
-  const ways = judged.map(({ key }) => ({ key, part: fact() }))
+  const ways = judged.map((one) => ({ ...one, part: fact() }))
   const day = change(columnOf("day"), words["tile.day"])
   const year = change(columnOf("year"), words["tile.year"])
   const bySeverity = columns.filter((one) => one.key.startsWith(SEVERITY))
@@ -109,7 +120,7 @@ function tile(words, columns) {
     el(
       "div",
       "cgc-tile-main",
-      el("div", "cgc-tile-count", label, el("div", "", number, unit)),
+      el("div", "cgc-tile-count", heading, el("div", "", number, unit)),
       el("div", "cgc-tile-trend", chart, chartLabel),
     ),
     el("div", "cgc-tile-facts", day.node, year.node),
@@ -126,14 +137,16 @@ function tile(words, columns) {
     const received = cell(data, "received")
     node.dataset.kind = data.kind
     say(name, data.name)
-    say(label, data.label)
+    say(heading, data.label)
     if (number.textContent && number.textContent !== received) flash(number)
     say(number, received)
-    open.show(data.open_label, cell(data, "open"))
-    ended.show(data.ended_label, cell(data, "ended"))
-    for (const { key, part } of ways) {
+    const label = `${data.name} · ${data.label}`
+    defines(number, data.received_indicator, { label })
+    open.show(data.open_label, cell(data, "open"), data.name, data.open_indicator)
+    ended.show(data.ended_label, cell(data, "ended"), data.name, data.ended_indicator)
+    for (const { key, indicator, part } of ways) {
       part.node.hidden = data[key] === null
-      part.show(words[`tile.${key}`], cell(data, key))
+      part.show(words[`tile.${key}`], cell(data, key), data.name, indicator)
     }
     day.show(data, cell)
     year.show(data, cell)
@@ -151,6 +164,7 @@ function tile(words, columns) {
     const age = written({ value: heard, form: "age" }, words, now)
     say(pulse, heard === null ? state : fill(words["tile.feed"], { state, age }))
     pulse.dataset.state = feed
+    defines(pulse, columnOf("heard").indicator)
   }
   return node
 }

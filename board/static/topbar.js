@@ -1,6 +1,7 @@
 // The band on top: whose picture this is, the clock, how old the data is, what is wrong.
 
 import { figureOf } from "./contents.js"
+import { defines } from "./defined.js"
 import { el, say } from "./dom.js"
 import { fill, spoken, written } from "./format.js"
 
@@ -98,6 +99,7 @@ export function topbar(root, data) {
     nav.aim(state.version)
     say(title, header.title)
     say(total, spoken(notices.total, words, now))
+    defines(total, figureOf(header, "received_case").indicator)
     say(progress, spoken(notices.progress, words, now))
     progress.hidden = !progress.textContent
     progress.style.setProperty("--share", figureOf(header, "progress").value)

@@ -10,6 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from board.look.theme import styles
+from board.web.dictionary import dictionary
 from board.web.live import live_routes
 from board.web.mapdata import map_data
 
@@ -31,6 +32,7 @@ def routes(service: Service) -> list[BaseRoute]:
     return [
         Route("/api/map/{what}", map_data(service)),
         *live_routes(service),
+        Route("/api/definitions", dictionary),
         Route("/api/health", health),
         Route("/assets/theme.css", _theme),
         Mount("/assets/plotly", StaticFiles(directory=service.plotly_folder)),

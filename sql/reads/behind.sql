@@ -90,13 +90,15 @@ limit $row_limit::integer;
 
 -- name: open_items_behind
 -- One row per open item that a figure of now counts, the newest first.
--- The figure names a column of `deadlines_by_village` or `open_count`; a kind of '' is
--- any. `total` says how many there are.
+-- The figure names a column of `deadlines_by_village` or of `open_by_village`; a kind of
+-- '' is any. `total` says how many there are.
 -- uses: timed_items
 with told as (
     select
         *,
         1 as open_count,
+        is_case::integer as open_cases,
+        (not is_case)::integer as open_signals,
         (close_level = 0)::integer as due_soon,
         (close_level > 0)::integer as overdue,
         (sign_level > 0)::integer as unsigned_overdue,

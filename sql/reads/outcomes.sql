@@ -130,6 +130,38 @@ from received
 group by division_code, kind, category
 having sum(items - cases + confirmed) <> 0;
 
+-- name: signals_judged_by_town
+-- One row per town and kind: signals judged in the period, and which way.
+-- Made cases they count when a person confirmed them, else when they ended.
+-- uses: items
+with placed as (
+    select
+        case when town_code > 0 then town_code else division_code end
+            as division_code,
+        kind,
+        status,
+        not is_case
+        and closed_at >= $from_day::date
+        and closed_at < $until_day::date as is_ended,
+        confirmed_at >= $from_day::date
+        and confirmed_at < $until_day::date as is_confirmed_then,
+    from items
+    where
+        version is not null
+        and not is_device_health
+)
+
+select
+    division_code,
+    kind,
+    count(*) filter (where is_confirmed_then) as confirmed,
+    count(*) filter (where is_ended and status = 'false_alarm') as dismissed,
+    count(*) filter (where is_ended) + count(*) filter (where is_confirmed_then)
+        as judged,
+from placed
+where is_ended or is_confirmed_then
+group by division_code, kind;
+
 -- name: device_faults_by_town
 -- One row per town: devices that reported faults in the period, and its cameras.
 -- uses: items

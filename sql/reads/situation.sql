@@ -70,6 +70,8 @@ select
     status,
     case when is_case then 'case' else 'signal' end as standing,
     count(*) as open_count,
+    count(*) filter (where is_case) as open_cases,
+    count(*) filter (where not is_case) as open_signals,
 from open_items
 where
     version is not null

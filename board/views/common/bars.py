@@ -32,8 +32,12 @@ class Bar(Struct, frozen=True):
     count: int
 
 
-def bars(counted: Iterable[Bar], words: Texts, *, title: str, note: str) -> Contents:
-    return apart({"bars": (words("column.count"), counted)}, words, title, note)
+def bars(
+    counted: Iterable[Bar], words: Texts, *, title: str, note: str, indicator: str = ""
+) -> Contents:
+    """One group; `indicator` is the entry of the dictionary that it counts."""
+    groups = {"bars": (words("column.count"), counted)}
+    return apart(groups, words, title, note, {"bars": indicator})
 
 
 def apart(
@@ -41,15 +45,17 @@ def apart(
     words: Texts,
     title: str,
     note: str,
+    indicators: Mapping[str, str],
 ) -> Contents:
     """Groups whose bars are not measured against each other: a table and a chart for
-    each, with the name of what it counts.
+    each, with the name of what it counts, and what that is in the dictionary.
     """
     return Contents(
         title=title,
         note=note,
         tables=tuple(
-            _table(key, name, counted, words) for key, (name, counted) in groups.items()
+            _table(key, _count(name, words, indicators[key]), counted, words)
+            for key, (name, counted) in groups.items()
         ),
         charts=tuple(
             Chart(name=key, table=key, x=("name",), series=(COUNT,)) for key in groups
@@ -57,17 +63,17 @@ def apart(
     )
 
 
-def _table(key: str, name: str, counted: Iterable[Bar], words: Texts) -> Table:
+def _count(name: str, words: Texts, indicator: str) -> Column:
+    unit = words("tile.unit")
+    return Column(key="count", form="count", name=name, unit=unit, indicator=indicator)
+
+
+def _table(key: str, count: Column, counted: Iterable[Bar], words: Texts) -> Table:
     columns = (
         Column(key="kind", form="code"),
         Column(key="name", name=words("column.name")),
         Column(key="note", name=words("column.kind")),
-        Column(
-            key="count",
-            form="count",
-            name=name,
-            unit=words("tile.unit"),
-        ),
+        count,
     )
     return table(key, columns, (structs.asdict(one) for one in counted))
 

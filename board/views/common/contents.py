@@ -24,8 +24,9 @@ Row: TypeAlias = tuple[Scalar, ...]
 
 
 class Figure(Value, frozen=True, kw_only=True, omit_defaults=True):
-    """One value with its name; `key` is its indicator in the dictionary, or its own.
-    `note` says of when it is, `formula` how it comes about.
+    """One value with its name; `key` is its indicator in the dictionary, or its own:
+    then `indicator` is the entry that it counts by, if there is one. `note` says of
+    when it is, `formula` how it comes about.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Figure(Value, frozen=True, kw_only=True, omit_defaults=True):
     unit: str = ""
     note: str = ""
     formula: str = ""
+    indicator: str = ""
     better: Better = "none"
     level: Level = ""
 
@@ -46,7 +48,8 @@ class Notice(Sentence, frozen=True, kw_only=True, omit_defaults=True):
 class Column(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One column; one without a `name` is for programs (codes, keys). A share or a
     change names the columns that hold its `numerator` and `denominator`; counts that
-    add up to another column name it as what they are `part_of`.
+    add up to another column name it as what they are `part_of`. `indicator` is the
+    entry of the dictionary that its values are.
     """
 
     key: str
@@ -55,6 +58,7 @@ class Column(Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit: str = ""
     numerator: str = ""
     denominator: str = ""
+    indicator: str = ""
     better: Better = "none"
     part_of: str = ""
 

@@ -116,6 +116,7 @@ def divisions(snapshot: Snapshot, words: Texts, *, codes: Iterable[int]) -> Cont
             form="count",
             name=words("column.received"),
             unit=words("tile.unit"),
+            indicator="received",
         ),
     )
     found = (

@@ -21,6 +21,7 @@ from board.views.common.contents import (
 )
 from board.views.common.rates import rate
 from board.views.common.standing import CASE, SIGNAL, opened_as, standing_as
+from board.views.situation.tiles import OPEN, RECEIVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ TOP = {CASE: 3, SIGNAL: 3}
 FEW_SHOWN = 3
 ALL_DEVICES = ("",)
 FAULT_RATE = "device_fault_rate"
+FAULTS = "faults"
 LEVELS: dict[str, Level] = {"calm": "good", "busy": "warn", "flood": "bad"}
 WINDOWS_AN_HOUR = 6
 STEPS = {
@@ -67,7 +69,7 @@ def categories(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
         for standing, top in TOP.items()
     }
     title, note = words("label.categories"), words("label.categories_note")
-    return apart(groups, words, title, note)
+    return apart(groups, words, title, note, RECEIVED)
 
 
 def _categories(counts: Tally, words: Texts) -> Iterator[Bar]:
@@ -100,6 +102,7 @@ def _steps(open_now: Tally, standing: str, words: Texts) -> Table:
             form="count",
             name=words(f"tile.open.{standing}"),
             unit=words("unit.items"),
+            indicator=OPEN[standing],
         ),
     )
     rows = (
@@ -131,6 +134,7 @@ def flood(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
             name=words("label.flood"),
             unit=unit,
             note=words(f"flood.{name}"),
+            indicator=RECEIVED[SIGNAL],
             level=LEVELS.get(name, ""),
         ),
         Figure(
@@ -142,7 +146,8 @@ def flood(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
         ),
         Figure(value=load, form="share", key="load", name=words("label.flood_load")),
     )
-    return structs.replace(_named(recent, words, "flood"), figures=figures)
+    made = _named(recent, words, "flood", RECEIVED[SIGNAL])
+    return structs.replace(made, figures=figures)
 
 
 def _usual(snapshot: Snapshot, scope: int) -> float | None:
@@ -165,12 +170,12 @@ def faults(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
         minimum_n=definition.minimum_n,
     )
     named = {key: n for key, n in broken.items() if key != ALL_DEVICES}
-    made = _named(named, words, "faults")
+    made = _named(named, words, "faults", FAULTS)
     figures = (
         Figure(
             value=count,
             form="count",
-            key="faults",
+            key=FAULTS,
             name=words("label.faults"),
             unit=words("tile.unit"),
             better=definition.better,
@@ -194,7 +199,7 @@ def _load(share: float | None) -> str:
     return "busy" if share > BUSY else "calm"
 
 
-def _named(counted: Tally, words: Texts, part: str) -> Contents:
+def _named(counted: Tally, words: Texts, part: str, indicator: str) -> Contents:
     """The commonest kinds of camera alarms."""
     found = (
         Bar(words.category("camera_alert", code), "", "camera_alert", count)
@@ -205,4 +210,5 @@ def _named(counted: Tally, words: Texts, part: str) -> Contents:
         words,
         title=words(f"label.{part}"),
         note=words(f"label.{part}_note"),
+        indicator=indicator,
     )

@@ -12,7 +12,7 @@ from board.picture.rollup import by_part
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, table
 from board.views.common.standing import CASE, SIGNAL, streams_of
-from board.views.situation.tiles import counted_scope, stream_columns
+from board.views.situation.tiles import RECEIVED, counted_scope, stream_columns
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def hours(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Con
             form="count",
             name=words("chart.yesterday"),
             unit=words("unit.items"),
+            indicator=RECEIVED[CASE],
         ),
     )
     line = Series(column="yesterday", colour="ink", mark="dotted")
@@ -109,7 +110,9 @@ def _of_today(received: Tally, day: str) -> dict[tuple[str, ...], int]:
 def _counts(words: Texts) -> tuple[Column, ...]:
     """A count for each stream, and the signals together."""
     name, unit = words("column.signals"), words("unit.items")
-    signals = Column(key=SIGNALS, form="count", name=name, unit=unit)
+    signals = Column(
+        key=SIGNALS, form="count", name=name, unit=unit, indicator=RECEIVED[SIGNAL]
+    )
     return (*stream_columns(words), signals)
 
 

@@ -45,7 +45,7 @@ def header(
         figures=(
             Figure(value=epoch_ms(snapshot.as_of), form="age", key="as_of"),
             *(
-                Figure(*astuple(value), key=f"received_{one}")
+                Figure(*astuple(value), key=f"received_{one}", indicator="received")
                 for one, value in counts.items()
             ),
             Figure(

@@ -10,12 +10,19 @@ from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, table
 from board.views.common.more import more
 from board.views.common.standing import CASE, SIGNAL, opened_as, standing_as
-from board.views.situation.tiles import severities, severity_columns
+from board.views.situation.tiles import RECEIVED, severities, severity_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from board.look.texts import Texts
+
+COUNTS = {
+    "cases": ("column.cases", RECEIVED[CASE]),
+    "signals": ("column.signals", RECEIVED[SIGNAL]),
+    "open": ("tile.open.case", "open"),
+}
+"""What stands beside a division: its name, and what it is in the dictionary."""
 
 
 def ranking(
@@ -64,10 +71,13 @@ def _columns(words: Texts) -> tuple[Column, ...]:
         Column(key="moved", form="places", name=words("column.moved")),
         Column(key="name", name=words("column.division")),
         Column(key="above", name=words("column.above")),
-        *severity_columns(words),
-        Column(key="cases", form="count", name=words("column.cases"), unit=items),
-        Column(key="signals", form="count", name=words("column.signals"), unit=items),
-        Column(key="open", form="count", name=words("tile.open.case"), unit=items),
+        *severity_columns(words, part_of="cases", indicator=RECEIVED[CASE]),
+        *(
+            Column(
+                key=key, form="count", name=words(name), unit=items, indicator=indicator
+            )
+            for key, (name, indicator) in COUNTS.items()
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from board.picture.rollup import Rollup, Tally, by_part, total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, Table, table
 from board.views.common.figures import change, epoch_ms
-from board.views.common.standing import SIGNAL, standing_as
+from board.views.common.standing import CASE, SIGNAL, standing_as
 from board.views.situation.feed_state import Feed, feed_state
 from streams.events import STREAMS, Stream
 
@@ -24,6 +24,10 @@ HOURS_SHOWN = 24
 DAYS_BACK = 366
 """What is kept for less has no year to be compared with."""
 DISMISSED = "false_alarm"
+RECEIVED = {CASE: "received", SIGNAL: "signals_received"}
+OPEN = {CASE: "open", SIGNAL: "waiting"}
+ENDED = {CASE: "closed", SIGNAL: "judged"}
+"""What came in, is open and was ended, as the dictionary has it."""
 
 
 def tiles(snapshot: Snapshot, *, scope: int, words: Texts, now: datetime) -> Contents:
@@ -59,46 +63,57 @@ def _columns(words: Texts) -> tuple[Column, ...]:
         Column(key="kind", form="code"),
         Column(key="name", name=words("column.kind")),
         Column(key="label", name=words("column.label")),
-        Column(key="received", form="count", name=words("column.received"), unit=items),
-        *_against("day", "yesterday", words),
-        *_against("year", "last_year", words),
+        Column(key="received_indicator", form="code"),
+        _count("received", words("column.received"), items),
+        *_against("day", "yesterday", words, "period_on_period"),
+        *_against("year", "last_year", words, "year_on_year"),
         Column(key="has_year", form="flag"),
         Column(key="open_label"),
-        Column(key="open", form="count", name=words("column.open"), unit=items),
+        Column(key="open_indicator", form="code"),
+        _count("open", words("column.open"), items),
         Column(key="ended_label"),
-        Column(key="ended", form="count", name=words("column.ended"), unit=items),
+        Column(key="ended_indicator", form="code"),
+        _count("ended", words("column.ended"), items),
         *(
-            Column(
-                key=key,
-                form="count",
-                name=words(f"tile.{key}"),
-                unit=items,
-                part_of="ended",
-            )
+            _count(key, words(f"tile.{key}"), items, key, part_of="ended")
             for key in ("dismissed", "confirmed")
         ),
-        *severity_columns(words),
+        *severity_columns(words, part_of="received"),
         Column(key="feed", form="code"),
         Column(key="feed_text", name=words("column.feed")),
-        Column(key="heard", form="age", name=words("column.heard")),
+        Column(
+            key="heard", form="age", name=words("column.heard"), indicator="data_age"
+        ),
     )
 
 
-def _against(key: str, base: str, words: Texts) -> tuple[Column, ...]:
+def _count(
+    key: str, name: str, unit: str, indicator: str = "", *, part_of: str = ""
+) -> Column:
+    """A count; without an indicator each row says its own."""
+    return Column(
+        key=key,
+        form="count",
+        name=name,
+        unit=unit,
+        indicator=indicator,
+        part_of=part_of,
+    )
+
+
+def _against(
+    key: str, base: str, words: Texts, indicator: str
+) -> tuple[Column, Column]:
     """The base of a change, and the change: of what is received, neither is better."""
     return (
-        Column(
-            key=base,
-            form="count",
-            name=words(f"column.{base}"),
-            unit=words("tile.unit"),
-        ),
+        _count(base, words(f"column.{base}"), words("tile.unit")),
         Column(
             key=key,
             form="change",
             name=words(f"tile.{key}"),
             numerator="received",
             denominator=base,
+            indicator=indicator,
         ),
     )
 
@@ -125,8 +140,11 @@ def _tile(
         "year": change(count, last_year).value,
         "has_year": int(stream.kept_days is None or stream.kept_days > DAYS_BACK),
         "open_label": words(f"tile.open.{opens_as}"),
+        "received_indicator": RECEIVED[opens_as],
+        "open_indicator": OPEN[opens_as],
         "open": total(open_now, part0=kind),
         "ended_label": words(f"tile.ended.{opens_as}"),
+        "ended_indicator": ENDED[opens_as],
         **_ended(stream, snapshot, scope),
         "feed": feed.state,
         "feed_text": _feed_text(feed, snapshot, scope, words),
@@ -160,15 +178,18 @@ def _base(snapshot: Snapshot, earlier: Rollup, scope: int, kind: str) -> int | N
     return total(tally(earlier, scope), part0=kind) if snapshot.pulse.is_whole else None
 
 
-def severity_columns(words: Texts) -> tuple[Column, ...]:
-    """A count for each severity, the gravest first."""
+def severity_columns(
+    words: Texts, *, part_of: str, indicator: str = ""
+) -> tuple[Column, ...]:
+    """A count for each severity, the gravest first, which add up to `part_of`."""
     return tuple(
         Column(
             key=f"severity-{code}",
             form="count",
             name=words.known("severity_short", code),
             unit=words("tile.unit"),
-            part_of="received",
+            indicator=indicator,
+            part_of=part_of,
         )
         for code in SEVERITY_SHAPES
     )
@@ -204,6 +225,7 @@ def stream_columns(words: Texts) -> tuple[Column, ...]:
             form="count",
             name=words.known("kind", one.kind),
             unit=words("unit.items"),
+            indicator=RECEIVED[one.opens_as],
         )
         for one in STREAMS
     )
