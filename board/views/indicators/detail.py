@@ -58,8 +58,8 @@ def _figures(sheet: Sheet) -> Iterator[Figure]:
             yield _figure(count, part, words(f"definition.{part}"))
     if picked.is_of_period and picked.form != "change" and sheet.period.year.days:
         for key, value in (
-            ("over", sheet.until_today(picked)),
-            ("last_year", sheet.a_year_ago(picked)),
+            ("over", sheet.counted(picked, sheet.period.over)),
+            ("last_year", sheet.counted(picked, sheet.period.year)),
         ):
             yield _figure(value, key, words(f"definition.{key}"))
 
@@ -105,7 +105,7 @@ def trend(picture: Picture) -> Contents:
     return Contents(
         title=title,
         note=words("label.trend_note"),
-        tables=(table("trend", columns, _months(sheet, form)),),
+        tables=(table("trend", columns, _months(sheet)),),
         charts=(_over("month", "trend"),),
     )
 
@@ -138,14 +138,10 @@ def _over(x: str, name: str) -> Chart:
     )
 
 
-def _months(sheet: Sheet, form: Form) -> Iterator[dict[str, Any]]:
+def _months(sheet: Sheet) -> Iterator[dict[str, Any]]:
     asked = months(sheet.choice, sheet.now)
-    place = _place(sheet)
     for shown, earlier in zip(asked.shown, asked.earlier, strict=True):
-        now, before = (
-            sheet.counts.drawn(sheet.picked, one, place, form)
-            for one in (shown, earlier)
-        )
+        now, before = (sheet.counted(sheet.picked, one) for one in (shown, earlier))
         yield {
             "month": month_name(shown.first),
             "value": now.value,

@@ -122,7 +122,9 @@ def _against_year(one: Definition, sheet: Sheet) -> dict[str, Any]:
     """What is of now has no year to stand against, nor has a change."""
     if not one.is_of_period or one.form == "change" or not sheet.period.year.days:
         return _said("other", NONE) | _changed(NONE, NONE)
-    before, over = sheet.a_year_ago(one), sheet.until_today(one)
+    over, before = (
+        sheet.counted(one, span) for span in (sheet.period.over, sheet.period.year)
+    )
     return _said("other", before) | _changed(over, before)
 
 
@@ -169,7 +171,7 @@ def _other(one: Definition, sheet: Sheet) -> Value:
         return sheet.value(one, int(sheet.choice.against))
     if not one.is_of_period or one.form == "change":
         return NONE
-    return sheet.counts.value(one, sheet.other.shown, sheet.place(one, sheet.scope))
+    return sheet.counted(one, sheet.other.shown)
 
 
 def _columns(form: Form, sheet: Sheet, other: str) -> tuple[Column, ...]:

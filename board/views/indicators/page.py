@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from board.look.clock import SHANGHAI
 from board.look.definitions import definitions
+from board.look.formats import Value
 from board.picture.indicators import Choice, chosen, compared, period_of
 from board.views.indicators.measuring import Counts
+from streams.events import STREAMS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from board.look.definitions import Definition
-    from board.look.formats import Value
     from board.look.texts import Texts
     from board.picture.geography import Geography
-    from board.picture.periods import Period
+    from board.picture.periods import Period, Span
     from board.viewer.page import Picture
+
+SIGNALS = frozenset(
+    {
+        *("signals_by_town", "signals_judged_by_town"),
+        *("device_faults_by_town", "lead_accuracy_by_town"),
+    }
+)
+"""Reads that count signals, and so only what is still kept of them."""
 
 
 class Sheet(NamedTuple):
@@ -43,20 +54,38 @@ class Sheet(NamedTuple):
             return scope
         return division.town_code
 
+    def is_kept(self, definition: Definition, span: Span) -> bool:
+        """Whether what is counted was all still kept of those days: alerts of which
+        nothing came are not, and a count of the rest would say something else.
+        """
+        days = kept_days(definition)
+        first = self.now.astimezone(SHANGHAI).date() - timedelta(days=days or 0)
+        return not (days and definition.is_of_period and span.first < first)
+
     def value(self, definition: Definition, scope: int | None = None) -> Value:
         """What it is in the period; here, or in another division."""
+        if definition.form != "change":
+            return self.counted(definition, self.period.shown, scope)
         place = self.place(definition, self.scope if scope is None else scope)
         return self.counts.shown(definition, self.period, place)
 
-    def a_year_ago(self, definition: Definition, scope: int | None = None) -> Value:
-        """What it was on the same dates a year ago."""
+    def counted(
+        self, definition: Definition, span: Span, scope: int | None = None
+    ) -> Value:
+        """What it is in these days; nothing where not all is kept of them."""
+        form = "count" if definition.form == "change" else definition.form
+        if not self.is_kept(definition, span):
+            return Value(None, form)
         place = self.place(definition, self.scope if scope is None else scope)
-        return self.counts.value(definition, self.period.year, place)
+        return self.counts.drawn(definition, span, place, form)
 
-    def until_today(self, definition: Definition, scope: int | None = None) -> Value:
-        """What it is in those days of the period that are over: what is compared."""
-        place = self.place(definition, self.scope if scope is None else scope)
-        return self.counts.value(definition, self.period.over, place)
+
+def kept_days(definition: Definition) -> int | None:
+    """How long all is kept that an indicator of signals counts; None for always."""
+    if definition.statement not in SIGNALS:
+        return None
+    kinds = [one for one in STREAMS if definition.kind in {"", one.kind}]
+    return min((one.kept_days for one in kinds if one.kept_days), default=None)
 
 
 def sheet_of(picture: Picture) -> Sheet:

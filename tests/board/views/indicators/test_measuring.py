@@ -172,6 +172,20 @@ def test_the_items_behind_are_as_many_as_the_base(
 
 
 @pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [("signals_received", False), ("alert_validity", False), ("lead_accuracy", True)],
+)
+def test_what_is_not_kept_for_a_year_is_not_held_against_one(
+    sheet: Sheet, name: str, *, is_kept: bool
+) -> None:
+    one = definitions()[name]
+    assert sheet.is_kept(one, sheet.period.year) is is_kept
+    assert sheet.is_kept(one, sheet.period.shown)
+    if not is_kept:
+        assert sheet.counted(one, sheet.period.year).value is None
+
+
+@pytest.mark.parametrize(
     ("moment", "last"),
     [("2026-12-01T00:00:01", "2026-12"), ("2026-11-30T23:59:59", "2026-11")],
 )
