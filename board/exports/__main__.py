@@ -1,9 +1,15 @@
-"""`python -m board.exports FOLDER`: carry out the order that the board left there."""
+"""What the board has done beside it: `python -m board.exports write FOLDER` carries out
+the order that lies there, `read FILE ANSWER` reads a foreign file within limits.
+"""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from board.exports.job import work
+from board.exports import beside, job
+
+WORK: dict[str, Callable[..., int | None]] = {"write": job.work, "read": beside.work}
 
 if __name__ == "__main__":
-    work(Path(sys.argv[1]))
+    name, *paths = sys.argv[1:]
+    sys.exit(WORK[name](*map(Path, paths)))

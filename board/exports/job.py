@@ -62,7 +62,7 @@ def made_beside(order: Order, folder: Path) -> Made:
     folder.mkdir(parents=True)
     # Nobody but this board writes there, so its own pickle may be read again.
     (folder / ORDER).write_bytes(pickle.dumps(order))
-    command = [sys.executable, "-m", "board.exports", str(folder)]
+    command = [sys.executable, "-m", "board.exports", "write", str(folder)]
     try:
         ended = subprocess.run(
             command, capture_output=True, text=True, timeout=LONGEST_S, check=False

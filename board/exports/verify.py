@@ -8,6 +8,7 @@ from msgspec import DecodeError, Struct, json
 
 from board.exports import files
 from board.exports.asking import asked_document
+from board.exports.beside import read_beside
 from board.exports.differences import Difference, differences
 from board.exports.export import export
 from board.exports.pages import (
@@ -64,7 +65,7 @@ def verify(
     now: datetime,
 ) -> Verdict:
     """Raises UnreadableFileError, HubGone; `known` has the register."""
-    file = files.read(path)
+    file = read_beside(path)
     page = pages.get(file.manifest.page)
     if page is None or file.manifest.language not in LANGUAGES:
         raise UnreadableFileError(f"{path.name} is of no page of this board")

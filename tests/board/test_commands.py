@@ -112,13 +112,30 @@ def test_a_changed_cell_is_named_with_both_values(
     main(snapshot(out), environment)
     book = openpyxl.load_workbook(out)
     sheet = book.worksheets[1]
-    was = sheet["D2"].value
-    sheet["D2"] = was + 7
+    was = sheet["E2"].value
+    sheet["E2"] = was + 7
     book.save(out)
     assert main(["verify", str(out)], environment) == FALSE
     said = capsys.readouterr().out
     assert "touched" in said
     assert f"tiles.tiles row 2 received: file {was + 7}, board {was}" in said
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "A1048576"])
+def test_a_file_that_is_huge_when_unpacked_harms_nobody(
+    environment: dict[str, str],
+    cell: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "page.xlsx"
+    main(snapshot(out), environment)
+    book = openpyxl.load_workbook(out)
+    book.worksheets[1][cell] = 1
+    book.save(out)
+    assert main(["verify", str(out)], environment) in {BAD, FALSE}
+    told = capsys.readouterr()
+    assert "larger than any file of ours" in told.err or "touched" in told.out
 
 
 def test_what_cannot_be_done_says_why(
