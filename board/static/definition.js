@@ -78,7 +78,7 @@ function sayings(meaning, words) {
 
 function standing({ value, label = "", aside = "" }, isCaption) {
   const text = isCaption ? "" : value.textContent
-  const line = el("p", "cgc-definition-value", el("b", "", text))
+  const line = el("p", "cgc-meaning-value", el("b", "", text))
   line.prepend(el("span", "", label))
   line.append(el("span", "", aside))
   line.hidden = !text
@@ -100,8 +100,8 @@ function foot(key, words) {
 }
 
 function made() {
-  const node = el("dialog", "cgc-root cgc-definition")
-  node.setAttribute("aria-labelledby", "cgc-definition-name")
+  const node = el("dialog", "cgc-root cgc-meaning")
+  node.setAttribute("aria-labelledby", "cgc-meaning-name")
   // The box fills the dialog: what is clicked beside it is the dialog itself.
   node.onclick = ({ target }) => target === node && node.close()
   document.body.append(node)
@@ -120,7 +120,7 @@ async function open(figure) {
   // What is called by its name needs no second one.
   shown.firstChild.hidden = told.label === meaning.name
   const name = el("h2", "", meaning.name)
-  name.id = "cgc-definition-name"
+  name.id = "cgc-meaning-name"
   const parts = el("dl", "")
   if (meaning.denominator) parts.append(...fraction(meaning, cell, words))
   const lines = sayings(meaning, words)

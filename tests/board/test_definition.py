@@ -29,13 +29,13 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
 
 
 def opened(page: Page) -> Locator:
-    dialog = page.locator("dialog.cgc-definition[open]")
+    dialog = page.locator("dialog.cgc-meaning[open]")
     dialog.wait_for()
     return dialog
 
 
 def closed(page: Page) -> None:
-    page.wait_for_selector("dialog.cgc-definition:not([open])", state="attached")
+    page.wait_for_selector("dialog.cgc-meaning:not([open])", state="attached")
 
 
 def is_focused(figure: Locator) -> bool:
@@ -57,7 +57,7 @@ def test_a_count_opens_on_a_click_and_a_push_leaves_it(
     dialog = opened(page)
     known = meaning(definitions()["received"], ZH)
     assert dialog.get_by_role("heading").inner_text() == known.name
-    assert dialog.locator(".cgc-definition-value b").inner_text().isdigit()
+    assert dialog.locator(".cgc-meaning-value b").inner_text().isdigit()
     assert known.formula in says(dialog, "formula")
     assert says(dialog, "clock") == known.clock
     assert says(dialog, "better") == known.better
@@ -102,7 +102,7 @@ def test_a_rate_opens_by_keyboard_with_its_counts(board: Board, page: Page) -> N
         int(dialog.locator(f"[data-count={name}]").inner_text().replace(",", ""))
         for name in ("numerator", "denominator")
     )
-    shown = dialog.locator(".cgc-definition-value b").inner_text()
+    shown = dialog.locator(".cgc-meaning-value b").inner_text()
     assert shown in {f"{100 * over / max(under, 1):.1f}%", f"{over}/{under}", "—"}
     box = dialog.bounding_box()
     assert box is not None
@@ -118,7 +118,7 @@ def test_a_click_outside_closes_and_a_row_of_a_league_still_leads_down(
     page.goto(f"{board.address}/district")
     page.locator(".cgc-league .cgc-caption [data-indicator]").click()
     dialog = opened(page)
-    assert not dialog.locator(".cgc-definition-value").is_visible()
+    assert not dialog.locator(".cgc-meaning-value").is_visible()
     page.mouse.click(3, 3)
     closed(page)
     page.locator('.cgc-counties [data-division="421321000000"] button').click()
