@@ -121,7 +121,15 @@ def _made(view: View, number: str, *, is_told: bool) -> None:
     words = texts(view.language)
     orders = service.current().orders
     if not orders.is_done(number):
-        st.text(words("export.being_made"))
+        stands = orders.standing(number)
+        st.text(
+            words(
+                "export.being_made",
+                rows=written(Value(stands.rows, "count"), words, clock.now()),
+                seconds=round(stands.seconds),
+                before=stands.before,
+            )
+        )
         return
     if not is_told:
         st.rerun()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -13,6 +14,7 @@ from uuid import uuid4
 from msgspec import Struct
 
 from board.desk.entries import DeskError
+from board.exports.document import sheets
 from board.exports.job import ExportError, made_beside
 
 if TYPE_CHECKING:
@@ -33,6 +35,16 @@ class Ready(Struct, frozen=True):
     made: Made
 
 
+class Standing(Struct, frozen=True):
+    """Where an order stands: files before it, the rows it has, for how long it was
+    waited so far.
+    """
+
+    before: int
+    rows: int
+    seconds: float
+
+
 class Orders:
     """Safe from any thread. The folder is this board's alone and starts empty."""
 
@@ -40,12 +52,15 @@ class Orders:
         self._folder = folder
         self._lock = threading.Lock()
         self._waiting: dict[str, Future[Ready]] = {}
+        self._taken: dict[str, tuple[float, int]] = {}
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="exports")
 
     def take(self, order: Order, register: Callable[[Made], None]) -> str:
         """Have a file made; the number of the order is what to ask by."""
         number = uuid4().hex
+        rows = sum(len(one.table.rows) for one in sheets(order.document))
         with self._lock:
+            self._taken[number] = (time.monotonic(), rows)
             self._waiting[number] = self._pool.submit(
                 self._carried_out, number, order, register
             )
@@ -55,6 +70,13 @@ class Orders:
     def knows(self, number: str) -> bool:
         """Whether an order is still kept."""
         return number in self._waiting
+
+    def standing(self, number: str) -> Standing:
+        """How far an order is that is still being made."""
+        since, rows = self._taken[number]
+        earlier = list(self._waiting)[: list(self._waiting).index(number)]
+        before = sum(not self._waiting[one].done() for one in earlier)
+        return Standing(before, rows, time.monotonic() - since)
 
     def is_done(self, number: str) -> bool:
         return self._waiting[number].done()
@@ -83,5 +105,5 @@ class Orders:
     def _drop_oldest(self) -> None:
         done = [number for number, one in self._waiting.items() if one.done()]
         for number in done[: max(0, len(self._waiting) - KEPT)]:
-            del self._waiting[number]
+            del self._waiting[number], self._taken[number]
             shutil.rmtree(self._folder / number, ignore_errors=True)
