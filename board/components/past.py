@@ -31,7 +31,7 @@ def choose_moment(view: View) -> None:
         _jump("yesterday", today - DAY + MORNING, view)
         _jump("month", today.replace(day=1) - MINUTE, view)
         shown = (view.at or now).astimezone(SHANGHAI)
-        day = st.date_input(words("past.day"), shown.date(), max_value=now)
+        day = st.date_input(words("past.day"), shown.date(), max_value=today.date())
         time = st.time_input(words("past.time"), shown.time().replace(second=0))
         if st.button(words("past.open"), key="past_go", type="primary"):
             _look(datetime.combine(day, time, SHANGHAI), view)

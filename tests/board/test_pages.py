@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from streamlit.testing.v1 import AppTest
 from board import service
 from board.components.seat import center_name
 from board.desk.entries import Desk
+from board.look import clock
+from board.look.clock import SHANGHAI
 from board.look.texts import LANGUAGES, texts
 from board.pages.list import PAGES
 from board.picture.snapshot import Snapshot
@@ -66,6 +69,21 @@ def test_a_page_opens_full_and_stale(
 ) -> None:
     failure = "no hub answers" if state == "stale" else ""
     running.maker.snapshot = msgspec.structs.replace(snapshot, failure=failure)
+    assert not opened(page).exception
+
+
+@pytest.mark.parametrize("page", NAMES)
+@pytest.mark.parametrize("hour", [0, 7, 8, 23])
+def test_a_page_opens_at_every_hour_of_the_city(
+    running: Service,
+    snapshot: Snapshot,
+    monkeypatch: pytest.MonkeyPatch,
+    page: str,
+    hour: int,
+) -> None:
+    running.maker.snapshot = snapshot
+    now = datetime(2026, 3, 18, hour, 0, 20, tzinfo=SHANGHAI).astimezone(UTC)
+    monkeypatch.setattr(clock, "now", lambda: now)
     assert not opened(page).exception
 
 

@@ -1,6 +1,7 @@
 """The board on a synthetic city in this process, for looking and for browser tests:
 `python -m streamlit run tests/support/demo_app.py`. Settings: CITY_PACE (seconds
-between batches), CITY_CONTROL (a file that says `gone`, or asks for one given event).
+between batches), CITY_CONTROL (a file that says `gone`, or asks for one given event),
+CITY_CLOCK (the moment that it is for the board once the city is filled).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import streamlit as st
 
+from board.look import clock
 from board.pages.list import PAGES
 from board.reads.health import HubHealth, HubPartition
 from board.service import Service
@@ -53,7 +55,7 @@ def keep_writing(city: City, pace: float, control: Path | None) -> None:
     done: set[str] = set()
     stop = threading.Event()
     while not stop.wait(pace):
-        now = datetime.now(UTC)
+        now = clock.now()
         asked = said(control).get("event")
         if asked and asked["item_id"] not in done:
             done.add(asked["item_id"])
@@ -85,17 +87,27 @@ def healthy_hub() -> HubHealth:
     )
 
 
+def set_clock(moment: datetime) -> None:
+    """From now on it is that moment, and later as time goes by."""
+    ahead = moment - datetime.now(UTC)
+    clock.now = lambda: datetime.now(UTC) + ahead
+
+
 REFUSED = (
     b'{"id": 7}',
     b'{"id": "x", "face_id": "1"}',
     b"not JSON at all",
 )
-city = filled_city(per_day=int(os.environ.get("CITY_PER_DAY", "250")))
+given = os.environ.get("CITY_CLOCK")
+start = datetime.fromisoformat(given) if given else datetime.now(UTC)
+city = filled_city(start, per_day=int(os.environ.get("CITY_PER_DAY", "250")))
 where = os.environ.get("CITY_CONTROL")
 path = Path(where) if where else None
 pace = float(os.environ.get("CITY_PACE", "2"))
-city.run_topics(datetime.now(UTC))
-city.refuse(datetime.now(UTC), *REFUSED * 4)
+city.run_topics(start)
+city.refuse(start, *REFUSED * 4)
+if given:
+    set_clock(start)
 threading.Thread(target=keep_writing, args=(city, pace, path), daemon=True).start()
 service = Service(settings_from(os.environ), Switched(city, path), PAGES, healthy_hub)
 app = st.App(SHELL, **around(service))

@@ -22,7 +22,8 @@ COMMAND = python("-m", "streamlit", "run", "tests/support/demo_app.py")
 class Board:
     """A running board; `say` tells its city what happens next."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: str = "") -> None:
+        self._clock = clock
         self._port = free_port()
         self._folder = folder
         self._control = folder / "control.json"
@@ -58,14 +59,16 @@ class Board:
             "CITY_CONTROL": str(self._control),
             "CITY_PACE": "0.3",
             "CITY_PER_DAY": "60",
+            **({"CITY_CLOCK": self._clock} if self._clock else {}),
             "KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{free_port()}",
             "PYTHONPATH": str(ROOT),
         }
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Board]:
-    board = Board(folder)
+def served(folder: Path, *, clock: str = "") -> Iterator[Board]:
+    """Start it; with a clock it is that moment when the city is filled."""
+    board = Board(folder, clock)
     try:
         board.start()
         yield board
