@@ -1,8 +1,9 @@
 -- name: dated_items
 -- One row per item of `staged_handling`: with its facts and its deadlines.
 -- The clock of a case starts when it is received or confirmed and stands still while it
--- is suspended; what was extended runs out when the extension says. Shanghai has no
--- summer time, and sums through its calendar are slow: so all is in microseconds.
+-- is suspended; what was extended runs out when the extension says, never earlier than
+-- without it. Shanghai has no summer time, and sums through its calendar are slow: so
+-- all is in microseconds.
 with clocks as (
     select
         staged_handling.*,
@@ -72,7 +73,7 @@ select
     end as sign_due_at,
     case
         when is_case and suspended_at is null
-            then coalesce(
+            then greatest(
                 extended_to,
                 clock_end(
                     started_us,

@@ -89,7 +89,11 @@ select
     1 as items,
     is_case::integer as cases,
     is_closed::integer as closed,
-    (is_case and coalesce(closed_at <= close_due_at, false))::integer as on_time,
+    (
+        is_case
+        and status <> 'redirected'
+        and coalesce(closed_at <= close_due_at, false)
+    )::integer as on_time,
     (is_case and signed_at is not null)::integer as signed,
     (is_case and coalesce(signed_at <= sign_due_at, false))::integer as signed_on_time,
     (is_case and fed_back_at is not null)::integer as fed_back,

@@ -23,6 +23,7 @@ CATEGORIES = ("01", "02", "17")
 SETTLED = ("mediated", "mediated_confirmed", "reconciled")
 OUTCOMES = (*SETTLED, "mediation_failed", "to_litigation", None)
 ANSWERS = ("satisfied", "mostly_satisfied", "dissatisfied", "no_answer", None, None)
+ENDED = ("closed", "closed", "closed", "redirected")
 CASE_STATUSES = ("registered", "assigned", "returned", "signed", "handling", "joint")
 SIGNAL_STATUSES = ("raised", "acknowledged", "shelved")
 Item = dict[str, Any]
@@ -75,7 +76,7 @@ def _case(dice: random.Random, received_at: datetime) -> Item:
     due_at = dice.choice((due_at, due_at, due_at, closed_at))
     return {
         "closed_at": closed_at,
-        "status": "closed" if closed_at else dice.choice(CASE_STATUSES),
+        "status": dice.choice(ENDED if closed_at else CASE_STATUSES),
         "close_due_at": due_at,
         "close_limit_s": (due_at - received_at).total_seconds() if due_at else None,
         "sign_due_at": received_at + timedelta(hours=24),
@@ -149,7 +150,12 @@ MEASURES: dict[str, Measure] = {
     "items": lambda _: 1,
     "cases": case(lambda _: True),
     "closed": case(lambda found: found["closed_at"]),
-    "on_time": case(lambda found: _is_by(found["closed_at"], found["close_due_at"])),
+    "on_time": case(
+        lambda found: (
+            found["status"] != "redirected"
+            and _is_by(found["closed_at"], found["close_due_at"])
+        )
+    ),
     "signed": case(lambda found: found["signed_at"]),
     "signed_on_time": case(
         lambda found: _is_by(found["signed_at"], found["sign_due_at"])

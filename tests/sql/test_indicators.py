@@ -260,3 +260,18 @@ def test_what_is_due_later_today_is_not_in_the_base(
     due = [row for row in rows if row["axis"] == "due"]
     found = [sum(row[name] for row in due) for name in ("closed", "cases")]
     assert tuple(found) == expected
+
+
+@pytest.mark.parametrize(("status", "on_time"), [("closed", 1), ("redirected", 0)])
+@pytest.mark.parametrize("counting", [WAITING, DELTAS, COMPACTED])
+def test_what_was_redirected_is_concluded_and_not_on_time(
+    counting: tuple[str, ...], status: str, on_time: int
+) -> None:
+    due_at = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    ended = {"status": status, "closed_at": due_at - timedelta(hours=5)}
+    store = ready_store()
+    put(store, [item(close_due_at=due_at, is_case=True, **ended)], counting)
+    today = (date(2026, 3, 9), date(2026, 3, 10))
+    rows = ask(store, "indicators_by_town", today, now_at=due_at)
+    [row] = [one for one in rows if one["axis"] == "due"]
+    assert (row["closed"], row["on_time"]) == (1, on_time)

@@ -17,7 +17,8 @@ def deadlines(row: dict[str, Any], profile: str) -> dict[str, Any]:
     started_at = row["confirmed_at"] or received_at
     close_due_at = _due("close", row, started_at, profile) if row["is_case"] else None
     if row["is_case"] and row["suspended_at"] is None:
-        close_due_at = row["extended_to"] or close_due_at
+        known = [one for one in (row["extended_to"], close_due_at) if one is not None]
+        close_due_at = max(known, default=None)
     has_limit = close_due_at is not None and started_at is not None
     return {
         "acknowledge_due_at": _due("acknowledge", row, received_at, profile),

@@ -79,7 +79,8 @@ def _measures(row: Row) -> dict[str, int]:
     of_cases = {
         "cases": True,
         "closed": row["closed_at"] is not None,
-        "on_time": _in_time(row["closed_at"], row["close_due_at"]),
+        "on_time": row["status"] != "redirected"
+        and _in_time(row["closed_at"], row["close_due_at"]),
         "signed": row["signed_at"] is not None,
         "signed_on_time": _in_time(row["signed_at"], row["sign_due_at"]),
         "fed_back": row["fed_back_at"] is not None,

@@ -134,3 +134,17 @@ def test_a_version_that_is_graver_shortens_the_time() -> None:
     due_at = state(city, "incident")["close_due_at"]
     assert due_at == RECEIVED_AT + timedelta(hours=4)
     assert due_at.astimezone(UTC) == datetime(2026, 3, 2, 5, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("days", [-2, 5])
+def test_an_extension_never_shortens(days: int) -> None:
+    city = received("dispute")
+    without = state(city, "dispute")["close_due_at"]
+    asked = without + days * DAY
+    step(city, "dispute", "accept", RECEIVED_AT)
+    step(city, "dispute", "handle", RECEIVED_AT)
+    told = {"due_at": asked.isoformat(), "note": "等待鉴定"}
+    step(city, "dispute", "extend", RECEIVED_AT, **told)
+    found = state(city, "dispute")
+    assert found["extended_to"] == asked
+    assert found["close_due_at"] == max(without, asked)
