@@ -90,8 +90,8 @@ limit $row_limit::integer;
 
 -- name: open_items_behind
 -- One row per open item that a figure of now counts, the newest first.
--- The figure names a column of `deadlines_by_village` or of `open_by_village`; a kind of
--- '' is any. `total` says how many there are.
+-- The figure names a column of `deadlines_by_village` or of `open_by_village`; a kind
+-- of '' is any. `total` says how many there are.
 -- uses: timed_items
 with told as (
     select
