@@ -101,6 +101,15 @@ def _day_before(day: date) -> date:
     return day.fromordinal(day.toordinal() - 1)
 
 
+def counted_in(definition: Definition, scope: int, geography: Geography) -> int:
+    """Where an indicator is counted: what is of a period down to the town."""
+    division = geography.divisions.get(scope)
+    is_below = division is not None and division.tier == "village"
+    if division is None or not (is_below and definition.is_of_period):
+        return scope
+    return division.town_code
+
+
 def read_of(definition: Definition) -> str:
     """The read that an indicator is made of here."""
     return INSTEAD.get(definition.statement, definition.statement)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board.picture.indicators import chosen, questions
+from board.look.definitions import definitions
+from board.picture.indicators import chosen, counted_in, questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,8 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     """Raises KeyError for a scope that is in no register."""
     geography = picture.snapshot.geography
     choice = chosen(picture.choices, geography, picture.now)
-    return questions(choice, geography.divisions[picture.scope], picture.now)
+    place = counted_in(definitions()[choice.indicator], picture.scope, geography)
+    return questions(choice, geography.divisions[place], picture.now)
 
 
 def said(picture: Picture) -> dict[str, str]:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from board.look.clock import SHANGHAI
 from board.look.definitions import definitions
 from board.look.formats import Value
-from board.picture.indicators import Choice, chosen, compared, period_of
+from board.picture.indicators import (
+    Choice,
+    chosen,
+    compared,
+    counted_in,
+    period_of,
+)
 from board.views.indicators.measuring import Counts
 from streams.events import STREAMS
 
@@ -47,12 +53,8 @@ class Sheet(NamedTuple):
         return definitions()[self.choice.indicator]
 
     def place(self, definition: Definition, scope: int) -> int:
-        """Where it is counted: what is of a period down to the town."""
-        division = self.geography.divisions.get(scope)
-        is_below = division is not None and division.tier == "village"
-        if division is None or not (is_below and definition.is_of_period):
-            return scope
-        return division.town_code
+        """Where it is counted."""
+        return counted_in(definition, scope, self.geography)
 
     def is_kept(self, definition: Definition, span: Span) -> bool:
         """Whether what is counted was all still kept of those days: alerts of which

@@ -25,22 +25,27 @@ if TYPE_CHECKING:
     from tests.support.city import City
 
 CITY, COUNTY, TOWN = 421300000000, 421321000000, 421321101000
+VILLAGE = 421321101201
 PAGE = next(one for one in PAGES if one.name == "indicators")
 GUARD = 10
 SIGNS = {"percent", "per_1000", "per_10000", "seconds"}
 
 
-@pytest.fixture(scope="module", params=[CITY, COUNTY, TOWN])
-def picture(request: pytest.FixtureRequest, city: City, snapshot: Snapshot) -> Picture:
+def asked_of(scope: int, city: City, snapshot: Snapshot) -> Picture:
     asked = Picture(
         snapshot=snapshot,
         page="indicators",
-        scope=request.param,
+        scope=scope,
         language="zh",
         now=NOW,
         choices={"indicator": "timely_rate", "period": "2026-03", "items": "1"},
     )
     return answered(PAGE, asked, Reads(city.store))
+
+
+@pytest.fixture(scope="module", params=[CITY, COUNTY, TOWN])
+def picture(request: pytest.FixtureRequest, city: City, snapshot: Snapshot) -> Picture:
+    return asked_of(request.param, city, snapshot)
 
 
 @pytest.fixture
@@ -169,6 +174,18 @@ def test_the_items_behind_are_as_many_as_the_base(
     )
     counted = contents.table("behind").values("is_counted")
     assert counted == sorted(counted)  # type: ignore[type-var] # flags
+
+
+def test_a_village_shows_its_towns_figure_and_the_items_behind_that(
+    city: City, snapshot: Snapshot
+) -> None:
+    village = asked_of(VILLAGE, city, snapshot)
+    town = asked_of(TOWN, city, snapshot)
+    for part in ("trend", "behind"):
+        make = INDICATORS.parts[part]
+        assert make(village).tables == make(town).tables
+    found = sheet_of(village)
+    assert found.value(found.picked) == sheet_of(town).value(found.picked)
 
 
 @pytest.mark.parametrize(
