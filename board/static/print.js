@@ -16,9 +16,16 @@ function fit() {
   const main = document.querySelector(".stMain")
   if (!main) return
   main.scrollTop = 0
+  // On paper a part of a working page is as long as what it says.
+  document.documentElement.toggleAttribute("data-printing", true)
   sheet.replaceSync(
     `@page { size: ${window.innerWidth}px ${heightOf(main)}px; margin: 0 }`,
   )
 }
 
+function release() {
+  document.documentElement.toggleAttribute("data-printing", false)
+}
+
 window.addEventListener("beforeprint", fit)
+window.addEventListener("afterprint", release)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TOPIC = KIND_TOPICS[0]
 POISON_EVERY = 100
 OURS, FLOOR, QUIX, QUIX_SAME, POLL = "ours", "confluent", "quix", "quix_same", "poll"
+UNCOMMITTED = "uncommitted"
 
 
 class Contender(NamedTuple):
@@ -36,6 +37,7 @@ class Contender(NamedTuple):
 
 CONTENDERS = {
     OURS: Contender("ours"),
+    UNCOMMITTED: Contender("uncommitted"),
     FLOOR: Contender("confluent"),
     QUIX: Contender("quix", is_quix=True),
     QUIX_SAME: Contender("quix", ("--same-decoder",), is_quix=True),
@@ -43,12 +45,14 @@ CONTENDERS = {
 }
 TOLD = {
     OURS: "source, decoder, one transaction of rows, rejects, offsets",
+    UNCOMMITTED: "ours, without heeding transactions",
     FLOOR: "confluent-kafka into the same decoder and transaction",
     QUIX: "Quix Streams, its JSON into a DuckDB sink, no checks",
     QUIX_SAME: "Quix Streams, our decoder in a DuckDB sink",
     POLL: "kafka-python's poll alone",
 }
 GOALS = (
+    ("durable_ours_to_uncommitted", UNCOMMITTED, 1.05, "read_committed / as it was"),
     ("durable_ours_to_confluent", FLOOR, 1.0, "ours / confluent, at least <= 1.4"),
     ("durable_ours_to_quix", QUIX, 0.5, "ours / Quix Streams"),
     ("durable_ours_to_quix_same", QUIX_SAME, 0.5, "ours / Quix with our decoder"),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 READY = {
     "": ".cgc-wall .cgc-row",
     "district": ".cgc-items .cgc-row",
-    "indicators": ".stApp:has(.cgc-divisions tbody tr) .st-key-items button",
+    "indicators": ".stApp:has(.cgc-dictionary tr):has(.cgc-definition dd)"
+    ":has(.cgc-trend td):has(.cgc-divisions td) .st-key-items button",
     "pipeline": ".cgc-reasons .cgc-bar",
     "export": ".cgc-listing th",
 }
