@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import astuple
+
 from sql.store import Store
 from streams.events import TOPICS
 from streams.hub.start import admission_of
@@ -32,7 +34,7 @@ class DurableRows:
         )
         self.write(
             columns.table(columns.EVENTS, batch.events),
-            rejects=batch.rejects,
+            rejects=[(*place, *astuple(reject)) for place, reject in batch.rejects],
             offsets=batch.offsets,
         )
 
