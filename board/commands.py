@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from msgspec import structs
 
 from board.exports import files
-from board.exports.asking import asked_document
+from board.exports.asking import asked_document, document_then
 from board.exports.job import Order, made
 from board.exports.pages import Wish, document, row_cap
 from board.exports.reading import UnreadableFileError
@@ -23,7 +23,7 @@ from board.look.clock import SHANGHAI
 from board.look.texts import LANGUAGES
 from board.pages.list import PAGES
 from board.picture.geography import geography
-from board.picture.past import all_of, picture_of
+from board.picture.past import all_of
 from board.picture.questions import (
     ask_background,
     ask_deadlines,
@@ -131,10 +131,12 @@ def _document(
     known: Snapshot,
     reads: Reads,
 ) -> Document:
+    if given.at is not None:
+        then = all_of(_moment_of(given, reads))
+        return document_then(wish, page, choices, then, known=known, reads=reads)
     if page.working is None:
         return document(wish, page, _picture(given, known, reads))
-    past = _moment_of(given, reads) if given.at else None
-    return asked_document(wish, page, choices, known=known, reads=reads, past=past)
+    return asked_document(wish, page, choices, known=known, reads=reads)
 
 
 def _choices(words: list[str], page: Page) -> dict[str, str]:
@@ -168,8 +170,6 @@ def _register(reads: Reads) -> Snapshot:
 
 
 def _picture(given: argparse.Namespace, known: Snapshot, reads: Reads) -> Snapshot:
-    if given.at is not None:
-        return picture_of(all_of(_moment_of(given, reads)), known, reads)
     now, land = clock.now(), known.geography
     health, progress = hub_health(given.settings), simulator_progress(given.settings)
     is_whole = holds_all(health, progress, now)

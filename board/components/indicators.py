@@ -8,9 +8,10 @@ import streamlit as st
 
 from board.components.choice import choose_one, say
 from board.components.working import say_of_when
+from board.look.clock import day_of
 from board.look.definitions import definitions
 from board.look.texts import texts
-from board.picture.indicators import ITEMS, Choice, chosen, day_of
+from board.picture.indicators import ITEMS, Choice, chosen
 from board.picture.periods import names
 from board.views.indicators.asking import against_text
 

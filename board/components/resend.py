@@ -78,8 +78,7 @@ def _resent(key: str, page: str, view: View) -> str:
 
 def _sent(reject: Reject, view: View, words: Texts) -> str:
     running = service.current()
-    health = running.snapshot.health
-    is_synthetic = health is None or health.is_synthetic
+    is_synthetic = running.snapshot.is_synthetic
     entry = resend_entry(reject, view.seat, is_synthetic=is_synthetic)
     wish = asked(entry, running.snapshot.batch)
     try:

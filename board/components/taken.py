@@ -72,8 +72,7 @@ def _wanted() -> Page:
 
 def _asked(page: Page, view: View, version: str) -> Taken | None:
     number = int(version) if version.isascii() and version.isdigit() else -1
-    present = service.current().snapshot
-    is_synthetic = present.health is None or present.health.is_synthetic
+    is_synthetic = service.current().snapshot.is_synthetic
     if page.working is not None:
         kept = service.current().answers.kept(number)
         is_of_page = kept is not None and kept.picture.page == page.name

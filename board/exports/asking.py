@@ -1,10 +1,11 @@
-"""A working page as a document, asked for without a screen."""
+"""Pages as documents, asked for without a screen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board.exports.pages import document_of
+from board.exports.pages import document, document_of
+from board.picture.past import picture_of
 from board.viewer.answers import answered
 from board.viewer.page import Picture
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from board.exports.document import Document
     from board.exports.pages import Wish
+    from board.picture.past import Moments
     from board.picture.snapshot import Snapshot
     from board.reads.reads import Reads
     from board.reads.rounds import Moment
@@ -40,3 +42,19 @@ def asked_document(
         choices=choices,
     )
     return document_of(wish, page, answered(page, asked, reads, past))
+
+
+def document_then(
+    wish: Wish,
+    page: Page,
+    choices: Mapping[str, str],
+    stood_on: Moments,
+    *,
+    known: Snapshot,
+    reads: Reads,
+) -> Document:
+    """Any page as of past moments; raises HubGone. `known` has the register."""
+    if page.working is None:
+        return document(wish, page, picture_of(stood_on, known, reads))
+    past = stood_on.pulse
+    return asked_document(wish, page, choices, known=known, reads=reads, past=past)

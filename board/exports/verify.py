@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 from msgspec import DecodeError, Struct, json
 
 from board.exports import files
-from board.exports.asking import asked_document
+from board.exports.asking import document_then
 from board.exports.beside import read_beside
 from board.exports.differences import Difference, differences
 from board.exports.export import export
 from board.exports.pages import (
     Wish,
     choices_in,
-    document,
     moments_in,
 )
 from board.exports.reading import UnreadableFileError
 from board.look.texts import LANGUAGES
-from board.picture.past import picture_of
 from board.viewer.seat import Seat
 from streams.events import Place
 
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from board.exports.document import Document
     from board.exports.manifest import Manifest
     from board.exports.reading import ReadFile
     from board.picture.past import Moments
@@ -130,20 +127,5 @@ def _compared(
         outside=bool(file.manifest.facts.get("outside")),
     )
     part = files.FORMATS[files.format_of(path)].part
-    anew = _anew(wish, page, stood_on, choices, known, reads)
+    anew = document_then(wish, page, choices, stood_on, known=known, reads=reads)
     return tuple(differences(file, export(part(anew))))
-
-
-def _anew(
-    wish: Wish,
-    page: Page,
-    stood_on: Moments,
-    choices: dict[str, str],
-    known: Snapshot,
-    reads: Reads,
-) -> Document:
-    if page.working is None:
-        return document(wish, page, picture_of(stood_on, known, reads))
-    return asked_document(
-        wish, page, choices, known=known, reads=reads, past=stood_on.pulse
-    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = timedelta(days=1)
+AnyDate = TypeVar("AnyDate", bound=date)
 
 
 def now() -> datetime:
@@ -19,11 +21,20 @@ def day_start(moment: datetime) -> datetime:
     return datetime.combine(local.date(), time(), SHANGHAI)
 
 
+def day_of(moment: datetime) -> date:
+    """The business day that `moment` lies in."""
+    return moment.astimezone(SHANGHAI).date()
+
+
 def year_before(moment: datetime) -> datetime:
-    """The same date and time in Shanghai a year ago; of 29 February the 28th."""
-    local = moment.astimezone(SHANGHAI)
-    is_leap_day = (local.month, local.day) == (2, 29)
-    return local.replace(year=local.year - 1, day=28 if is_leap_day else local.day)
+    """The same date and time in Shanghai a year ago."""
+    return date_a_year_before(moment.astimezone(SHANGHAI))
+
+
+def date_a_year_before(day: AnyDate) -> AnyDate:
+    """The same date a year ago; of 29 February the 28th."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
 def hour_key(moment: datetime) -> str:

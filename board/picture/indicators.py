@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from board.look.clock import SHANGHAI
+from board.look.clock import DAY, day_of
 from board.look.definitions import definitions
 from board.picture.periods import (
     Period,
@@ -21,7 +21,7 @@ from sql.questions import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from board.look.definitions import Definition
     from board.picture.geography import Geography
@@ -75,10 +75,6 @@ def chosen(given: Mapping[str, str], geography: Geography, now: datetime) -> Cho
     )
 
 
-def day_of(now: datetime) -> date:
-    return now.astimezone(SHANGHAI).date()
-
-
 def period_of(choice: Choice, now: datetime) -> Period:
     return period(choice.period, day_of(now))
 
@@ -91,14 +87,9 @@ def compared(choice: Choice, now: datetime) -> Period | None:
 
 def months(choice: Choice, now: datetime) -> Months:
     """A month that is not over yet is compared with as many of its days."""
-    today, last = day_of(now), period_of(choice, now).shown.until
-    shown = months_to(last.replace(day=1) if last.day > 1 else _day_before(last))
-    over = tuple(within(one, today) for one in shown)
+    shown = months_to(period_of(choice, now).shown.until - DAY)
+    over = tuple(within(one, day_of(now)) for one in shown)
     return Months(shown, tuple(a_year_before(one) for one in over))
-
-
-def _day_before(day: date) -> date:
-    return day.fromordinal(day.toordinal() - 1)
 
 
 def counted_in(definition: Definition, scope: int, geography: Geography) -> int:

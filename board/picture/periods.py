@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from board.look.clock import DAY, date_a_year_before
+
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 MONTHS = 13
 """From a month to the same month a year later."""
 LAST_DAYS, YEAR = "days30", "year"
 DAYS = 30
-DAY = timedelta(days=1)
 
 
 # A name of our own, because msgspec looks the type up when it decodes.
@@ -57,7 +58,7 @@ def period(name: str, today: date) -> Period:
     """The period of that name; of any other the present month."""
     first, end, earlier = _bounds(name, today)
     over = Span(first, max(first, min(end, today)))
-    last_before = first if name != YEAR else year_before(end)
+    last_before = first if name != YEAR else date_a_year_before(end)
     before_until = min(earlier + (over.until - first), last_before)
     return Period(
         name=name,
@@ -75,7 +76,7 @@ def _bounds(name: str, today: date) -> tuple[date, date, date]:
         return first, today + DAY, first - timedelta(days=DAYS)
     if name == YEAR:
         first = today.replace(month=1, day=1)
-        return first, first.replace(year=first.year + 1), year_before(first)
+        return first, first.replace(year=first.year + 1), date_a_year_before(first)
     month = _month(name, today)
     return month, next_month(month), _month_before(month)
 
@@ -115,10 +116,6 @@ def within(span: Span, until: date) -> Span:
 def a_year_before(span: Span) -> Span:
     """The same dates a year ago: of a 29 February the 28th."""
     if not span.days:
-        return Span(year_before(span.first), year_before(span.first))
-    return Span(year_before(span.first), year_before(span.until - DAY) + DAY)
-
-
-def year_before(day: date) -> date:
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+        return Span(date_a_year_before(span.first), date_a_year_before(span.first))
+    last = date_a_year_before(span.until - DAY)
+    return Span(date_a_year_before(span.first), last + DAY)

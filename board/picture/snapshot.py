@@ -101,6 +101,11 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     def is_stale(self) -> bool:
         return bool(self.failure)
 
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether the hub's records are; until it says so they are taken for it."""
+        return self.health is None or self.health.is_synthetic
+
     def counted_at(self, now: datetime) -> datetime:
         """The moment that its counts are of; before the first picture `now`."""
         return self.pulse.moment.at if self.pulse.moment else now

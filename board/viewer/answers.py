@@ -14,7 +14,7 @@ from board.picture.past import settled
 from board.reads.reads import HubGone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from board.reads.reads import Reads
@@ -25,7 +25,7 @@ KEPT = 40
 """So many pages as they were on a screen can still be taken away."""
 FRESH = timedelta(seconds=20)
 """So old an answer may be for whoever opens the page."""
-Key: TypeAlias = tuple[str, int, tuple[tuple[str, str], ...]]
+Key: TypeAlias = "tuple[str, int, tuple[tuple[str, str], ...], datetime | None]"
 
 
 class Kept(Struct, frozen=True):
@@ -47,15 +47,19 @@ class AnswerBook:
     def present(self, page: Page, picture: Picture) -> Kept:
         """The page as it is now, or was a few seconds ago. Raises HubGone."""
         key = _key(page, picture)
-        with self._lock:
-            found = self._found(key, picture.now)
+        found = self._found(key, lambda kept: _is_fresh(kept, picture.now))
         return found or self._keep(key, answered(page, picture, self._reads))
 
     def past(self, page: Page, picture: Picture, at: datetime) -> Kept:
-        """The page as of a past moment. Raises HubGone."""
+        """The page as of a past moment; one that lacks what was still on its way to the
+        store is asked for anew the next time. Raises HubGone.
+        """
+        key = _key(page, picture, at)
+        if found := self._found(key, _is_whole):
+            return found
         moment = self._reads.moment(at)
         asked = structs.replace(picture, now=at)
-        return self._keep(_key(page, asked), answered(page, asked, self._reads, moment))
+        return self._keep(key, answered(page, asked, self._reads, moment))
 
     def kept(self, number: int) -> Kept | None:
         """A page as it was on a screen; None for one that is not kept any more."""
@@ -63,11 +67,12 @@ class AnswerBook:
             found = self._kept.get(number)
         return found[1] if found else None
 
-    def _found(self, key: Key, now: datetime) -> Kept | None:
-        for known, kept in reversed(self._kept.values()):
-            if known == key and timedelta(0) <= now - kept.picture.now < FRESH:
-                return kept
-        return None
+    def _found(self, key: Key, is_good: Callable[[Kept], bool]) -> Kept | None:
+        with self._lock:
+            recent = tuple(reversed(self._kept.values()))
+        return next(
+            (kept for known, kept in recent if known == key and is_good(kept)), None
+        )
 
     def _keep(self, key: Key, picture: Picture) -> Kept:
         with self._lock:
@@ -104,5 +109,13 @@ def _working(page: Page) -> Working:
     return page.working
 
 
-def _key(page: Page, picture: Picture) -> Key:
-    return page.name, picture.scope, tuple(sorted(picture.choices.items()))
+def _is_fresh(kept: Kept, now: datetime) -> bool:
+    return timedelta(0) <= now - kept.picture.now < FRESH
+
+
+def _is_whole(kept: Kept) -> bool:
+    return kept.picture.snapshot.pulse.is_whole
+
+
+def _key(page: Page, picture: Picture, at: datetime | None = None) -> Key:
+    return page.name, picture.scope, tuple(sorted(picture.choices.items())), at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from board.look.definitions import meaning
 from board.look.formats import Value
 from board.picture.indicators import months
 from board.picture.periods import month_name
@@ -38,7 +39,7 @@ def definition(picture: Picture) -> Contents:
         title=words.known("indicator", key),
         note=f"{sheet.geography.name(_place(sheet))} · {period_text(sheet)}",
         figures=tuple(_figures(sheet)),
-        notices=dict(_meaning(sheet)) | compared_until(sheet),
+        notices=_meaning(sheet) | compared_until(sheet),
     )
 
 
@@ -76,14 +77,15 @@ def _figure(value: Value, key: str, name: str, **said: Any) -> Figure:
     )
 
 
-def _meaning(sheet: Sheet) -> Iterator[tuple[str, Notice]]:
-    picked, words = sheet.picked, sheet.words
-    formula = words.known("formula", picked.indicator)
-    yield "formula", Notice(text=words("definition.formula", text=formula))
-    yield "clock", Notice(text=words(f"definition.clock.{picked.axis}"))
-    if picked.minimum_n:
-        yield "guard", Notice(text=words("definition.guard", least=picked.minimum_n))
-    yield "better", Notice(text=words(f"definition.better.{picked.better}"))
+def _meaning(sheet: Sheet) -> dict[str, Notice]:
+    told = meaning(sheet.picked, sheet.words)
+    said = {
+        "formula": sheet.words("definition.formula", text=told.formula),
+        "clock": told.clock,
+        "guard": told.guard,
+        "better": told.better,
+    }
+    return {key: Notice(text=text) for key, text in said.items() if text}
 
 
 def trend(picture: Picture) -> Contents:
@@ -131,7 +133,7 @@ def _over(x: str, name: str) -> Chart:
         table=name,
         x=(x,),
         series=(
-            Series(column="value", colour="accent", mark="line"),
+            Series(column="value", colour="accent"),
             Series(column="last_year", colour="faint", mark="dotted"),
         ),
         every=3,

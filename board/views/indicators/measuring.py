@@ -49,10 +49,8 @@ class Counts:
             return Value(_sum(definition, definition.numerator, rows), form)
         return self.value(definition, span, scope)
 
-    def shown(self, definition: Definition, period: Period, scope: int) -> Value:
-        """What stands on the page for a period."""
-        if definition.form != "change":
-            return self.value(definition, period.shown, scope)
+    def changed(self, definition: Definition, period: Period, scope: int) -> Value:
+        """What a change comes to: the days of a period that are over against others."""
         base = getattr(period, _BASES[definition.indicator])
         count, before = (
             _sum(definition, definition.numerator, self._of(definition, span, scope))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from board.look.clock import SHANGHAI
+from board.look.clock import day_of
 from board.look.definitions import definitions
 from board.look.formats import Value
 from board.picture.indicators import (
@@ -61,7 +61,7 @@ class Sheet(NamedTuple):
         nothing came are not, and a count of the rest would say something else.
         """
         days = kept_days(definition)
-        first = self.now.astimezone(SHANGHAI).date() - timedelta(days=days or 0)
+        first = day_of(self.now) - timedelta(days=days or 0)
         return not (days and definition.is_of_period and span.first < first)
 
     def value(self, definition: Definition, scope: int | None = None) -> Value:
@@ -69,7 +69,7 @@ class Sheet(NamedTuple):
         if definition.form != "change":
             return self.counted(definition, self.period.shown, scope)
         place = self.place(definition, self.scope if scope is None else scope)
-        return self.counts.shown(definition, self.period, place)
+        return self.counts.changed(definition, self.period, place)
 
     def counted(
         self, definition: Definition, span: Span, scope: int | None = None

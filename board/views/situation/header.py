@@ -52,7 +52,7 @@ def header(
                 value=progress_share(snapshot.progress), form="share", key="progress"
             ),
             Figure(value=tier_of(snapshot, scope), form="code", key="tier"),
-            Figure(value=int(_is_synthetic(snapshot)), form="flag", key="synthetic"),
+            Figure(value=int(snapshot.is_synthetic), form="flag", key="synthetic"),
         ),
     )
 
@@ -65,10 +65,6 @@ def tier_of(snapshot: Snapshot, scope: int) -> str:
     """The tier of a scope; before the first picture that of the city."""
     known = snapshot.geography.divisions
     return known[scope].tier if scope in known else TIERS[0]
-
-
-def _is_synthetic(snapshot: Snapshot) -> bool:
-    return snapshot.health.is_synthetic if snapshot.health else True
 
 
 def _place(snapshot: Snapshot, scope: int) -> str:

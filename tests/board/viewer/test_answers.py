@@ -64,6 +64,19 @@ def test_a_past_moment_is_not_the_present_one(door: Shut, picture: Picture) -> N
     assert book.present(PAGE, picture) is present
 
 
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_past_page_is_asked_for_once_and_anew_only_while_something_was_on_its_way(
+    door: Shut, picture: Picture, *, is_whole: bool
+) -> None:
+    known = picture.snapshot
+    pulse = structs.replace(known.pulse, is_whole=is_whole)
+    asked = structs.replace(picture, snapshot=structs.replace(known, pulse=pulse))
+    book, at = AnswerBook(Reads(door)), NOW - timedelta(days=3)
+    first = book.past(PAGE, asked, at)
+    assert (book.past(PAGE, asked, at) is first) is is_whole
+    assert book.past(PAGE, asked, at - timedelta(minutes=1)) is not first
+
+
 def test_without_a_hub_or_a_register_it_says_so(door: Shut, picture: Picture) -> None:
     book = AnswerBook(Reads(door))
     with pytest.raises(HubGone, match="register"):
