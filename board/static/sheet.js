@@ -1,11 +1,10 @@
 // One part of a working page: its figures, sentences, charts and tables, as the script
 // made them for this viewer. It is no part of the pushes.
 
-import { drawn, styleOf } from "./chart.js"
 import { cellsOf, levelOf, records } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
 import { spoken, written } from "./format.js"
-import { library } from "./library.js"
+import { plot } from "./plot.js"
 
 const NUMBERS = new Set([
   ...["count", "decimal", "share", "duration", "change", "age"],
@@ -13,12 +12,6 @@ const NUMBERS = new Set([
 ])
 const SIGNED = new Set(["changed"])
 const SOMETHING = /[1-9]/
-const OPTIONS = { displayModeBar: false, responsive: true }
-
-function plotly() {
-  return library("assets/plotly/plotly.min.js", "Plotly")
-}
-
 function figures(words) {
   const node = el("dl", "cgc-facts")
   const make = () => el("div", "", el("dt", ""), el("dd", ""))
@@ -60,26 +53,14 @@ function sentences(words) {
 
 function charts(words) {
   const node = el("div", "cgc-chart")
-  let contents = null
-  let moment = 0
-  const draw = async () => {
-    const { data, layout } = drawn(contents, styleOf(node), words, moment)
-    const found = await plotly()
-    await found.react(node, data, layout, OPTIONS)
-  }
-  const resized = new ResizeObserver(() => {
-    if (contents) draw()
-  })
-  resized.observe(node)
+  const drawing = plot(node, words)
   return {
     node,
-    stop: () => resized.disconnect(),
+    stop: drawing.stop,
     show(given, now) {
       const has = (given.charts ?? []).length > 0
       node.hidden = !has
-      contents = has ? given : null
-      moment = now
-      if (has) draw()
+      drawing.show(has ? given : null, now)
     },
   }
 }

@@ -1,0 +1,36 @@
+// A Plotly chart that keeps its node: Plotly.react on every change, never a remount.
+
+import { drawn, styleOf } from "./chart.js"
+import { library } from "./library.js"
+
+const OPTIONS = { displayModeBar: false, responsive: true }
+
+function isDisplayed(node) {
+  return node.isConnected && getComputedStyle(node).display !== "none"
+}
+
+export function plot(node, words) {
+  let contents = null
+  let moment = 0
+  const draw = async () => {
+    const { data, layout } = drawn(contents, styleOf(node), words, moment)
+    const plotly = await library("assets/plotly/plotly.min.js", "Plotly")
+    await plotly.react(node, data, layout, OPTIONS)
+  }
+  // With its room, what fits along its axes changes.
+  const resized = new ResizeObserver(async () => {
+    if (!contents) return
+    await draw()
+    // The page may have been left while the chart was being drawn.
+    if (isDisplayed(node)) window.Plotly.Plots.resize(node)
+  })
+  resized.observe(node)
+  return {
+    stop: () => resized.disconnect(),
+    show(given, now) {
+      contents = given
+      moment = now
+      if (given) draw()
+    },
+  }
+}
