@@ -112,27 +112,38 @@ class RiskLead(Event, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Move(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """One step in the handling of an item, by a center or an agency."""
+    """One step in the handling of an item, by a center or an agency.
+
+    `division_code` is the item's as the actor saw it. `after` is the last accepted
+    binding move that the actor saw, `none` if there was none; without it nothing is
+    compared. `move_ref` is the move that is undone or answered.
+    """
 
     move_id: Identifier
     kind: Kind
     case_id: Identifier
     move: Code
+    division_code: DivisionCode | None = None
     acting_center: DivisionCode
     acting_agency: Code | None = None
     role: Code
     actor: Code
     moved_at: Moment
+    after: Identifier | None = None
     note: Text | None = None
     to_center: DivisionCode | None = None
     to_agency: Code | None = None
     to_site: Code | None = None
     task_id: Identifier | None = None
+    objective: Text | None = None
     link_kind: Code | None = None
     link_id: Identifier | None = None
     due_at: Moment | None = None
     outcome: Code | None = None
     satisfaction: Code | None = None
+    grade: Code | None = None
+    number: Code | None = None
+    move_ref: Identifier | None = None
     synthetic: bool | None = None
 
 

@@ -133,12 +133,15 @@ select
     1 as sign,
     kept_items.*,
     null as item,
+    null::timestamptz as due_after,
 from kept_items
 cross join bounds
 where
     (received_at >= from_at and received_at < until_at)
     or (close_due_at >= from_at and close_due_at < until_at)
-    or (closed_at >= from_at and closed_at < until_at);
+    or (closed_at >= from_at and closed_at < until_at)
+    or (handovers[-1].handed_at >= from_at and handovers[1].handed_at < until_at)
+    or len(rounds) > 0;
 
 -- name: period_cells_as_of
 -- One row per cell of a recount of the period: rollups have no past.

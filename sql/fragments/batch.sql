@@ -37,9 +37,13 @@ select
         -- names: handling
         expected_tier,
         acknowledge_due_at,
+        assign_due_at,
         sign_due_at,
         close_due_at,
         close_limit_s,
+        handover_dues,
+        round_dues,
+        task_dues,
         row_no,
         row_id,
         is_open

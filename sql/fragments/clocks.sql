@@ -13,8 +13,12 @@ with clocks as (
         case
             when
                 open_items.is_case
-                and open_items.signed_at is null
-                and statuses.waits_for = 'sign'
+                and open_items.assigned_at is null
+                and statuses.waits_for = 'assign'
+                then open_items.assign_due_at
+        end as assign_at,
+        case
+            when open_items.is_case and open_items.handovers[-1].ended_at is null
                 then open_items.sign_due_at
         end as sign_at,
         case
@@ -23,7 +27,8 @@ with clocks as (
                 and statuses.waits_for = 'acknowledge'
                 then open_items.acknowledge_due_at
         end as acknowledge_at,
-        coalesce(open_items.confirmed_at, open_items.received_at) as opened_at,
+        coalesce(open_items.round_started_at, open_items.received_at) as opened_at,
+        open_items.handovers[-1].handed_at as handed_at,
     from open_items
     inner join statuses using (status)
     where
@@ -38,7 +43,9 @@ shares as (
         (epoch_us($now_at::timestamptz) - epoch_us(close_at))
         / (greatest(close_limit_s, 1) * 1000000) as close_share,
         (epoch_us($now_at::timestamptz) - epoch_us(sign_at))
-        / greatest(epoch_us(sign_at) - epoch_us(opened_at), 1000000) as sign_share,
+        / greatest(epoch_us(sign_at) - epoch_us(handed_at), 1000000) as sign_share,
+        (epoch_us($now_at::timestamptz) - epoch_us(assign_at))
+        / greatest(epoch_us(assign_at) - epoch_us(opened_at), 1000000) as assign_share,
         (epoch_us($now_at::timestamptz) - epoch_us(acknowledge_at))
         / greatest(epoch_us(acknowledge_at) - epoch_us(received_at), 1000000)
             as acknowledge_share,
@@ -56,6 +63,10 @@ thresholds as (
             as sign_shares,
         list(escalation_level order by overdue_share) filter (where stage = 'sign')
             as sign_levels,
+        list(overdue_share order by overdue_share) filter (where stage = 'assign')
+            as assign_shares,
+        list(escalation_level order by overdue_share) filter (where stage = 'assign')
+            as assign_levels,
         list(overdue_share order by overdue_share) filter (where stage = 'acknowledge')
             as acknowledge_shares,
         list(escalation_level order by overdue_share)
@@ -67,7 +78,7 @@ thresholds as (
 -- Only what is late is looked up: most of what is open has time.
 levels as (
     select
-        shares.* exclude (close_share, sign_share, acknowledge_share),
+        shares.* exclude (close_share, assign_share, sign_share, acknowledge_share),
         case
             when close_share > close_shares[1]
                 then close_levels[
@@ -80,6 +91,12 @@ levels as (
                     len(list_filter(sign_shares, lambda share: sign_share > share))
                 ]
         end as sign_level,
+        case
+            when assign_share > assign_shares[1]
+                then assign_levels[
+                    len(list_filter(assign_shares, lambda share: assign_share > share))
+                ]
+        end as assign_level,
         case
             when acknowledge_share > acknowledge_shares[1]
                 then acknowledge_levels[
@@ -96,5 +113,6 @@ levels as (
 
 select
     *,
-    greatest(close_level, sign_level, acknowledge_level) as escalation_level,
+    greatest(close_level, assign_level, sign_level, acknowledge_level)
+        as escalation_level,
 from levels;

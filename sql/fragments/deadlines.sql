@@ -1,9 +1,10 @@
 -- name: dated_items
 -- One row per item of `staged_handling`: with its facts and its deadlines.
--- The clock of a case starts when it is received or confirmed and stands still while it
--- is suspended; what was extended runs out when the extension says, never earlier than
--- without it. Shanghai has no summer time, and sums through its calendar are slow: so
--- all is in microseconds.
+-- A round of a case starts when it is received, confirmed or reopened. What was
+-- extended runs out when the extension says, never earlier than without it; a pause moves
+-- the end by its whole length. Every hand-over, earlier round and joint task has a due
+-- date of its own, in the order of its list. Shanghai has no summer time, and sums
+-- through its calendar are slow: so all is in microseconds.
 with clocks as (
     select
         staged_handling.*,
@@ -11,12 +12,23 @@ with clocks as (
         clock_limits.* exclude (kind, severity, scale, source, span_from, span_until),
         expected_tiers.tier as expected_tier,
         epoch_us(staged_facts.received_at) as received_us,
-        epoch_us(coalesce(staged_handling.confirmed_at, staged_facts.received_at))
+        epoch_us(coalesce(staged_handling.round_started_at, staged_facts.received_at))
             as started_us,
-        date '1970-01-01' + ((received_us + 28800000000) // 86400000000)::integer
-            as received_day,
-        date '1970-01-01' + ((started_us + 28800000000) // 86400000000)::integer
-            as started_day,
+        epoch_us(
+            coalesce(
+                staged_handling.shelved_until,
+                staged_handling.waits_since,
+                staged_facts.received_at
+            )
+        ) as waits_us,
+        list_sum(
+            list_transform(
+                staged_handling.pauses,
+                lambda pause: epoch_us(pause.until_at) - epoch_us(pause.from_at)
+            )
+        )
+        / 1000000 as paused_s,
+        day_of_us(started_us) as started_day,
     from staged_handling
     left join staged_facts using (kind, item_id)
     left join known_sources using (source)
@@ -40,45 +52,47 @@ select
     clocks.* exclude (
         received_us,
         started_us,
-        received_day,
+        waits_us,
+        paused_s,
         started_day,
         acknowledge_s,
         acknowledge_workdays,
+        assign_s,
+        assign_workdays,
         sign_s,
         sign_workdays,
         close_s,
-        close_workdays
+        close_workdays,
+        task_s,
+        task_workdays
     ),
+    clock_end(
+        waits_us,
+        day_of_us(waits_us),
+        0,
+        acknowledge_s,
+        acknowledge_workdays,
+        workdays
+    ) as acknowledge_due_at,
     case
-        when suspended_at is null
-            then clock_end(
-                received_us,
-                received_day,
-                suspended_s,
-                acknowledge_s,
-                acknowledge_workdays,
-                workdays
-            )
-    end as acknowledge_due_at,
-    case
-        when is_case and suspended_at is null
+        when is_case
             then clock_end(
                 started_us,
                 started_day,
-                suspended_s,
-                sign_s,
-                sign_workdays,
+                0,
+                assign_s,
+                assign_workdays,
                 workdays
             )
-    end as sign_due_at,
+    end as assign_due_at,
     case
-        when is_case and suspended_at is null
+        when is_case
             then greatest(
                 extended_to,
                 clock_end(
                     started_us,
                     started_day,
-                    suspended_s,
+                    coalesce(paused_s, 0),
                     close_s,
                     close_workdays,
                     workdays
@@ -86,5 +100,57 @@ select
             )
     end as close_due_at,
     (epoch_us(close_due_at) - started_us) / 1000000 as close_limit_s,
+    case
+        when version is null or len(handovers) = 0 then []
+        else list_transform(
+            handovers,
+            lambda one: coalesce(
+                one.due_at,
+                clock_end(
+                    epoch_us(one.handed_at),
+                    day_of_us(epoch_us(one.handed_at)),
+                    0,
+                    sign_s,
+                    sign_workdays,
+                    workdays
+                )
+            )
+        )
+    end as handover_dues,
+    case when is_case then handover_dues[-1] end as sign_due_at,
+    case
+        when version is null or len(rounds) = 0 then []
+        else list_transform(
+            rounds,
+            lambda one: greatest(
+                one.extended_to,
+                clock_end(
+                    coalesce(epoch_us(one.started_at), received_us),
+                    day_of_us(coalesce(epoch_us(one.started_at), received_us)),
+                    one.paused_s,
+                    close_s,
+                    close_workdays,
+                    workdays
+                )
+            )
+        )
+    end as round_dues,
+    case
+        when version is null or len(tasks) = 0 then []
+        else list_transform(
+            tasks,
+            lambda one: coalesce(
+                one.due_at,
+                clock_end(
+                    epoch_us(one.sent_at),
+                    day_of_us(epoch_us(one.sent_at)),
+                    0,
+                    task_s,
+                    task_workdays,
+                    workdays
+                )
+            )
+        )
+    end as task_dues,
 from clocks
 cross join calendar;

@@ -17,10 +17,17 @@ select *,
 from items_finished;
 
 -- name: open_items
--- One row per open item, with its readable number.
+-- One row per open item as it counts at `$now_at`, with its readable number.
+-- What rests has the status that says so; what was shelved until then waits again.
 -- uses: kept_open=every_open_item
 select
-    *,
+    * replace (
+        status_at(status, pauses, shelved_until, $now_at::timestamptz) as status,
+        case
+            when shelved_until is null or shelved_until > $now_at::timestamptz
+                then acknowledged_at
+        end as acknowledged_at
+    ),
     regexp_replace(
         upper(md5(kind || ':' || item_id)), '^(....)(....)(....).*', '\1-\2-\3'
     ) as case_number,

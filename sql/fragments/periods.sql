@@ -8,17 +8,17 @@ where
     and business_day < $until_day::date;
 
 -- name: not_due_items
--- One row per case that is due in the period, but later than now (sign -1).
+-- One row per case that has a round that is due later than now (sign -1).
 -- uses: kept_items=every_item
 select
     -1 as sign,
     *,
     null as item,
+    $now_at::timestamptz as due_after,
 from kept_items
 where
     is_case
-    and close_due_at > $now_at::timestamptz
-    and close_due_at < $until_day::date::timestamptz;
+    and greatest(close_due_at, list_max(round_dues)) > $now_at::timestamptz;
 
 -- name: not_due_cells
 -- One row per cell of what is not due yet, with what to take off.
@@ -36,28 +36,34 @@ from period_cells
 union all by name
 select *,
 from not_due_cells
-where business_day >= $from_day::date;
+where
+    business_day >= $from_day::date
+    and business_day < $until_day::date;
 
 -- name: late_cases
--- One row per open case of the period that missed its closing or its signing deadline.
--- On the axis of the day by which it is counted, with 1 for what it missed.
+-- One row per open case that missed a deadline, and what it missed, in the period.
+-- On the axis of the day by which it is counted: closing by its due day, signing by the
+-- hand-over's at the receiver, handing over by the day of receipt.
 -- uses: open_items
 with cases as (
     select
-        open_items.kind,
-        open_items.is_device_health,
-        open_items.close_due_at,
-        open_items.received_at,
+        open_items.*,
+        statuses.waits_for,
         case
             when open_items.town_code > 0 then open_items.town_code
             else open_items.division_code
-        end as division_code,
-        open_items.close_due_at < $now_at::timestamptz as is_overdue,
-        statuses.waits_for = 'sign'
-        and open_items.signed_at is null
-        and open_items.sign_due_at < $now_at::timestamptz as is_unsigned,
+        end as own_town,
+        receiving.division_code as receiver_division,
+        case receiving.tier
+            when 'village' then receiving.division_code // 1000 * 1000
+            else receiving.division_code
+        end as receiver_town,
     from open_items
     inner join statuses using (status)
+    left join centers
+        on open_items.handovers[-1].to_center = centers.center_code
+    left join divisions as receiving
+        on centers.division_code = receiving.division_code
     where
         open_items.version is not null
         and open_items.is_case
@@ -68,25 +74,46 @@ placed as (
         'town' as grain,
         'due' as axis,
         close_due_at::date as business_day,
-        division_code,
+        own_town as division_code,
         kind,
         is_device_health,
         1 as overdue_open,
         0 as unsigned_overdue,
+        0 as unassigned_overdue,
     from cases
-    where is_overdue
+    where close_due_at < $now_at::timestamptz
+    union all
+    select
+        'town' as grain,
+        'handed' as axis,
+        handovers[-1].handed_at::date as business_day,
+        receiver_town as division_code,
+        kind,
+        is_device_health,
+        0 as overdue_open,
+        1 as unsigned_overdue,
+        0 as unassigned_overdue,
+    from cases
+    where
+        len(handovers) > 0
+        and handovers[-1].ended_at is null
+        and sign_due_at < $now_at::timestamptz
     union all
     select
         'town' as grain,
         'received' as axis,
         received_at::date as business_day,
-        division_code,
+        own_town as division_code,
         kind,
         is_device_health,
         0 as overdue_open,
-        1 as unsigned_overdue,
+        0 as unsigned_overdue,
+        1 as unassigned_overdue,
     from cases
-    where is_unsigned
+    where
+        waits_for = 'assign'
+        and assigned_at is null
+        and assign_due_at < $now_at::timestamptz
 )
 
 select *,

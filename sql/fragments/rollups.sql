@@ -3,6 +3,7 @@
 select
     *,
     null as item,
+    null::timestamptz as due_after,
 from rollup_changes;
 
 -- name: all_counted
@@ -12,6 +13,7 @@ select
     1 as sign,
     *,
     null as item,
+    null::timestamptz as due_after,
 from kept_items;
 
 -- name: told_items
@@ -21,6 +23,7 @@ select
     1 as sign,
     *,
     kept_items as item,
+    null::timestamptz as due_after,
 from kept_items;
 
 -- name: uncounted
@@ -34,12 +37,14 @@ select
     -1 as sign,
     kept_items.*,
     null as item,
+    null::timestamptz as due_after,
 from kept_items;
 
--- name: measured_items
--- One row per item of `counted_items` that counts: its days, and what is measured.
--- A measure is added up wherever cells are; to add one, write it here. `item` says
--- which one it is where that is asked, and is null elsewhere.
+-- name: counted_rounds
+-- One row per item of `counted_items` that counts and axis: what is measured of it.
+-- It is received once; it is due and closed once a round, and once for every hand-over on
+-- the axis `handed`, at its receiver. What was merged counts with its target alone.
+-- `due_at` and `ended_at` are the round's or the hand-over's own.
 with favourable_outcomes as (
     select code as outcome, from code_lists
     where list = 'settled_outcome'
@@ -58,34 +63,94 @@ marked as (
         and closed_at is not null
         and favourable_outcomes.outcome is not null as is_settled,
         favourable_answers.satisfaction is not null as is_satisfied,
+        case when town_code > 0 then town_code else division_code end as own_town,
     from counted_items
     left join favourable_outcomes using (outcome)
     left join favourable_answers using (satisfaction)
-    where counted_items.version is not null
+    where
+        counted_items.version is not null
+        and counted_items.status <> 'merged'
+),
+
+axes as (
+    select unnest(['received', 'due', 'closed']) as axis,
+),
+
+newest as (
+    select
+        marked.*,
+        axes.axis,
+        case axes.axis when 'due' then close_due_at end as due_at,
+        case when axes.axis <> 'received' then closed_at end as ended_at,
+        case axes.axis
+            when 'received' then received_at
+            when 'closed' then closed_at
+            else close_due_at
+        end as counted_at,
+        coalesce(round_started_at, received_at) as started_at,
+    from marked
+    cross join axes
+    where axes.axis <> 'due' or is_case
+),
+
+round_numbers as (
+    select
+        *,
+        unnest(range(1, len(rounds) + 1)) as round_no,
+    from marked
+    where is_case and len(rounds) > 0
+),
+
+earlier as (
+    select
+        round_numbers.*,
+        rounds[round_no] as round,
+        coalesce(rounds[round_no + 1].started_at, round_started_at) as next_at,
+        favourable_outcomes.outcome is not null as was_settled,
+    from round_numbers
+    left join favourable_outcomes
+        on rounds[round_no].outcome = favourable_outcomes.outcome
+),
+
+handover_numbers as (
+    select
+        *,
+        unnest(range(1, len(handovers) + 1)) as handover_no,
+    from marked
+    where is_case and len(handovers) > 0
+),
+
+receivers as (
+    select
+        centers.center_code,
+        divisions.division_code,
+        case divisions.tier
+            when 'village' then divisions.division_code // 1000 * 1000
+            else divisions.division_code
+        end as town_code,
+    from centers
+    inner join divisions using (division_code)
 )
 
 select
     sign,
     item,
+    due_after,
     kind,
     category,
     severity,
     status,
     is_device_health,
     division_code,
+    own_town as town_code,
     expected_tier,
     resolved_tier,
-    -- Shanghai has no summer time, and a cast through its calendar is slow.
-    date '1970-01-01' + ((epoch_ms(received_at) + 28800000) // 86400000)::integer
-        as received_day,
-    date '1970-01-01' + ((epoch_ms(close_due_at) + 28800000) // 86400000)::integer
-        as due_day,
-    date '1970-01-01' + ((epoch_ms(closed_at) + 28800000) // 86400000)::integer
-        as closed_day,
-    case when town_code > 0 then town_code else division_code end as town_code,
-    floor(
-        4 * log2(greatest(epoch(closed_at - received_at) / 60, 1))
-    )::integer as bucket,
+    axis,
+    due_at,
+    ended_at,
+    counted_at,
+    floor(4 * log2(greatest(epoch(closed_at - started_at) / 60, 1)))::integer
+        as bucket,
     1 as items,
     is_case::integer as cases,
     is_closed::integer as closed,
@@ -94,8 +159,11 @@ select
         and status <> 'redirected'
         and coalesce(closed_at <= close_due_at, false)
     )::integer as on_time,
+    (is_case and assigned_at is not null)::integer as assigned,
+    (is_case and coalesce(assigned_at <= assign_due_at, false))::integer
+        as assigned_on_time,
     (is_case and signed_at is not null)::integer as signed,
-    (is_case and coalesce(signed_at <= sign_due_at, false))::integer as signed_on_time,
+    0 as signed_on_time,
     (is_case and fed_back_at is not null)::integer as fed_back,
     (acknowledged_at is not null)::integer as acknowledged,
     is_confirmed::integer as confirmed,
@@ -103,14 +171,94 @@ select
     (is_case and reopened_count > 0)::integer as reopened,
     is_settled::integer as settled,
     (is_settled and not has_recurred)::integer as settled_first_time,
-    (is_case and joint_count > 0)::integer as joint,
+    (is_case and len(tasks) > 0)::integer as joint,
     (is_case and satisfaction is not null)::integer as visited,
     (is_case and is_satisfied)::integer as satisfied,
     (is_case and supervision is not null)::integer as supervised,
     (first_response_at is not null)::integer as responded,
     coalesce(greatest(epoch(first_response_at - received_at), 0), 0)::bigint
         as response_s,
-from marked;
+from newest
+where counted_at is not null
+union all by name
+select
+    sign,
+    item,
+    due_after,
+    kind,
+    category,
+    severity,
+    round.status as status,
+    is_device_health,
+    division_code,
+    own_town as town_code,
+    expected_tier,
+    resolved_tier,
+    axes.axis,
+    round_dues[round_no] as due_at,
+    round.closed_at as ended_at,
+    case axes.axis when 'due' then round_dues[round_no] else round.closed_at end
+        as counted_at,
+    floor(
+        4
+        * log2(
+            greatest(
+                epoch(round.closed_at - coalesce(round.started_at, received_at)) / 60,
+                1
+            )
+        )
+    )::integer as bucket,
+    1 as items,
+    1 as cases,
+    1 as closed,
+    (
+        round.status <> 'redirected'
+        and coalesce(round.closed_at <= round_dues[round_no], false)
+    )::integer as on_time,
+    was_settled::integer as settled,
+    (was_settled and next_at > round.closed_at + interval 90 days)::integer
+        as settled_first_time,
+from earlier
+inner join axes on axes.axis <> 'received'
+where counted_at is not null
+union all by name
+select
+    sign,
+    item,
+    due_after,
+    kind,
+    category,
+    severity,
+    status,
+    is_device_health,
+    receivers.division_code,
+    receivers.town_code,
+    'handed' as axis,
+    handover_dues[handover_no] as due_at,
+    handovers[handover_no].ended_at as ended_at,
+    handovers[handover_no].handed_at as counted_at,
+    1 as items,
+    1 as cases,
+    coalesce(handovers[handover_no].ending = 'signed', false)::integer as signed,
+    coalesce(
+        handovers[handover_no].ending = 'signed' and ended_at <= due_at, false
+    )::integer as signed_on_time,
+from handover_numbers
+inner join receivers
+    on handovers[handover_no].to_center = receivers.center_code;
+
+-- name: measured_items
+-- One row per item that counts, axis and round or hand-over: its day, what is measured.
+-- A measure is added up wherever cells are; to add one, write it into `counted_rounds`.
+-- `item` says which one it is where that is asked, and is null elsewhere; where
+-- `due_after` is set, only what is due later counts.
+-- uses: counted_rounds
+select
+    * exclude (due_after, counted_at),
+    -- Shanghai has no summer time, and a cast through its calendar is slow.
+    day_of_us(epoch_us(counted_at)) as business_day,
+from counted_rounds
+where due_after is null or due_at > due_after;
 
 -- name: cells
 -- One row per cell of the rollups that `counted_items` change, with the change.
@@ -118,21 +266,7 @@ from marked;
 -- counts the cases among them, and durations and tiers are of cases alone.
 -- Deltas and a recount of everything are this one statement.
 -- uses: measured_items
-with placed as (
-    select
-        measured_items.* exclude (item, received_day, due_day, closed_day),
-        axes.axis,
-        case axes.axis
-            when 'received' then received_day
-            when 'closed' then closed_day
-            else due_day
-        end as business_day,
-    from measured_items
-    cross join (values ('received'), ('due'), ('closed')) as axes (axis)
-    where business_day is not null and (axes.axis <> 'due' or cases = 1)
-),
-
-towns as (
+with towns as (
     select
         'town' as grain,
         axis,
@@ -143,8 +277,8 @@ towns as (
         severity,
         status,
         is_device_health,
-        sum(sign * columns(lambda name: is_measure(name)))::bigint,
-    from placed
+        coalesce(sum(sign * columns(lambda name: is_measure(name))), 0)::bigint,
+    from measured_items
     group by all
 ),
 
@@ -157,14 +291,16 @@ villages as (
         kind,
         status,
         is_device_health,
-        sum(sign * columns(['items', 'cases', 'closed', 'on_time']))::bigint,
-    from placed
+        coalesce(
+            sum(sign * columns(['items', 'cases', 'closed', 'on_time'])), 0
+        )::bigint,
+    from measured_items
     group by all
 ),
 
 ended_cases as (
     select *,
-    from placed
+    from measured_items
     where axis = 'closed' and cases = 1 and not is_device_health
 ),
 

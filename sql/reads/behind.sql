@@ -11,31 +11,37 @@ with placed as (
         item['item_id'] as item_id,
         item['title'] as title,
         item['received_at'] as received_at,
-        item['signed_at'] as signed_at,
-        item['sign_due_at'] as sign_due_at,
+        item['assign_due_at'] as assign_due_at,
         item['close_due_at'] as close_due_at,
         item['closed_at'] as closed_at,
         cases = 1 and statuses.is_open as is_open_case,
-        case $axis::varchar
-            when 'received' then received_day
-            when 'closed' then closed_day
-            else due_day
-        end as business_day,
     from measured_items
     left join statuses using (status)
+    where axis = $axis::varchar
 ),
 
 derived as (
     select
         *,
-        (is_open_case and coalesce(close_due_at < $now_at::timestamptz, false))::integer
-            as overdue_open,
         (
-            is_open_case
-            and signed_at is null
-            and waits_for = 'sign'
-            and coalesce(sign_due_at < $now_at::timestamptz, false)
+            axis = 'due'
+            and is_open_case
+            and ended_at is null
+            and due_at < $now_at::timestamptz
+        )::integer as overdue_open,
+        (
+            axis = 'handed'
+            and is_open_case
+            and ended_at is null
+            and due_at < $now_at::timestamptz
         )::integer as unsigned_overdue,
+        (
+            axis = 'received'
+            and is_open_case
+            and assigned = 0
+            and waits_for = 'assign'
+            and coalesce(assign_due_at < $now_at::timestamptz, false)
+        )::integer as unassigned_overdue,
         items - cases + confirmed as signals,
         (status = 'false_alarm')::integer as dismissed,
     from placed
@@ -47,8 +53,8 @@ derived as (
         and division_code < $high::bigint
         and $kind::varchar in ('', kind)
         and (
-            $axis::varchar <> 'due'
-            or (cases = 1 and close_due_at <= $now_at::timestamptz)
+            axis <> 'due'
+            or (cases = 1 and due_at <= $now_at::timestamptz)
         )
 ),
 
@@ -57,6 +63,7 @@ told as (
         *,
         closed + overdue_open as closed_or_overdue,
         signed + unsigned_overdue as signed_or_overdue,
+        assigned + unassigned_overdue as assigned_or_overdue,
         confirmed + dismissed as judged,
         signals - (status = 'raised')::integer as disposed,
     from derived
@@ -102,6 +109,7 @@ with told as (
         (close_level = 0)::integer as due_soon,
         (close_level > 0)::integer as overdue,
         (sign_level > 0)::integer as unsigned_overdue,
+        (assign_level > 0)::integer as unassigned_overdue,
         (acknowledge_level > 0)::integer as unacknowledged_overdue,
         (supervision is not null)::integer as supervised,
         (status = 'ledger')::integer as on_ledger,

@@ -12,6 +12,7 @@ select
     count(*) filter (where close_level = 0) as due_soon,
     count(*) filter (where close_level > 0) as overdue,
     count(*) filter (where sign_level > 0) as unsigned_overdue,
+    count(*) filter (where assign_level > 0) as unassigned_overdue,
     count(*) filter (where acknowledge_level > 0) as unacknowledged_overdue,
     count(*) filter (where supervision is not null) as supervised,
     count(*) filter (where status = 'ledger') as on_ledger,
@@ -32,11 +33,13 @@ with late as (
         case escalation_level
             when close_level then 'close'
             when sign_level then 'sign'
+            when assign_level then 'assign'
             else 'acknowledge'
         end as stage,
         case escalation_level
             when close_level then close_at
             when sign_level then sign_at
+            when assign_level then assign_at
             else acknowledge_at
         end as due_at,
     from timed_items

@@ -47,6 +47,7 @@ select
     *,
     closed + overdue_open as closed_or_overdue,
     signed + unsigned_overdue as signed_or_overdue,
+    assigned + unassigned_overdue as assigned_or_overdue,
 from measures;
 
 -- name: indicators_by_day
@@ -79,6 +80,7 @@ select
     *,
     closed + overdue_open as closed_or_overdue,
     signed + unsigned_overdue as signed_or_overdue,
+    assigned + unassigned_overdue as assigned_or_overdue,
 from measures
 order by axis, business_day, kind;
 

@@ -91,6 +91,10 @@ select
     name_en,
     is_reason_required,
     requires,
+    binding,
+    default_minutes,
+    most_minutes,
+    undo_minutes,
 from moves
 order by move;
 
@@ -105,6 +109,27 @@ select
     valid_from,
 from transitions
 order by opens_as, from_status, move;
+
+-- name: task_transitions
+-- One row per allowed step of a joint task.
+select
+    from_state,
+    move,
+    to_state,
+    valid_from,
+from task_transitions
+order by from_state, move;
+
+-- name: permissions
+-- One row per role, move and set of relations: who may.
+select
+    role,
+    move,
+    relations,
+    tiers,
+    valid_from,
+from permissions
+order by role, move, valid_from;
 
 -- name: code_lists
 -- One row per list and code.

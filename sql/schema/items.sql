@@ -27,9 +27,13 @@ create table if not exists items_open (
     -- columns: handling
     expected_tier varchar,
     acknowledge_due_at timestamptz,
+    assign_due_at timestamptz,
     sign_due_at timestamptz,
     close_due_at timestamptz,
     close_limit_s double,
+    handover_dues timestamptz[],
+    round_dues timestamptz[],
+    task_dues timestamptz[],
     row_no bigint
 );
 
@@ -59,8 +63,12 @@ create table if not exists items_finished (
     -- columns: handling
     expected_tier varchar,
     acknowledge_due_at timestamptz,
+    assign_due_at timestamptz,
     sign_due_at timestamptz,
     close_due_at timestamptz,
     close_limit_s double,
+    handover_dues timestamptz[],
+    round_dues timestamptz[],
+    task_dues timestamptz[],
     row_no bigint
 );

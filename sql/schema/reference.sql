@@ -114,6 +114,10 @@ select
     name_en,
     reason_required = '1' as is_reason_required,
     string_split(requires, ' ') as requires,
+    nullif(binding, '') as binding,
+    nullif(default_minutes, '')::integer as default_minutes,
+    nullif(most_minutes, '')::integer as most_minutes,
+    nullif(undo_minutes, '')::integer as undo_minutes,
 from csv_rows;
 
 -- name: load_transitions
@@ -125,6 +129,28 @@ select
     move,
     to_status,
     is_handling = '1' as is_handling,
+    valid_from::date as valid_from,
+from csv_rows;
+
+-- name: load_task_transitions
+-- One row per allowed step of a joint task.
+create or replace table task_transitions as
+select
+    from_state,
+    move,
+    to_state,
+    valid_from::date as valid_from,
+from csv_rows;
+
+-- name: load_permissions
+-- One row per role, move and set of relations: who may, of the lines of one role and
+-- move those of the newest day that has come.
+create or replace table permissions as
+select
+    role,
+    move,
+    string_split(relations, ' ') as relations,
+    string_split(tiers, ' ') as tiers,
     valid_from::date as valid_from,
 from csv_rows;
 

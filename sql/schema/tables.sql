@@ -125,25 +125,32 @@ create table if not exists move_log (
     kind varchar,
     item_id varchar,
     move varchar,
+    division_code bigint,
     acting_center bigint,
     acting_agency varchar,
     acting_role varchar,
     actor varchar,
     moved_at timestamptz,
+    after_move varchar,
     note varchar,
     to_center bigint,
     to_agency varchar,
     to_site varchar,
     task_id varchar,
+    objective varchar,
     link_kind varchar,
     link_id varchar,
     due_at timestamptz,
     outcome varchar,
     satisfaction varchar,
+    grade varchar,
+    number varchar,
+    move_ref varchar,
     is_synthetic boolean,
     is_entered_afterwards boolean,
     verdict varchar,
     refusal varchar,
+    refusal_details varchar,
     status_before varchar,
     status_after varchar,
     handling varchar
@@ -229,6 +236,9 @@ where false;
 create or replace macro is_measure(name) as
 name not in (
     'sign',
+    'item',
+    'due_at',
+    'ended_at',
     'town_code',
     'grain',
     'axis',
@@ -243,6 +253,22 @@ name not in (
     'expected_tier',
     'resolved_tier'
 );
+
+-- name: create_day_of_us
+-- The day in Shanghai of a moment in microseconds.
+create or replace macro day_of_us(moment_us) as
+date '1970-01-01' + ((moment_us + 28800000000) // 86400000000)::integer;
+
+-- name: create_status_at
+-- The status of an item as it counts at a moment: what rests until then says so, and a
+-- signal that was shelved waits again.
+create or replace macro status_at(status, pauses, shelved_until, moment) as
+case
+    when pauses[-1].until_at > moment then 'suspended'
+    when shelved_until > moment then 'shelved'
+    when shelved_until is not null then 'raised'
+    else status
+end;
 
 -- name: derive_rollups
 -- One row per cell: an axis and its business day, a grain and what it keeps apart.

@@ -1,6 +1,6 @@
 -- name: derive_clock_limits
 -- One row per kind, severity, scale, source and span: how long each clock may run.
--- So that a batch finds all three clocks of an item in one row.
+-- So that a batch finds all clocks of an item in one row.
 create or replace table clock_limits as
 with edges as (
     select distinct valid_from,
@@ -23,6 +23,10 @@ select
     spans.span_until::timestamptz as span_until,
     any_value(limit_s) filter (where stage = 'acknowledge') as acknowledge_s,
     any_value(workdays) filter (where stage = 'acknowledge') as acknowledge_workdays,
+    any_value(limit_s) filter (where stage = 'assign') as assign_s,
+    any_value(workdays) filter (where stage = 'assign') as assign_workdays,
+    any_value(limit_s) filter (where stage = 'task') as task_s,
+    any_value(workdays) filter (where stage = 'task') as task_workdays,
     any_value(limit_s) filter (where stage = 'sign') as sign_s,
     any_value(workdays) filter (where stage = 'sign') as sign_workdays,
     any_value(limit_s) filter (where stage = 'close') as close_s,

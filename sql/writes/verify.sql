@@ -20,10 +20,32 @@ qualify
 
 -- name: logged_moves
 -- One row per move of a share of all items, in the order that counts.
-select *,
+-- With the status that what it merges into had then, if that had any moves.
+with merges as (
+    select
+        merging.epoch,
+        merging.partition_no,
+        merging.offset_no,
+        arg_max(target.status_after, row(target.epoch, target.offset_no))
+            as target_status,
+    from move_log as merging
+    inner join move_log as target
+        on
+            merging.link_kind = target.kind
+            and merging.link_id = target.item_id
+            and row(target.epoch, target.offset_no)
+            < row(merging.epoch, merging.offset_no)
+    where merging.move = 'merge'
+    group by all
+)
+
+select
+    move_log.*,
+    merges.target_status,
 from move_log
-where hash(kind, item_id) % $shares::ubigint = $share::ubigint
-order by epoch, partition_no, offset_no;
+left join merges using (epoch, partition_no, offset_no)
+where hash(move_log.kind, move_log.item_id) % $shares::ubigint = $share::ubigint
+order by move_log.epoch, move_log.partition_no, move_log.offset_no;
 
 -- name: recounted_items
 -- One row per item that was folded anew, as it should stand.

@@ -5,130 +5,307 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from streams.clock import SHANGHAI
+from msgspec import Struct
+
+from streams.handling import ends, handovers, tasks
+from streams.handling.permissions import is_receiver
+from streams.handling.state import Pause, Round
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from streams.events import Move
+    from streams.handling.rules import Rules
     from streams.handling.state import Handling
 
 RECURRENCE = timedelta(days=90)
 """A case that is reopened within this time was not settled the first time."""
 
-
-def _own(_state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"owner_center": int(move.acting_center)}
+Changes = dict[str, Any]
 
 
-def _sign(state: Handling, move: Move, at: datetime) -> dict[str, Any]:
+class Deed(Struct, frozen=True):
+    """An accepted move and what it is done by: `at` is the moment that counts, and
+    `day` says which lines of the tables are in force."""
+
+    move: Move
+    at: datetime
+    day: date
+    rules: Rules
+
+    @property
+    def center(self) -> int:
+        """Who acts."""
+        return int(self.move.acting_center)
+
+    @property
+    def end(self) -> Any:
+        """When what begins with it ends by itself."""
+        return tasks.local(
+            self.rules.moves[self.move.move].end(self.move.due_at, self.at)
+        )
+
+
+def _acknowledge(state: Handling, deed: Deed) -> Changes:
+    return {"acknowledged_at": state.acknowledged_at or deed.at}
+
+
+def _claim(_state: Handling, deed: Deed) -> Changes:
     return {
-        "owner_center": int(move.acting_center),
-        "lead_agency": move.acting_agency or state.lead_agency,
-        "signed_at": state.signed_at or at,
+        "claimed_by": deed.move.actor,
+        "claimed_center": deed.center,
+        "claimed_until": deed.end,
     }
 
 
-def _assign(state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"lead_agency": move.to_agency or state.lead_agency}
+def _release(_state: Handling, _deed: Deed) -> Changes:
+    return dict(ends.UNCLAIMED)
 
 
-def _join(state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
+def _undo(state: Handling, deed: Deed) -> Changes:
+    undone = state.last_binding
+    return UNDO[undone.move](state, deed) if undone else {}
+
+
+def _unacknowledge(_state: Handling, _deed: Deed) -> Changes:
+    return {"status": "raised", "acknowledged_at": None}
+
+
+def _unmerge(state: Handling, _deed: Deed) -> Changes:
+    merged = state.last_binding
+    changes: Changes = dict.fromkeys(("closed_at", "merged_kind", "merged_id"))
+    if merged is None:
+        return changes
+    again = handovers.pending_again(state.handovers, merged.made_at)
+    return {**changes, "status": merged.status_before, "handovers": again}
+
+
+UNDO: Mapping[str, Callable[[Handling, Deed], Changes]] = {
+    "acknowledge": _unacknowledge,
+    "claim": _release,
+    "merge": _unmerge,
+}
+
+
+def _accept(state: Handling, deed: Deed) -> Changes:
+    taken = handovers.signed(state, deed.move, deed.at, deed.rules)
+    return taken or {"owner_center": state.owner_center or deed.center}
+
+
+def _confirm(state: Handling, deed: Deed) -> Changes:
     return {
-        "open_tasks": [*state.open_tasks, move.task_id],
-        "joint_count": state.joint_count + 1,
+        "is_case": True,
+        "is_confirmed": True,
+        "confirmed_at": state.confirmed_at or deed.at,
+        "round_started_at": deed.at,
+        "owner_center": state.owner_center or deed.center,
     }
 
 
-def _end_task(state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"open_tasks": [task for task in state.open_tasks if task != move.task_id]}
-
-
-def _finish(state: Handling, move: Move, at: datetime) -> dict[str, Any]:
-    return {"closed_at": at, "outcome": move.outcome or state.outcome}
-
-
-def _reopen(state: Handling, _move: Move, at: datetime) -> dict[str, Any]:
-    is_soon = state.closed_at is not None and at - state.closed_at <= RECURRENCE
+def _sign(state: Handling, deed: Deed) -> Changes:
+    asked = state.pending
+    named = deed.move.acting_agency or (asked and asked.to_agency)
     return {
+        **handovers.signed(state, deed.move, deed.at, deed.rules),
+        "lead_agency": named or state.lead_agency,
+        "signed_at": state.signed_at or deed.at,
+    }
+
+
+def _handle(state: Handling, deed: Deed) -> Changes:
+    is_own = deed.center == state.owner_center
+    first = deed.move.acting_agency if is_own else None
+    return {"lead_agency": state.lead_agency or first}
+
+
+def _hand_over(state: Handling, deed: Deed) -> Changes:
+    return handovers.handed_over(state, deed.move, deed.at, deed.rules)
+
+
+def _assign(state: Handling, deed: Deed) -> Changes:
+    lead = deed.move.to_agency or state.lead_agency
+    return {**_hand_over(state, deed), "lead_agency": lead}
+
+
+def _reassign(state: Handling, deed: Deed) -> Changes:
+    return {
+        **handovers.handed_elsewhere(state, deed.move, deed.at),
+        "pauses": ends.cut(state.pauses, deed.at),
+    }
+
+
+def _return(state: Handling, deed: Deed) -> Changes:
+    return {
+        **handovers.returned(state, deed.move, deed.at, deed.rules),
+        "returned_count": state.returned_count + 1,
+        "returns_unconsulted": state.returns_unconsulted + 1,
+    }
+
+
+def _consult(_state: Handling, _deed: Deed) -> Changes:
+    return {"returns_unconsulted": 0}
+
+
+def _join(state: Handling, deed: Deed) -> Changes:
+    return tasks.joined(state, deed.move, deed.at)
+
+
+def _feed_back(state: Handling, deed: Deed) -> Changes:
+    return {"fed_back_at": state.fed_back_at or deed.at}
+
+
+def _finish(state: Handling, deed: Deed) -> Changes:
+    return {
+        **ends.UNCLAIMED,
+        **ends.UNASKED,
+        "shelved_until": None,
+        "handovers": handovers.ended(state, "replaced", deed.at),
+        "pauses": ends.cut(state.pauses, deed.at),
+        "closed_at": deed.at,
+        "outcome": deed.move.outcome or state.outcome,
+    }
+
+
+def _merge(state: Handling, deed: Deed) -> Changes:
+    return {
+        **_finish(state, deed),
+        "merged_kind": deed.move.link_kind,
+        "merged_id": deed.move.link_id,
+    }
+
+
+def _reopen(state: Handling, deed: Deed) -> Changes:
+    is_soon = (
+        state.closed_at is not None and deed.at - state.closed_at <= RECURRENCE
+    )
+    begun = _next_round(state, deed) if state.is_case else _waits_anew(deed)
+    return {
+        **begun,
         "closed_at": None,
         "reopened_count": state.reopened_count + 1,
         "has_recurred": state.has_recurred or is_soon,
     }
 
 
-def _return(state: Handling, _move: Move, _at: datetime) -> dict[str, Any]:
-    return {"returned_count": state.returned_count + 1}
+def _waits_anew(deed: Deed) -> Changes:
+    return {"acknowledged_at": None, "waits_since": deed.at}
 
 
-def _suspend(_state: Handling, _move: Move, at: datetime) -> dict[str, Any]:
-    return {"suspended_at": at}
-
-
-def _resume(state: Handling, _move: Move, at: datetime) -> dict[str, Any]:
-    if state.suspended_at is None:
-        return {}
-    stopped = (at - state.suspended_at).total_seconds()
-    return {"suspended_at": None, "suspended_s": state.suspended_s + max(stopped, 0)}
-
-
-def _visit(_state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"satisfaction": move.satisfaction}
-
-
-def _acknowledge(state: Handling, _move: Move, at: datetime) -> dict[str, Any]:
-    return {"acknowledged_at": state.acknowledged_at or at}
-
-
-def _confirm(state: Handling, move: Move, at: datetime) -> dict[str, Any]:
+def _next_round(state: Handling, deed: Deed) -> Changes:
+    ended = Round(
+        started_at=state.round_started_at,
+        closed_at=state.closed_at,
+        status=state.status,
+        outcome=state.outcome,
+        extended_to=state.extended_to,
+        paused_s=ends.paused_s(state.pauses),
+    )
     return {
-        "is_case": True,
-        "is_confirmed": True,
-        "confirmed_at": state.confirmed_at or at,
-        "owner_center": int(move.acting_center),
+        "rounds": [*state.rounds, ended],
+        "pauses": [],
+        "round_started_at": deed.at,
+        **dict.fromkeys(("outcome", "extended_to", "assigned_at")),
     }
 
 
-def _feed_back(state: Handling, _move: Move, at: datetime) -> dict[str, Any]:
-    return {"fed_back_at": state.fed_back_at or at}
+def _suspend(state: Handling, deed: Deed) -> Changes:
+    return {"pauses": [*state.pauses, Pause(from_at=deed.at, until_at=deed.end)]}
 
 
-def _extend(_state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    """In the offset in which the store gives it back: written down, both look alike."""
-    return {"extended_to": move.due_at and move.due_at.astimezone(SHANGHAI)}
+def _resume(state: Handling, deed: Deed) -> Changes:
+    return {"pauses": ends.cut(state.pauses, deed.at)}
 
 
-def _supervise(_state: Handling, move: Move, _at: datetime) -> dict[str, Any]:
-    return {"supervision": move.outcome or "supervised"}
+def _shelve(_state: Handling, deed: Deed) -> Changes:
+    return {"shelved_until": deed.end}
 
 
-def _unsupervise(_state: Handling, _move: Move, _at: datetime) -> dict[str, Any]:
-    return {"supervision": None}
+def _unshelve(_state: Handling, deed: Deed) -> Changes:
+    return ends.raised_again(deed.at)
 
 
-EFFECTS: Mapping[str, Callable[[Handling, Move, datetime], dict[str, Any]]] = {
+def _extend(state: Handling, deed: Deed) -> Changes:
+    return {"extended_to": tasks.later(state.extended_to, deed.move.due_at)}
+
+
+def _ask_extension(_state: Handling, deed: Deed) -> Changes:
+    rule = deed.rules.moves[deed.move.move]
+    return {
+        "extension_asked_by": deed.move.actor,
+        "extension_asked_at": deed.at,
+        "extension_asked_to": tasks.local(deed.move.due_at),
+        "extension_asked_until": rule.end(None, deed.at),
+    }
+
+
+def _grant_extension(state: Handling, deed: Deed) -> Changes:
+    until = deed.move.due_at or state.extension_asked_to
+    return {**ends.UNASKED, "extended_to": tasks.later(state.extended_to, until)}
+
+
+def _refuse_extension(_state: Handling, _deed: Deed) -> Changes:
+    return dict(ends.UNASKED)
+
+
+def _visit(_state: Handling, deed: Deed) -> Changes:
+    return {"satisfaction": deed.move.satisfaction}
+
+
+def _supervise(_state: Handling, deed: Deed) -> Changes:
+    return {
+        "supervision": deed.move.grade or deed.move.outcome or "supervised",
+        "supervision_number": deed.move.number,
+        "supervision_reply_by": tasks.local(deed.move.due_at),
+        "supervision_replied_at": None,
+    }
+
+
+def _reply(_state: Handling, deed: Deed) -> Changes:
+    return {"supervision_replied_at": deed.at}
+
+
+def _unsupervise(_state: Handling, _deed: Deed) -> Changes:
+    return dict(ends.UNSUPERVISED)
+
+
+EFFECTS: Mapping[str, Callable[[Handling, Deed], Changes]] = {
     "acknowledge": _acknowledge,
-    "claim": _own,
-    "accept": _own,
-    "sign": _sign,
+    "shelve": _shelve,
+    "unshelve": _unshelve,
+    "claim": _claim,
+    "take_over": _claim,
+    "release": _release,
+    "undo": _undo,
+    "confirm": _confirm,
+    "accept": _accept,
     "assign": _assign,
+    "escalate": _hand_over,
+    "delegate": _hand_over,
+    "reassign": _reassign,
+    "return": _return,
+    "consult": _consult,
+    "sign": _sign,
+    "handle": _handle,
     "join": _join,
-    "task_done": _end_task,
     "feedback": _feed_back,
+    "suspend": _suspend,
+    "resume": _resume,
     "extend": _extend,
+    "ask_extension": _ask_extension,
+    "grant_extension": _grant_extension,
+    "refuse_extension": _refuse_extension,
     "close": _finish,
     "dismiss": _finish,
     "strike_off_ledger": _finish,
     "redirect": _finish,
-    "merge": _finish,
+    "merge": _merge,
     "reopen": _reopen,
-    "return": _return,
-    "suspend": _suspend,
-    "resume": _resume,
     "visit": _visit,
-    "confirm": _confirm,
     "supervise": _supervise,
+    "reply": _reply,
     "unsupervise": _unsupervise,
 }
-"""What a move does beside its status; moves that are not named do nothing more."""
+"""What a move does beside its status; moves that are not named do nothing more, and
+those within a joint task what `tasks` says.
+"""

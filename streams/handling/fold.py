@@ -1,38 +1,46 @@
-"""Handling of an item: its moves, one by one, through the transition table.
+"""Handling of an item: its moves, one by one, through the tables of the process.
 
-Pure. Whether a move is allowed depends on the moves before it alone, never on facts,
-so every hub gives the same verdict however its topics interleave.
+Pure. Whether a move is allowed depends on the moves before it, on the move itself and
+on reference data alone, never on facts, so every hub gives the same verdict however its
+topics interleave.
 """
 
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from streams.handling.effects import EFFECTS
-from streams.handling.state import OPENS_AS
+from streams.handling.effects import EFFECTS, Deed
+from streams.handling.ends import current
+from streams.handling.judging import refusal_of, step_of, task_step_of
+from streams.handling.permissions import named_division
+from streams.handling.rules import TIERS
+from streams.handling.state import Binding
+from streams.handling.tasks import moved
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from streams.events import Move
+    from streams.handling.refusal import Refusal
     from streams.handling.rules import Rules, Step
     from streams.handling.state import Handling
 
-CLOSING = frozenset({"close", "strike_off_ledger"})
-"""Moves that wait until no joint task is open."""
-TIERS = ("village", "town", "county", "city")
-"""From the lowest to the highest."""
-
 
 class Verdict(Struct, frozen=True):
-    """What became of a move; a refusal names its reason and changes nothing."""
+    """What became of a move.
+
+    A refusal is one of the codes of `refusal`, with its details as JSON; it changes
+    nothing.
+    """
 
     verdict: Literal["accepted", "refused", "repeated"]
     refusal: str | None
+    refusal_details: str | None
     status_before: str
     status_after: str
 
@@ -44,53 +52,82 @@ def move_key(move_id: str) -> int:
 
 
 def apply(
-    state: Handling, move: Move, record_at: datetime, rules: Rules
+    state: Handling,
+    move: Move,
+    record_at: datetime,
+    rules: Rules,
+    target_status: str | None = None,
 ) -> tuple[Handling, Verdict]:
-    """The state after a move, and the verdict on it; `record_at` is the broker's."""
+    """The state after a move, and the verdict on it; `record_at` is the broker's.
+
+    `target_status` is that of the item that a merge names, if it has any moves.
+    """
     key = move_key(move.move_id)
     if key in state.move_keys:
-        return state, Verdict("repeated", None, state.status, state.status)
+        return state, Verdict("repeated", None, None, state.status, state.status)
     known = {
         "move_keys": [*state.move_keys, key],
         "first_move_at": state.first_move_at or record_at,
     }
-    step = rules.step(OPENS_AS[state.kind], state.status, move.move, record_at.date())
-    refusal = _refusal(state, move, step, rules)
+    at = max(record_at, state.last_move_at or record_at)
+    now = current(state, at)
+    day = record_at.date()
+    refusal = refusal_of(now, move, at, day, rules, target_status)
+    step = step_of(now, move, at, day, rules)
     if refusal or step is None:
-        refused = Verdict("refused", refusal, state.status, state.status)
-        return replace(state, **known), refused
-    effect = EFFECTS.get(move.move)
-    changes = effect(state, move, record_at) if effect else {}
+        return replace(state, **known), _refused(state, refusal)
+    after = replace(now, **known, **_changes(now, Deed(move, at, day, rules), step))
+    return after, Verdict("accepted", None, None, state.status, after.status)
+
+
+def _refused(state: Handling, refusal: Refusal | None) -> Verdict:
+    code = refusal.code if refusal else "not_allowed"
+    details = msgspec.json.encode(refusal.details if refusal else {}, order="sorted")
+    return Verdict("refused", code, details.decode(), state.status, state.status)
+
+
+def _changes(state: Handling, deed: Deed, step: Step) -> dict[str, Any]:
+    move, at = deed.move, deed.at
+    changes: dict[str, Any] = {
+        "status": step.to_status or state.status,
+        "first_response_at": state.first_response_at or at,
+        "last_move_at": at,
+        "named_division": state.named_division or named_division(move, deed.rules),
+        **_binding(state, deed),
+    }
     if step.is_handling:
-        changes["resolved_tier"] = _higher_tier(state, move, rules)
-    after = replace(
-        state,
-        **known,
-        status=step.to_status,
-        first_response_at=state.first_response_at or record_at,
-        last_move_at=record_at,
-        **changes,
+        changes["resolved_tier"] = _higher_tier(state, deed)
+        changes["assigned_at"] = state.assigned_at or at
+    changes |= _effects(state, deed)
+    if not (state.owner_center or changes.get("owner_center")):
+        changes["owner_center"] = deed.rules.center_of(changes["named_division"])
+    return changes
+
+
+def _effects(state: Handling, deed: Deed) -> dict[str, Any]:
+    to_state = task_step_of(state, deed.move, deed.day, deed.rules)
+    if to_state is not None:
+        return moved(state, deed.move, deed.at, to_state)
+    effect = EFFECTS.get(deed.move.move)
+    return effect(state, deed) if effect else {}
+
+
+def _binding(state: Handling, deed: Deed) -> dict[str, Any]:
+    move = deed.move
+    if deed.rules.moves[move.move].binding != "item":
+        return {}
+    last = Binding(
+        move_id=move.move_id,
+        move=move.move,
+        actor=move.actor,
+        center=deed.center,
+        agency=move.acting_agency,
+        made_at=deed.at,
+        status_before=state.status,
     )
-    return after, Verdict("accepted", None, state.status, after.status)
+    return {"last_binding": last}
 
 
-def _refusal(
-    state: Handling, move: Move, step: Step | None, rules: Rules
-) -> str | None:
-    if step is None:
-        return f"{move.move} is not allowed at {state.status}"
-    lacking = [
-        name for name in rules.required.get(move.move, ()) if not getattr(move, name)
-    ]
-    if lacking:
-        return f"{move.move} needs {', '.join(lacking)}"
-    if move.move in CLOSING and state.open_tasks:
-        return f"{len(state.open_tasks)} joint tasks are still open"
-    if move.move == "task_done" and move.task_id not in state.open_tasks:
-        return "no such joint task is open"
-    return None
-
-
-def _higher_tier(state: Handling, move: Move, rules: Rules) -> str:
-    tier = rules.center_tiers.get(int(move.acting_center), TIERS[0])
+def _higher_tier(state: Handling, deed: Deed) -> str:
+    tier = deed.rules.centers[deed.center].tier
     return max(tier, state.resolved_tier or TIERS[0], key=TIERS.index)

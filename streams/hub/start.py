@@ -52,8 +52,15 @@ def admission_of(store: Store, *, is_synthetic: bool) -> Admission:
 
 def rules_of(store: Store) -> Rules:
     """The process as data."""
-    return rules_from(
-        store.query("transitions").to_pylist(),
-        store.query("moves").to_pylist(),
-        store.query("centers").to_pylist(),
-    )
+    lists = {
+        name: store.query(name).to_pylist()
+        for name in (
+            "transitions",
+            "task_transitions",
+            "permissions",
+            "moves",
+            "centers",
+            "center_ranges",
+        )
+    }
+    return rules_from(**lists)

@@ -142,7 +142,9 @@ def _verdict_difference(
     """Fold one logged move and hold its verdict and what it left against the log."""
     key = _key(row)
     before = states.get(key) or opening(*key)
-    states[key], verdict = apply(before, _move(row), row["record_at"], rules)
+    states[key], verdict = apply(
+        before, _move(row), row["record_at"], rules, row["target_status"]
+    )
     left = left_behind(before, states[key], verdict)
     for name, value in (asdict(verdict) | {"handling": left}).items():
         if row[name] != value:
@@ -156,7 +158,7 @@ def _verdict_difference(
 def _move(row: Mapping[str, Any]) -> Move:
     text = {
         name: None if row[name] is None else f"{row[name]:012d}"
-        for name in ("acting_center", "to_center")
+        for name in ("division_code", "acting_center", "to_center")
     }
     same = {
         name: row[name]
@@ -167,6 +169,7 @@ def _move(row: Mapping[str, Any]) -> Move:
         **same | text,
         case_id=row["item_id"],
         role=row["acting_role"],
+        after=row["after_move"],
         synthetic=row["is_synthetic"],
     )
 

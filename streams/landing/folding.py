@@ -8,7 +8,8 @@ import msgspec
 from msgspec.structs import astuple, replace
 
 from streams.handling.fold import apply
-from streams.handling.state import NEVER_S, Handling, opening
+from streams.handling.judging import MERGING
+from streams.handling.state import opening
 from streams.landing.log_rows import move_row
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from streams.events import Move
     from streams.handling.fold import Verdict
     from streams.handling.rules import Rules
+    from streams.handling.state import Handling
     from streams.landing.place import Place
 
 
@@ -32,12 +34,22 @@ def fold(
     for place, move in moves:
         key = (move.kind, move.case_id)
         before = touched.get(key) or states.get(key) or opening(*key)
-        after, verdict = apply(before, move, place.record_at, rules)
+        target = touched.get(merged_into(move)) or states.get(merged_into(move))
+        after, verdict = apply(
+            before, move, place.record_at, rules, target.status if target else None
+        )
         if after is not before:
             touched[key] = after
         said = (*place, *move_row(place.record_at, move), *astuple(verdict))
         rows.append((*said, left_behind(before, after, verdict)))
     return list(touched.values()), rows
+
+
+def merged_into(move: Move) -> tuple[str, str] | None:
+    """The item whose state the verdict on a move depends on beside its own."""
+    if move.move != MERGING or not (move.link_kind and move.link_id):
+        return None
+    return move.link_kind, move.link_id
 
 
 def left_behind(before: Handling, after: Handling, verdict: Verdict) -> str | None:
@@ -46,5 +58,4 @@ def left_behind(before: Handling, after: Handling, verdict: Verdict) -> str | No
     """
     if verdict.verdict != "accepted" and before.first_move_at is not None:
         return None
-    plain = replace(after, move_keys=[], suspended_s=after.suspended_s or NEVER_S)
-    return msgspec.json.encode(plain).decode()
+    return msgspec.json.encode(replace(after, move_keys=[])).decode()

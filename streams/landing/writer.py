@@ -26,7 +26,7 @@ from msgspec.structs import astuple
 
 from streams.handling.state import OPENS_AS, Handling, opening
 from streams.landing import columns
-from streams.landing.folding import fold
+from streams.landing.folding import fold, merged_into
 from streams.landing.index import NOTHING
 from streams.landing.items import Items
 from streams.landing.log_rows import desk_row
@@ -216,4 +216,5 @@ def _append_others(transaction: Transaction, batch: Batch) -> None:
 
 def _keys(moves: Iterable[tuple[Place, Move]]) -> Any:
     keys = {(move.kind, move.case_id) for _, move in moves}
-    return columns.table(columns.KEYS, list(keys))
+    targets = {merged_into(move) for _, move in moves} - {None}
+    return columns.table(columns.KEYS, list(keys | targets))
