@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from streams.handling import ends, handovers, tasks
-from streams.handling.permissions import is_receiver
 from streams.handling.state import Pause, Round
 
 if TYPE_CHECKING:
@@ -27,7 +26,8 @@ Changes = dict[str, Any]
 
 class Deed(Struct, frozen=True):
     """An accepted move and what it is done by: `at` is the moment that counts, and
-    `day` says which lines of the tables are in force."""
+    `day` says which lines of the tables are in force.
+    """
 
     move: Move
     at: datetime
@@ -176,9 +176,7 @@ def _merge(state: Handling, deed: Deed) -> Changes:
 
 
 def _reopen(state: Handling, deed: Deed) -> Changes:
-    is_soon = (
-        state.closed_at is not None and deed.at - state.closed_at <= RECURRENCE
-    )
+    is_soon = state.closed_at is not None and deed.at - state.closed_at <= RECURRENCE
     begun = _next_round(state, deed) if state.is_case else _waits_anew(deed)
     return {
         **begun,

@@ -121,7 +121,7 @@ def _binding(state: Handling, deed: Deed) -> dict[str, Any]:
         move=move.move,
         actor=move.actor,
         center=deed.center,
-        agency=move.acting_agency,
+        agency=move.acting_agency or "",
         made_at=deed.at,
         status_before=state.status,
     )

@@ -24,7 +24,7 @@ NOTHING_SEEN = "none"
 """What `after` says where no binding move was seen."""
 
 
-def refusal_of(  # noqa: PLR0913 - all that a verdict may depend on
+def refusal_of(
     state: Handling,
     move: Move,
     at: datetime,
@@ -130,9 +130,7 @@ def _within_task(
     return Refusal("not_allowed", {"task_state": task.state if task else None})
 
 
-def _asked(
-    state: Handling, move: Move, at: datetime, rules: Rules
-) -> Refusal | None:
+def _asked(state: Handling, move: Move, at: datetime, rules: Rules) -> Refusal | None:
     ask = ASKS.get(move.move)
     return ask(state, move, at, rules) if ask else None
 

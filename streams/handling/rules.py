@@ -43,6 +43,11 @@ class MoveRule(Struct, frozen=True):
     most: timedelta | None
     undo: timedelta | None
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The fields that are enough."""
+        return tuple(names[0] for names in self.required)
+
     def end(self, due_at: datetime | None, at: datetime) -> datetime | None:
         """When what begins with a move ends by itself."""
         if due_at is not None or self.default is None:
@@ -103,8 +108,7 @@ class Rules(Struct, frozen=True):
         return 0
 
 
-
-def rules_from(  # noqa: PLR0913 - one list each
+def rules_from(
     *,
     transitions: Iterable[Mapping[str, Any]],
     task_transitions: Iterable[Mapping[str, Any]],

@@ -16,13 +16,16 @@ SELDOM = "seldom"
 
 
 class Binding(Struct, frozen=True, kw_only=True):
-    """The last accepted binding move: what whoever moves next has to have seen."""
+    """The last accepted binding move: what whoever moves next has to have seen.
+
+    `agency` is '' where a center moved: a log entry loses what is null within it.
+    """
 
     move_id: str
     move: str
     actor: str
     center: int
-    agency: str | None
+    agency: str
     made_at: datetime
     status_before: str
 

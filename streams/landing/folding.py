@@ -13,7 +13,7 @@ from streams.handling.state import opening
 from streams.landing.log_rows import move_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from streams.events import Move
     from streams.handling.fold import Verdict
@@ -34,15 +34,23 @@ def fold(
     for place, move in moves:
         key = (move.kind, move.case_id)
         before = touched.get(key) or states.get(key) or opening(*key)
-        target = touched.get(merged_into(move)) or states.get(merged_into(move))
         after, verdict = apply(
-            before, move, place.record_at, rules, target.status if target else None
+            before, move, place.record_at, rules, _target_status(move, touched, states)
         )
         if after is not before:
             touched[key] = after
         said = (*place, *move_row(place.record_at, move), *astuple(verdict))
         rows.append((*said, left_behind(before, after, verdict)))
     return list(touched.values()), rows
+
+
+def _target_status(
+    move: Move, *known: Mapping[tuple[str, str], Handling]
+) -> str | None:
+    target = merged_into(move)
+    if target is None:
+        return None
+    return next((found[target].status for found in known if target in found), None)
 
 
 def merged_into(move: Move) -> tuple[str, str] | None:

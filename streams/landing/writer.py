@@ -216,5 +216,5 @@ def _append_others(transaction: Transaction, batch: Batch) -> None:
 
 def _keys(moves: Iterable[tuple[Place, Move]]) -> Any:
     keys = {(move.kind, move.case_id) for _, move in moves}
-    targets = {merged_into(move) for _, move in moves} - {None}
+    targets = {target for _, move in moves if (target := merged_into(move))}
     return columns.table(columns.KEYS, list(keys | targets))

@@ -209,7 +209,7 @@ class City:
     def _move(
         self, stream: Stream, event: events.Event, move: str, at: datetime
     ) -> Move:
-        needs = dict.fromkeys(self._rules.required[move], "demo")
+        needs = dict.fromkeys(self._rules.moves[move].needed, "demo")
         needs |= {name: CITY_CENTER for name in needs if name == "to_center"}
         return Move(
             move_id=f"{event.id}-{move}",

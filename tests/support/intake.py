@@ -80,14 +80,15 @@ class Intake:
     def moved(self, kind: str, name: str, number: int = 1, **fields: Any) -> Any:
         """A move with all that it needs."""
         needs = {
-            field: NEEDS.get(field, "演示数据") for field in self.rules.required[name]
+            field: NEEDS.get(field, "演示数据")
+            for field in self.rules.moves[name].needed
         }
         return messages.move(kind, name, number, **needs | fields)
 
     def traffic(self, seed: int, size: int) -> Iterator[tuple[str, Any, datetime]]:
         """Random messages over ten days: versions, repeats, moves legal and not."""
         pick = random.Random(seed)
-        moves = list(self.rules.required)
+        moves = list(self.rules.moves)
         for place in range(size):
             at = START + timedelta(days=10) * place / size
             kind, number = pick.choice(KINDS), pick.randrange(size // 20)
