@@ -17,7 +17,7 @@ from tests.streams.handling.moves import (
 def test_whoever_received_it_first_owns_it_until_a_receiver_signs(case: Case) -> None:
     case.go("accept", COUNTY).go("assign", COUNTY, to_center=TOWN)
     assert case.state.owner_center == int(COUNTY)
-    assert case.state.pending and case.state.pending.to_center == int(TOWN)
+    assert case.state.handovers[-1].to_center == int(TOWN)
     case.go("sign", TOWN)
     assert case.state.owner_center == int(TOWN)
     assert case.state.pending is None
