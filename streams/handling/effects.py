@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from streams.handling import ends, handovers, tasks
+from streams.handling.permissions import is_claimant
 from streams.handling.state import Pause, Round
 
 if TYPE_CHECKING:
@@ -89,8 +90,12 @@ UNDO: Mapping[str, Callable[[Handling, Deed], Changes]] = {
 
 
 def _accept(state: Handling, deed: Deed) -> Changes:
+    """Whoever accepts owns it; who only covers for its owner does not."""
     taken = handovers.signed(state, deed.move, deed.at, deed.rules)
-    return taken or {"owner_center": state.owner_center or deed.center}
+    if taken:
+        return taken
+    covers = state.owner_center and is_claimant(state, deed.move, deed.rules)
+    return {"owner_center": state.owner_center if covers else deed.center}
 
 
 def _confirm(state: Handling, deed: Deed) -> Changes:
@@ -99,7 +104,7 @@ def _confirm(state: Handling, deed: Deed) -> Changes:
         "is_confirmed": True,
         "confirmed_at": state.confirmed_at or deed.at,
         "round_started_at": deed.at,
-        "owner_center": state.owner_center or deed.center,
+        "owner_center": deed.center,
     }
 
 

@@ -95,7 +95,8 @@ def _is_supervisor(state: Handling, move: Move, rules: Rules) -> bool:
     return owner is not None and int(move.acting_center) in owner.above
 
 
-def _is_claimant(state: Handling, move: Move, _rules: Rules) -> bool:
+def is_claimant(state: Handling, move: Move, _rules: Rules) -> bool:
+    """Whether a move is made by whoever said last to be at it."""
     return (
         state.claimed_center == int(move.acting_center)
         and state.claimed_by == move.actor
@@ -114,6 +115,6 @@ RELATIONS: Mapping[str, Callable[[Handling, Move, Rules], bool]] = {
     "receiver": is_receiver,
     "helper": _is_helper,
     "supervisor": _is_supervisor,
-    "claimant": _is_claimant,
+    "claimant": is_claimant,
     "range": _is_in_range,
 }

@@ -35,7 +35,7 @@ def test_a_division_beyond_the_range_of_the_center_gives_no_right(case: Case) ->
     assert case.said == "not_yours"
     assert case.details == {
         "has": [],
-        "needs": ["claimant", "owner", "range", "receiver"],
+        "needs": ["claimant", "owner", "range", "receiver", "supervisor"],
     }
     assert case.state.owner_center == 0
 
@@ -64,6 +64,22 @@ def test_an_agency_acts_at_its_own_center_alone(handled: Case) -> None:
 def test_only_a_leader_supervises(handled: Case) -> None:
     assert handled.go("supervise", TOWN, role="staff").said == "not_yours"
     assert handled.go("supervise", TOWN, role="leader").said == "accepted"
+
+
+def test_a_center_above_that_accepts_takes_it_and_one_that_covers_does_not(
+    case: Case,
+) -> None:
+    case.go("dispatch", TOWN, division_code=VILLAGE)
+    assert case.state.owner_center == int(VILLAGE)
+    assert case.go("accept", TOWN).state.owner_center == int(TOWN)
+
+
+def test_who_covers_for_the_owner_at_night_does_not_take_the_case(case: Case) -> None:
+    case.go("claim", CITY, actor="night", division_code=VILLAGE)
+    case.go("accept", CITY, actor="night").go("handle", CITY, actor="night")
+    assert case.said == "accepted"
+    assert case.state.owner_center == int(VILLAGE)
+    assert case.go("close").said == "accepted"
 
 
 def test_claiming_leaves_the_owner_alone(case: Case) -> None:
