@@ -102,6 +102,7 @@ def _confirm(state: Handling, deed: Deed) -> Changes:
     return {
         "is_case": True,
         "is_confirmed": True,
+        "shelved_until": None,
         "confirmed_at": state.confirmed_at or deed.at,
         "round_started_at": deed.at,
         "owner_center": deed.center,

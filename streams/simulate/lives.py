@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,22 +19,29 @@ from streams.simulate.days import (
     moment,
 )
 from streams.simulate.paths import fields_of, paths
-from streams.simulate.planned import Planned, PlantedMove
-from streams.simulate.tables import choices, kind_profiles
-from streams.simulate.wording import sites
+from streams.simulate.planned import Planned, PlantedMove, PlantedScene
+from streams.simulate.seats import (
+    actor_of,
+    agency_of,
+    carried,
+    center_of,
+    division_of,
+)
+from streams.simulate.tables import kind_profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
     from random import Random
 
-    from streams.simulate.paths import Step
+    from streams.simulate.paths import Path, Step
     from streams.simulate.planned import Draft
 
 OFFICE_OPENS, OFFICE_CLOSES = 8, 19
 ILLEGAL_SHARE = 0.002
 LATE_SHARE = 0.005
 DUPLICATE_SHARE = 0.005
-DUTY_SEATS = 4
+RESTING = frozenset({"suspend"})
+"""What goes on only when it has ended, unless somebody resumes it."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -43,20 +50,30 @@ def life(draft: Draft, draw: Random) -> Iterator[Planned]:
     """The moves of an item in order; times strictly grow and stay in its horizon."""
     path = paths()[draft.kind, draft.level].pick(draw)
     end_ms = draft.at_ms + (kind_profiles()[draft.kind].horizon_days - 1) * DAY_MS
-    at_ms = draft.at_ms
+    at_ms = rests_until_ms = draft.at_ms
     for number, step in enumerate(path.steps, start=1):
-        at_ms = _next_time(at_ms, step, draw)
+        at_ms = _next_time(max(at_ms, rests_until_ms), step, draw)
         if at_ms > end_ms:
             return
+        rests_until_ms = at_ms + step.span_ms if step.move in RESTING else at_ms
         move_id = f"{draft.item_id}-{number}"
         record = _record(draft, step, move_id, at_ms, draw)
-        yield record
+        yield record._replace(planted=_scene(draft, path, number, at_ms))
         if draw.random() < DUPLICATE_SHARE:
             again_ms = at_ms + int(draw.random() * 2 * HOUR_MS) + SECOND_MS
             yield record._replace(at_ms=again_ms)
         if step.illegal_next and draw.random() < ILLEGAL_SHARE:
             at_ms += MINUTE_MS
             yield _illegal(draft, step, f"{move_id}x", at_ms, draw)
+
+
+def _scene(draft: Draft, path: Path, number: int, at_ms: int) -> PlantedScene | None:
+    """What a life plays is told with its first move."""
+    if not path.scene or number > 1:
+        return None
+    return PlantedScene(
+        scene=path.scene, kind=draft.kind, case_id=draft.item_id, at_ms=at_ms
+    )
 
 
 def _next_time(at_ms: int, step: Step, draw: Random) -> int:
@@ -76,23 +93,21 @@ def _in_office(at_ms: int, draw: Random) -> int:
 def _record(
     draft: Draft, step: Step, move_id: str, at_ms: int, draw: Random
 ) -> Planned:
-    center = draft.site.village.centers[step.actor]
-    carried: dict[str, Any] = {}
-    for name in step.fields:
-        carried[name] = FILL[name](draft, step, at_ms, draw)
+    center = center_of(draft, step.actor)
     move = Move(
         move_id=move_id,
         kind=draft.kind,
         case_id=draft.item_id,
         move=step.move,
+        division_code=division_of(draft, step.actor),
         acting_center=center,
-        acting_agency=draft.site.row.agency if step.role == "agency_staff" else None,
+        acting_agency=agency_of(draft, step),
         role=step.role,
-        actor=f"demo-{center}-{int(draw.random() * DUTY_SEATS) + 1}",
+        actor=actor_of(draft, step, center),
         moved_at=moment(_said_ms(at_ms, draw) // SECOND_MS),
         note=step.note,
         synthetic=True,
-        **carried,
+        **carried(draft, step, at_ms, draw),
     )
     return Planned(at_ms, HANDLING_TOPIC, draft.item_id.encode(), _encode(move))
 
@@ -111,7 +126,7 @@ def _illegal(
     """A move that the status after `step` does not allow; its truth goes with it."""
     move = step.illegal_next[int(draw.random() * len(step.illegal_next))]
     wrong = msgspec.structs.replace(
-        step, move=move, fields=fields_of(move), note="误操作", outcome_list="outcome"
+        step, move=move, fields=fields_of(move), note="误操作"
     )
     record = _record(draft, wrong, move_id, at_ms, draw)
     planted = PlantedMove(
@@ -123,53 +138,3 @@ def _illegal(
         at_ms=at_ms,
     )
     return record._replace(planted=planted)
-
-
-def _chosen(list_name: str) -> Callable[[Draft, Step, int, Random], str]:
-    def choose(draft: Draft, _step: Step, _at_ms: int, draw: Random) -> str:
-        return choices()[list_name, draft.kind].pick(draw)
-
-    return choose
-
-
-def _outcome(draft: Draft, step: Step, _at_ms: int, draw: Random) -> str:
-    return choices()[step.outcome_list, draft.kind].pick(draw)
-
-
-def _to_center(draft: Draft, step: Step, _at_ms: int, _draw: Random) -> str:
-    return draft.village.centers[step.to]
-
-
-def _to_site(draft: Draft, _step: Step, _at_ms: int, draw: Random) -> str:
-    codes = sites()[draft.village.county]
-    return codes[int(draw.random() * len(codes))]
-
-
-def _task_id(draft: Draft, _step: Step, _at_ms: int, _draw: Random) -> str:
-    return f"{draft.item_id}-task"
-
-
-def _link_kind(draft: Draft, _step: Step, _at_ms: int, _draw: Random) -> str:
-    return draft.kind
-
-
-def _link_id(draft: Draft, _step: Step, _at_ms: int, _draw: Random) -> str:
-    return draft.neighbour
-
-
-def _due_at(_draft: Draft, _step: Step, at_ms: int, draw: Random) -> Any:
-    return moment((at_ms + int((1 + draw.random() * 6) * DAY_MS)) // SECOND_MS)
-
-
-FILL: Mapping[str, Callable[[Draft, Step, int, Random], Any]] = {
-    "to_center": _to_center,
-    "to_agency": _chosen("co_agency"),
-    "to_site": _to_site,
-    "task_id": _task_id,
-    "link_kind": _link_kind,
-    "link_id": _link_id,
-    "due_at": _due_at,
-    "outcome": _outcome,
-    "satisfaction": _chosen("satisfaction"),
-}
-"""What gives each field that a move may need."""

@@ -1,7 +1,9 @@
 """The ways items go from their first move to their last: paths.csv, checked.
 
-A step reads `move@actor>to+delay`: who acts (a tier, else the tier of the path), where
-it goes, and the usual time since the step before.
+A step reads `move#task/replaced@actor>to=span+delay`: which joint task and which one
+it takes the place of, who acts (a tier, `stray` for a center of another county, else
+the tier of the path), where it goes, how long what it begins lasts, and the usual time
+since the step before. `scene` names what a path plays, for the truth file.
 """
 
 from __future__ import annotations
@@ -27,12 +29,21 @@ ILLEGAL_TRIES = ("close", "sign", "handle", "feedback", "confirm", "visit")
 """What somebody may press too early, too late or twice."""
 
 _STEP = re.compile(
-    r"(?P<move>[a-z_]+)(@(?P<actor>[a-z]+))?(>(?P<to>[a-z]+))?"
+    r"(?P<move>[a-z_]+)(#(?P<task>[0-9])(/(?P<replaced>[0-9]))?)?"
+    r"(@(?P<actor>[a-z]+))?(>(?P<to>[a-z]+))?(=(?P<span>[0-9]+)(?P<span_unit>[mhd]))?"
     r"\+(?P<delay>[0-9]+)(?P<unit>[mhd])"
 )
 _UNITS = {"m": MINUTE_MS, "h": HOUR_MS, "d": DAY_MS}
 _OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
-_OUTCOME_OF = {"supervise": "supervision"}
+RESTS = {"suspend": "suspended", "shelve": "shelved"}
+"""The status that counts until what a move begins has ended."""
+_BESIDES = {
+    "supervise": ("grade", "number", "due_at"),
+    "join": ("objective",),
+}
+"""What a move carries in the demo beside what it must."""
+HELPING = frozenset({"task_sign", "task_return", "task_feedback", "task_done"})
+"""Moves that the agency of a joint task makes."""
 _ALWAYS_TIMED = "1"
 
 
@@ -47,12 +58,14 @@ class Step(Struct, frozen=True, kw_only=True):
     actor: str
     to: str
     delay_ms: int
+    span_ms: int
+    task: int
+    replaced: int
     role: str
     note: str | None
     is_handling: bool
     in_office_hours: bool
     fields: tuple[str, ...]
-    outcome_list: str
     status_after: str
     illegal_next: tuple[str, ...]
 
@@ -62,6 +75,7 @@ class Path(Struct, frozen=True, kw_only=True):
 
     kind: str
     tier: str
+    scene: str
     steps: tuple[Step, ...]
 
 
@@ -106,19 +120,23 @@ def transitions() -> Mapping[tuple[str, str, str], tuple[str, bool]]:
 
 def _path(row: Mapping[str, str]) -> Path:
     steps = tuple(steps_of(row["kind"], row["tier"], row["steps"].split()))
-    return Path(kind=row["kind"], tier=row["tier"], steps=steps)
+    return Path(kind=row["kind"], tier=row["tier"], scene=row["scene"], steps=steps)
 
 
 def steps_of(kind: str, tier: str, texts: Sequence[str]) -> Iterator[Step]:
     """The steps of a path, checked one by one. Raises PathError."""
     opens_as = _OPENS_AS[kind]
-    status = OPENING_STATUS[opens_as]
+    status, rest = OPENING_STATUS[opens_as], ""
     for text in texts:
         parts = _STEP.fullmatch(text)
-        line = parts and transitions().get((opens_as, status, parts["move"]))
+        line = parts and (
+            transitions().get((opens_as, rest, parts["move"]))
+            or transitions().get((opens_as, status, parts["move"]))
+        )
         if parts is None or line is None:
             raise PathError(f"paths.csv: {kind}: {text} is not allowed at {status}")
-        status, is_handling = line
+        led_to, is_handling = line
+        status, rest = led_to or status, RESTS.get(parts["move"], "")
         yield _step(_Place(kind, tier, opens_as, status, is_handling), parts)
 
 
@@ -137,18 +155,23 @@ def _step(place: _Place, parts: re.Match[str]) -> Step:
     words, profile = _move_words()[move], kind_profiles()[place.kind]
     if _lacks_reason(move, words["note"]):
         raise PathError(f"move_words.csv: {move} needs a note")
-    handled_above = place.is_handling and actor != "village"
+    handled_above = place.is_handling and actor != "village" and move != "join"
+    is_helping = move in HELPING
     return Step(
         move=move,
         actor=actor,
         to=parts["to"] or actor,
         delay_ms=int(parts["delay"]) * _UNITS[parts["unit"]],
-        role=profile.handler_role if handled_above else words["role"],
+        span_ms=int(parts["span"] or 0) * _UNITS[parts["span_unit"] or "m"],
+        task=int(parts["task"] or 1),
+        replaced=int(parts["replaced"] or 0),
+        role=(
+            profile.handler_role if handled_above and not is_helping else words["role"]
+        ),
         note=words["note"] or None,
         is_handling=place.is_handling,
         in_office_hours=profile.office_hours or words["office_hours"] == _ALWAYS_TIMED,
-        fields=fields_of(move),
-        outcome_list=_OUTCOME_OF.get(move, "outcome"),
+        fields=_fields(parts),
         status_after=place.status,
         illegal_next=_illegal(place.opens_as, place.status),
     )
@@ -157,8 +180,13 @@ def _step(place: _Place, parts: re.Match[str]) -> Step:
 @cache
 def fields_of(move: str) -> tuple[str, ...]:
     """What a move must carry beside its note."""
-    needed = _needed()[move]
-    return (*needed, "outcome") if move in _OUTCOME_OF else needed
+    return (*_needed()[move], *_BESIDES.get(move, ()))
+
+
+def _fields(parts: re.Match[str]) -> tuple[str, ...]:
+    ending = ("due_at",) if parts["span"] else ()
+    replacing = ("link_id",) if parts["replaced"] else ()
+    return tuple(dict.fromkeys((*fields_of(parts["move"]), *ending, *replacing)))
 
 
 def _lacks_reason(move: str, note: str) -> bool:
@@ -175,7 +203,7 @@ def _reasoned() -> frozenset[str]:
 @cache
 def _needed() -> Mapping[str, tuple[str, ...]]:
     return {
-        row["move"]: tuple(row["requires"].split())
+        row["move"]: tuple(text.split("|")[0] for text in row["requires"].split())
         for row in rows(REFERENCE / "moves.csv")
     }
 

@@ -22,6 +22,15 @@ class PlantedMove(Struct, frozen=True, kw_only=True, tag="illegal_move"):
     at_ms: int
 
 
+class PlantedScene(Struct, frozen=True, kw_only=True, tag="scene"):
+    """An item whose handling plays something rare on purpose."""
+
+    scene: str
+    kind: str
+    case_id: str
+    at_ms: int
+
+
 class PlantedLink(Struct, frozen=True, kw_only=True, tag="link"):
     """Two items that belong together: what a person would link."""
 
@@ -53,7 +62,7 @@ class PlantedSurge(Struct, frozen=True, kw_only=True, tag="surge"):
     factor: float
 
 
-Planted = PlantedMove | PlantedLink | PlantedSurge
+Planted = PlantedMove | PlantedScene | PlantedLink | PlantedSurge
 
 
 class Planned(NamedTuple):

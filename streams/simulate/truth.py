@@ -8,7 +8,12 @@ from msgspec import Struct
 
 from streams.events import STREAMS
 from streams.simulate.days import date_of, day_of
-from streams.simulate.planned import PlantedLink, PlantedMove, PlantedSurge
+from streams.simulate.planned import (
+    PlantedLink,
+    PlantedMove,
+    PlantedScene,
+    PlantedSurge,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +33,7 @@ class Truth(Struct, kw_only=True):
     seed: int
     surges: dict[str, PlantedSurge] = {}
     links: dict[str, PlantedLink] = {}
+    scenes: dict[str, PlantedScene] = {}
     illegal_moves: dict[str, PlantedMove] = {}
     items: dict[str, dict[str, int]] = {}
     records: dict[str, int] = {}
@@ -44,6 +50,8 @@ class Truth(Struct, kw_only=True):
             self.surges[planted.surge_id] = planted
         elif isinstance(planted, PlantedLink):
             self.links[planted.link_id] = planted
+        elif isinstance(planted, PlantedScene):
+            self.scenes[planted.case_id] = planted
         elif isinstance(planted, PlantedMove):
             self.illegal_moves[planted.move_id] = planted
 

@@ -48,6 +48,12 @@ def test_a_shelved_signal_waits_again_when_its_shelf_ends(rules: Rules) -> None:
     assert alert.state.waits_since == until
 
 
+def test_confirming_ends_the_shelf(rules: Rules) -> None:
+    alert = Case.of(rules, "camera_alert").go("shelve").go("confirm")
+    assert alert.state.status_at(alert.at) == "registered"
+    assert alert.go("accept").said == "accepted"
+
+
 @pytest.mark.parametrize("minutes", [5, 6])
 def test_a_merge_is_undone_within_five_minutes(handled: Case, minutes: int) -> None:
     handled.go("escalate", to_center=TOWN).go("merge")
