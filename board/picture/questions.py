@@ -94,11 +94,11 @@ def pulse_questions(now: datetime) -> dict[str, Question]:
             "camera_alerts_by_village", from_at=now - FLOOD_WINDOW, until_at=soon
         ),
         "usual": asked("usual_camera_alerts_by_village", now_at=now),
-        "open": asked("open_by_village"),
+        "open": asked("open_by_village", now_at=now),
         "closed": asked("closed_by_village", **day),
         "confirmed": asked("confirmed_by_village", **day),
         "faults": asked("device_faults_by_village", **day),
-        "places": asked("open_places", row_limit=PLACES_SHOWN),
+        "places": asked("open_places", now_at=now, row_limit=PLACES_SHOWN),
         "feeds": asked("feed_ages"),
         "sources": asked("source_ages", from_at=now - SOURCE_SPAN),
     }

@@ -84,7 +84,7 @@ def test_an_identifier_that_is_a_phone_is_refused_by_its_path() -> None:
 
 
 def test_every_struct_of_handling_and_desk_has_its_centers_padded() -> None:
-    assert fields_of(Move).divisions == ("acting_center", "to_center")
+    assert fields_of(Move).divisions == ("division_code", "acting_center", "to_center")
     for entry in ENTRIES:
         assert fields_of(entry).divisions[0] == "acting_center"
     assert fields_of(Exported).divisions == ("acting_center", "division_code")

@@ -15,6 +15,7 @@ from tests.support.city import City
 from tests.support.messages import TOPICS, encoded, event, move
 
 OFFSETS = count(1)
+TOWN = "421321101000"
 DAY = timedelta(days=1)
 RECEIVED_AT = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
 """A Monday without holidays near it."""
@@ -90,8 +91,47 @@ def test_a_source_that_no_list_knows_has_the_deadline_of_all_others() -> None:
 def test_another_profile_gives_other_deadlines() -> None:
     city = received("dispute", profile="sign_24h_close_7d", level="02")
     found = state(city, "dispute")
-    assert found["sign_due_at"] == RECEIVED_AT + DAY
+    assert found["assign_due_at"] == RECEIVED_AT + DAY
     assert found["close_due_at"] == RECEIVED_AT + 7 * DAY
+
+
+def test_every_hand_over_has_a_clock_of_its_own() -> None:
+    city = received("dispute", level="02")
+    step(city, "dispute", "accept", RECEIVED_AT)
+    assert state(city, "dispute")["sign_due_at"] is None
+    handed = [RECEIVED_AT + 2 * DAY, RECEIVED_AT + 3 * DAY]
+    for at in handed:
+        step(city, "dispute", "escalate", at, to_center=TOWN, note="演示")
+    stated = RECEIVED_AT + 9 * DAY
+    due = {"to_center": TOWN, "note": "演示", "due_at": stated.isoformat()}
+    step(city, "dispute", "escalate", handed[1], **due)
+    found = state(city, "dispute")
+    assert found["handover_dues"] == [handed[0] + DAY, handed[1] + DAY, stated]
+    assert found["sign_due_at"] == stated
+    assert [one["ending"] for one in found["handovers"]] == [*["replaced"] * 2, None]
+
+
+def test_a_task_is_due_as_it_says_or_by_the_profile() -> None:
+    city = received("dispute", level="02")
+    for name in ("accept", "handle"):
+        step(city, "dispute", name, RECEIVED_AT)
+    stated = RECEIVED_AT + 2 * DAY
+    step(city, "dispute", "join", RECEIVED_AT, task_id="A", to_agency="justice")
+    due = {"task_id": "B", "to_agency": "court", "due_at": stated.isoformat()}
+    step(city, "dispute", "join", RECEIVED_AT, **due)
+    assert state(city, "dispute")["task_dues"] == [RECEIVED_AT + 7 * DAY, stated]
+
+
+def test_a_reopened_case_is_due_anew_and_its_first_round_keeps_its_day() -> None:
+    city = received("dispute", level="02")
+    for name in ("accept", "handle", "close"):
+        step(city, "dispute", name, RECEIVED_AT + DAY, outcome="mediated")
+    again_at = RECEIVED_AT + 50 * DAY
+    step(city, "dispute", "reopen", again_at, note="演示")
+    found = state(city, "dispute")
+    assert found["round_dues"] == [RECEIVED_AT + 30 * DAY]
+    assert found["close_due_at"] == again_at + 30 * DAY
+    assert found["assign_due_at"] == again_at + DAY
 
 
 def test_an_accepted_extension_moves_the_deadline_and_a_refused_one_does_not() -> None:
@@ -99,21 +139,35 @@ def test_an_accepted_extension_moves_the_deadline_and_a_refused_one_does_not() -
     until = RECEIVED_AT + 60 * DAY
     extension = {"due_at": until.isoformat(), "note": "演示"}
     at = RECEIVED_AT + DAY
-    step(city, "dispute", "extend", at, **extension)
+    step(city, "dispute", "extend", at, role="leader", **extension)
     assert state(city, "dispute")["close_due_at"] == RECEIVED_AT + 30 * DAY
     step(city, "dispute", "accept", at)
-    step(city, "dispute", "extend", at, **extension)
+    step(city, "dispute", "extend", at, role="leader", **extension)
     assert state(city, "dispute")["close_due_at"] == until
 
 
-def test_a_suspended_clock_stands_still_and_goes_on_where_it_stood() -> None:
+def test_a_suspension_moves_the_clock_by_its_length_and_resuming_restates_it() -> None:
     city = received("dispute", level="02")
     for name in ("accept", "handle"):
         step(city, "dispute", name, RECEIVED_AT + DAY)
-    step(city, "dispute", "suspend", RECEIVED_AT + 2 * DAY, note="演示")
-    assert state(city, "dispute")["close_due_at"] is None
+    until = RECEIVED_AT + 22 * DAY
+    rest = {"note": "演示", "due_at": until.isoformat()}
+    step(city, "dispute", "suspend", RECEIVED_AT + 2 * DAY, **rest)
+    assert state(city, "dispute")["close_due_at"] == RECEIVED_AT + 50 * DAY
     step(city, "dispute", "resume", RECEIVED_AT + 12 * DAY)
     assert state(city, "dispute")["close_due_at"] == RECEIVED_AT + 40 * DAY
+
+
+def test_a_pause_is_kept_when_the_severity_changes() -> None:
+    city = received("incident", level="04")
+    for name in ("accept", "handle"):
+        step(city, "incident", name, RECEIVED_AT)
+    until = RECEIVED_AT + 5 * DAY
+    rest = {"note": "演示", "due_at": until.isoformat()}
+    step(city, "incident", "suspend", RECEIVED_AT, **rest)
+    take(city, "incident", RECEIVED_AT + DAY, version=2, level="01")
+    due_at = state(city, "incident")["close_due_at"]
+    assert due_at == until + timedelta(hours=4)
 
 
 def test_a_confirmed_signal_has_a_case_clock_from_its_confirmation() -> None:
@@ -143,7 +197,7 @@ def test_an_extension_never_shortens(days: int) -> None:
     asked = without + days * DAY
     step(city, "dispute", "accept", RECEIVED_AT)
     step(city, "dispute", "handle", RECEIVED_AT)
-    told = {"due_at": asked.isoformat(), "note": "等待鉴定"}
+    told = {"due_at": asked.isoformat(), "note": "等待鉴定", "role": "leader"}
     step(city, "dispute", "extend", RECEIVED_AT, **told)
     found = state(city, "dispute")
     assert found["extended_to"] == asked

@@ -80,7 +80,8 @@ def test_a_move_puts_an_item_where_it_belongs_and_only_there(intake: Intake) -> 
         intake.move("dispute", name)
         (row,) = intake.store.query("item", kind="dispute", id="dispute-1").to_pylist()
         assert row["status"]
-    assert cells(intake, "closed") == {}
+    assert row["closed_at"] is None
+    assert cells(intake, "closed") == {("dispute", "04", "closed"): 1}
 
 
 @pytest.mark.parametrize("most_cells", [1, 10**6])
