@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 START = datetime(2026, 11, 2, 8, tzinfo=SHANGHAI)
 KINDS = [stream.kind for stream in STREAMS]
 EPOCHS = {topic: place + 1 for place, topic in enumerate(TOPICS)}
+LINE = (messages.VILLAGE, "421321101000", "421321000000", messages.CENTER)
+"""The centers that an item goes up and down through."""
 NEEDS = {
     "to_center": messages.VILLAGE,
     "to_agency": "mediation",
@@ -102,7 +104,8 @@ class Intake:
             else:
                 move_id = f"{number}-{pick.randrange(40)}"
                 name = pick.choice(moves)
-                moved = self.moved(kind, name, number, move_id=move_id)
+                seat = {"acting_center": pick.choice(LINE), "role": "leader"}
+                moved = self.moved(kind, name, number, move_id=move_id, **seat)
                 yield HANDLING_TOPIC, moved, at
 
     def item(self, kind: str, number: int = 1) -> dict[str, Any]:

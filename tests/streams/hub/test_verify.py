@@ -43,7 +43,7 @@ TOO_EARLY = "update batches set events = events + 1"
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sound") / "board.duckdb"
     intake = Intake(Store(path))
-    records = intake.traffic(seed=11, size=540)
+    records = intake.traffic(seed=11, size=600)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writer, "MOST_CHANGES", 150)
         while batch := tuple(islice(records, 90)):
