@@ -40,6 +40,7 @@ RATES_SPAN = timedelta(days=30)
 TIMED = (
     "due_soon",
     "overdue",
+    "unassigned_overdue",
     "unsigned_overdue",
     "unacknowledged_overdue",
     "supervised",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NOW = (
     "overdue",
     "due_soon",
+    "unassigned_overdue",
     "unsigned_overdue",
     "unacknowledged_overdue",
     "unassessed_overdue",
@@ -28,7 +29,13 @@ NOW = (
     "supervised",
 )
 """Counts of what is open now, down to the village."""
-LAST_DAYS = ("close_rate", "timely_rate", "sign_timely_rate", "settle_rate")
+LAST_DAYS = (
+    "close_rate",
+    "timely_rate",
+    "assign_timely_rate",
+    "sign_timely_rate",
+    "settle_rate",
+)
 """Rates of the last days, down to the town."""
 LEVELS: dict[str, Level] = {"overdue": "bad", "due_soon": "warn"}
 

@@ -22,7 +22,7 @@ def city() -> City:
 
 
 def places(city: City, limit: int) -> tuple[Place, ...]:
-    return rows_of(city.store.query("open_places", row_limit=limit), Place)
+    return rows_of(city.store.query("open_places", now_at=NOW, row_limit=limit), Place)
 
 
 def write(city: City, count: int, severity: str, minute: int, **given: object) -> None:
