@@ -1,9 +1,9 @@
 -- name: dated_items
 -- One row per item of `staged_handling`: with its facts and its deadlines.
 -- A round of a case starts when it is received, confirmed or reopened. What was
--- extended runs out when the extension says, never earlier than without it; a pause moves
--- the end by its whole length. Every hand-over, earlier round and joint task has a due
--- date of its own, in the order of its list. Shanghai has no summer time, and sums
+-- extended runs out when the extension says, never earlier than without it; a pause
+-- moves the end by its whole length. Every hand-over, earlier round and joint task has
+-- a due date of its own, in the order of its list. Shanghai has no summer time, and sums
 -- through its calendar are slow: so all is in microseconds.
 with clocks as (
     select
@@ -11,7 +11,6 @@ with clocks as (
         staged_facts.* exclude (kind, item_id),
         clock_limits.* exclude (kind, severity, scale, source, span_from, span_until),
         expected_tiers.tier as expected_tier,
-        epoch_us(staged_facts.received_at) as received_us,
         epoch_us(coalesce(staged_handling.round_started_at, staged_facts.received_at))
             as started_us,
         epoch_us(
@@ -21,13 +20,7 @@ with clocks as (
                 staged_facts.received_at
             )
         ) as waits_us,
-        list_sum(
-            list_transform(
-                staged_handling.pauses,
-                lambda pause: epoch_us(pause.until_at) - epoch_us(pause.from_at)
-            )
-        )
-        / 1000000 as paused_s,
+        stopped_s(staged_handling.pauses) as paused_s,
         day_of_us(started_us) as started_day,
     from staged_handling
     left join staged_facts using (kind, item_id)
@@ -50,7 +43,6 @@ with clocks as (
 
 select
     clocks.* exclude (
-        received_us,
         started_us,
         waits_us,
         paused_s,
@@ -92,7 +84,7 @@ select
                 clock_end(
                     started_us,
                     started_day,
-                    coalesce(paused_s, 0),
+                    paused_s,
                     close_s,
                     close_workdays,
                     workdays
@@ -105,15 +97,8 @@ select
         else list_transform(
             handovers,
             lambda one: coalesce(
-                one.due_at,
-                clock_end(
-                    epoch_us(one.handed_at),
-                    day_of_us(epoch_us(one.handed_at)),
-                    0,
-                    sign_s,
-                    sign_workdays,
-                    workdays
-                )
+                one['due_at'],
+                clock_end_at(one['handed_at'], 0, sign_s, sign_workdays, workdays)
             )
         )
     end as handover_dues,
@@ -123,11 +108,10 @@ select
         else list_transform(
             rounds,
             lambda one: greatest(
-                one.extended_to,
-                clock_end(
-                    coalesce(epoch_us(one.started_at), received_us),
-                    day_of_us(coalesce(epoch_us(one.started_at), received_us)),
-                    one.paused_s,
+                one['extended_to'],
+                clock_end_at(
+                    coalesce(one['started_at'], received_at),
+                    one['paused_s'],
                     close_s,
                     close_workdays,
                     workdays
@@ -140,15 +124,8 @@ select
         else list_transform(
             tasks,
             lambda one: coalesce(
-                one.due_at,
-                clock_end(
-                    epoch_us(one.sent_at),
-                    day_of_us(epoch_us(one.sent_at)),
-                    0,
-                    task_s,
-                    task_workdays,
-                    workdays
-                )
+                one['due_at'],
+                clock_end_at(one['sent_at'], 0, task_s, task_workdays, workdays)
             )
         )
     end as task_dues,

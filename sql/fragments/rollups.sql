@@ -42,8 +42,8 @@ from kept_items;
 
 -- name: counted_rounds
 -- One row per item of `counted_items` that counts and axis: what is measured of it.
--- It is received once; it is due and closed once a round, and once for every hand-over on
--- the axis `handed`, at its receiver. What was merged counts with its target alone.
+-- It is received once; it is due and closed once a round, and handed once for every
+-- hand-over, at its receiver. What was merged counts with its target alone.
 -- `due_at` and `ended_at` are the round's or the hand-over's own.
 with favourable_outcomes as (
     select code as outcome, from code_lists
@@ -105,11 +105,12 @@ earlier as (
     select
         round_numbers.*,
         rounds[round_no] as round,
-        coalesce(rounds[round_no + 1].started_at, round_started_at) as next_at,
+        coalesce(rounds[round_no]['started_at'], received_at) as begun_at,
+        coalesce(rounds[round_no + 1]['started_at'], round_started_at) as next_at,
         favourable_outcomes.outcome is not null as was_settled,
     from round_numbers
     left join favourable_outcomes
-        on rounds[round_no].outcome = favourable_outcomes.outcome
+        on rounds[round_no]['outcome'] = favourable_outcomes.outcome
 ),
 
 handover_numbers as (
@@ -188,7 +189,7 @@ select
     kind,
     category,
     severity,
-    round.status as status,
+    round['status'] as status,
     is_device_health,
     division_code,
     own_town as town_code,
@@ -196,27 +197,22 @@ select
     resolved_tier,
     axes.axis,
     round_dues[round_no] as due_at,
-    round.closed_at as ended_at,
-    case axes.axis when 'due' then round_dues[round_no] else round.closed_at end
+    round['closed_at'] as ended_at,
+    case axes.axis when 'due' then round_dues[round_no] else round['closed_at'] end
         as counted_at,
     floor(
         4
-        * log2(
-            greatest(
-                epoch(round.closed_at - coalesce(round.started_at, received_at)) / 60,
-                1
-            )
-        )
+        * log2(greatest(epoch(round['closed_at'] - begun_at) / 60, 1))
     )::integer as bucket,
     1 as items,
     1 as cases,
     1 as closed,
     (
-        round.status <> 'redirected'
-        and coalesce(round.closed_at <= round_dues[round_no], false)
+        round['status'] <> 'redirected'
+        and coalesce(round['closed_at'] <= round_dues[round_no], false)
     )::integer as on_time,
     was_settled::integer as settled,
-    (was_settled and next_at > round.closed_at + interval 90 days)::integer
+    (was_settled and next_at > round['closed_at'] + interval 90 days)::integer
         as settled_first_time,
 from earlier
 inner join axes on axes.axis <> 'received'

@@ -259,6 +259,20 @@ name not in (
 create or replace macro day_of_us(moment_us) as
 date '1970-01-01' + ((moment_us + 28800000000) // 86400000000)::integer;
 
+-- name: create_stopped_s
+-- For how many seconds the clock of closing stands still in all of these pauses.
+create or replace macro stopped_s(pauses) as
+coalesce(
+    list_sum(
+        list_transform(
+            pauses,
+            lambda pause: epoch_us(pause['until_at']) - epoch_us(pause['from_at'])
+        )
+    )
+    / 1000000,
+    0
+);
+
 -- name: create_status_at
 -- The status of an item as it counts at a moment: what rests until then says so, and a
 -- signal that was shelved waits again.

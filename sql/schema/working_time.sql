@@ -72,6 +72,20 @@ make_timestamptz(
     end
 );
 
+-- name: derive_clock_end_at
+-- When a clock runs out that started at a moment.
+create or replace macro clock_end_at(
+    start_at, stopped_s, limit_s, limit_workdays, workdays
+) as
+clock_end(
+    epoch_us(start_at),
+    day_of_us(epoch_us(start_at)),
+    stopped_s,
+    limit_s,
+    limit_workdays,
+    workdays
+);
+
 -- name: derive_known_sources
 -- One row per source that has clocks of its own; any other goes by those of '*'.
 create or replace table known_sources as

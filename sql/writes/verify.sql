@@ -33,9 +33,15 @@ with merges as (
         on
             merging.link_kind = target.kind
             and merging.link_id = target.item_id
-            and row(target.epoch, target.offset_no)
-            < row(merging.epoch, merging.offset_no)
-    where merging.move = 'merge'
+    where
+        merging.move = 'merge'
+        and (
+            target.epoch < merging.epoch
+            or (
+                target.epoch = merging.epoch
+                and target.offset_no < merging.offset_no
+            )
+        )
     group by all
 )
 
