@@ -3,8 +3,8 @@
 -- A round of a case starts when it is received, confirmed or reopened. What was
 -- extended runs out when the extension says, never earlier than without it; a pause
 -- moves the end by its whole length. Every hand-over, earlier round and joint task has
--- a due date of its own, in the order of its list. Shanghai has no summer time, and sums
--- through its calendar are slow: so all is in microseconds.
+-- a due date of its own, in the order of its list. Shanghai has no summer time, and
+-- sums through its calendar are slow: so all is in microseconds.
 with clocks as (
     select
         staged_handling.*,

@@ -20,26 +20,26 @@ qualify
 
 -- name: logged_moves
 -- One row per move of a share of all items, in the order that counts.
--- With the status that what it merges into had then, if that had any moves.
-with merges as (
+-- With the status that what it at_merging into had then, if that had any moves.
+with at_merging as (
     select
-        merging.epoch,
-        merging.partition_no,
-        merging.offset_no,
-        arg_max(target.status_after, row(target.epoch, target.offset_no))
+        own.epoch,
+        own.partition_no,
+        own.offset_no,
+        arg_max(others.status_after, row(others.epoch, others.offset_no))
             as target_status,
-    from move_log as merging
-    inner join move_log as target
+    from move_log as own
+    inner join move_log as others
         on
-            merging.link_kind = target.kind
-            and merging.link_id = target.item_id
+            own.link_kind = others.kind
+            and own.link_id = others.item_id
     where
-        merging.move = 'merge'
+        own.move = 'merge'
         and (
-            target.epoch < merging.epoch
+            others.epoch < own.epoch
             or (
-                target.epoch = merging.epoch
-                and target.offset_no < merging.offset_no
+                others.epoch = own.epoch
+                and others.offset_no < own.offset_no
             )
         )
     group by all
@@ -47,9 +47,9 @@ with merges as (
 
 select
     move_log.*,
-    merges.target_status,
+    at_merging.target_status,
 from move_log
-left join merges using (epoch, partition_no, offset_no)
+left join at_merging using (epoch, partition_no, offset_no)
 where hash(move_log.kind, move_log.item_id) % $shares::ubigint = $share::ubigint
 order by move_log.epoch, move_log.partition_no, move_log.offset_no;
 

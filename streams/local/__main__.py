@@ -3,6 +3,7 @@
 import os
 import sys
 
+from streams.local.anew import make_room
 from streams.local.choice import BrokerChoice, choose_broker
 from streams.local.launch import Plan, launch
 from streams.local.lock import sole_run
@@ -24,6 +25,8 @@ def main() -> int:
             say(broker.line)
             require_free(ports_of(settings, broker))
             require_answer(broker, os.environ)
+            if settings.demo and broker.is_ours:
+                make_room(settings.home, say)
             launch(_plan(settings, broker, lock), say)
     except CannotRunError as reason:
         say(str(reason))
