@@ -42,26 +42,30 @@ LEVELS: dict[str, Level] = {"overdue": "bad", "due_soon": "warn"}
 
 def indicators(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     """Counts of now, then rates; a village shows the rates of its town."""
-    open_now = tally(snapshot.deadlines.counts, scope)
+    # While history loads, what is open is what was open then.
+    is_known = snapshot.pulse.is_whole
+    known = tally(snapshot.deadlines.counts, scope) if is_known else None
     counted = counted_scope(snapshot, scope)
     measures = tally(snapshot.background.measures, counted)
     note = words(f"label.rates_{'own' if counted == scope else 'town'}")
     return Contents(
         figures=(
-            *(_count(definitions()[name], open_now, words) for name in NOW),
+            *(_count(definitions()[name], known, words) for name in NOW),
             *(_rate(definitions()[name], measures, words, note) for name in LAST_DAYS),
         )
     )
 
 
-def _count(definition: Definition, open_now: Tally, words: Texts) -> Figure:
+def _count(definition: Definition, open_now: Tally | None, words: Texts) -> Figure:
+    unit = words("tile.unit")
+    if open_now is None:
+        return _figure(definition, Value(None, "count"), words, unit=unit)
     count = sum(
         n
         for (measure, kind, _), n in open_now.items()
         if measure == definition.numerator and definition.kind in {"", kind}
     )
     level = LEVELS.get(definition.indicator, "") if count else ""
-    unit = words("tile.unit")
     return _figure(definition, Value(count, "count"), words, unit=unit, level=level)
 
 

@@ -108,3 +108,15 @@ def test_alerts_wait_for_an_answer_and_leads_for_an_assessment() -> None:
     }
     assert said == {"超期未接警": 3, "超期未研判": 2, "挂账": 4}
     assert found["overdue"].value == 0
+
+
+def test_nothing_presses_of_another_moment_while_history_loads(
+    snapshot: Snapshot,
+) -> None:
+    pulse = msgspec.structs.replace(snapshot.pulse, is_whole=False)
+    loading = by_name(msgspec.structs.replace(snapshot, pulse=pulse))
+    whole = by_name(snapshot)
+    for name in NOW:
+        assert whole[name].value is not None, name
+        assert loading[name].value is None, name
+        assert loading[name].level == ""
