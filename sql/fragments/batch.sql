@@ -35,6 +35,7 @@ union all by name
 select
     present_items.* exclude (
         -- names: handling
+        case_number,
         expected_tier,
         acknowledge_due_at,
         assign_due_at,

@@ -58,6 +58,7 @@ select
         task_s,
         task_workdays
     ),
+    case_number_of(kind, item_id) as case_number,
     clock_end(
         waits_us,
         day_of_us(waits_us),

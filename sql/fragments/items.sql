@@ -1,11 +1,7 @@
 -- name: items
--- One row per item, open or finished, with its readable number.
+-- One row per item, open or finished.
 -- uses: kept_items=every_item
-select
-    *,
-    regexp_replace(
-        upper(md5(kind || ':' || item_id)), '^(....)(....)(....).*', '\1-\2-\3'
-    ) as case_number,
+select *,
 from kept_items;
 
 -- name: every_item
@@ -17,7 +13,7 @@ select *,
 from items_finished;
 
 -- name: open_items
--- One row per open item as it counts at `$now_at`, with its readable number.
+-- One row per open item as it counts at `$now_at`.
 -- What rests has the status that says so; what was shelved until then waits again.
 -- uses: kept_open=every_open_item
 select
@@ -28,9 +24,6 @@ select
                 then acknowledged_at
         end as acknowledged_at
     ),
-    regexp_replace(
-        upper(md5(kind || ':' || item_id)), '^(....)(....)(....).*', '\1-\2-\3'
-    ) as case_number,
 from kept_open;
 
 -- name: every_open_item

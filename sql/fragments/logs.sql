@@ -14,12 +14,11 @@ select
     * exclude (
         reported_at,
         description,
-        source_ref,
-        tags,
         party_hash,
         is_synthetic,
         extra
     ),
+    details ->> '$.channel' as channel,
 from said_events;
 
 -- name: every_message

@@ -163,8 +163,8 @@ left join store_meta
 order by started_at, stage, subject;
 
 -- name: item_escalations
--- One row per running clock of an open item and level: when it is reached, which tier
--- is told then, and whether that has come; it follows from state, profile and now.
+-- One row per running clock of an open item and level: when which tier is told.
+-- Nothing of it is stored: it follows from the state, the profile and now.
 -- uses: timed_items
 with clocks as (
     select

@@ -19,8 +19,6 @@ select
     items.*,
     messages.reported_at,
     messages.description,
-    messages.source_ref,
-    messages.tags,
     messages.party_hash,
     messages.is_synthetic,
     messages.extra,

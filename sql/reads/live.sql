@@ -60,11 +60,7 @@ select
     chosen.is_device_health,
     chosen.campaign,
     items_open.status,
-    regexp_replace(
-        upper(md5(chosen.kind || ':' || chosen.item_id)),
-        '^(....)(....)(....).*',
-        '\1-\2-\3'
-    ) as case_number,
+    case_number_of(chosen.kind, chosen.item_id) as case_number,
 from chosen
 left join items_open using (kind, item_id)
 order by chosen.record_at desc;

@@ -143,8 +143,8 @@ select
 from csv_rows;
 
 -- name: load_permissions
--- One row per role, move and set of relations: who may, of the lines of one role and
--- move those of the newest day that has come.
+-- One row per role, move and set of relations: who may.
+-- Of the lines of one role and move those of the newest day that has come count.
 create or replace table permissions as
 select
     role,

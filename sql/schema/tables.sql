@@ -259,6 +259,13 @@ name not in (
 create or replace macro day_of_us(moment_us) as
 date '1970-01-01' + ((moment_us + 28800000000) // 86400000000)::integer;
 
+-- name: create_case_number_of
+-- The readable number of an item, the same on every hub.
+create or replace macro case_number_of(kind, item_id) as
+regexp_replace(
+    upper(md5(kind || ':' || item_id)), '^(....)(....)(....).*', '\1-\2-\3'
+);
+
 -- name: create_stopped_s
 -- For how many seconds the clock of closing stands still in all of these pauses.
 create or replace macro stopped_s(pauses) as

@@ -40,7 +40,7 @@ OFFICE_OPENS, OFFICE_CLOSES = 8, 19
 ILLEGAL_SHARE = 0.002
 LATE_SHARE = 0.005
 DUPLICATE_SHARE = 0.005
-RESTING = frozenset({"suspend"})
+RESTING, WAKING = frozenset({"suspend"}), frozenset({"resume"})
 """What goes on only when it has ended, unless somebody resumes it."""
 
 _encode = msgspec.json.Encoder().encode
@@ -52,7 +52,8 @@ def life(draft: Draft, draw: Random) -> Iterator[Planned]:
     end_ms = draft.at_ms + (kind_profiles()[draft.kind].horizon_days - 1) * DAY_MS
     at_ms = rests_until_ms = draft.at_ms
     for number, step in enumerate(path.steps, start=1):
-        at_ms = _next_time(max(at_ms, rests_until_ms), step, draw)
+        since_ms = at_ms if step.move in WAKING else max(at_ms, rests_until_ms)
+        at_ms = _next_time(since_ms, step, draw)
         if at_ms > end_ms:
             return
         rests_until_ms = at_ms + step.span_ms if step.move in RESTING else at_ms

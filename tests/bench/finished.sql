@@ -28,6 +28,7 @@ placed as (
 select
     kind,
     'f' || number as item_id,
+    case_number_of(kind, item_id) as case_number,
     1 as version,
     (chance >> 1)::bigint as content_hash,
     received_at,
@@ -40,6 +41,8 @@ select
     'none' as spread,
     title,
     'grid' as source,
+    'f' || number as source_ref,
+    [] as tags,
     false as is_device_health,
     details,
     case when is_case then 'closed' else 'false_alarm' end as status,

@@ -149,6 +149,19 @@ def test_the_open_stock_is_what_centers_live_with(stepper: Stepper) -> None:
     assert 50 < stepper.open_items("risk_lead") < 200
 
 
+def test_hardly_a_case_is_forgotten(city: City, stepper: Stepper) -> None:
+    long_ago = city.records[-1].at_ms / 1000 - 30 * 86_400
+    forgotten = [
+        state
+        for state in stepper.states.values()
+        if state.is_case
+        and state.status in stepper.open
+        and state.last_move_at
+        and state.last_move_at.timestamp() < long_ago
+    ]
+    assert len(forgotten) < 20
+
+
 def test_signals_get_about_one_move_and_cases_about_four(
     city: City,
 ) -> None:
