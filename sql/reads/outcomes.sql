@@ -148,6 +148,7 @@ with placed as (
     from items
     where
         version is not null
+        and status <> 'merged'
         and not is_device_health
 )
 
@@ -208,6 +209,7 @@ select
 from items
 where
     version is not null
+    and status <> 'merged'
     and (confirmed_at is not null or not is_case)
     and not is_device_health
     and received_at >= $from_day::date

@@ -10,6 +10,7 @@ select
 from items
 where
     version is not null
+    and status <> 'merged'
     and not is_device_health
     and received_at >= $from_at::timestamptz
     and received_at < $until_at::timestamptz
@@ -90,6 +91,7 @@ select
 from items
 where
     version is not null
+    and status <> 'merged'
     and not is_device_health
     and closed_at >= $from_at::timestamptz
     and closed_at < $until_at::timestamptz
@@ -105,6 +107,7 @@ select
 from items
 where
     version is not null
+    and status <> 'merged'
     and not is_device_health
     and confirmed_at >= $from_at::timestamptz
     and confirmed_at < $until_at::timestamptz
@@ -145,6 +148,7 @@ select
 from items
 where
     version is not null
+    and status <> 'merged'
     and not is_device_health
     and received_at >= $from_at::timestamptz
     and received_at < $until_at::timestamptz

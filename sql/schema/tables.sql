@@ -281,8 +281,8 @@ coalesce(
 );
 
 -- name: create_status_at
--- The status of an item as it counts at a moment: what rests until then says so, and a
--- signal that was shelved waits again.
+-- The status of an item as it counts at a moment.
+-- What rests until then says so, and a signal that was shelved waits again.
 create or replace macro status_at(status, pauses, shelved_until, moment) as
 case
     when pauses[-1].until_at > moment then 'suspended'

@@ -3,103 +3,16 @@
 from __future__ import annotations
 
 import math
-import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.sql.state import item
+from tests.sql.random_items import NOW, SETTLED, WAITING_TO_ASSIGN, Item
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-START = datetime(2026, 1, 20, 16, tzinfo=UTC)
-NOW = datetime(2026, 3, 10, 4, 30, tzinfo=UTC)
-DAYS = (NOW - START).days
-TIERS = ("village", "town", "county", "city")
-TOWNS = (421303001000, 421303002000, 421321100000, 421381001000)
-COUNTY = 421303000000
-CATEGORIES = ("01", "02", "17")
-SETTLED = ("mediated", "mediated_confirmed", "reconciled")
-OUTCOMES = (*SETTLED, "mediation_failed", "to_litigation", None)
-ANSWERS = ("satisfied", "mostly_satisfied", "dissatisfied", "no_answer", None, None)
-ENDED = ("closed", "closed", "closed", "redirected")
-CASE_STATUSES = ("registered", "assigned", "returned", "signed", "handling", "joint")
-SIGNAL_STATUSES = ("raised", "acknowledged", "shelved")
-Item = dict[str, Any]
 Measure = Callable[[Item], int]
-
-
-def random_items(seed: int, size: int) -> list[Item]:
-    """Items in every state that the indicators tell apart, from a seed."""
-    dice = random.Random(seed)
-    return [_random_item(dice) for _ in range(size)]
-
-
-def _random_item(dice: random.Random) -> Item:
-    kind = dice.choice(("incident", "dispute", "camera_alert", "risk_lead"))
-    is_signal = kind in {"camera_alert", "risk_lead"}
-    received_at = START + timedelta(seconds=dice.random() * DAYS * 86_400)
-    confirmed_at = _later(dice, received_at, 12, 0.4) if is_signal else None
-    is_case = not is_signal or confirmed_at is not None
-    town = dice.choice((*TOWNS, 0))
-    fields = {
-        "kind": kind,
-        "town_code": town,
-        "division_code": town + dice.randrange(3) if town else COUNTY,
-        "category": dice.choice(CATEGORIES),
-        "severity": f"0{dice.randint(1, 4)}",
-        "received_at": received_at,
-        "confirmed_at": confirmed_at,
-        "is_confirmed": confirmed_at is not None,
-        "is_case": is_case,
-        "is_device_health": not is_case and dice.random() < 0.2,
-        "version": dice.choice((1, 2, 3, 3, None)),
-        "first_response_at": _later(dice, received_at, 1, 0.7),
-        "acknowledged_at": _later(dice, received_at, 1, 0.5) if is_signal else None,
-        "expected_tier": dice.choice((*TIERS, None)),
-        **(_case(dice, received_at) if is_case else _signal(dice, received_at)),
-    }
-    return item(**fields)
-
-
-def _later(
-    dice: random.Random, moment: datetime, days: float, share: float
-) -> datetime | None:
-    later = moment + timedelta(seconds=round(dice.expovariate(1) * days * 43_200))
-    return later if dice.random() < share else None
-
-
-def _case(dice: random.Random, received_at: datetime) -> Item:
-    closed_at = _later(dice, received_at, 10, 0.6)
-    due_at = received_at + timedelta(days=dice.choice((1, 7, 7, 30)))
-    due_at = dice.choice((due_at, due_at, due_at, closed_at))
-    return {
-        "closed_at": closed_at,
-        "status": dice.choice(ENDED if closed_at else CASE_STATUSES),
-        "close_due_at": due_at,
-        "close_limit_s": (due_at - received_at).total_seconds() if due_at else None,
-        "sign_due_at": received_at + timedelta(hours=24),
-        "signed_at": _later(dice, received_at, 2, 0.6),
-        "fed_back_at": _later(dice, received_at, 2, 0.5),
-        "returned_count": dice.choice((0, 0, 1, 2)),
-        "reopened_count": dice.choice((0, 0, 0, 1)),
-        "has_recurred": dice.random() < 0.2,
-        "joint_count": dice.choice((0, 0, 1)),
-        "outcome": dice.choice(OUTCOMES) if closed_at else None,
-        "satisfaction": dice.choice(ANSWERS) if closed_at else None,
-        "supervision": dice.choice((None, None, "yellow_card")),
-        "resolved_tier": dice.choice((*TIERS, None)),
-    }
-
-
-def _signal(dice: random.Random, received_at: datetime) -> Item:
-    is_dismissed = dice.random() < 0.4
-    return {
-        "status": "false_alarm" if is_dismissed else dice.choice(SIGNAL_STATUSES),
-        "closed_at": _later(dice, received_at, 1, 1.0) if is_dismissed else None,
-        "acknowledge_due_at": received_at + timedelta(minutes=30),
-    }
 
 
 def day(moment: datetime | None) -> date | None:
@@ -134,10 +47,14 @@ def _is_late(found: Item) -> bool:
 
 
 def _is_unsigned(found: Item) -> bool:
+    return found["ended_at"] is None and found["due_at"] < NOW
+
+
+def _is_unassigned(found: Item) -> bool:
     return (
-        found["status"] in {"registered", "assigned", "returned"}
-        and found["signed_at"] is None
-        and found["sign_due_at"] < NOW
+        found["status"] in WAITING_TO_ASSIGN
+        and found["assigned_at"] is None
+        and found["assign_due_at"] < NOW
     )
 
 
@@ -158,7 +75,13 @@ MEASURES: dict[str, Measure] = {
     ),
     "signed": case(lambda found: found["signed_at"]),
     "signed_on_time": case(
-        lambda found: _is_by(found["signed_at"], found["sign_due_at"])
+        lambda found: (
+            found["axis"] == "handed" and _is_by(found["signed_at"], found["due_at"])
+        )
+    ),
+    "assigned": case(lambda found: found["assigned_at"]),
+    "assigned_on_time": case(
+        lambda found: _is_by(found["assigned_at"], found["assign_due_at"])
     ),
     "fed_back": case(lambda found: found["fed_back_at"]),
     "acknowledged": lambda found: int(found["acknowledged_at"] is not None),
@@ -169,7 +92,7 @@ MEASURES: dict[str, Measure] = {
     "settled_first_time": case(
         lambda found: _is_settled(found) and not found["has_recurred"]
     ),
-    "joint": case(lambda found: found["joint_count"]),
+    "joint": case(lambda found: found["tasks"]),
     "visited": case(lambda found: found["satisfaction"]),
     "satisfied": case(
         lambda found: found["satisfaction"] in {"satisfied", "mostly_satisfied"}
@@ -179,7 +102,10 @@ MEASURES: dict[str, Measure] = {
     "response_s": _response_s,
     "overdue_open": case(lambda found: found["axis"] == "due" and _is_late(found)),
     "unsigned_overdue": case(
-        lambda found: found["axis"] == "received" and _is_unsigned(found)
+        lambda found: found["axis"] == "handed" and _is_unsigned(found)
+    ),
+    "unassigned_overdue": case(
+        lambda found: found["axis"] == "received" and _is_unassigned(found)
     ),
 }
 SIGNALS: dict[str, Measure] = {
@@ -194,26 +120,86 @@ SIGNALS: dict[str, Measure] = {
 }
 
 
-def axes(found: Item) -> Iterator[tuple[str, date]]:
-    """The axes on which an item stands, with its day on each."""
-    days = {
-        "received": day(found["received_at"]),
-        "due": day(found["close_due_at"]) if _is_due(found) else None,
-        "closed": day(found["closed_at"]),
-    }
-    return ((axis, on) for axis, on in days.items() if on is not None)
+NOTHING: Item = {
+    **dict.fromkeys(("signed_at", "fed_back_at", "acknowledged_at", "confirmed_at")),
+    **dict.fromkeys(("first_response_at", "assigned_at", "satisfaction")),
+    **dict.fromkeys(("supervision", "closed_at", "outcome")),
+    "returned_count": 0, "reopened_count": 0, "tasks": [],
+}
+"""What an earlier round or a hand-over says nothing of."""
+RECURS_WITHIN_S = 90 * 86_400
+
+
+def rows(found: Item) -> Iterator[Item]:
+    """An item once for each axis, and once more for each earlier round and hand-over,
+    with `counted_at`, `axis` and `town`.
+    """
+    yield found | {"axis": "received", "counted_at": found["received_at"]}
+    yield from _round(found)
+    if found["is_case"]:
+        for number in range(len(found["rounds"])):
+            yield from _round(_earlier(found, number))
+        for handover, due_at in zip(
+            found["handovers"], found["handover_dues"], strict=True
+        ):
+            yield _handed(found, handover, due_at)
+
+
+def _round(found: Item) -> Iterator[Item]:
+    if _is_due(found):
+        yield found | {"axis": "due", "counted_at": found["close_due_at"]}
+    yield found | {"axis": "closed", "counted_at": found["closed_at"]}
+
+
+def _earlier(found: Item, number: int) -> Item:
+    ended = found["rounds"][number]
+    later = [one["started_at"] for one in found["rounds"][number + 1 :]]
+    next_at = [*later, found["round_started_at"]][0]
+    spent = (next_at - ended["closed_at"]).total_seconds()
+    return (
+        found
+        | NOTHING
+        | {
+            "status": ended["status"],
+            "closed_at": ended["closed_at"],
+            "close_due_at": found["round_dues"][number],
+            "outcome": ended["outcome"],
+            "has_recurred": spent <= RECURS_WITHIN_S,
+            "round_started_at": ended["started_at"],
+        }
+    )
+
+
+def _handed(found: Item, handover: Item, due_at: datetime) -> Item:
+    division = handover["to_center"]
+    is_village = division % 1000 > 0
+    return (
+        found
+        | NOTHING
+        | {
+            "axis": "handed",
+            "counted_at": handover["handed_at"],
+            "division_code": division,
+            "town_code": division // 1000 * 1000 if is_village else division,
+            "ended_at": handover["ended_at"],
+            "due_at": due_at,
+            "signed_at": handover["ended_at"]
+            if handover["ending"] == "signed"
+            else None,
+        }
+    )
 
 
 def on_axes(items: Iterable[Item], from_day: date, until_day: date) -> list[Item]:
-    """Every item that counts, once for each axis whose day is in the period, with
-    `axis`, `business_day` and `town`.
-    """
+    """Every row that counts whose day is in the period, with `business_day`, `town`."""
     return [
-        found | {"axis": axis, "business_day": on, "town": place(found)}
+        row | {"business_day": on, "town": place(row)}
         for found in items
-        if found["version"] is not None and not found["is_device_health"]
-        for axis, on in axes(found)
-        if from_day <= on < until_day
+        if found["version"] is not None
+        and not found["is_device_health"]
+        and found["status"] != "merged"
+        for row in rows(found)
+        if (on := day(row["counted_at"])) and from_day <= on < until_day
     ]
 
 
@@ -231,7 +217,7 @@ def sums(
 
 def minutes(found: Item) -> float:
     """Handling time, at least one minute."""
-    spent = found["closed_at"] - found["received_at"]
+    spent = found["closed_at"] - (found["round_started_at"] or found["received_at"])
     return max(1.0, spent.total_seconds() / 60)
 
 

@@ -35,6 +35,9 @@ def item(**given: Any) -> dict[str, Any]:
             "source": "grid",
             "received_at": RECEIVED_AT,
             "is_device_health": False,
+            "handover_dues": [],
+            "round_dues": [],
+            "task_dues": [],
         }
         | given
     )

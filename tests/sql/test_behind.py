@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from sql.store import Store
-from tests.sql import recount
-from tests.sql.recount import NOW, START
+from tests.sql.random_items import NOW, START, random_items
 from tests.sql.state import COMPACTED, DELTAS, WAITING, item, put
 from tests.support.ready import ready_store
 
@@ -19,7 +18,8 @@ CITY = {"low": 0, "high": 10**12}
 FIGURES = (
     ("indicators_by_town", "due", "closed", "cases"),
     ("indicators_by_town", "due", "on_time", "closed_or_overdue"),
-    ("indicators_by_town", "received", "signed_on_time", "signed_or_overdue"),
+    ("indicators_by_town", "received", "assigned_on_time", "assigned_or_overdue"),
+    ("indicators_by_town", "handed", "signed_on_time", "signed_or_overdue"),
     ("indicators_by_town", "received", "items", "items"),
     ("indicators_by_town", "received", "returned", "cases"),
     ("indicators_by_town", "closed", "settled", "closed"),
@@ -30,14 +30,14 @@ FIGURES = (
 )
 OF_NOW = (
     *("open_count", "open_cases", "open_signals"),
-    *("overdue", "due_soon", "unsigned_overdue"),
+    *("overdue", "due_soon", "unsigned_overdue", "unassigned_overdue"),
     *("unacknowledged_overdue", "supervised", "on_ledger"),
 )
 
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    store, items = ready_store(), recount.random_items(seed=3, size=3000)
+    store, items = ready_store(), random_items(seed=3, size=3000)
     for start, counted in enumerate((COMPACTED, DELTAS, WAITING)):
         put(store, items[start::3], counted)
     put(store, [item(status="ledger", is_case=True)])
@@ -85,8 +85,7 @@ def test_the_items_of_a_period_add_up_to_its_figure(
 def test_the_open_items_are_those_that_press(store: Store, numerator: str) -> None:
     is_open = numerator.startswith("open_")
     statement = "open_by_village" if is_open else "deadlines_by_village"
-    given = {} if is_open else {"now_at": NOW}
-    counted = store.query(statement, **given).column(numerator).to_pylist()
+    counted = store.query(statement, now_at=NOW).column(numerator).to_pylist()
     found = store.query(
         "open_items_behind",
         **CITY,

@@ -12,7 +12,8 @@ import pytest
 from sql.statements import statements
 from sql.store import Store
 from tests.sql import recount
-from tests.sql.recount import MEASURES, NOW, SIGNALS, START, TIERS, Item
+from tests.sql.random_items import NOW, START, TIERS, Item, random_items
+from tests.sql.recount import MEASURES, SIGNALS
 from tests.sql.state import COMPACTED, DELTAS, WAITING, item, put
 from tests.support.ready import ready_store
 
@@ -27,7 +28,7 @@ Period = tuple[date, date]
 
 @pytest.fixture(scope="module")
 def items() -> list[Item]:
-    return recount.random_items(seed=7, size=4000)
+    return random_items(seed=7, size=4000)
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,8 @@ def test_every_measure_of_every_town_is_what_the_items_say(
     for row in rows:
         assert row["closed_or_overdue"] == row["closed"] + row["overdue_open"]
         assert row["signed_or_overdue"] == row["signed"] + row["unsigned_overdue"]
+        missed = row["unassigned_overdue"]
+        assert row["assigned_or_overdue"] == row["assigned"] + missed
 
 
 def test_every_measure_of_every_day_is_what_the_items_say(
