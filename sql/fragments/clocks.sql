@@ -18,7 +18,10 @@ with clocks as (
                 then open_items.assign_due_at
         end as assign_at,
         case
-            when open_items.is_case and open_items.handovers[-1].ended_at is null
+            when
+                open_items.is_case
+                and len(open_items.handovers) > 0
+                and open_items.handovers[-1].ended_at is null
                 then open_items.sign_due_at
         end as sign_at,
         case

@@ -124,7 +124,9 @@ NOTHING: Item = {
     **dict.fromkeys(("signed_at", "fed_back_at", "acknowledged_at", "confirmed_at")),
     **dict.fromkeys(("first_response_at", "assigned_at", "satisfaction")),
     **dict.fromkeys(("supervision", "closed_at", "outcome")),
-    "returned_count": 0, "reopened_count": 0, "tasks": [],
+    "returned_count": 0,
+    "reopened_count": 0,
+    "tasks": [],
 }
 """What an earlier round or a hand-over says nothing of."""
 RECURS_WITHIN_S = 90 * 86_400

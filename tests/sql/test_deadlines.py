@@ -2,82 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
 from sql.reference.tables import table
-from sql.store import Store
-from tests.sql.state import RECEIVED_AT, TOWN, VILLAGE, item, put
-from tests.support.ready import ready_store
-
-DAY, MICROSECOND = timedelta(days=1), timedelta(microseconds=1)
-WEEK_S = 7 * 86_400.0
-CLOSE_DUE = RECEIVED_AT + timedelta(seconds=WEEK_S)
-CITY = {"low": 421300000000, "high": 421400000000}
-Row = dict[str, Any]
-
-
-def case(**given: Any) -> Row:
-    return item(
-        **{"status": "handling", "close_due_at": CLOSE_DUE, "close_limit_s": WEEK_S}
-        | given
-    )
-
-
-def alert(**given: Any) -> Row:
-    due = RECEIVED_AT + timedelta(minutes=3)
-    return item(
-        **{
-            "kind": "camera_alert",
-            "severity": "01",
-            "is_case": False,
-            "status": "raised",
-            "acknowledge_due_at": due,
-        }
-        | given
-    )
-
-
-def unsigned(**given: Any) -> Row:
-    return case(
-        **{"status": "assigned", "sign_due_at": RECEIVED_AT + timedelta(hours=24)}
-        | given
-    )
-
-
-def holding(*items: Row) -> Store:
-    store = ready_store()
-    put(store, items)
-    return store
-
-
-def at(store: Store, now: datetime) -> Row:
-    """Everything that is counted of the whole city, in one row, and the levels."""
-    rows = store.query("deadlines_by_village", now_at=now).to_pylist()
-    names = (
-        "due_soon",
-        "overdue",
-        "unsigned_overdue",
-        "unacknowledged_overdue",
-        "supervised",
-        "on_ledger",
-    )
-    sums = {name: sum(row[name] for row in rows) for name in names}
-    return sums | {"levels": [row["escalation_level"] for row in rows]}
-
-
-def overdue(store: Store, now: datetime, **range_of_codes: int) -> list[Row]:
-    return store.query(
-        "overdue_items", now_at=now, row_limit=100, **(CITY | range_of_codes)
-    ).to_pylist()
-
-
-def due_soon(store: Store, now: datetime, **range_of_codes: int) -> list[Row]:
-    return store.query(
-        "due_soon_items", now_at=now, row_limit=100, **(CITY | range_of_codes)
-    ).to_pylist()
+from tests.sql.late import (
+    CLOSE_DUE,
+    DAY,
+    MICROSECOND,
+    WEEK_S,
+    at,
+    case,
+    due_soon,
+    holding,
+    overdue,
+    unsigned,
+)
+from tests.sql.state import RECEIVED_AT, TOWN, VILLAGE, item
 
 
 def test_a_case_is_on_time_to_the_very_moment_and_overdue_a_microsecond_later() -> None:
@@ -137,15 +79,6 @@ def test_an_overdue_case_goes_up_from_the_center_that_owns_it(
     assert [row["escalated_tier"] for row in overdue(store, now)] == [tier]
 
 
-def test_a_suspended_case_is_never_late() -> None:
-    store = holding(
-        case(status="suspended", close_due_at=None, suspended_at=RECEIVED_AT)
-    )
-    assert store.query("open_by_village").column("open_count").to_pylist() == [1]
-    later = at(store, CLOSE_DUE + 400 * DAY)
-    assert (later["levels"], later["overdue"], later["due_soon"]) == ([], 0, 0)
-
-
 def test_what_no_profile_limits_is_never_late() -> None:
     store = holding(item(status="handling"))
     assert at(store, CLOSE_DUE + 400 * DAY)["overdue"] == 0
@@ -155,44 +88,6 @@ def test_a_finished_item_has_no_running_clock() -> None:
     store = holding(case(status="closed", closed_at=CLOSE_DUE + DAY))
     assert at(store, CLOSE_DUE + 2 * DAY)["levels"] == []
     assert overdue(store, CLOSE_DUE + 2 * DAY) == []
-
-
-def test_a_signal_is_late_when_nobody_acknowledges_it() -> None:
-    store = holding(alert())
-    due = RECEIVED_AT + timedelta(minutes=3)
-    assert at(store, due)["unacknowledged_overdue"] == 0
-    counted = at(store, due + MICROSECOND)
-    assert (counted["unacknowledged_overdue"], counted["overdue"]) == (1, 0)
-    assert (counted["unsigned_overdue"], counted["due_soon"]) == (0, 0)
-    [row] = overdue(store, due + timedelta(minutes=27))
-    assert (row["stage"], row["escalation_level"]) == ("acknowledge", 1)
-    [row] = overdue(store, due + timedelta(minutes=27) + MICROSECOND)
-    assert row["escalation_level"] == 2
-
-
-@pytest.mark.parametrize(
-    "given",
-    [{"status": "shelved"}, {"acknowledged_at": RECEIVED_AT}],
-)
-def test_a_signal_that_somebody_saw_is_not_late(given: Row) -> None:
-    assert at(holding(alert(**given)), CLOSE_DUE)["unacknowledged_overdue"] == 0
-
-
-def test_a_case_is_late_when_nobody_signs_for_it() -> None:
-    store = holding(unsigned())
-    due = RECEIVED_AT + timedelta(hours=24)
-    assert at(store, due)["unsigned_overdue"] == 0
-    assert at(store, due + MICROSECOND)["unsigned_overdue"] == 1
-    assert [row["stage"] for row in overdue(store, due + DAY)] == ["sign"]
-
-
-@pytest.mark.parametrize(
-    "given",
-    [{"status": "handling"}, {"signed_at": RECEIVED_AT + timedelta(hours=30)}],
-)
-def test_what_is_signed_or_handled_waits_for_no_signature(given: Row) -> None:
-    store = holding(unsigned(**given))
-    assert at(store, RECEIVED_AT + 3 * DAY)["unsigned_overdue"] == 0
 
 
 def test_an_item_with_two_missed_deadlines_is_listed_once_by_the_higher_level() -> None:
