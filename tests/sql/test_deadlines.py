@@ -12,6 +12,7 @@ from tests.sql.late import (
     DAY,
     MICROSECOND,
     WEEK_S,
+    alert,
     at,
     case,
     due_soon,
