@@ -31,6 +31,9 @@ with clocks as (
                 then open_items.acknowledge_due_at
         end as acknowledge_at,
         coalesce(open_items.round_started_at, open_items.received_at) as opened_at,
+        coalesce(
+            open_items.shelved_until, open_items.waits_since, open_items.received_at
+        ) as waits_at,
         open_items.handovers[-1].handed_at as handed_at,
     from open_items
     inner join statuses using (status)
@@ -50,7 +53,7 @@ shares as (
         (epoch_us($now_at::timestamptz) - epoch_us(assign_at))
         / greatest(epoch_us(assign_at) - epoch_us(opened_at), 1000000) as assign_share,
         (epoch_us($now_at::timestamptz) - epoch_us(acknowledge_at))
-        / greatest(epoch_us(acknowledge_at) - epoch_us(received_at), 1000000)
+        / greatest(epoch_us(acknowledge_at) - epoch_us(waits_at), 1000000)
             as acknowledge_share,
     from clocks
 ),

@@ -95,7 +95,7 @@ placed as (
         0 as unassigned_overdue,
     from cases
     where
-        len(handovers) > 0
+        receiver_division is not null
         and handovers[-1].ended_at is null
         and sign_due_at < $now_at::timestamptz
     union all

@@ -5,13 +5,39 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.sql.random_items import NOW, SETTLED, WAITING_TO_ASSIGN, Item
+from tests.sql.drawn import COUNTY, NOW, SETTLED, Item
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+RECURRENCE = timedelta(days=90)
+RECEIVERS = {
+    421303001001: (421303001001, 421303001000),
+    421303001002: (421303001002, 421303001000),
+    421303002001: (421303002001, 421303002000),
+    421381001001: (421381001001, 421381001000),
+    421303001000: (421303001000, 421303001000),
+    421303002000: (421303002000, 421303002000),
+    421381001000: (421381001000, 421381001000),
+    COUNTY: (COUNTY, COUNTY),
+    421300000000: (421300000000, 421300000000),
+}
+"""The division of each center that receives, and where its town's figures stand; the
+center of a functional zone has neither."""
+NOTHING: Item = {
+    **dict.fromkeys(("first_response_at", "acknowledged_at", "confirmed_at")),
+    **dict.fromkeys(("assigned_at", "signed_at", "fed_back_at", "closed_at")),
+    **dict.fromkeys(("close_due_at", "assign_due_at", "sign_due_at")),
+    **dict.fromkeys(("outcome", "satisfaction", "supervision")),
+    "returned_count": 0,
+    "reopened_count": 0,
+    "tasks": [],
+    "has_recurred": False,
+}
+"""What is measured neither of an earlier round nor of a hand-over."""
+WAITS_TO_BE_ASSIGNED = {"registered", "accepted", "assessed"}
 Measure = Callable[[Item], int]
 
 
@@ -32,30 +58,38 @@ def _is_by(moment: datetime | None, due_at: datetime | None) -> bool:
     return moment is not None and due_at is not None and moment <= due_at
 
 
+def _is_missed(due_at: datetime | None) -> bool:
+    return due_at is not None and due_at < NOW
+
+
 def _is_settled(found: Item) -> bool:
     return found["closed_at"] is not None and found["outcome"] in SETTLED
 
 
-def _is_due(found: Item) -> bool:
-    due_at = found["close_due_at"] if found["is_case"] else None
-    return bool(due_at is not None and due_at <= NOW)
+def _is_closed_on_time(found: Item) -> bool:
+    is_in_time = _is_by(found["closed_at"], found["close_due_at"])
+    return is_in_time and found["status"] != "redirected"
 
 
 def _is_late(found: Item) -> bool:
-    due_at = found["close_due_at"]
-    return found["closed_at"] is None and due_at is not None and due_at < NOW
+    is_open = found["axis"] == "due" and found["closed_at"] is None
+    return is_open and _is_missed(found["close_due_at"])
+
+
+def _is_signed_on_time(found: Item) -> bool:
+    is_handed = found["axis"] == "handed"
+    return is_handed and _is_by(found["signed_at"], found["sign_due_at"])
 
 
 def _is_unsigned(found: Item) -> bool:
-    return found["ended_at"] is None and found["due_at"] < NOW
+    is_pending = found["axis"] == "handed" and found["ending"] is None
+    return is_pending and _is_missed(found["sign_due_at"])
 
 
 def _is_unassigned(found: Item) -> bool:
-    return (
-        found["status"] in WAITING_TO_ASSIGN
-        and found["assigned_at"] is None
-        and found["assign_due_at"] < NOW
-    )
+    is_waiting = found["axis"] == "received" and found["assigned_at"] is None
+    is_missed = is_waiting and _is_missed(found["assign_due_at"])
+    return is_missed and found["status"] in WAITS_TO_BE_ASSIGNED
 
 
 def _response_s(found: Item) -> int:
@@ -67,22 +101,13 @@ MEASURES: dict[str, Measure] = {
     "items": lambda _: 1,
     "cases": case(lambda _: True),
     "closed": case(lambda found: found["closed_at"]),
-    "on_time": case(
-        lambda found: (
-            found["status"] != "redirected"
-            and _is_by(found["closed_at"], found["close_due_at"])
-        )
-    ),
-    "signed": case(lambda found: found["signed_at"]),
-    "signed_on_time": case(
-        lambda found: (
-            found["axis"] == "handed" and _is_by(found["signed_at"], found["due_at"])
-        )
-    ),
+    "on_time": case(_is_closed_on_time),
     "assigned": case(lambda found: found["assigned_at"]),
     "assigned_on_time": case(
         lambda found: _is_by(found["assigned_at"], found["assign_due_at"])
     ),
+    "signed": case(lambda found: found["signed_at"]),
+    "signed_on_time": case(_is_signed_on_time),
     "fed_back": case(lambda found: found["fed_back_at"]),
     "acknowledged": lambda found: int(found["acknowledged_at"] is not None),
     "confirmed": lambda found: int(found["confirmed_at"] is not None),
@@ -100,13 +125,9 @@ MEASURES: dict[str, Measure] = {
     "supervised": case(lambda found: found["supervision"]),
     "responded": lambda found: int(found["first_response_at"] is not None),
     "response_s": _response_s,
-    "overdue_open": case(lambda found: found["axis"] == "due" and _is_late(found)),
-    "unsigned_overdue": case(
-        lambda found: found["axis"] == "handed" and _is_unsigned(found)
-    ),
-    "unassigned_overdue": case(
-        lambda found: found["axis"] == "received" and _is_unassigned(found)
-    ),
+    "overdue_open": case(_is_late),
+    "unsigned_overdue": case(_is_unsigned),
+    "unassigned_overdue": case(_is_unassigned),
 }
 SIGNALS: dict[str, Measure] = {
     "signals": lambda _: 1,
@@ -120,88 +141,77 @@ SIGNALS: dict[str, Measure] = {
 }
 
 
-NOTHING: Item = {
-    **dict.fromkeys(("signed_at", "fed_back_at", "acknowledged_at", "confirmed_at")),
-    **dict.fromkeys(("first_response_at", "assigned_at", "satisfaction")),
-    **dict.fromkeys(("supervision", "closed_at", "outcome")),
-    "returned_count": 0,
-    "reopened_count": 0,
-    "tasks": [],
-}
-"""What an earlier round or a hand-over says nothing of."""
-RECURS_WITHIN_S = 90 * 86_400
-
-
-def rows(found: Item) -> Iterator[Item]:
-    """An item once for each axis, and once more for each earlier round and hand-over,
-    with `counted_at`, `axis` and `town`.
+def _rounds(found: Item) -> Iterator[Item]:
+    """The current round, which has all that is measured of the item, and the earlier
+    ones, of which only their closing is.
     """
-    yield found | {"axis": "received", "counted_at": found["received_at"]}
-    yield from _round(found)
-    if found["is_case"]:
-        for number in range(len(found["rounds"])):
-            yield from _round(_earlier(found, number))
-        for handover, due_at in zip(
-            found["handovers"], found["handover_dues"], strict=True
-        ):
-            yield _handed(found, handover, due_at)
+    yield found
+    starts = [each["started_at"] for each in found["rounds"][1:]]
+    next_starts = [*starts, found["round_started_at"]]
+    ends = zip(found["rounds"], found["round_dues"], next_starts, strict=False)
+    for ended, due_at, next_at in ends:
+        yield (
+            found
+            | NOTHING
+            | {
+                "status": ended["status"],
+                "outcome": ended["outcome"],
+                "closed_at": ended["closed_at"],
+                "close_due_at": due_at,
+                "round_started_at": ended["started_at"],
+                "has_recurred": next_at - ended["closed_at"] <= RECURRENCE,
+            }
+        )
 
 
-def _round(found: Item) -> Iterator[Item]:
-    if _is_due(found):
-        yield found | {"axis": "due", "counted_at": found["close_due_at"]}
-    yield found | {"axis": "closed", "counted_at": found["closed_at"]}
+def _handovers(found: Item) -> Iterator[Item]:
+    """One for every hand-over of a case, at the division of its receiver."""
+    asked = zip(found["handovers"], found["handover_dues"], strict=True)
+    for handed, due_at in asked:
+        if handed["to_center"] not in RECEIVERS or not found["is_case"]:
+            continue
+        division, town = RECEIVERS[handed["to_center"]]
+        is_signed = handed["ending"] == "signed"
+        yield (
+            found
+            | NOTHING
+            | {
+                "division_code": division,
+                "town_code": town,
+                "handed_at": handed["handed_at"],
+                "ending": handed["ending"],
+                "signed_at": handed["ended_at"] if is_signed else None,
+                "sign_due_at": due_at,
+            }
+        )
 
 
-def _earlier(found: Item, number: int) -> Item:
-    ended = found["rounds"][number]
-    later = [one["started_at"] for one in found["rounds"][number + 1 :]]
-    next_at = [*later, found["round_started_at"]][0]
-    spent = (next_at - ended["closed_at"]).total_seconds()
-    return (
-        found
-        | NOTHING
-        | {
-            "status": ended["status"],
-            "closed_at": ended["closed_at"],
-            "close_due_at": found["round_dues"][number],
-            "outcome": ended["outcome"],
-            "has_recurred": spent <= RECURS_WITHIN_S,
-            "round_started_at": ended["started_at"],
-        }
-    )
+def _on_their_axes(found: Item) -> Iterator[tuple[str, datetime | None, Item]]:
+    """Whatever is counted of an item, with its axis and its moment there."""
+    yield "received", found["received_at"], found
+    for each in _rounds(found):
+        due_at = each["close_due_at"] if each["is_case"] else None
+        yield "due", due_at if due_at and due_at <= NOW else None, each
+        yield "closed", each["closed_at"], each
+    for each in _handovers(found):
+        yield "handed", each["handed_at"], each
 
 
-def _handed(found: Item, handover: Item, due_at: datetime) -> Item:
-    division = handover["to_center"]
-    is_village = division % 1000 > 0
-    return (
-        found
-        | NOTHING
-        | {
-            "axis": "handed",
-            "counted_at": handover["handed_at"],
-            "division_code": division,
-            "town_code": division // 1000 * 1000 if is_village else division,
-            "ended_at": handover["ended_at"],
-            "due_at": due_at,
-            "signed_at": handover["ended_at"]
-            if handover["ending"] == "signed"
-            else None,
-        }
-    )
+def _counts(found: Item) -> bool:
+    is_known = found["version"] is not None and not found["is_device_health"]
+    return is_known and found["status"] != "merged"
 
 
 def on_axes(items: Iterable[Item], from_day: date, until_day: date) -> list[Item]:
-    """Every row that counts whose day is in the period, with `business_day`, `town`."""
+    """Everything that counts, once for each axis, round and hand-over whose day is in
+    the period, with `axis`, `business_day` and `town`.
+    """
     return [
-        row | {"business_day": on, "town": place(row)}
+        each | {"axis": axis, "business_day": day(moment), "town": place(each)}
         for found in items
-        if found["version"] is not None
-        and not found["is_device_health"]
-        and found["status"] != "merged"
-        for row in rows(found)
-        if (on := day(row["counted_at"])) and from_day <= on < until_day
+        if _counts(found)
+        for axis, moment, each in _on_their_axes(found)
+        if moment is not None and from_day <= (day(moment) or from_day) < until_day
     ]
 
 
@@ -218,8 +228,10 @@ def sums(
 
 
 def minutes(found: Item) -> float:
-    """Handling time, at least one minute."""
-    spent = found["closed_at"] - (found["round_started_at"] or found["received_at"])
+    """Handling time of a round, at least one minute."""
+    spent: timedelta = found["closed_at"] - (
+        found["round_started_at"] or found["received_at"]
+    )
     return max(1.0, spent.total_seconds() / 60)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from sql.store import Store
-from tests.sql.random_items import NOW, START, random_items
-from tests.sql.state import COMPACTED, DELTAS, WAITING, item, put
+from tests.sql.drawn import NOW, START, random_items
+from tests.sql.state import COMPACTED, DELTAS, RECEIVED_AT, WAITING, item, put
+from tests.sql.timed import case, handed, holding
 from tests.support.ready import ready_store
 
 PERIOD = (START.date(), NOW.date() + timedelta(days=1))
@@ -19,7 +20,10 @@ FIGURES = (
     ("indicators_by_town", "due", "closed", "cases"),
     ("indicators_by_town", "due", "on_time", "closed_or_overdue"),
     ("indicators_by_town", "received", "assigned_on_time", "assigned_or_overdue"),
+    ("indicators_by_town", "received", "signed", "cases"),
+    ("indicators_by_town", "received", "joint", "cases"),
     ("indicators_by_town", "handed", "signed_on_time", "signed_or_overdue"),
+    ("indicators_by_town", "handed", "signed", "items"),
     ("indicators_by_town", "received", "items", "items"),
     ("indicators_by_town", "received", "returned", "cases"),
     ("indicators_by_town", "closed", "settled", "closed"),
@@ -113,3 +117,26 @@ def test_misses_come_first_and_a_limit_says_how_many_there_are(store: Store) -> 
     assert not found[0]["is_counted"]
     received = [row["received_at"] for row in found]
     assert received == sorted(received, reverse=True)
+
+
+def test_an_item_stands_behind_a_figure_once_for_every_hand_over() -> None:
+    twice = [
+        handed(ended_at=RECEIVED_AT, ending="signed"),
+        handed(handed_at=RECEIVED_AT + timedelta(hours=1)),
+    ]
+    due_at = RECEIVED_AT + timedelta(hours=2)
+    given = {"handover_dues": [due_at, due_at], "sign_due_at": due_at}
+    store = holding(case(handovers=twice, **given))
+    found = store.query(
+        "items_behind",
+        **_period(),
+        **CITY,
+        axis="handed",
+        now_at=NOW,
+        numerator="signed_on_time",
+        base="signed_or_overdue",
+        kind="",
+        row_limit=10,
+    ).to_pylist()
+    assert [row["is_counted"] for row in found] == [False, True]
+    assert len({row["item_id"] for row in found}) == 1

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from sql.reference.tables import table
-from tests.sql.late import (
+from tests.sql.state import RECEIVED_AT, TOWN, VILLAGE, item
+from tests.sql.timed import (
     CLOSE_DUE,
     DAY,
     MICROSECOND,
+    SIGN_DUE,
     WEEK_S,
     alert,
     at,
@@ -18,9 +20,9 @@ from tests.sql.late import (
     due_soon,
     holding,
     overdue,
+    unassigned,
     unsigned,
 )
-from tests.sql.state import RECEIVED_AT, TOWN, VILLAGE, item
 
 
 def test_a_case_is_on_time_to_the_very_moment_and_overdue_a_microsecond_later() -> None:
@@ -93,13 +95,19 @@ def test_a_finished_item_has_no_running_clock() -> None:
 
 def test_an_item_with_two_missed_deadlines_is_listed_once_by_the_higher_level() -> None:
     store = holding(unsigned())
-    now = RECEIVED_AT + timedelta(days=5) + MICROSECOND
+    now = SIGN_DUE + 4 * DAY + MICROSECOND
     assert [row["stage"] for row in overdue(store, now)] == ["sign"]
     late = CLOSE_DUE + 8 * DAY
     assert [row["stage"] for row in overdue(store, late)] == ["close"]
     counted = at(store, late)
     assert (counted["overdue"], counted["unsigned_overdue"]) == (1, 1)
     assert counted["levels"] == [3]
+
+
+def test_of_two_deadlines_missed_alike_the_one_of_closing_is_shown() -> None:
+    for one in (unassigned(assign_due_at=CLOSE_DUE), unsigned(sign_due_at=CLOSE_DUE)):
+        [row] = overdue(holding(one), CLOSE_DUE + DAY)
+        assert (row["stage"], row["due_at"]) == ("close", CLOSE_DUE)
 
 
 def test_the_most_overdue_comes_first_and_the_next_due_first() -> None:

@@ -7,7 +7,7 @@ import pytest
 from sql.reference.tables import table
 from sql.statements import statements
 from sql.store import Store
-from tests.sql.recount import NOW, START, TIERS
+from tests.sql.drawn import NOW, START, TIERS
 from tests.support.ready import ready_store
 
 OF_SECTION_5 = {

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import random
 from collections.abc import Hashable
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from sql.statements import statements
 from sql.store import Store
 from tests.sql import recount
-from tests.sql.random_items import NOW, START, TIERS, Item, random_items
-from tests.sql.recount import MEASURES, SIGNALS
-from tests.sql.state import COMPACTED, DELTAS, WAITING, item, put
+from tests.sql.asked import WITHIN_DAYS, Period, ask
+from tests.sql.drawn import NOW, START, TIERS, Item, random_items
+from tests.sql.recount import MEASURES, SIGNALS, Measure
+from tests.sql.state import COMPACTED, DELTAS, WAITING, put
 from tests.support.ready import ready_store
 
-WITHIN_DAYS = 7
 BUCKET = 2 ** (1 / 8) * 1.000001
 """How far the middle of a bucket may be from what is in it."""
 CELL = {"items": MEASURES["items"], "cases": MEASURES["cases"]}
 COUNTS = CELL | {"closed": MEASURES["closed"]}
 Groups = dict[Hashable, dict[str, Any]]
-Period = tuple[date, date]
 
 
 @pytest.fixture(scope="module")
@@ -54,20 +52,6 @@ def period(request: pytest.FixtureRequest) -> Period:
     return request.param  # type: ignore[no-any-return] # pytest gives Any
 
 
-def ask(store: Store, name: str, period: Period, **given: Any) -> list[dict[str, Any]]:
-    """Rows of a read; it is told those of the usual parameters that it takes."""
-    usual = {
-        "from_day": period[0],
-        "until_day": period[1],
-        "now_at": NOW,
-        "low": 421300000000,
-        "high": 421400000000,
-        "within_days": WITHIN_DAYS,
-    } | given
-    wanted = statements("reads")[name].parameters
-    return store.query(name, **{key: usual[key] for key in wanted}).to_pylist()
-
-
 def grouped(
     rows: list[dict[str, Any]], fields: tuple[str, ...], measures: Any
 ) -> Groups:
@@ -94,8 +78,8 @@ def test_every_measure_of_every_town_is_what_the_items_say(
     for row in rows:
         assert row["closed_or_overdue"] == row["closed"] + row["overdue_open"]
         assert row["signed_or_overdue"] == row["signed"] + row["unsigned_overdue"]
-        missed = row["unassigned_overdue"]
-        assert row["assigned_or_overdue"] == row["assigned"] + missed
+        handed = row["assigned"] + row["unassigned_overdue"]
+        assert row["assigned_or_overdue"] == handed
 
 
 def test_every_measure_of_every_day_is_what_the_items_say(
@@ -196,6 +180,10 @@ def test_handling_times_lie_in_their_buckets(
             assert true / BUCKET <= row[name] <= true * BUCKET
 
 
+def _resolved_by(tier: str) -> Measure:
+    return lambda one: int(one["resolved_tier"] == tier)
+
+
 def test_containment_is_what_the_items_say(
     store: Store, items: list[Item], period: Period
 ) -> None:
@@ -204,12 +192,7 @@ def test_containment_is_what_the_items_say(
         "contained": lambda one: int(
             TIERS.index(one["resolved_tier"]) <= TIERS.index(one["expected_tier"])
         ),
-        **{
-            f"resolved_by_{tier}": lambda one, tier=tier: int(
-                one["resolved_tier"] == tier
-            )
-            for tier in TIERS
-        },
+        **{f"resolved_by_{tier}": _resolved_by(tier) for tier in TIERS},
     }
     fields = ("kind", "severity", "expected_tier", "resolved_tier")
     closed = [
@@ -242,39 +225,3 @@ def test_faults_and_people_have_every_town_as_their_base(
     assert sum(row["items"] for row in rows) == len(received)
     assert sum(row["cases"] for row in rows) == sum(one["is_case"] for one in received)
     assert sum(row["population"] for row in rows) == 2_040_000
-
-
-@pytest.mark.parametrize(
-    ("after_due", "expected"),
-    [(timedelta(seconds=-1), (0, 0)), (timedelta(0), (1, 2)), (timedelta(1), (1, 2))],
-    ids=["a second before", "at that moment", "a day later"],
-)
-@pytest.mark.parametrize("counting", [WAITING, DELTAS, COMPACTED])
-def test_what_is_due_later_today_is_not_in_the_base(
-    counting: tuple[str, ...], after_due: timedelta, expected: tuple[int, int]
-) -> None:
-    due_at = datetime(2026, 3, 9, 12, tzinfo=UTC)
-    closed = {"status": "closed", "closed_at": due_at - timedelta(hours=5)}
-    cases = [item(close_due_at=due_at, is_case=True, **one) for one in ({}, closed)]
-    store = ready_store()
-    put(store, cases, counting)
-    today = (date(2026, 3, 9), date(2026, 3, 10))
-    rows = ask(store, "indicators_by_town", today, now_at=due_at + after_due)
-    due = [row for row in rows if row["axis"] == "due"]
-    found = [sum(row[name] for row in due) for name in ("closed", "cases")]
-    assert tuple(found) == expected
-
-
-@pytest.mark.parametrize(("status", "on_time"), [("closed", 1), ("redirected", 0)])
-@pytest.mark.parametrize("counting", [WAITING, DELTAS, COMPACTED])
-def test_what_was_redirected_is_concluded_and_not_on_time(
-    counting: tuple[str, ...], status: str, on_time: int
-) -> None:
-    due_at = datetime(2026, 3, 9, 12, tzinfo=UTC)
-    ended = {"status": status, "closed_at": due_at - timedelta(hours=5)}
-    store = ready_store()
-    put(store, [item(close_due_at=due_at, is_case=True, **ended)], counting)
-    today = (date(2026, 3, 9), date(2026, 3, 10))
-    rows = ask(store, "indicators_by_town", today, now_at=due_at)
-    [row] = [one for one in rows if one["axis"] == "due"]
-    assert (row["closed"], row["on_time"]) == (1, on_time)

@@ -5,40 +5,41 @@ from __future__ import annotations
 import pytest
 
 from sql.reference.tables import table
-from streams.events import Move
+from tests.sql.process import (
+    RESTS,
+    STARTS,
+    STAY,
+    arrives,
+    column,
+    counts_as,
+    nodes,
+    reached,
+    steps,
+)
 
-STAGES = ("close", "sign", "acknowledge")
-STARTS = {"case": "registered", "signal": "raised"}
-
-Row = dict[str, str]
-
-
-def column(name: str, field: str) -> list[str]:
-    return [row[field] for row in table(name)]
-
-
-def steps(opens_as: str) -> list[Row]:
-    return [row for row in table("transitions.csv") if row["opens_as"] == opens_as]
-
-
-def reached(start: str, allowed: list[Row]) -> set[str]:
-    """Every status that some sequence of the allowed steps leads to."""
-    seen: set[str] = set()
-    ahead = {start}
-    while ahead:
-        seen |= ahead
-        next_ones = {row["to_status"] for row in allowed if row["from_status"] in seen}
-        ahead = next_ones - seen
-    return seen
+STAGES = ("close", "sign", "assign", "acknowledge")
 
 
 def test_every_step_names_known_statuses_and_moves() -> None:
     statuses = set(column("statuses.csv", "status"))
     moves = set(column("moves.csv", "move"))
     for row in table("transitions.csv"):
-        assert {row["from_status"], row["to_status"]} <= statuses
+        assert {row["from_status"], arrives(row)} <= statuses
         assert row["move"] in moves
         assert row["opens_as"] in STARTS
+
+
+def test_what_ends_by_itself_is_never_kept_as_a_status() -> None:
+    assert not set(RESTS.values()) & set(column("transitions.csv", "to_status"))
+
+
+def test_a_step_that_leads_nowhere_rests_goes_back_or_leaves_the_rest_alone() -> None:
+    empty = [row for row in table("transitions.csv") if not row["to_status"]]
+    awake = {r["move"] for r in empty if r["from_status"] not in RESTS.values()}
+    resting = {r["move"] for r in empty if r["from_status"] in RESTS.values()}
+    assert awake == {"undo", *RESTS}
+    runs_on = {"dispatch", "extend", "ask_extension"}
+    assert resting == ({"undo", "resume"} | STAY) - runs_on
 
 
 def test_a_move_from_a_status_leads_to_one_status() -> None:
@@ -67,10 +68,19 @@ def test_every_status_is_reachable(opens_as: str) -> None:
 def test_no_open_status_is_a_dead_end(opens_as: str) -> None:
     is_open = {row["status"]: row["is_open"] == "1" for row in table("statuses.csv")}
     allowed = steps(opens_as)
-    for status in {
-        row["from_status"] for row in allowed if is_open[row["from_status"]]
-    }:
-        assert not all(is_open[later] for later in reached(status, allowed))
+    for node in nodes((STARTS[opens_as], ""), allowed):
+        later = {counts_as(after) for after in nodes(node, allowed)}
+        assert not is_open[counts_as(node)] or not all(is_open[one] for one in later)
+
+
+@pytest.mark.parametrize("opens_as", STARTS)
+def test_what_rests_can_be_ended_by_somebody_before_it_ends_by_itself(
+    opens_as: str,
+) -> None:
+    rests = {RESTS[row["move"]] for row in steps(opens_as) if row["move"] in RESTS}
+    for rest in rests:
+        left = {r["move"] for r in steps(opens_as) if r["from_status"] == rest}
+        assert left & {"resume", "unshelve"}
 
 
 def test_finished_statuses_are_those_of_the_domain() -> None:
@@ -102,9 +112,9 @@ def test_nothing_closes_that_nobody_handled(opens_as: str) -> None:
 def test_a_signal_becomes_a_case_only_when_a_person_confirms_it() -> None:
     signal = {r["status"] for r in table("statuses.csv") if r["opens_as"] == "signal"}
     across = {
-        (row["move"], row["to_status"])
+        (row["move"], arrives(row))
         for row in steps("signal")
-        if row["from_status"] in signal and row["to_status"] not in signal
+        if row["from_status"] in signal and arrives(row) not in signal
     }
     assert across == {("confirm", "registered"), ("merge", "merged")}
 
@@ -116,70 +126,27 @@ def test_a_confirmed_signal_moves_like_a_case() -> None:
     assert shape("case") <= shape("signal")
 
 
-@pytest.mark.parametrize(
-    ("move", "legal_from"),
-    [
-        ("sign", {"assigned"}),
-        ("close", {"handling", "joint", "feedback"}),
-        ("reopen", {"closed", "visited", "archived", "redirected", "false_alarm"}),
-        ("confirm", {"raised", "acknowledged", "shelved"}),
-        ("dismiss", {"raised", "acknowledged", "shelved"}),
-        ("resume", {"suspended"}),
-        ("put_on_ledger", {"handling", "joint", "feedback"}),
-        ("strike_off_ledger", {"ledger"}),
-        ("archive", {"closed", "visited"}),
-        ("visit", {"closed", "visited"}),
-        ("unshelve", {"shelved"}),
-        ("accept", {"registered", "returned"}),
-    ],
-)
-def test_a_move_is_legal_only_where_it_makes_sense(
-    move: str, legal_from: set[str]
-) -> None:
-    allowed = {r["from_status"] for r in table("transitions.csv") if r["move"] == move}
-    assert allowed == legal_from
-
-
-@pytest.mark.parametrize("opens_as", STARTS)
-def test_a_village_may_accept_handle_and_close_by_itself(opens_as: str) -> None:
-    table = {(r["from_status"], r["move"]): r["to_status"] for r in steps(opens_as)}
-    status = "registered"
-    for move in ("accept", "handle", "close"):
-        status = table[status, move]
-    assert status == "closed"
-
-
-def test_the_whole_way_of_the_domain_is_legal() -> None:
-    table = {(r["from_status"], r["move"]): r["to_status"] for r in steps("case")}
-    way = "accept assess assign sign handle join task_done feedback close visit archive"
-    status = "registered"
-    for move in way.split():
-        status = table[status, move]
-    assert status == "archived"
-
-
 def test_only_handling_joint_and_feedback_moves_count_as_handling() -> None:
     counted = {r["move"] for r in table("transitions.csv") if r["is_handling"] == "1"}
     idle = {r["move"] for r in table("transitions.csv") if r["is_handling"] == "0"}
-    assert counted == {"handle", "join", "feedback"}
+    assert counted == {"handle", "join", "feedback", "task_feedback"}
     assert not counted & idle
 
 
-@pytest.mark.parametrize(
-    "move",
-    [
-        *("supervise", "unsupervise", "urge", "claim", "extend", "dispatch"),
-        *("note", "instruct", "link", "task_done"),
-    ],
-)
+@pytest.mark.parametrize("move", sorted(STAY))
 def test_side_moves_leave_the_status_alone(move: str) -> None:
     for row in table("transitions.csv"):
-        assert row["move"] != move or row["to_status"] == row["from_status"]
+        assert row["move"] != move or arrives(row) == row["from_status"]
 
 
-def test_moves_require_fields_that_a_move_has() -> None:
-    fields = set(Move.__struct_fields__)
-    assert all(set(row["requires"].split()) <= fields for row in table("moves.csv"))
+def test_a_move_that_changes_the_status_binds_whoever_moves_next() -> None:
+    binding = {row["move"]: row["binding"] for row in table("moves.csv")}
+    changing = {
+        row["move"]
+        for row in table("transitions.csv")
+        if arrives(row) != row["from_status"]
+    }
+    assert {binding[move] for move in changing} == {"item"}
 
 
 def test_every_stage_has_its_levels_in_order_from_the_moment_it_is_missed() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
-from tests.sql import recount
+from tests.sql.drawn import random_items
 from tests.sql.state import RECEIVED_AT, VILLAGE, item, put
 from tests.support.ready import ready_store
 
@@ -28,7 +28,7 @@ def test_what_is_usual_is_the_same_hour_of_the_seven_days_before() -> None:
 
 def test_signals_judged_are_those_that_the_wall_says_were_ended() -> None:
     store, first = ready_store(), datetime(2026, 2, 1, 16, tzinfo=UTC)
-    put(store, recount.random_items(seed=5, size=2000))
+    put(store, random_items(seed=5, size=2000))
     days = {
         "from_day": date(2026, 2, 2),
         "until_day": date(2026, 3, 2),

@@ -49,7 +49,7 @@ def test_every_parameter_is_cast_to_a_type(group: str) -> None:
 
 def test_a_vector_that_is_no_json_is_a_bad_question(store: Store) -> None:
     with pytest.raises(StoreError, match="JSON"):
-        store.query("feed_ages_as_of", offsets="x")
+        store.query("open_by_village_as_of", offsets="x", now_at=VALUES["timestamptz"])
 
 
 def test_a_fragment_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
