@@ -30,3 +30,21 @@ from kept_open;
 -- One row per open item.
 select *,
 from items_open;
+
+-- name: limited_items
+-- One row per item with how long each of its clocks may run, and stood still.
+-- uses: items
+select
+    items.*,
+    clock_limits.* exclude (kind, severity, scale, source, span_from, span_until),
+    stopped_s(items.pauses) as paused_s,
+from items
+left join known_sources using (source)
+left join clock_limits
+    on
+        items.kind = clock_limits.kind
+        and items.severity = clock_limits.severity
+        and items.scale = clock_limits.scale
+        and coalesce(known_sources.source, '*') = clock_limits.source
+        and items.received_at >= clock_limits.span_from
+        and items.received_at < clock_limits.span_until;

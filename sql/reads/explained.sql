@@ -3,26 +3,14 @@
 -- `due_at` = `started_at` + `allowed_s` + `skipped_s` (days that are no workdays) +
 -- `paused_s` + `extended_s`; a due date that was stated has no rule. `subject` is the
 -- round's number, the center that was asked to sign, or the joint task.
--- uses: items
+-- uses: limited_items
 with item as (
-    select
-        items.*,
-        clock_limits.* exclude (kind, severity, scale, source, span_from, span_until),
-        stopped_s(items.pauses) as paused_s,
-    from items
-    left join known_sources using (source)
-    left join clock_limits
-        on
-            items.kind = clock_limits.kind
-            and items.severity = clock_limits.severity
-            and items.scale = clock_limits.scale
-            and coalesce(known_sources.source, '*') = clock_limits.source
-            and items.received_at >= clock_limits.span_from
-            and items.received_at < clock_limits.span_until
+    select *,
+    from limited_items
     where
-        items.kind = $kind::varchar
-        and items.item_id = $id::varchar
-        and items.version is not null
+        kind = $kind::varchar
+        and item_id = $id::varchar
+        and version is not null
 ),
 
 numbered as (

@@ -30,12 +30,49 @@ where
 
 -- name: item_moves
 -- One row per move of an item, in the order that counts, with its verdict.
-select *,
-from move_log
-where
-    kind = $kind::varchar
-    and item_id = $id::varchar
-order by epoch, offset_no;
+-- An extension that was asked for after the deadline of its round is a late request.
+-- uses: limited_items
+with moves_then as (
+    select
+        *,
+        (handling ->> '$.round_started_at')::timestamptz as round_then,
+        (handling ->> '$.extended_to')::timestamptz as extended_then,
+    from move_log
+    where
+        kind = $kind::varchar
+        and item_id = $id::varchar
+),
+
+dues as (
+    select
+        kind,
+        item_id,
+        clock_end_at(
+            coalesce(round_then, received_at),
+            paused_s,
+            close_s,
+            close_workdays,
+            workdays
+        ) as plain_due_at,
+        moves_then.offset_no,
+        moves_then.epoch,
+    from moves_then
+    inner join limited_items using (kind, item_id)
+    cross join calendar
+)
+
+select
+    moves_then.* exclude (round_then, extended_then),
+    moves_then.move = 'ask_extension'
+    and moves_then.verdict = 'accepted'
+    and coalesce(
+        moves_then.record_at
+        > greatest(dues.plain_due_at, moves_then.extended_then),
+        false
+    ) as is_late_request,
+from moves_then
+left join dues using (kind, item_id, epoch, offset_no)
+order by moves_then.epoch, moves_then.offset_no;
 
 -- name: item_versions
 -- One row per event message of an item, oldest record first.
@@ -71,4 +108,37 @@ where
     and division_code >= $low::bigint
     and division_code < $high::bigint
 order by received_at desc
+limit $row_limit::integer;
+
+-- name: misplaced_items
+-- One row per open item whose moves and facts name different divisions, oldest first.
+-- Moves may name a division above; `total` says how many there are.
+-- uses: open_items
+with spans as (
+    select
+        *,
+        case
+            when named_division % 100000000 = 0 then 100000000
+            when named_division % 1000000 = 0 then 1000000
+            when named_division % 1000 = 0 then 1000
+            else 1
+        end as span,
+    from open_items
+    where
+        version is not null
+        and named_division > 0
+)
+
+select
+    kind,
+    item_id,
+    case_number,
+    division_code,
+    named_division,
+    owner_center,
+    received_at,
+    count(*) over () as total,
+from spans
+where division_code // span * span <> named_division
+order by received_at, kind, item_id
 limit $row_limit::integer;

@@ -10,6 +10,7 @@ from sql.store import Store
 from tests.streams.landing.test_deadlines import DAY, RECEIVED_AT, TOWN, step, take
 from tests.support.city import City
 
+OTHER = "421303001000"
 PARTS = ("allowed_s", "skipped_s", "paused_s", "extended_s")
 
 
@@ -98,3 +99,21 @@ def test_the_levels_of_escalation_follow_from_now(city: City) -> None:
         "county",
         "city",
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "is_misplaced"),
+    [("421321101201", False), ("421321101", False), ("421321", False), (OTHER, True)],
+)
+def test_moves_and_facts_may_name_different_divisions(
+    named: str, *, is_misplaced: bool
+) -> None:
+    city = City(Store(None, deadline_profile="mixed"))
+    take(city, "dispute", RECEIVED_AT, level="02")
+    center = OTHER if is_misplaced else "421300000000"
+    given = {"division_code": named, "acting_center": center}
+    step(city, "dispute", "note", RECEIVED_AT, note="演示", **given)
+    asked = {"now_at": RECEIVED_AT, "row_limit": 10}
+    rows = city.store.query("misplaced_items", **asked).to_pylist()
+    assert len(rows) == is_misplaced
+    assert all(row["named_division"] == int(OTHER) for row in rows)
