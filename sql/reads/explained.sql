@@ -159,7 +159,7 @@ with clocks as (
         *,
         unnest(['close', 'sign', 'assign', 'acknowledge']) as stage,
         unnest([close_at, sign_at, assign_at, acknowledge_at]) as due_at,
-        unnest([opened_at, handed_at, opened_at, received_at]) as started_at,
+        unnest([opened_at, handed_at, opened_at, waits_at]) as started_at,
     from timed_items
     where
         kind = $kind::varchar

@@ -62,7 +62,8 @@ def cut(pauses: list[Pause], at: datetime) -> list[Pause]:
 
 def paused_s(pauses: list[Pause]) -> float:
     """For how many seconds the clock of closing stands still in all."""
-    return sum((each.until_at - each.from_at).total_seconds() for each in pauses)
+    spans = ((each.until_at - each.from_at).total_seconds() for each in pauses)
+    return sum(spans, start=0.0)
 
 
 def _is_over(until: datetime | None, at: datetime) -> bool:

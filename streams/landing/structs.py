@@ -67,8 +67,13 @@ def is_nested(kind: pa.DataType) -> bool:
 def plain(value: Any) -> Any:
     """A value with the structs in it as dicts of all their fields."""
     if isinstance(value, Struct):
-        return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
+        return columns_of(value)
     return [plain(each) for each in value] if isinstance(value, list) else value
+
+
+def columns_of(struct: Struct) -> dict[str, Any]:
+    """What the columns hold of a struct, by their names."""
+    return {name: plain(getattr(struct, name)) for name in struct.__struct_fields__}
 
 
 def structs(found: pa.Table, kind: type[S]) -> list[S]:

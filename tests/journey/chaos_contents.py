@@ -11,6 +11,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from tests.journey import chaos_seats as seats
 from tests.journey.model.moments import DAY, EPOCH, SECOND
 from tests.journey.model.reference import lists, rows
 
@@ -29,13 +30,25 @@ PROGRESS = {
     "close": 14,
     "visit": 8,
     "reopen": 5,
-    "suspend": 6,
-    "resume": 12,
-    "extend": 4,
-    "return": 3,
+    "suspend": 3,
+    "resume": 6,
+    "extend": 2,
+    "return": 8,
+    "consult": 1,
     "escalate": 1,
+    "reassign": 0.5,
+    "shelve": 9,
     "supervise": 2,
-    "unsupervise": 3,
+    "unsupervise": 2,
+    "reply": 2,
+    "task_sign": 5,
+    "task_return": 4,
+    "task_feedback": 6,
+    "task_accept": 6,
+    "reject_feedback": 2,
+    "ask_extension": 3,
+    "grant_extension": 4,
+    "undo": 2,
     "merge": 0.1,
     "redirect": 0.5,
     "put_on_ledger": 2,
@@ -82,37 +95,40 @@ def event(random: Random, kind: str, item_id: str, *, version: int, at: int) -> 
 
 def move(random: Random, item: Any, name: str, move_id: str) -> Content:
     """A move of an item with nothing in it that only this move needs."""
-    centers = [str(code) for code in sorted(lists().centers)]
     content = {
         "move_id": move_id,
         "kind": item.kind,
         "case_id": item.item_id,
         "move": name,
-        "acting_center": random.choice([*centers, "421300", "421303001"]),
-        "role": "staff",
-        "actor": "seat-1",
+        "actor": random.choice(("seat-1", "seat-2")),
         "moved_at": text_of(item.at - random.choice((0, 0, 0, 20 * 60 * SECOND))),
         "synthetic": True,
+        **seats.seat(random, item.history.now, name),
+        **seats.seen(random, item.history.now, name),
     }
     if name in ("sign", "supervise") and random.random() < 0.6:
-        content |= {"acting_agency": "justice", "outcome": "yellow_card"}
+        content |= {"outcome": "yellow_card", "grade": "red_card", "number": "DB-1"}
+    if name == "join" and (returned := seats.returned(item.history.now)):
+        content["link_id"] = random.choice([*returned, "T-none"])
+    if name in ("suspend", "claim", "assign", "join") and random.random() < 0.5:
+        content["due_at"] = text_of(item.at + random.randrange(DAY // 2))
     return content
 
 
-def needed(random: Random, item: Any, name: str) -> Any:
+def needed(random: Random, item: Any, content: Content, name: str) -> Any:
     """What a move may need: a value for the field of this name."""
-    tasks = item.history.open_tasks()
-    has_task = bool(tasks) and random.random() < 0.9
+    acting, now = int(content["acting_center"].ljust(12, "0")), item.history.now
     makers: dict[str, Callable[[], Any]] = {
-        "to_center": lambda: str(random.choice(sorted(lists().centers))),
+        "to_center": lambda: str(seats.receiver(random, acting, content["move"])),
         "to_agency": lambda: random.choice(("police", "justice")),
         "to_site": lambda: "P01",
-        "task_id": lambda: tasks[0] if has_task else f"T-{random.randrange(10**9)}",
+        "task_id": lambda: content.get("task_id") or f"T-{random.randrange(10**9)}",
         "due_at": lambda: text_of(item.at + random.randrange(9 * DAY)),
         "outcome": lambda: random.choice(OUTCOMES),
         "satisfaction": lambda: random.choice(SATISFACTION),
         "link_kind": lambda: "incident",
         "link_id": lambda: "incident-1",
+        "move_ref": lambda: (now["last_binding"] or {}).get("move_id", "M-none"),
         "note": lambda: "demo",
     }
     return makers[name]()

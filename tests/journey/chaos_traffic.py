@@ -10,10 +10,12 @@ from random import Random
 from typing import Any
 
 from tests.journey import chaos_contents as contents
+from tests.journey.chaos_seats import is_plausible
 from tests.journey.model.handling import History
 from tests.journey.model.messages import DESK, HANDLING, KINDS, Record, said
 from tests.journey.model.moments import DAY, SECOND
 from tests.journey.model.reference import OPENS_AS, lists
+from tests.journey.model.refusing import effective
 
 TOPICS = {kind: topic for topic, kind in KINDS.items()}
 DAYS_BACK = 4
@@ -64,7 +66,7 @@ class Item:
     history: History = field(init=False)
 
     def __post_init__(self) -> None:
-        self.history = History(self.kind)
+        self.history = History(self.kind, self.item_id)
 
 
 class Traffic:
@@ -87,6 +89,15 @@ class Traffic:
         """The next messages."""
         messages = self._messages()
         return [next(messages) for _ in range(count)]
+
+    def history(self, length: int) -> list[Message]:
+        """Moves of three items that may merge into each other, in their order."""
+        for _ in range(3):
+            self._open()
+        actions = (self._step, self._step, self._step, self._step, self._odd_move)
+        return [
+            self._random.choice((*actions, self._same_move))() for _ in range(length)
+        ]
 
     def _messages(self) -> Iterator[Message]:
         while True:
@@ -143,16 +154,19 @@ class Traffic:
     def _step(self, item: Item | None = None) -> Message:
         """A move that the process allows next, the ones that lead on more often."""
         item = item or self._item()
-        key = (OPENS_AS[item.kind], item.history.status)
+        status = effective(item.history.now, item.at)
+        key = (OPENS_AS[item.kind], status)
         allowed = [move for *at, move in lists().transitions if tuple(at) == key]
-        weights = [contents.PROGRESS.get(name, 0.2) for name in allowed]
+        weights = [
+            contents.PROGRESS.get(name, 0.2)
+            * (1 if is_plausible(item.history.now, name) else 0.03)
+            for name in allowed
+        ]
         return self._move(item, self._random.choices(allowed, weights)[0], 0.97)
 
     def _odd_move(self) -> Message:
         """Any move, allowed or not, and often without what it needs."""
-        return self._move(
-            self._item(), self._random.choice(list(lists().required)), 0.5
-        )
+        return self._move(self._item(), self._random.choice(list(lists().moves)), 0.5)
 
     def _same_move(self) -> Message:
         """A move that was sent before, as it was, or another under its id."""
@@ -166,17 +180,28 @@ class Traffic:
 
     def _move(self, item: Item, name: str, completeness: float) -> Message:
         content = contents.move(self._random, item, name, self._name("M"))
-        for field_name in lists().required[name]:
+        for names in lists().moves[name]["required"]:
             if self._random.random() < completeness:
-                content[field_name] = contents.needed(self._random, item, field_name)
+                field_name = self._random.choice(names)
+                content[field_name] = contents.needed(
+                    self._random, item, content, field_name
+                )
+        if "link_id" in content and name in ("merge", "link"):
+            other = self._item()
+            content |= {"link_kind": other.kind, "link_id": other.item_id}
         return self._send_move(item, content)
 
     def _send_move(self, item: Item, content: dict[str, Any]) -> Message:
         at = self._later(item)
         item.moves.append(content)
         message = self._message(HANDLING, 0, at, content)
-        item.history.take(said(message.record()), at)
+        item.history.take(said(message.record()), at, self._status_of)
         return message
+
+    def _status_of(self, target: Any) -> str | None:
+        found = (one for one in self._items if (one.kind, one.item_id) == target)
+        item = next(found, None)
+        return item.history.status if item and item.moves else None
 
     def _repeat(self) -> Message:
         """One of the last messages, byte for byte, maybe on another partition."""

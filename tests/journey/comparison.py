@@ -7,9 +7,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import msgspec
-from msgspec.structs import asdict
 
 from streams.handling.state import Handling
+from streams.landing.structs import columns_of
 from tests.journey.model.fold import City, fold
 from tests.journey.model.messages import Record
 from tests.journey.model.rollups import MEASURES
@@ -61,7 +61,7 @@ def _verdict(verdict: Any) -> Row:
         "status_before": verdict.status_before,
         "status_after": verdict.status_after,
         "is_entered_afterwards": verdict.is_entered_afterwards,
-        "has_refusal": verdict.verdict == "refused",
+        "refusal": verdict.refusal,
         "left": verdict.left,
     }
 
@@ -72,7 +72,7 @@ def _stored_verdict(row: Row) -> Row:
         "status_before": row["status_before"],
         "status_after": row["status_after"],
         "is_entered_afterwards": row["is_entered_afterwards"],
-        "has_refusal": bool(row["refusal"]),
+        "refusal": row["refusal"],
         "left": _left(row["handling"]),
     }
 
@@ -81,8 +81,7 @@ def _left(handling: str | None) -> Row | None:
     """What the log leaves out is as in the beginning."""
     if handling is None:
         return None
-    left = plain_row(asdict(msgspec.json.decode(handling, type=Handling)))
-    left["suspended_us"] = round(left.pop("suspended_s") * 1_000_000)
+    left = plain_row(columns_of(msgspec.json.decode(handling, type=Handling)))
     names = ("kind", "item_id", "move_keys")
     return {name: value for name, value in left.items() if name not in names}
 
@@ -110,7 +109,6 @@ def exact(row: Row) -> Row:
     """An item's row with its spans in microseconds."""
     limit_s = row["close_limit_s"]
     return row | {
-        "suspended_us": round(row["suspended_s"] * 1_000_000),
         "close_limit_us": None if limit_s is None else round(limit_s * 1_000_000),
     }
 

@@ -87,4 +87,8 @@ def plain_row(row: Mapping[str, Any]) -> Row:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
     return microseconds(value) if isinstance(value, datetime) else value

@@ -14,32 +14,72 @@ FITS = ("kind", "severity", "scale", "source")
 def deadlines(row: dict[str, Any], profile: str) -> dict[str, Any]:
     """The deadline columns of an item's row, from its facts and its handling."""
     received_at = row.get("received_at")
-    started_at = row["confirmed_at"] or received_at
-    close_due_at = _due("close", row, started_at, profile) if row["is_case"] else None
-    if row["is_case"] and row["suspended_at"] is None:
-        known = [one for one in (row["extended_to"], close_due_at) if one is not None]
-        close_due_at = max(known, default=None)
-    has_limit = close_due_at is not None and started_at is not None
+    started_at = row["round_started_at"] or received_at
+    paused = sum(one["until_at"] - one["from_at"] for one in row["pauses"])
+    handed = [
+        one["due_at"] or _due("sign", row, one["handed_at"], profile)
+        for one in row["handovers"]
+    ]
+    close_due_at = _latest(
+        row["extended_to"], _due("close", row, started_at, profile, paused)
+    )
+    has_limit = row["is_case"] and close_due_at is not None and started_at is not None
+    knows = row.get("version") is not None
+    waits_at = row["shelved_until"] or row["waits_since"] or received_at
     return {
-        "acknowledge_due_at": _due("acknowledge", row, received_at, profile),
-        "sign_due_at": (
-            _due("sign", row, started_at, profile) if row["is_case"] else None
-        ),
-        "close_due_at": close_due_at,
+        "acknowledge_due_at": _due("acknowledge", row, waits_at, profile),
+        "assign_due_at": _of_case(row, _due("assign", row, started_at, profile)),
+        "sign_due_at": _of_case(row, handed[-1] if handed and knows else None),
+        "close_due_at": _of_case(row, close_due_at),
         "close_limit_us": close_due_at - started_at if has_limit else None,
+        "handover_dues": handed if knows else [],
+        "round_dues": _rounds(row, profile) if knows else [],
+        "task_dues": [
+            one["due_at"] or _due("task", row, one["sent_at"], profile)
+            for one in row["tasks"]
+            if knows
+        ],
     }
 
 
+def _of_case(row: dict[str, Any], due_at: int | None) -> int | None:
+    return due_at if row["is_case"] else None
+
+
+def _rounds(row: dict[str, Any], profile: str) -> list[int | None]:
+    return [
+        _latest(
+            one["extended_to"],
+            _due(
+                "close",
+                row,
+                one["started_at"] or row["received_at"],
+                profile,
+                round(one["paused_s"] * SECOND),
+            ),
+        )
+        for one in row["rounds"]
+    ]
+
+
+def _latest(*moments: int | None) -> int | None:
+    return max((one for one in moments if one is not None), default=None)
+
+
 def _due(
-    stage: str, row: dict[str, Any], started_at: int | None, profile: str
+    stage: str,
+    row: dict[str, Any],
+    started_at: int | None,
+    profile: str,
+    paused: int = 0,
 ) -> int | None:
-    """None while the clock is stopped, or without facts or a rule that fits."""
-    if row["suspended_at"] is not None or row.get("version") is None:
+    """None without facts or a rule that fits."""
+    if row.get("version") is None:
         return None
     rule = _rule(stage, row, profile)
     if rule is None or started_at is None:
         return None
-    return _end(rule, started_at) + int(row["suspended_us"])
+    return _end(rule, started_at) + paused
 
 
 def _rule(stage: str, row: dict[str, Any], profile: str) -> dict[str, str] | None:

@@ -26,7 +26,8 @@ Place = tuple[str, int, int]
 Key = tuple[str, str]
 FACTS = (
     *("version", "division_code", "town_code", "occurred_at", "category"),
-    *("severity", "scale", "spread", "title", "source", "is_device_health"),
+    *("severity", "scale", "spread", "title", "source", "source_ref"),
+    "is_device_health",
 )
 
 
@@ -62,15 +63,20 @@ def fold(
             continue
         if record.topic == HANDLING:
             key = (message["kind"], message["case_id"])
-            history = histories.setdefault(key, History(key[0]))
-            city.verdicts[record.place] = history.take(message, record.at)
+            history = histories.setdefault(key, History(*key))
+
+            def status_of(target: Key) -> str | None:
+                return histories[target].status if target in histories else None
+
+            verdict = history.take(message, record.at, status_of)
+            city.verdicts[record.place] = verdict
         elif record.topic == DESK:
             city.desk_entries.add(record.place)
         else:
             city.events[record.place] = message | {"record_at": record.at}
     facts = _facts(city.events, hashes or {})
     for key in facts.keys() | histories.keys():
-        history = histories.get(key) or History(key[0])
+        history = histories.get(key) or History(*key)
         city.items[key] = _row(key, facts.get(key, {}), history, profile)
     city.cells = cells(city.items.values())
     return city

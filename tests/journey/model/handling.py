@@ -1,24 +1,44 @@
-"""Handling of an item, read off the list of its moves rather than stepped as a state.
+"""Handling of an item by the binding text: its columns, changed move after move.
 
-Only what decides about the next move (status and open tasks) is carried along.
+Each move works on a copy of the columns; a refused one throws the copy away.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.journey.model.moments import DAY, SECOND, business_day
+from tests.journey.model.deeds import do, end_what_is_over
+from tests.journey.model.moments import SECOND, business_day
 from tests.journey.model.reference import OPENS_AS, TIERS, lists
+from tests.journey.model.refusing import line_of, reason
+from tests.journey.model.who import center_of, division_named
 
 Moved = dict[str, Any]
+Columns = dict[str, Any]
 BEGINS = {"case": "registered", "signal": "raised"}
-ENDINGS = frozenset({"close", "dismiss", "strike_off_ledger", "redirect", "merge"})
-OWNING = frozenset({"claim", "accept", "sign", "confirm"})
-RECURS_WITHIN = 90 * DAY
 FIVE_MINUTES = 300 * SECOND
+FIRST: Columns = {
+    "is_confirmed": False,
+    "owner_center": 0,
+    "named_division": 0,
+    "reopened_count": 0,
+    "returned_count": 0,
+    "returns_unconsulted": 0,
+    "has_recurred": False,
+}
+NONE = (
+    *("lead_agency", "last_binding", "claimed_by", "claimed_center", "claimed_until"),
+    *("shelved_until", "waits_since", "extension_asked_by", "extension_asked_at"),
+    *("extension_asked_to", "extension_asked_until", "supervision"),
+    *("supervision_number", "supervision_reply_by", "supervision_replied_at"),
+    *("merged_kind", "merged_id", "first_response_at", "acknowledged_at"),
+    *("confirmed_at", "assigned_at", "signed_at", "fed_back_at", "closed_at"),
+    *("round_started_at", "extended_to", "outcome", "satisfaction", "resolved_tier"),
+    *("first_move_at", "last_move_at"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,156 +46,96 @@ class Verdict:
     """What became of a move, and what it left behind if that is anything new."""
 
     verdict: str
+    refusal: str | None
     status_before: str
     status_after: str
     is_entered_afterwards: bool
-    left: dict[str, Any] | None
+    left: Columns | None
 
 
 @dataclass
 class History:
-    """The moves of one item so far; each accepted one knows its `at`."""
+    """The moves of one item so far, and the columns that they made."""
 
     kind: str
-    status: str = ""
+    item_id: str = ""
     seen: set[str] = field(default_factory=set)
-    first_move_at: int | None = None
+    now: Columns = field(default_factory=dict)
     accepted: list[Moved] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.status = BEGINS[OPENS_AS[self.kind]]
+        opens_as = OPENS_AS[self.kind]
+        self.now = {
+            **dict.fromkeys(NONE),
+            **FIRST,
+            **{name: [] for name in ("handovers", "tasks", "rounds", "pauses")},
+            "status": BEGINS[opens_as],
+            "is_case": opens_as == "case",
+        }
 
-    def take(self, move: Moved, at: int) -> Verdict:
+    @property
+    def status(self) -> str:
+        return str(self.now["status"])
+
+    def columns(self) -> Columns:
+        """The handling columns of the item's row; moments in microseconds."""
+        return deepcopy(self.now)
+
+    def open_tasks(self) -> list[str]:
+        """Tasks at which somebody may still do something."""
+        open_ones = {"sent", "signed", "fed_back", "returned"}
+        return [t["task_id"] for t in self.now["tasks"] if t["state"] in open_ones]
+
+    def take(
+        self, move: Moved, at: int, status_of: Callable[[Any], str | None]
+    ) -> Verdict:
         """The verdict on the next move of the partition."""
         before, is_first = self.status, not self.seen
-        verdict = self._judge(move, at)
+        verdict, refusal = self._judge(move, at, status_of)
         return Verdict(
             verdict=verdict,
+            refusal=refusal,
             status_before=before,
             status_after=self.status,
             is_entered_afterwards=abs(move["moved_at"] - at) > FIVE_MINUTES,
             left=self.columns() if is_first or verdict == "accepted" else None,
         )
 
-    def _judge(self, move: Moved, at: int) -> str:
+    def _judge(
+        self, move: Moved, record_at: int, status_of: Callable[[Any], str | None]
+    ) -> tuple[str, str | None]:
         if move["move_id"] in self.seen:
-            return "repeated"
+            return "repeated", None
         self.seen.add(move["move_id"])
-        if self.first_move_at is None:
-            self.first_move_at = at
-        key = (OPENS_AS[self.kind], self.status, move["move"])
-        day = business_day(at).isoformat()
-        steps = [s for s in lists().transitions.get(key, []) if s.valid_from <= day]
-        if not steps or not self._is_complete(move):
-            return "refused"
-        self.status = steps[-1].to_status
-        self.accepted.append(move | {"at": at, "is_handling": steps[-1].is_handling})
-        return "accepted"
+        if self.now["first_move_at"] is None:
+            self.now["first_move_at"] = record_at
+        at = max(record_at, self.now["last_move_at"] or record_at)
+        day = business_day(record_at).isoformat()
+        trial = deepcopy(self.now)
+        end_what_is_over(trial, at)
+        told = move | {"at": at, "day": day, "item": (self.kind, self.item_id)}
+        refusal = reason(trial, told, status_of)
+        if refusal:
+            return "refused", refusal
+        self._accept(trial, told)
+        return "accepted", None
 
-    def _is_complete(self, move: Moved) -> bool:
-        name, tasks = move["move"], self.open_tasks()
-        if not all(move.get(name) for name in lists().required[name]):
-            return False
-        if name in ("close", "strike_off_ledger"):
-            return not tasks
-        return name != "task_done" or move["task_id"] in tasks
-
-    def open_tasks(self) -> list[str]:
-        tasks: list[str] = []
-        for move in self._of({"join", "task_done"}):
-            if move["move"] == "join":
-                tasks.append(move["task_id"])
-            else:
-                tasks = [task for task in tasks if task != move["task_id"]]
-        return tasks
-
-    def columns(self) -> dict[str, Any]:
-        """The handling columns of the item's row; moments in microseconds."""
-        confirmed_at = _at(first(self._of({"confirm"})))
-        supervision = last(self._of({"supervise", "unsupervise"}))
-        return {
-            "status": self.status,
-            "is_case": OPENS_AS[self.kind] == "case" or confirmed_at is not None,
-            "is_confirmed": confirmed_at is not None,
-            "owner_center": (last(self._of(OWNING)) or {}).get("acting_center", 0),
-            "lead_agency": last(filter(None, map(_lead, self.accepted))),
-            "open_tasks": self.open_tasks(),
-            "joint_count": self._count("join"),
-            "supervision": _supervision(supervision),
-            "first_response_at": _at(first(self.accepted)),
-            "acknowledged_at": _at(first(self._of({"acknowledge"}))),
-            "confirmed_at": confirmed_at,
-            "signed_at": _at(first(self._of({"sign"}))),
-            "fed_back_at": _at(first(self._of({"feedback"}))),
-            "closed_at": _ended(last(self._of(ENDINGS | {"reopen"}))),
-            "extended_to": (last(self._of({"extend"})) or {}).get("due_at"),
-            "outcome": last(
-                filter(None, (m.get("outcome") for m in self._of(ENDINGS)))
-            ),
-            "satisfaction": (last(self._of({"visit"})) or {}).get("satisfaction"),
-            "resolved_tier": self._resolved_tier(),
-            "reopened_count": self._count("reopen"),
-            "returned_count": self._count("return"),
-            "has_recurred": self._has_recurred(),
-            **self._suspension(),
-            "first_move_at": self.first_move_at,
-            "last_move_at": _at(last(self.accepted)),
-        }
-
-    def _of(self, names: Iterable[str]) -> Iterator[Moved]:
-        return (move for move in self.accepted if move["move"] in names)
-
-    def _count(self, name: str) -> int:
-        return sum(1 for _ in self._of({name}))
-
-    def _resolved_tier(self) -> str | None:
-        tiers = [
-            lists().centers[move["acting_center"]]
-            for move in self.accepted
-            if move["is_handling"]
-        ]
-        return max(tiers, key=TIERS.index, default=None)
-
-    def _has_recurred(self) -> bool:
-        ends = list(self._of(ENDINGS | {"reopen"}))
-        return any(
-            after["move"] == "reopen" and after["at"] - before["at"] <= RECURS_WITHIN
-            for before, after in itertools.pairwise(ends)
+    def _accept(self, trial: Columns, move: Moved) -> None:
+        line = line_of(trial, move)
+        assert line
+        before = deepcopy(trial)
+        trial["status"] = line.to_status or trial["status"]
+        if line.is_handling:
+            tiers = [lists().centers[move["acting_center"]]]
+            tiers += [trial["resolved_tier"]] if trial["resolved_tier"] else []
+            trial["resolved_tier"] = max(tiers, key=TIERS.index)
+            trial["assigned_at"] = trial["assigned_at"] or move["at"]
+        do(trial, before, move)
+        trial["first_response_at"] = trial["first_response_at"] or move["at"]
+        trial["last_move_at"] = move["at"]
+        trial["named_division"] = trial["named_division"] or division_named(move)
+        trial["owner_center"] = trial["owner_center"] or center_of(
+            trial["named_division"]
         )
-
-    def _suspension(self) -> dict[str, Any]:
-        """A case is resumed before it can be suspended again."""
-        marks = [move["at"] for move in self._of({"suspend", "resume"})]
-        spans = zip(marks[::2], marks[1::2], strict=False)
-        return {
-            "suspended_at": marks[-1] if len(marks) % 2 else None,
-            "suspended_us": sum(max(end - begin, 0) for begin, end in spans),
-        }
-
-
-def first(moves: Iterable[Any]) -> Any:
-    return next(iter(moves), None)
-
-
-def last(moves: Iterable[Any]) -> Any:
-    found = list(moves)
-    return found[-1] if found else None
-
-
-def _at(move: Moved | None) -> int | None:
-    return move["at"] if move else None
-
-
-def _ended(move: Moved | None) -> int | None:
-    return move["at"] if move and move["move"] != "reopen" else None
-
-
-def _lead(move: Moved) -> str | None:
-    names = {"sign": "acting_agency", "assign": "to_agency"}
-    return move.get(names.get(move["move"], ""))
-
-
-def _supervision(move: Moved | None) -> str | None:
-    if move is None or move["move"] == "unsupervise":
-        return None
-    return move.get("outcome") or "supervised"
+        self.accepted.append(move)
+        self.now = trial

@@ -190,10 +190,14 @@ def _move(record: Record, message: dict[str, Any]) -> dict[str, Any]:
         due_at = _check_moment(parsed(due_at), LATEST_DUE)
     if message["kind"] not in OPENS_AS:
         raise RefusedError("unknown_kind")
-    if message["move"] not in lists().required:
+    if message["move"] not in lists().moves:
         raise RefusedError("unknown_move")
+    named = message.get("division_code")
+    if named is not None and _code(named) not in lists().tiers:
+        raise RefusedError("unknown_division")
     return {
         **message,
+        "division_code": None if named is None else _code(named),
         "acting_center": _center(message["acting_center"]),
         "to_center": _center(message.get("to_center")),
         "moved_at": moved_at,

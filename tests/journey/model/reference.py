@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parents[3] / "sql" / "reference"
 TIERS = ("village", "town", "county", "city")
@@ -32,12 +33,18 @@ class Lists:
 
     tiers: dict[int, str]
     centers: dict[int, str]
+    divisions_of: dict[int, int]
+    parents: dict[int, int]
+    seats: dict[int, int]
+    ranges: dict[int, list[tuple[int, int]]]
     categories: frozenset[tuple[str, str]]
     severities: dict[tuple[str, int], str]
     alarms: dict[tuple[int, str], str]
     device_categories: frozenset[str]
     transitions: dict[tuple[str, str, str], list[Transition]]
-    required: dict[str, list[str]]
+    moves: dict[str, dict[str, Any]]
+    task_steps: dict[tuple[str, str], str]
+    permissions: dict[tuple[str, str], list[dict[str, str]]]
     open_statuses: frozenset[str]
     favourable: frozenset[tuple[str, str]]
     expected_tiers: dict[tuple[str, str, str, str], str]
@@ -56,7 +63,7 @@ def lists() -> Lists:
     alarms = rows("camera_alarms")
     return Lists(
         tiers={int(row["division_code"]): row["tier"] for row in rows("divisions")},
-        centers={int(row["center_code"]): row["tier"] for row in rows("centers")},
+        **_centers(),
         categories=frozenset((r["kind"], r["category"]) for r in rows("categories")),
         severities=_severities(),
         alarms={(int(r["method"]), r["type"]): r["category"] for r in _typed(alarms)},
@@ -64,7 +71,12 @@ def lists() -> Lists:
             row["category"] for row in alarms if row["is_device_health"] == "1"
         ),
         transitions=_transitions(),
-        required={row["move"]: _required(row) for row in rows("moves")},
+        moves={row["move"]: _move(row) for row in rows("moves")},
+        task_steps={
+            (row["from_state"], row["move"]): row["to_state"]
+            for row in rows("task_transitions")
+        },
+        permissions=_permissions(),
         open_statuses=frozenset(
             row["status"] for row in rows("statuses") if row["is_open"] == "1"
         ),
@@ -101,6 +113,39 @@ def _transitions() -> dict[tuple[str, str, str], list[Transition]]:
     return found
 
 
-def _required(row: dict[str, str]) -> list[str]:
-    note = ["note"] if row["reason_required"] == "1" else []
-    return row["requires"].split() + note
+def _centers() -> dict[str, Any]:
+    found = rows("centers")
+    ranges: dict[int, list[tuple[int, int]]] = {}
+    for row in rows("center_ranges"):
+        span = (int(row["low"]), int(row["high"]))
+        ranges.setdefault(int(row["center_code"]), []).append(span)
+    code, division = "center_code", "division_code"
+    seated = [row for row in found if row[division]]
+    return {
+        "centers": {int(row[code]): row["tier"] for row in found},
+        "divisions_of": {int(row[code]): int(row[division]) for row in seated},
+        "parents": {
+            int(row[code]): int(row["parent_center_code"])
+            for row in found
+            if row["parent_center_code"]
+        },
+        "seats": {int(row[division]): int(row[code]) for row in seated},
+        "ranges": ranges,
+    }
+
+
+def _move(row: dict[str, str]) -> dict[str, Any]:
+    needed = [text.split("|") for text in row["requires"].split()]
+    note = [["note"]] if row["reason_required"] == "1" else []
+    spans = {
+        name: int(row[f"{name}_minutes"]) if row[f"{name}_minutes"] else None
+        for name in ("default", "most", "undo")
+    }
+    return {"required": needed + note, "binding": row["binding"], **spans}
+
+
+def _permissions() -> dict[tuple[str, str], list[dict[str, str]]]:
+    found: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in rows("permissions"):
+        found.setdefault((row["role"], row["move"]), []).append(row)
+    return found
