@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
-from streams.handling import ends, handovers, tasks
+from streams.handling import ends, handovers, rounds, tasks
 from streams.handling.permissions import is_claimant
-from streams.handling.state import Pause, Round
+from streams.handling.state import Pause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date, datetime
 
-    from streams.events import Move
-    from streams.handling.rules import Rules
+    from streams.handling.deed import Deed
     from streams.handling.state import Handling
 
-RECURRENCE = timedelta(days=90)
-"""A case that is reopened within this time was not settled the first time."""
-
 Changes = dict[str, Any]
-
-
-class Deed(Struct, frozen=True):
-    """An accepted move and what it is done by: `at` is the moment that counts, and
-    `day` says which lines of the tables are in force.
-    """
-
-    move: Move
-    at: datetime
-    day: date
-    rules: Rules
-
-    @property
-    def center(self) -> int:
-        """Who acts."""
-        return int(self.move.acting_center)
-
-    @property
-    def end(self) -> Any:
-        """When what begins with it ends by itself."""
-        return tasks.local(
-            self.rules.moves[self.move.move].end(self.move.due_at, self.at)
-        )
 
 
 def _acknowledge(state: Handling, deed: Deed) -> Changes:
@@ -73,19 +42,10 @@ def _unacknowledge(_state: Handling, _deed: Deed) -> Changes:
     return {"status": "raised", "acknowledged_at": None}
 
 
-def _unmerge(state: Handling, _deed: Deed) -> Changes:
-    merged = state.last_binding
-    changes: Changes = dict.fromkeys(("closed_at", "merged_kind", "merged_id"))
-    if merged is None:
-        return changes
-    again = handovers.pending_again(state.handovers, merged.made_at)
-    return {**changes, "status": merged.status_before, "handovers": again}
-
-
 UNDO: Mapping[str, Callable[[Handling, Deed], Changes]] = {
     "acknowledge": _unacknowledge,
     "claim": _release,
-    "merge": _unmerge,
+    "merge": rounds.unmerge,
 }
 
 
@@ -159,58 +119,6 @@ def _join(state: Handling, deed: Deed) -> Changes:
 
 def _feed_back(state: Handling, deed: Deed) -> Changes:
     return {"fed_back_at": state.fed_back_at or deed.at}
-
-
-def _finish(state: Handling, deed: Deed) -> Changes:
-    return {
-        **ends.UNCLAIMED,
-        **ends.UNASKED,
-        "shelved_until": None,
-        "handovers": handovers.ended(state, "replaced", deed.at),
-        "pauses": ends.cut(state.pauses, deed.at),
-        "closed_at": deed.at,
-        "outcome": deed.move.outcome or state.outcome,
-    }
-
-
-def _merge(state: Handling, deed: Deed) -> Changes:
-    return {
-        **_finish(state, deed),
-        "merged_kind": deed.move.link_kind,
-        "merged_id": deed.move.link_id,
-    }
-
-
-def _reopen(state: Handling, deed: Deed) -> Changes:
-    is_soon = state.closed_at is not None and deed.at - state.closed_at <= RECURRENCE
-    begun = _next_round(state, deed) if state.is_case else _waits_anew(deed)
-    return {
-        **begun,
-        "closed_at": None,
-        "reopened_count": state.reopened_count + 1,
-        "has_recurred": state.has_recurred or is_soon,
-    }
-
-
-def _waits_anew(deed: Deed) -> Changes:
-    return {"acknowledged_at": None, "waits_since": deed.at}
-
-
-def _next_round(state: Handling, deed: Deed) -> Changes:
-    ended = Round(
-        started_at=state.round_started_at,
-        closed_at=state.closed_at,
-        status=state.status,
-        outcome=state.outcome,
-        extended_to=state.extended_to,
-        paused_s=ends.paused_s(state.pauses),
-    )
-    return {
-        "rounds": [*state.rounds, ended],
-        "pauses": [],
-        "round_started_at": deed.at,
-        **dict.fromkeys(("outcome", "extended_to", "assigned_at")),
-    }
 
 
 def _suspend(state: Handling, deed: Deed) -> Changes:
@@ -299,12 +207,12 @@ EFFECTS: Mapping[str, Callable[[Handling, Deed], Changes]] = {
     "ask_extension": _ask_extension,
     "grant_extension": _grant_extension,
     "refuse_extension": _refuse_extension,
-    "close": _finish,
-    "dismiss": _finish,
-    "strike_off_ledger": _finish,
-    "redirect": _finish,
-    "merge": _merge,
-    "reopen": _reopen,
+    "close": rounds.finish,
+    "dismiss": rounds.finish,
+    "strike_off_ledger": rounds.finish,
+    "redirect": rounds.finish,
+    "merge": rounds.merge,
+    "reopen": rounds.reopen,
     "visit": _visit,
     "supervise": _supervise,
     "reply": _reply,

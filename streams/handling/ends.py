@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -62,8 +63,8 @@ def cut(pauses: list[Pause], at: datetime) -> list[Pause]:
 
 def paused_s(pauses: list[Pause]) -> float:
     """For how many seconds the clock of closing stands still in all."""
-    spans = ((each.until_at - each.from_at).total_seconds() for each in pauses)
-    return sum(spans, start=0.0)
+    spans = (each.until_at - each.from_at for each in pauses)
+    return sum(spans, start=timedelta()).total_seconds()
 
 
 def _is_over(until: datetime | None, at: datetime) -> bool:

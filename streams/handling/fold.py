@@ -14,7 +14,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from streams.handling.effects import EFFECTS, Deed
+from streams.handling.deed import Deed
+from streams.handling.effects import EFFECTS
 from streams.handling.ends import current
 from streams.handling.judging import refusal_of, step_of, task_step_of
 from streams.handling.permissions import named_division

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.journey.model.joint import later, work_jointly
 from tests.journey.model.moments import DAY, SECOND
 from tests.journey.model.reference import lists
-from tests.journey.model.refusing import ends_at, task_line, task_of
+from tests.journey.model.refusing import ends_at
 from tests.journey.model.who import is_receiver, line_above, pending, relations
 
 Columns = dict[str, Any]
@@ -37,7 +38,7 @@ def wait_again(now: Columns, at: int) -> None:
 def do(now: Columns, before: Columns, move: Moved) -> None:
     """`now` has the new status already; `before` is as it was."""
     name = move["move"]
-    for group in (_hand_over, _end, _clock, _claim, _task, _tell, _supervise):
+    for group in (_hand_over, _end, _clock, _claim, work_jointly, _tell, _supervise):
         group(now, before, move)
     if lists().moves[name]["binding"] == "item":
         now["last_binding"] = {
@@ -162,10 +163,6 @@ def _reopen(now: Columns, before: Columns, at: int) -> None:
     now.update(pauses=[], round_started_at=at)
 
 
-def _later(*moments: int | None) -> int | None:
-    return max((one for one in moments if one is not None), default=None)
-
-
 def _clock(now: Columns, before: Columns, move: Moved) -> None:
     name, at, due_at = move["move"], move["at"], move.get("due_at")
     if name == "suspend":
@@ -173,13 +170,13 @@ def _clock(now: Columns, before: Columns, move: Moved) -> None:
     if name in ("resume", "reassign"):
         _cut(now, at)
     if name == "extend":
-        now["extended_to"] = _later(before["extended_to"], due_at)
+        now["extended_to"] = later(before["extended_to"], due_at)
     if name == "ask_extension":
         until = ends_at({key: move[key] for key in ("move", "at")})
         now.update(zip(ASKED, (move["actor"], at, due_at, until), strict=True))
     if name == "grant_extension":
         wish = due_at if due_at is not None else before["extension_asked_to"]
-        now["extended_to"] = _later(before["extended_to"], wish)
+        now["extended_to"] = later(before["extended_to"], wish)
     if name in ("grant_extension", "refuse_extension"):
         now.update(dict.fromkeys(ASKED))
     if name == "shelve":
@@ -207,51 +204,6 @@ def _claim(now: Columns, before: Columns, move: Moved) -> None:
             undone["made_at"],
         ):
             last.update(ended_at=None, ending=None)
-
-
-def _task(now: Columns, before: Columns, move: Moved) -> None:
-    if move["move"] == "join":
-        _join(now, move)
-    state = task_line(before, move)
-    if lists().moves[move["move"]]["binding"] != "task" or not state:
-        return
-    task, at, name = task_of(now, move), move["at"], move["move"]
-    assert task
-    task.update(state=state, last_move_id=move["move_id"])
-    if name in ("task_sign", "task_feedback"):
-        task["signed_at"] = task["signed_at"] or at
-    if name == "task_feedback":
-        task["fed_back_at"] = at
-    if name == "task_done":
-        task["fed_back_at"] = task["fed_back_at"] or at
-    if name == "reject_feedback":
-        task.update(fed_back_at=None, rejected_count=task["rejected_count"] + 1)
-    if name == "task_extend":
-        task["due_at"] = _later(task["due_at"], move["due_at"])
-    if state in ("accepted", "returned", "cancelled"):
-        task["ended_at"] = at
-
-
-def _join(now: Columns, move: Moved) -> None:
-    for task in now["tasks"]:
-        if task["task_id"] == move.get("link_id") and task["state"] == "returned":
-            task.update(state="replaced", ended_at=move["at"])
-    now["tasks"].append(
-        {
-            "task_id": move["task_id"],
-            "center": int(move.get("to_center") or move["acting_center"]),
-            "agency": move.get("to_agency"),
-            "objective": move.get("objective"),
-            "state": "sent",
-            "sent_at": move["at"],
-            "due_at": move.get("due_at"),
-            "signed_at": None,
-            "fed_back_at": None,
-            "ended_at": None,
-            "rejected_count": 0,
-            "last_move_id": move["move_id"],
-        }
-    )
 
 
 def _tell(now: Columns, before: Columns, move: Moved) -> None:
