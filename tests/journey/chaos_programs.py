@@ -15,7 +15,8 @@ from random import Random
 from confluent_kafka import Consumer, Producer, TopicPartition
 
 from streams.events import TOPICS
-from tests.journey.chaos_traffic import Message, Traffic
+from tests.journey.chaos_message import Message
+from tests.journey.chaos_traffic import Traffic
 from tests.journey.model.messages import Record
 from tests.support.processes import ROOT, python
 from tests.support.programs import Program

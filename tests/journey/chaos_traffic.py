@@ -10,9 +10,10 @@ from random import Random
 from typing import Any
 
 from tests.journey import chaos_contents as contents
+from tests.journey.chaos_message import Message
 from tests.journey.chaos_seats import is_plausible
 from tests.journey.model.handling import History
-from tests.journey.model.messages import DESK, HANDLING, KINDS, Record, said
+from tests.journey.model.messages import DESK, HANDLING, KINDS, said
 from tests.journey.model.moments import DAY, SECOND
 from tests.journey.model.reference import OPENS_AS, lists
 from tests.journey.model.refusing import effective
@@ -31,27 +32,6 @@ ACTIONS = {
     "poison": 1,
     "desk": 0.1,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Message:
-    """One record to be sent: where, stamped when (ms since 1970), and what."""
-
-    topic: str
-    partition: int
-    at_ms: int
-    key: bytes
-    value: bytes
-
-    def record(self, offset: int = 0) -> Record:
-        """The record that it becomes at this offset."""
-        return Record(
-            topic=self.topic,
-            partition=self.partition,
-            offset=offset,
-            at=self.at_ms * 1_000,
-            value=self.value,
-        )
 
 
 @dataclass
@@ -246,14 +226,3 @@ class Traffic:
             key=b"key",
             value=contents.encoded(content),
         )
-
-
-def numbered(messages: list[Message]) -> list[Record]:
-    """The records that these messages become on empty topics."""
-    ends: dict[tuple[str, int], int] = {}
-    records = []
-    for message in messages:
-        place = (message.topic, message.partition)
-        ends[place] = ends.get(place, -1) + 1
-        records.append(message.record(ends[place]))
-    return records

@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.journey.chaos_traffic import Traffic, numbered
+from tests.journey.chaos_message import numbered
+from tests.journey.chaos_traffic import Traffic
 from tests.journey.model.fold import fold
 
 LATER = (

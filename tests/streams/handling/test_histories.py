@@ -22,7 +22,8 @@ from streams.handling.state import Handling, opening
 from streams.intake.fields import fields_of
 from streams.landing.folding import merged_into
 from streams.landing.structs import columns_of
-from tests.journey.chaos_traffic import Message, Traffic
+from tests.journey.chaos_message import Message
+from tests.journey.chaos_traffic import Traffic
 from tests.journey.model.deadlines import deadlines
 from tests.journey.model.handling import History
 from tests.journey.model.messages import said

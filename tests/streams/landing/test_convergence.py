@@ -18,7 +18,8 @@ from streams.intake.admission import admitted
 from streams.landing import writer
 from streams.landing.batches import sort
 from streams.landing.writer import Writer
-from tests.journey.chaos_traffic import Traffic, numbered
+from tests.journey.chaos_message import numbered
+from tests.journey.chaos_traffic import Traffic
 from tests.journey.comparison import compare, differences, exact, unequal
 from tests.journey.model.fold import Key, Place, fold
 from tests.journey.model.messages import Record
