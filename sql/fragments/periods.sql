@@ -53,17 +53,11 @@ with cases as (
             when open_items.town_code > 0 then open_items.town_code
             else open_items.division_code
         end as own_town,
-        receiving.division_code as receiver_division,
-        case receiving.tier
-            when 'village' then receiving.division_code // 1000 * 1000
-            else receiving.division_code
-        end as receiver_town,
+        center_seats.town_code as receiver_town,
     from open_items
     inner join statuses using (status)
-    left join centers
-        on open_items.handovers[-1].to_center = centers.center_code
-    left join divisions as receiving
-        on centers.division_code = receiving.division_code
+    left join center_seats
+        on open_items.handovers[-1].to_center = center_seats.center_code
     where
         open_items.version is not null
         and open_items.is_case
@@ -95,7 +89,7 @@ placed as (
         0 as unassigned_overdue,
     from cases
     where
-        receiver_division is not null
+        len(handovers) > 0
         and handovers[-1].ended_at is null
         and sign_due_at < $now_at::timestamptz
     union all

@@ -119,18 +119,6 @@ handover_numbers as (
         unnest(range(1, len(handovers) + 1)) as handover_no,
     from marked
     where is_case and len(handovers) > 0
-),
-
-receivers as (
-    select
-        centers.center_code,
-        divisions.division_code,
-        case divisions.tier
-            when 'village' then divisions.division_code // 1000 * 1000
-            else divisions.division_code
-        end as town_code,
-    from centers
-    inner join divisions using (division_code)
 )
 
 select
@@ -227,8 +215,8 @@ select
     severity,
     status,
     is_device_health,
-    receivers.division_code,
-    receivers.town_code,
+    center_seats.division_code,
+    center_seats.town_code,
     'handed' as axis,
     handover_dues[handover_no] as due_at,
     handovers[handover_no].ended_at as ended_at,
@@ -240,8 +228,8 @@ select
         handovers[handover_no].ending = 'signed' and ended_at <= due_at, false
     )::integer as signed_on_time,
 from handover_numbers
-inner join receivers
-    on handovers[handover_no].to_center = receivers.center_code;
+inner join center_seats
+    on handovers[handover_no].to_center = center_seats.center_code;
 
 -- name: measured_items
 -- One row per item that counts, axis and round or hand-over: its day, what is measured.

@@ -291,6 +291,29 @@ case
     else status
 end;
 
+-- name: derive_center_seats
+-- One row per center: the division and the town at which it counts as a receiver.
+-- The center of a functional zone has no division; it counts where the one above does.
+create or replace table center_seats as
+with seats as (
+    select
+        centers.center_code,
+        coalesce(centers.division_code, above.division_code) as division_code,
+    from centers
+    left join centers as above
+        on centers.parent_center_code = above.center_code
+)
+
+select
+    seats.center_code,
+    seats.division_code,
+    case divisions.tier
+        when 'village' then seats.division_code // 1000 * 1000
+        else seats.division_code
+    end as town_code,
+from seats
+inner join divisions using (division_code);
+
 -- name: derive_rollups
 -- One row per cell: an axis and its business day, a grain and what it keeps apart.
 -- `bucket` b holds cases handled in 2^(b/4) to 2^((b+1)/4) minutes.

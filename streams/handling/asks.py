@@ -86,7 +86,7 @@ def _lies_below(
     _state: Handling, move: Move, _at: datetime, rules: Rules
 ) -> Refusal | None:
     acting, to = _centers(move, rules)
-    if to is not None and acting.sees(to.division_code):
+    if to is not None and acting.is_over(to):
         return None
     return _no("out_of_range", to_center=move.to_center)
 

@@ -101,8 +101,13 @@ def _changes(state: Handling, deed: Deed, step: Step) -> dict[str, Any]:
         changes["assigned_at"] = state.assigned_at or at
     changes |= _effects(state, deed)
     if not (state.owner_center or changes.get("owner_center")):
-        changes["owner_center"] = deed.rules.center_of(changes["named_division"])
+        changes["owner_center"] = _first_owner(deed)
     return changes
+
+
+def _first_owner(deed: Deed) -> int:
+    named = deed.move.division_code
+    return deed.rules.center_of(int(named)) if named else deed.center
 
 
 def _effects(state: Handling, deed: Deed) -> dict[str, Any]:

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 
 def named_division(move: Move, rules: Rules) -> int:
-    """The division of the item as a move says it, else that of its acting center."""
+    """The division of the item as a move says it, else that of its acting center.
+
+    0 where neither has one.
+    """
     if move.division_code:
         return int(move.division_code)
     center = rules.centers.get(int(move.acting_center))
-    return center.division_code if center else 0
+    return (center.division_code if center else None) or 0
 
 
 def relations(state: Handling, move: Move, rules: Rules) -> frozenset[str]:
@@ -104,9 +107,9 @@ def is_claimant(state: Handling, move: Move, _rules: Rules) -> bool:
 
 
 def _is_in_range(state: Handling, move: Move, rules: Rules) -> bool:
-    if state.owner_center:
-        return False
-    return rules.centers[int(move.acting_center)].sees(named_division(move, rules))
+    if state.owner_center or move.division_code is None:
+        return not state.owner_center
+    return rules.centers[int(move.acting_center)].sees(int(move.division_code))
 
 
 RELATIONS: Mapping[str, Callable[[Handling, Move, Rules], bool]] = {

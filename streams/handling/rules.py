@@ -56,16 +56,26 @@ class MoveRule(Struct, frozen=True):
 
 
 class Center(Struct, frozen=True):
-    """A center: what is above it, and the half-open ranges of codes that it sees."""
+    """A center: what is above it, and the half-open ranges of codes that it sees.
 
+    The center of a functional zone has no division of its own.
+    """
+
+    code: int
     tier: str
-    division_code: int
+    division_code: int | None
     above: tuple[int, ...]
     ranges: tuple[tuple[int, int], ...]
 
     def sees(self, division_code: int) -> bool:
         """Whether a division lies in its range."""
         return any(low <= division_code < high for low, high in self.ranges)
+
+    def is_over(self, other: Center) -> bool:
+        """Whether another center is this one, or lies below it or in its range."""
+        if self.code in (other.code, *other.above):
+            return True
+        return other.division_code is not None and self.sees(other.division_code)
 
 
 class Dated(Struct, Generic[Line], frozen=True):
@@ -131,7 +141,11 @@ def rules_from(
         grants=_dated(permissions, ("role", "move"), _grant),
         moves={row["move"]: _move_rule(row) for row in moves},
         centers=_centers(seats, center_ranges),
-        seats={row["division_code"]: row["center_code"] for row in seats},
+        seats={
+            row["division_code"]: row["center_code"]
+            for row in seats
+            if row["division_code"] is not None
+        },
     )
 
 
@@ -180,6 +194,7 @@ def _centers(
     parents = {code: row["parent_center_code"] for code, row in by_code.items()}
     return {
         code: Center(
+            code=code,
             tier=row["tier"],
             division_code=row["division_code"],
             above=tuple(_above(parents, code)),

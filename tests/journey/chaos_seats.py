@@ -101,7 +101,7 @@ def _anybody(random: Random) -> str:
 
 @cache
 def _all() -> list[int]:
-    return sorted(lists().divisions_of)
+    return sorted(lists().centers)
 
 
 @cache

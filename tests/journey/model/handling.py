@@ -134,8 +134,8 @@ class History:
         trial["first_response_at"] = trial["first_response_at"] or move["at"]
         trial["last_move_at"] = move["at"]
         trial["named_division"] = trial["named_division"] or division_named(move)
-        trial["owner_center"] = trial["owner_center"] or center_of(
-            trial["named_division"]
-        )
+        named = move.get("division_code")
+        first = center_of(named) if named else move["acting_center"]
+        trial["owner_center"] = trial["owner_center"] or first
         self.accepted.append(move)
         self.now = trial

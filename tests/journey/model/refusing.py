@@ -129,6 +129,8 @@ def _own_reason(
 
 
 def sees_center(center: int, other: int) -> bool:
+    if center in (other, *line_above(other)):
+        return True
     division = lists().divisions_of.get(other)
     return division is not None and sees(center, division)
 

@@ -49,9 +49,7 @@ def _contributions(row: Row) -> Iterator[tuple[Cell, dict[str, int]]]:
         ended = _earlier(row, number)
         yield from _round(ended, _of_round(ended))
     for one, due_at in zip(row["handovers"], row["handover_dues"], strict=True):
-        division = lists().divisions_of.get(one["to_center"])
-        if division is None:
-            continue
+        division = _seat(one["to_center"])
         is_village = lists().tiers[division] == "village"
         town = division // 1_000 * 1_000 if is_village else division
         receiver = row | {"division_code": division, "town_code": town}
@@ -63,6 +61,12 @@ def _contributions(row: Row) -> Iterator[tuple[Cell, dict[str, int]]]:
             "signed_on_time": int(signed and _in_time(one["ended_at"], due_at)),
         }
         yield from _counted(receiver, "handed", one["handed_at"], measures)
+
+
+def _seat(center: int) -> int:
+    """Where a center counts: a functional zone's where the one above it does."""
+    own = lists().divisions_of.get(center)
+    return own if own is not None else _seat(lists().parents[center])
 
 
 def _round(row: Row, measures: dict[str, int]) -> Iterator[tuple[Cell, dict[str, int]]]:

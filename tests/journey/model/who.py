@@ -13,7 +13,7 @@ Moved = dict[str, Any]
 def division_named(move: Moved) -> int:
     """As the move says it, else that of whoever acts."""
     named = move.get("division_code")
-    return int(named) if named else lists().divisions_of[move["acting_center"]]
+    return int(named) if named else lists().divisions_of.get(move["acting_center"], 0)
 
 
 def center_of(division: int) -> int:
@@ -69,7 +69,8 @@ def relations(now: Columns, move: Moved) -> set[str]:
         found.add("supervisor")
     if (now["claimed_center"], now["claimed_by"]) == (center, move["actor"]):
         found.add("claimant")
-    if not owner and sees(center, division_named(move)):
+    named = move.get("division_code")
+    if not owner and (not named or sees(center, named)):
         found.add("range")
     return found
 

@@ -124,3 +124,16 @@ def test_the_newest_lines_of_a_role_and_a_move_are_in_force(rules: Rules) -> Non
     (staff,) = rules.grants.of(day, "staff", "close")
     assert staff.relations == {"owner", "lead"}
     assert rules.grants.of(day.replace(year=2019), "staff", "close") == ()
+
+
+ZONE, IN_ZONE = "421390000000", "421303499000"
+
+
+def test_a_functional_zone_s_center_takes_part_without_a_division(case: Case) -> None:
+    case.go("accept", ZONE)
+    assert (case.state.owner_center, case.state.named_division) == (int(ZONE), 0)
+    assert case.go("assign", ZONE, to_center=IN_ZONE).said == "accepted"
+    assert case.go("reassign", CITY, to_center=ZONE).said == "accepted"
+    assert case.go("sign", ZONE).said == "accepted"
+    assert case.go("assign", COUNTY, to_center=ZONE).said == "not_yours"
+    assert case.go("escalate", ZONE, to_center=CITY).said == "accepted"
