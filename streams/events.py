@@ -200,7 +200,7 @@ class Exported(
 ):
     """A page was exported: which, of which division, as what, what for; how many rows
     it has and how many were left out; the moment and the vector that it stands on, the
-    edition, and the checksum of its contents.
+    edition, and the checksum of its contents; whether it is for people `outside`.
     """
 
     page: Code
@@ -213,6 +213,7 @@ class Exported(
     vector: Annotated[tuple[Place, ...], Meta(max_length=1024)]
     edition: Code
     checksum: Hash
+    outside: bool = False
 
 
 ENTRIES: tuple[type[DeskEntry], ...] = (Resend, Skip, Exported)

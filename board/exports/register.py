@@ -46,6 +46,7 @@ def export_entry(wish: Wish, document: Document, made: Made, chosen: str) -> Exp
         vector=vector,
         edition=wish.edition,
         checksum=made.checksum,
+        outside=wish.outside,
         synthetic=wish.is_synthetic,
     )
 
@@ -70,6 +71,7 @@ def listing(
         Column(key="left_out", form="count", name=words("column.left_out")),
         Column(key="as_of", form="moment", name=words("fact.at")),
         Column(key="reason", name=words("fact.reason")),
+        Column(key="outside", name=words("fact.outside")),
         Column(key="checksum", name=words("export.checksum")),
     )
     listed = (_row(one, geography, words) for one in found)
@@ -92,5 +94,6 @@ def _row(one: rows.ExportMade, geography: Geography, words: Texts) -> dict[str, 
         "left_out": one.rows_left_out,
         "as_of": epoch_ms(one.as_of),
         "reason": one.reason,
+        "outside": words("fact.outside") if one.is_outside else None,
         "checksum": one.checksum[:CHECKSUM_SHOWN],
     }

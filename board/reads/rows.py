@@ -256,6 +256,7 @@ class ExportMade(Struct, frozen=True):
     as_of: Moment
     edition: str
     checksum: str
+    is_outside: bool
 
 
 class Behind(Struct, frozen=True):

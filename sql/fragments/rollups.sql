@@ -160,7 +160,7 @@ select
     (is_case and reopened_count > 0)::integer as reopened,
     is_settled::integer as settled,
     (is_settled and not has_recurred)::integer as settled_first_time,
-    (is_case and len(tasks) > 0)::integer as joint,
+    (is_case and len(task_dues) > 0)::integer as joint,
     (is_case and satisfaction is not null)::integer as visited,
     (is_case and is_satisfied)::integer as satisfied,
     (is_case and supervision is not null)::integer as supervised,

@@ -53,6 +53,7 @@ with registered as (
         (details ->> '$.as_of')::timestamptz as as_of,
         details ->> '$.edition' as edition,
         details ->> '$.checksum' as checksum,
+        coalesce((details ->> '$.outside')::boolean, false) as is_outside,
     from desk_log
     where
         entry = 'export'

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.sql.drawn import COUNTY, NOW, SETTLED, Item
+from tests.sql.drawn import COUNTY, NOW, SETTLED, ZONE, Item
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 RECURRENCE = timedelta(days=90)
@@ -23,9 +23,10 @@ RECEIVERS = {
     421381001000: (421381001000, 421381001000),
     COUNTY: (COUNTY, COUNTY),
     421300000000: (421300000000, 421300000000),
+    ZONE: (421300000000, 421300000000),
 }
 """The division of each center that receives, and where its town's figures stand; the
-center of a functional zone has neither."""
+center of a functional zone counts at the one above it."""
 NOTHING: Item = {
     **dict.fromkeys(("first_response_at", "acknowledged_at", "confirmed_at")),
     **dict.fromkeys(("assigned_at", "signed_at", "fed_back_at", "closed_at")),
@@ -168,7 +169,7 @@ def _handovers(found: Item) -> Iterator[Item]:
     """One for every hand-over of a case, at the division of its receiver."""
     asked = zip(found["handovers"], found["handover_dues"], strict=True)
     for handed, due_at in asked:
-        if handed["to_center"] not in RECEIVERS or not found["is_case"]:
+        if not found["is_case"]:
             continue
         division, town = RECEIVERS[handed["to_center"]]
         is_signed = handed["ending"] == "signed"
