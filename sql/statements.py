@@ -35,7 +35,10 @@ _LISTED = re.compile(r"^( *)-- (columns|names): (\w+)\n", re.MULTILINE)
 _BODY = re.compile(r"^(?=with |select\b)", re.MULTILINE)
 _AS_OF = {
     name: f"{name}_as_of"
-    for name in ("every_item", "every_open_item", "period_cells", "read_events")
+    for name in (
+        *("every_item", "every_open_item", "period_cells"),
+        *("read_events", "read_moves"),
+    )
 }
 _OFFSETS = {"offsets": "varchar"}
 _PARAMETER = re.compile(r"\$(\w+)(?:::(\w+))?")

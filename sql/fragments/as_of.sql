@@ -151,3 +151,18 @@ from cells
 where
     business_day >= $from_day::date
     and business_day < $until_day::date;
+
+-- name: read_moves_as_of
+-- One row per move that had been read at the staged moment.
+select move_log.*,
+from move_log
+inner join past_horizon using (topic, partition_no)
+where
+    move_log.record_at <= past_horizon.stamped_until
+    and (
+        move_log.epoch < past_horizon.epoch
+        or (
+            move_log.epoch = past_horizon.epoch
+            and move_log.offset_no < past_horizon.next_offset
+        )
+    );

@@ -8,6 +8,11 @@ from event_log;
 select *,
 from event_log;
 
+-- name: read_moves
+-- One row per move that has been read.
+select *,
+from move_log;
+
 -- name: kept_facts
 -- One row per event message of `said_events`: where from, and what an item keeps of it.
 select

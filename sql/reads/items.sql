@@ -31,13 +31,13 @@ where
 -- name: item_moves
 -- One row per move of an item, in the order that counts, with its verdict.
 -- An extension that was asked for after the deadline of its round is a late request.
--- uses: limited_items
+-- uses: limited_items, read_moves
 with moves_then as (
     select
         *,
         (handling ->> '$.round_started_at')::timestamptz as round_then,
         (handling ->> '$.extended_to')::timestamptz as extended_then,
-    from move_log
+    from read_moves
     where
         kind = $kind::varchar
         and item_id = $id::varchar
