@@ -10,12 +10,14 @@ from msgspec import structs
 from board.pages.list import PAGES
 from board.picture.snapshot import Snapshot
 from board.reads.reads import HubGone, Reads
-from board.viewer.answers import FRESH, KEPT, AnswerBook, choices_of
+from board.viewer import answers
+from board.viewer.answers import FRESH, AnswerBook, choices_of
 from board.viewer.page import Picture
 from tests.board.conftest import NOW
 from tests.support.city import City
 from tests.support.doors import Shut
 
+FEW = 3
 PAGE = next(one for one in PAGES if one.working)
 PUSHED = next(one for one in PAGES if not one.working)
 
@@ -45,13 +47,16 @@ def test_all_who_look_at_the_same_share_an_answer_while_it_is_fresh(
     assert book.present(PAGE, late).picture.now == NOW + FRESH
 
 
-def test_a_page_stays_as_it_was_on_the_screen(door: Shut, picture: Picture) -> None:
+def test_a_page_stays_as_it_was_on_the_screen(
+    monkeypatch: pytest.MonkeyPatch, door: Shut, picture: Picture
+) -> None:
+    monkeypatch.setattr(answers, "KEPT", FEW)
     book = AnswerBook(Reads(door))
     first = book.present(PAGE, picture)
-    for number in range(1, KEPT):
+    for number in range(1, FEW):
         book.present(PAGE, structs.replace(picture, now=NOW + number * FRESH))
     assert book.kept(first.number) is first
-    book.present(PAGE, structs.replace(picture, now=NOW + KEPT * FRESH))
+    book.present(PAGE, structs.replace(picture, now=NOW + FEW * FRESH))
     assert book.kept(first.number) is None
 
 
