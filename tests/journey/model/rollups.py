@@ -140,7 +140,7 @@ def _measures(row: Row) -> dict[str, int]:
         "reopened": row["reopened_count"] > 0,
         "settled": _is_settled(row),
         "settled_first_time": _is_settled(row) and not row["has_recurred"],
-        "joint": bool(row["tasks"]),
+        "joint": bool(row["task_dues"]),
         "visited": row["satisfaction"] is not None,
         "satisfied": ("satisfied_answer", row["satisfaction"]) in lists().favourable,
         "supervised": row["supervision"] is not None,
