@@ -142,7 +142,8 @@ def _tile(
         "open_label": words(f"tile.open.{opens_as}"),
         "received_indicator": RECEIVED[opens_as],
         "open_indicator": OPEN[opens_as],
-        "open": total(open_now, part0=kind),
+        # While history loads, much is open that was ended long since.
+        "open": total(open_now, part0=kind) if snapshot.pulse.is_whole else None,
         "ended_label": words(f"tile.ended.{opens_as}"),
         "ended_indicator": ENDED[opens_as],
         **_ended(stream, snapshot, scope),

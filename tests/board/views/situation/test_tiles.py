@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from board.look.texts import texts
 from board.look.theme import DARK, LIGHT, SEVERITY_SHAPES
 from board.picture.rollup import total
@@ -94,3 +96,9 @@ def test_the_feed_of_a_towns_tile_is_the_whole_streams(snapshot: Snapshot) -> No
     for whole, own in zip(rows(snapshot), rows(snapshot, town), strict=True):
         assert own["feed"] == whole["feed"]
         assert own["feed_text"] == f"全市{whole['feed_text']}"
+
+
+def test_what_is_open_is_not_said_while_history_loads(snapshot: Snapshot) -> None:
+    loading = replace(snapshot, pulse=replace(snapshot.pulse, is_whole=False))
+    assert all(row["open"] is not None for row in rows(snapshot))
+    assert {row["open"] for row in rows(loading)} == {None}
