@@ -1,6 +1,6 @@
 -- name: facts_as_of
 -- One row per item touched since: its best facts before the horizon.
--- uses: said_events=logged_events, kept_facts
+-- uses: said_events=read_events_as_of, kept_facts
 with before as (
     select
         kept_facts.* exclude (batch_no, epoch, topic, partition_no, offset_no),
@@ -13,16 +13,6 @@ with before as (
         ) as version_rank,
     from kept_facts
     semi join past_keys using (kind, item_id)
-    inner join past_horizon using (topic, partition_no)
-    where
-        kept_facts.record_at <= past_horizon.stamped_until
-        and (
-            kept_facts.epoch < past_horizon.epoch
-            or (
-                kept_facts.epoch = past_horizon.epoch
-                and kept_facts.offset_no < past_horizon.next_offset
-            )
-        )
 )
 
 select * exclude (record_at, version_rank),
@@ -31,26 +21,16 @@ where version_rank = 1;
 
 -- name: handling_as_of
 -- One row per item touched since that was there before the horizon: its handling then.
--- uses: staged_facts=facts_as_of
+-- uses: staged_facts=facts_as_of, read_moves_as_of
 with before as (
     select
-        move_log.kind,
-        move_log.item_id,
-        arg_max(move_log.handling, row(move_log.epoch, move_log.offset_no)) as handling,
-    from move_log
+        kind,
+        item_id,
+        arg_max(handling, row(epoch, offset_no)) as handling,
+    from read_moves_as_of
     semi join past_keys using (kind, item_id)
-    inner join past_horizon using (topic, partition_no)
-    where
-        move_log.handling is not null
-        and move_log.record_at <= past_horizon.stamped_until
-        and (
-            move_log.epoch < past_horizon.epoch
-            or (
-                move_log.epoch = past_horizon.epoch
-                and move_log.offset_no < past_horizon.next_offset
-            )
-        )
-    group by move_log.kind, move_log.item_id
+    where handling is not null
+    group by kind, item_id
 ),
 
 -- A log entry leaves out what is as in the beginning; `openings` has it, and the types.

@@ -11,17 +11,14 @@ with clocks as (
         staged_facts.* exclude (kind, item_id),
         clock_limits.* exclude (kind, severity, scale, source, span_from, span_until),
         expected_tiers.tier as expected_tier,
-        epoch_us(coalesce(staged_handling.round_started_at, staged_facts.received_at))
-            as started_us,
-        epoch_us(
-            coalesce(
-                staged_handling.shelved_until,
-                staged_handling.waits_since,
-                staged_facts.received_at
-            )
-        ) as waits_us,
+        coalesce(staged_handling.round_started_at, staged_facts.received_at)
+            as started_at,
+        coalesce(
+            staged_handling.shelved_until,
+            staged_handling.waits_since,
+            staged_facts.received_at
+        ) as waits_at,
         stopped_s(staged_handling.pauses) as paused_s,
-        day_of_us(started_us) as started_day,
     from staged_handling
     left join staged_facts using (kind, item_id)
     left join known_sources using (source)
@@ -43,10 +40,9 @@ with clocks as (
 
 select
     clocks.* exclude (
-        started_us,
-        waits_us,
+        started_at,
+        waits_at,
         paused_s,
-        started_day,
         acknowledge_s,
         acknowledge_workdays,
         assign_s,
@@ -59,47 +55,27 @@ select
         task_workdays
     ),
     case_number_of(kind, item_id) as case_number,
-    clock_end(
-        waits_us,
-        day_of_us(waits_us),
-        0,
-        acknowledge_s,
-        acknowledge_workdays,
-        workdays
-    ) as acknowledge_due_at,
+    clock_end(waits_at, 0, acknowledge_s, acknowledge_workdays, workdays)
+        as acknowledge_due_at,
     case
         when is_case
-            then clock_end(
-                started_us,
-                started_day,
-                0,
-                assign_s,
-                assign_workdays,
-                workdays
-            )
+            then clock_end(started_at, 0, assign_s, assign_workdays, workdays)
     end as assign_due_at,
     case
         when is_case
             then greatest(
                 extended_to,
-                clock_end(
-                    started_us,
-                    started_day,
-                    paused_s,
-                    close_s,
-                    close_workdays,
-                    workdays
-                )
+                clock_end(started_at, paused_s, close_s, close_workdays, workdays)
             )
     end as close_due_at,
-    (epoch_us(close_due_at) - started_us) / 1000000 as close_limit_s,
+    (epoch_us(close_due_at) - epoch_us(started_at)) / 1000000 as close_limit_s,
     case
         when version is null or len(handovers) = 0 then []
         else list_transform(
             handovers,
             lambda one: coalesce(
                 one['due_at'],
-                clock_end_at(one['handed_at'], 0, sign_s, sign_workdays, workdays)
+                clock_end(one['handed_at'], 0, sign_s, sign_workdays, workdays)
             )
         )
     end as handover_dues,
@@ -110,7 +86,7 @@ select
             rounds,
             lambda one: greatest(
                 one['extended_to'],
-                clock_end_at(
+                clock_end(
                     coalesce(one['started_at'], received_at),
                     one['paused_s'],
                     close_s,
@@ -126,7 +102,7 @@ select
             tasks,
             lambda one: coalesce(
                 one['due_at'],
-                clock_end_at(one['sent_at'], 0, task_s, task_workdays, workdays)
+                clock_end(one['sent_at'], 0, task_s, task_workdays, workdays)
             )
         )
     end as task_dues,

@@ -1,8 +1,3 @@
--- name: logged_events
--- One row per event message of the log.
-select *,
-from event_log;
-
 -- name: read_events
 -- One row per event message that has been read.
 select *,

@@ -47,7 +47,7 @@ dues as (
     select
         kind,
         item_id,
-        clock_end_at(
+        clock_end(
             coalesce(round_then, received_at),
             paused_s,
             close_s,

@@ -55,35 +55,26 @@ create or replace macro workday_after(day, count, workdays) as
 workdays['days'][workdays['numbers'][day - workdays['first_day'] + 1] + count];
 
 -- name: derive_clock_end
--- When a clock runs out that started at a moment (in microseconds) of a business day:
--- at the same time so many workdays later, or after so many seconds; by so much later
+-- When a clock runs out that started at a moment.
+-- At the same time so many workdays later, or after so many seconds; by so much later
 -- as it stood still. Null where nothing limits it.
 create or replace macro clock_end(
-    start_us, start_day, stopped_s, limit_s, limit_workdays, workdays
+    start_at, stopped_s, limit_s, limit_workdays, workdays
 ) as
 make_timestamptz(
-    start_us
+    epoch_us(start_at)
     + (stopped_s * 1000000)::bigint
     + case
         when limit_workdays is null then (limit_s * 1000000)::bigint
         else
             86400000000
-            * (workday_after(start_day, limit_workdays, workdays) - start_day)
+            * (
+                workday_after(
+                    day_of_us(epoch_us(start_at)), limit_workdays, workdays
+                )
+                - day_of_us(epoch_us(start_at))
+            )
     end
-);
-
--- name: derive_clock_end_at
--- When a clock runs out that started at a moment.
-create or replace macro clock_end_at(
-    start_at, stopped_s, limit_s, limit_workdays, workdays
-) as
-clock_end(
-    epoch_us(start_at),
-    day_of_us(epoch_us(start_at)),
-    stopped_s,
-    limit_s,
-    limit_workdays,
-    workdays
 );
 
 -- name: derive_known_sources

@@ -6,7 +6,7 @@ select
 
 -- name: best_facts
 -- One row per item of a share of all items: its best facts by the log.
--- uses: said_events=logged_events, kept_facts
+-- uses: said_events=read_events, kept_facts
 select
     * exclude (batch_no, epoch, topic, partition_no, offset_no, record_at),
     min(record_at) over (partition by kind, item_id) as received_at,
@@ -35,6 +35,7 @@ with at_merging as (
             and own.link_id = others.item_id
     where
         own.move = 'merge'
+        and hash(own.kind, own.item_id) % $shares::ubigint = $share::ubigint
         and (
             others.epoch < own.epoch
             or (

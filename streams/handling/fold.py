@@ -17,8 +17,9 @@ from msgspec.structs import replace
 from streams.handling.deed import Deed
 from streams.handling.effects import EFFECTS
 from streams.handling.ends import current
-from streams.handling.judging import refusal_of, step_of, task_step_of
+from streams.handling.judging import judged, task_step_of
 from streams.handling.permissions import named_division
+from streams.handling.refusal import Refusal
 from streams.handling.rules import TIERS
 from streams.handling.state import Binding
 from streams.handling.tasks import moved
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from streams.events import Move
-    from streams.handling.refusal import Refusal
     from streams.handling.rules import Rules, Step
     from streams.handling.state import Handling
 
@@ -73,18 +73,16 @@ def apply(
     at = max(record_at, state.last_move_at or record_at)
     now = current(state, at)
     day = record_at.date()
-    refusal = refusal_of(now, move, at, day, rules, target_status)
-    step = step_of(now, move, at, day, rules)
-    if refusal or step is None:
-        return replace(state, **known), _refused(state, refusal)
+    step = judged(now, move, at, day, rules, target_status)
+    if isinstance(step, Refusal):
+        return replace(state, **known), _refused(state, step)
     after = replace(now, **known, **_changes(now, Deed(move, at, day, rules), step))
     return after, Verdict("accepted", None, None, state.status, after.status)
 
 
-def _refused(state: Handling, refusal: Refusal | None) -> Verdict:
-    code = refusal.code if refusal else "not_allowed"
-    details = msgspec.json.encode(refusal.details if refusal else {}, order="sorted")
-    return Verdict("refused", code, details.decode(), state.status, state.status)
+def _refused(state: Handling, refusal: Refusal) -> Verdict:
+    details = msgspec.json.encode(refusal.details, order="sorted").decode()
+    return Verdict("refused", refusal.code, details, state.status, state.status)
 
 
 def _changes(state: Handling, deed: Deed, step: Step) -> dict[str, Any]:

@@ -24,22 +24,23 @@ NOTHING_SEEN = "none"
 """What `after` says where no binding move was seen."""
 
 
-def refusal_of(
+def judged(
     state: Handling,
     move: Move,
     at: datetime,
     day: date,
     rules: Rules,
     target_status: str | None = None,
-) -> Refusal | None:
-    """Why a move is refused on the state as it counts at `at`; None: it is allowed.
-
-    `day` says which lines of the tables are in force.
+) -> Step | Refusal:
+    """The step by which a move is allowed on the state as it counts at `at`, or why it
+    is refused; `day` says which lines of the tables are in force.
     """
     if refused := _overtaken(state, move, rules):
         return refused
-    if step_of(state, move, at, day, rules) is None:
-        return Refusal("not_allowed", {"status": state.status_at(at)})
+    status = state.status_at(at)
+    step = rules.step(OPENS_AS[state.kind], status, move.move, day)
+    if step is None:
+        return Refusal("not_allowed", {"status": status})
     if (missing := lacks_right(state, move, rules, day)) is not None:
         return Refusal("not_yours", missing)
     return (
@@ -48,14 +49,8 @@ def refusal_of(
         or _within_task(state, move, day, rules)
         or _asked(state, move, at, rules)
         or _merged_into_nothing(move, target_status)
+        or step
     )
-
-
-def step_of(
-    state: Handling, move: Move, at: datetime, day: date, rules: Rules
-) -> Step | None:
-    """The line of the transition table that the move goes by."""
-    return rules.step(OPENS_AS[state.kind], state.status_at(at), move.move, day)
 
 
 def task_step_of(state: Handling, move: Move, day: date, rules: Rules) -> str | None:

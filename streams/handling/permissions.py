@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from streams.handling.tasks import HELPED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from streams.events import Move
@@ -31,7 +31,8 @@ def named_division(move: Move, rules: Rules) -> int:
 
 def relations(state: Handling, move: Move, rules: Rules) -> frozenset[str]:
     """All relations in which whoever makes a move stands to the item."""
-    return frozenset(_holding(state, move, rules))
+    holding = (name for name, holds in RELATIONS.items() if holds(state, move, rules))
+    return frozenset(holding)
 
 
 def lacks_right(
@@ -47,12 +48,6 @@ def lacks_right(
                 return None
             needs |= grant.relations
     return {"needs": sorted(needs), "has": sorted(has)}
-
-
-def _holding(state: Handling, move: Move, rules: Rules) -> Iterator[str]:
-    for name, holds in RELATIONS.items():
-        if holds(state, move, rules):
-            yield name
 
 
 def _is_owner(state: Handling, move: Move, _rules: Rules) -> bool:
