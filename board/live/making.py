@@ -11,7 +11,6 @@ from board.live.standing import Standing, followed
 from board.look.texts import texts
 from board.picture.newest import newest
 from board.picture.news import merged
-from board.picture.places import NONE
 from board.viewer.page import Action, Picture
 from board.viewer.rights import may
 from board.views.common.suppression import outside
@@ -114,7 +113,7 @@ def _parts(
 def _standing(before: Made, snapshot: Snapshot, shown: Shown) -> Standing | None:
     if not shown.has_map:
         return None
-    known = snapshot.pulse.places.get(shown.scope, NONE).shown
+    known = snapshot.places(shown.scope).shown
     places = () if shown.outside else known
     words = texts(shown.language)
     return followed(before.standing or Standing(), places, words, snapshot.version)

@@ -68,6 +68,11 @@ def total(tally: Tally, **wanted: str) -> int:
     )
 
 
+def told(tally: Tally | None, **wanted: str) -> int | None:
+    """The sum of a tally as `total` has it; none of what is not known."""
+    return None if tally is None else total(tally, **wanted)
+
+
 def by_part(tally: Tally, part: int) -> dict[str, int]:
     """Sum a tally by one part of its keys."""
     sums: dict[str, int] = defaultdict(int)

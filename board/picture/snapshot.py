@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from board.picture.geography import NOWHERE, Geography
+from board.picture.places import NONE, Places
 from board.picture.rollup import EMPTY, Rollup, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from board.picture.places import Places
     from board.reads import rows
     from board.reads.health import HubHealth, Progress
     from board.reads.rounds import Moment
@@ -109,6 +109,32 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     def counted_at(self, now: datetime) -> datetime:
         """The moment that its counts are of; before the first picture `now`."""
         return self.pulse.moment.at if self.pulse.moment else now
+
+    def open_now(self, scope: int) -> Tally | None:
+        """What is open in a scope; keys as in `Pulse.open`."""
+        return self._if_whole(self.pulse.open, scope)
+
+    def pressing(self, scope: int) -> Tally | None:
+        """What presses in a scope; keys as in `Pressing`."""
+        return self._if_whole(self.deadlines.counts, scope)
+
+    def measured(self, scope: int) -> Tally | None:
+        """What rates of the last days are made of; keys as in `Background.measures`."""
+        return self._if_whole(self.background.measures, scope)
+
+    def base(self, earlier: Rollup, scope: int) -> Tally | None:
+        """What a scope's counts of today are held against."""
+        return self._if_whole(earlier, scope)
+
+    def places(self, scope: int) -> Places:
+        """Where the open items of a scope stand."""
+        return self.pulse.places.get(scope, NONE) if self.pulse.is_whole else NONE
+
+    def _if_whole(self, rollup: Rollup, scope: int) -> Tally | None:
+        """While history loads, much is open that was ended long since, and what came
+        earlier is not all there: none of it is known, and nothing may say it.
+        """
+        return tally(rollup, scope) if self.pulse.is_whole else None
 
 
 def tally(rollup: Rollup, scope: int) -> Tally:

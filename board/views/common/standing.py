@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from board.picture.rollup import Tally
+    from board.picture.snapshot import Snapshot
     from streams.events import Stream
 
 CASE, SIGNAL = "case", "signal"
@@ -30,6 +31,12 @@ def opened_as(received: Tally, standing: str) -> Tally:
     return {key: count for key, count in received.items() if key[0] in kinds}
 
 
-def standing_as(open_now: Tally, standing: str) -> Tally:
-    """What stands so now, of counts whose keys end with it."""
-    return {key: n for key, n in open_now.items() if key[-1] == standing}
+def standing_as(counts: Tally, standing: str) -> Tally:
+    """What stands so, of counts whose keys end with it."""
+    return {key: n for key, n in counts.items() if key[-1] == standing}
+
+
+def open_as(snapshot: Snapshot, scope: int, standing: str) -> Tally | None:
+    """What is open in a scope and stands so; none while that is not known."""
+    counts = snapshot.open_now(scope)
+    return None if counts is None else standing_as(counts, standing)

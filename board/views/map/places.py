@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from board.look.formats import Value
-from board.picture.places import NONE
 from board.picture.rollup import total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import (
@@ -46,7 +45,7 @@ def items(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
         kind="kind",
         **AT,
     )
-    shown = snapshot.pulse.places.get(scope, NONE).shown
+    shown = snapshot.places(scope).shown
     return Contents(
         title=words("map.layer.items"),
         notices=left_out(snapshot, scope, words),
@@ -79,7 +78,9 @@ def item_table(shown: Iterable[rows.Place], words: Texts) -> Table:
 
 def left_out(snapshot: Snapshot, scope: int, words: Texts) -> dict[str, Notice]:
     """What is said where there is no room for all open items of a scope."""
-    places = snapshot.pulse.places.get(scope, NONE)
+    if not snapshot.pulse.is_whole:
+        return {"left_out": Notice(words("map.not_known"), level="warn")}
+    places = snapshot.places(scope)
     if not places.left_out:
         return {}
     values = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from board.look.definitions import definitions
-from board.picture.rollup import by_part, total
+from board.picture.rollup import by_part, told, total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.bars import COUNT, Bar, apart, bars, largest
 from board.views.common.contents import (
@@ -20,7 +20,7 @@ from board.views.common.contents import (
     table,
 )
 from board.views.common.rates import rate
-from board.views.common.standing import CASE, SIGNAL, opened_as, standing_as
+from board.views.common.standing import CASE, SIGNAL, open_as, opened_as
 from board.views.situation.tiles import OPEN, RECEIVED
 
 if TYPE_CHECKING:
@@ -79,11 +79,13 @@ def _categories(counts: Tally, words: Texts) -> Iterator[Bar]:
 
 def steps(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     """Open signals and open cases by their step in the process, a table of each."""
-    open_now = tally(snapshot.pulse.open, scope)
     return Contents(
         title=words("label.steps"),
         note=words("label.steps_note"),
-        tables=tuple(_steps(open_now, standing, words) for standing in STEPS),
+        tables=tuple(
+            _steps(open_as(snapshot, scope, standing), standing, words)
+            for standing in STEPS
+        ),
         charts=tuple(
             Chart(name=standing, table=standing, x=("name",), series=(COUNT,))
             for standing in STEPS
@@ -91,9 +93,8 @@ def steps(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     )
 
 
-def _steps(open_now: Tally, standing: str, words: Texts) -> Table:
-    counts = by_part(standing_as(open_now, standing), 2)
-    others = sorted(counts.keys() - set(STEPS[standing]))
+def _steps(open_now: Tally | None, standing: str, words: Texts) -> Table:
+    others = sorted({key[2] for key in open_now or ()} - set(STEPS[standing]))
     columns = (
         Column(key="status", form="code"),
         Column(key="name", name=words("column.status")),
@@ -109,7 +110,7 @@ def _steps(open_now: Tally, standing: str, words: Texts) -> Table:
         {
             "status": status,
             "name": words.known("status", status),
-            "count": counts.get(status, 0),
+            "count": told(open_now, part2=status),
         }
         for status in (*STEPS[standing], *others)
     )
@@ -152,10 +153,11 @@ def flood(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
 
 def _usual(snapshot: Snapshot, scope: int) -> float | None:
     """Alarms in ten minutes at this hour, on the days that the city knows."""
-    days = len(tally(snapshot.pulse.usual, snapshot.geography.city))
-    if not days or not snapshot.pulse.is_whole:
+    days = snapshot.base(snapshot.pulse.usual, snapshot.geography.city)
+    usual = snapshot.base(snapshot.pulse.usual, scope)
+    if not days or usual is None:
         return None
-    return total(tally(snapshot.pulse.usual, scope)) / days / WINDOWS_AN_HOUR
+    return total(usual) / len(days) / WINDOWS_AN_HOUR
 
 
 def faults(snapshot: Snapshot, scope: int, words: Texts) -> Contents:

@@ -8,7 +8,6 @@ from msgspec.structs import astuple
 
 from board.look.definitions import definitions
 from board.look.formats import Value
-from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Contents, Figure, Level
 from board.views.common.rates import rate
 from board.views.situation.tiles import counted_scope
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from board.look.definitions import Definition
     from board.look.texts import Texts
     from board.picture.rollup import Tally
+    from board.picture.snapshot import Snapshot
 
 NOW = (
     "overdue",
@@ -42,15 +42,13 @@ LEVELS: dict[str, Level] = {"overdue": "bad", "due_soon": "warn"}
 
 def indicators(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     """Counts of now, then rates; a village shows the rates of its town."""
-    # While history loads, what is open is what was open then.
-    is_known = snapshot.pulse.is_whole
-    known = tally(snapshot.deadlines.counts, scope) if is_known else None
+    pressing = snapshot.pressing(scope)
     counted = counted_scope(snapshot, scope)
-    measures = tally(snapshot.background.measures, counted)
+    measures = snapshot.measured(counted)
     note = words(f"label.rates_{'own' if counted == scope else 'town'}")
     return Contents(
         figures=(
-            *(_count(definitions()[name], known, words) for name in NOW),
+            *(_count(definitions()[name], pressing, words) for name in NOW),
             *(_rate(definitions()[name], measures, words, note) for name in LAST_DAYS),
         )
     )
@@ -69,7 +67,12 @@ def _count(definition: Definition, open_now: Tally | None, words: Texts) -> Figu
     return _figure(definition, Value(count, "count"), words, unit=unit, level=level)
 
 
-def _rate(definition: Definition, measures: Tally, words: Texts, note: str) -> Figure:
+def _rate(
+    definition: Definition, measures: Tally | None, words: Texts, note: str
+) -> Figure:
+    if measures is None:
+        nothing = Value(None, definition.form)
+        return _figure(definition, nothing, words, note=note)
     found = rate(
         _sum(definition, definition.numerator, measures),
         _sum(definition, definition.denominator, measures),

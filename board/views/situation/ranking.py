@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from board.look.theme import SEVERITY_SHAPES
-from board.picture.rollup import Rollup, total
+from board.picture.rollup import Rollup, told, total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, table
 from board.views.common.more import more
-from board.views.common.standing import CASE, SIGNAL, opened_as, standing_as
+from board.views.common.standing import CASE, SIGNAL, open_as, opened_as
 from board.views.situation.tiles import RECEIVED, severities, severity_columns
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ def _ranked(snapshot: Snapshot, code: int, *, rank: int, was: int) -> dict[str, 
     received = tally(snapshot.pulse.received, code)
     cases = opened_as(received, CASE)
     above = snapshot.geography.line(code)[1:2]
-    yesterday = total(opened_as(tally(snapshot.pulse.yesterday, code), CASE))
-    was_counted = snapshot.pulse.is_whole and yesterday > 0
+    before = snapshot.base(snapshot.pulse.yesterday, code)
+    was_counted = bool(before and total(opened_as(before, CASE)))
     return {
         "code": str(code),
         "rank": rank + 1,
@@ -107,6 +107,6 @@ def _ranked(snapshot: Snapshot, code: int, *, rank: int, was: int) -> dict[str, 
         "above": snapshot.geography.name(above[0]) if above else "",
         "cases": total(cases),
         "signals": total(opened_as(received, SIGNAL)),
-        "open": total(standing_as(tally(snapshot.pulse.open, code), CASE)),
+        "open": told(open_as(snapshot, code, CASE)),
         **severities(cases),
     }

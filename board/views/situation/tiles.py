@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.clock import hour_key
 from board.look.theme import SEVERITY_SHAPES
-from board.picture.rollup import Rollup, Tally, by_part, total
+from board.picture.rollup import Tally, by_part, told, total
 from board.picture.snapshot import Snapshot, tally
 from board.views.common.contents import Chart, Column, Contents, Series, Table, table
 from board.views.common.figures import change, epoch_ms
-from board.views.common.standing import CASE, SIGNAL, standing_as
+from board.views.common.standing import CASE, SIGNAL, open_as, standing_as
 from board.views.situation.feed_state import Feed, feed_state
 from streams.events import STREAMS, Stream
 
@@ -124,11 +124,10 @@ def _tile(
     kind = stream.kind
     received = tally(snapshot.pulse.received, scope)
     count = total(received, part0=kind)
-    yesterday = _base(snapshot, snapshot.pulse.yesterday, scope, kind)
-    last_year = _base(snapshot, snapshot.pulse.last_year, scope, kind)
+    yesterday = told(snapshot.base(snapshot.pulse.yesterday, scope), part0=kind)
+    last_year = told(snapshot.base(snapshot.pulse.last_year, scope), part0=kind)
     feed = feed_state(snapshot, kind=kind, now=now)
     opens_as = stream.opens_as
-    open_now = standing_as(tally(snapshot.pulse.open, scope), opens_as)
     return {
         "kind": kind,
         "name": words.known("kind", kind),
@@ -142,8 +141,7 @@ def _tile(
         "open_label": words(f"tile.open.{opens_as}"),
         "received_indicator": RECEIVED[opens_as],
         "open_indicator": OPEN[opens_as],
-        # While history loads, much is open that was ended long since.
-        "open": total(open_now, part0=kind) if snapshot.pulse.is_whole else None,
+        "open": told(open_as(snapshot, scope, opens_as), part0=kind),
         "ended_label": words(f"tile.ended.{opens_as}"),
         "ended_indicator": ENDED[opens_as],
         **_ended(stream, snapshot, scope),
@@ -172,11 +170,6 @@ def _ended(stream: Stream, snapshot: Snapshot, scope: int) -> dict[str, int | No
         "dismissed": dismissed if is_signal else None,
         "confirmed": confirmed if is_signal else None,
     }
-
-
-def _base(snapshot: Snapshot, earlier: Rollup, scope: int, kind: str) -> int | None:
-    """What a count is compared with; none while the store lacks what was sent."""
-    return total(tally(earlier, scope), part0=kind) if snapshot.pulse.is_whole else None
 
 
 def severity_columns(

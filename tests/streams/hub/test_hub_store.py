@@ -22,7 +22,7 @@ from tests.support.ready import ready_store
 from tests.support.waiting import wait_for
 
 MANY = 300
-LARGE, TOO_LITTLE = 20_000, "80MB"
+LARGE, TOO_LITTLE = 20_000, "105MB"
 MORE_THAN_ANY_DISK = 10**18
 
 
