@@ -22,11 +22,15 @@ from board.views.common.suppression import outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from board.viewer.answers import Kept
     from board.viewer.page import Page
     from board.viewer.scope import View
     from board.views.common.contents import Contents
+
+
+ASKED_ANEW = "asked_anew"
 
 
 def answered_page(name: str, view: View) -> Kept | None:
@@ -53,7 +57,7 @@ def ask(page: Page, view: View) -> Kept:
     if view.at is not None:
         found = running.answers.past(page, asked, view.at)
     else:
-        found = running.answers.present(page, asked)
+        found = running.answers.present(page, asked, asked_anew())
     return spoken_in(view.language, found)
 
 
@@ -61,6 +65,17 @@ def spoken_in(language: str, kept: Kept) -> Kept:
     """Whoever asked first may read another language."""
     picture = structs.replace(kept.picture, language=language)
     return structs.replace(kept, picture=picture)
+
+
+def ask_anew() -> None:
+    """What was answered before this moment no longer counts for this session."""
+    st.session_state[ASKED_ANEW] = clock.now()
+
+
+def asked_anew() -> datetime | None:
+    """When this session last changed what its pages show."""
+    found: datetime | None = st.session_state.get(ASKED_ANEW)
+    return found
 
 
 def say_of_when(kept: Kept, view: View) -> None:

@@ -4,7 +4,6 @@ what came of it, asked by `entry_id`.
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -12,6 +11,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Struct
 
+from board.desk.waiting import soon
 from board.look import clock
 from board.reads import rows
 from board.reads.reads import HubGone
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from streams.broker.outbox import Outbox
     from streams.events import DeskEntry
 
-ASK_EVERY_S, ASK_UP_TO_S = 0.05, 5.0
 RECENT, RECENTLY = 3, timedelta(days=1)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 CLOCKS_APART = timedelta(hours=1)
@@ -76,12 +75,7 @@ class Desk:
 
     def result_soon(self, asked: Asked) -> rows.DeskResult | None:
         """What came of an entry, if that is known within five seconds."""
-        until = time.monotonic() + ASK_UP_TO_S
-        while time.monotonic() < until:
-            if found := self.results([asked]):
-                return found[asked.sent.entry_id]
-            time.sleep(ASK_EVERY_S)
-        return None
+        return soon(lambda: self.results([asked]).get(asked.sent.entry_id))
 
     def recent(self, seat: Seat) -> tuple[rows.DeskSent, ...]:
         """The newest entries of a seat, with their results; none while the hub does not

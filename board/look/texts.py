@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 CATALOGUE = Path(__file__).parent / "texts.csv"
 REFERENCE = Path(sql.reference.__file__).parent
 LANGUAGES = ("zh", "en")
-NAMED_LISTS = frozenset({"severity", "source"})
+NAMED_LISTS = frozenset(
+    {"severity", "source", "outcome", "satisfaction", "supervision", "return_reason"}
+)
 
 
 class Texts(Struct, frozen=True):
@@ -75,6 +77,8 @@ def _names(column: str) -> Iterator[tuple[str, str]]:
         yield f"category.{row['kind']}.{row['category']}", row[column]
     for row in table(REFERENCE / "statuses.csv"):
         yield f"status.{row['status']}", row[column]
+    for row in table(REFERENCE / "moves.csv"):
+        yield f"move.{row['move']}", row[column]
     for row in table(REFERENCE / "agencies.csv"):
         yield f"agency.{row['agency_code']}", row[column]
     for row in table(REFERENCE / "indicators.csv"):

@@ -21,8 +21,10 @@ from board.reads.rounds import (
     rows_of,
 )
 from board.reads.rows import Division
+from board.reads.verdicts import RULES, Verdict
 from sql.errors import StoreError
 from sql.questions import as_of
+from streams.handling.rules import rules_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from board.settings import BoardSettings
     from sql.questions import Question
     from sql.store import Door
+    from streams.handling.rules import Rules
 
 HEALTH_TIMEOUT_S = 1.0
 
@@ -127,6 +130,19 @@ class Reads:
         return self._rows(
             "desk_results", rows.DeskResult, entry_ids=asked, from_at=from_at
         )
+
+    def verdicts(self, move_ids: Iterable[str], from_batch: int) -> tuple[Verdict, ...]:
+        """What became of moves; nothing of those that still wait. Identifiers hold no
+        blanks, so blanks part them.
+        """
+        asked = " ".join(move_ids)
+        return self._rows(
+            "move_verdicts", Verdict, move_ids=asked, from_batch=from_batch
+        )
+
+    def rules(self) -> Rules:
+        """The process as data, as the hub judges by it."""
+        return rules_from(**{name: self._ask(name).to_pylist() for name in RULES})
 
     def exports(
         self, low: int, high: int, from_at: datetime, checksum: str, row_limit: int

@@ -44,10 +44,14 @@ class AnswerBook:
         self._numbers = count(1)
         self._kept: OrderedDict[int, tuple[Key, Kept]] = OrderedDict()
 
-    def present(self, page: Page, picture: Picture) -> Kept:
-        """The page as it is now, or was a few seconds ago. Raises HubGone."""
+    def present(
+        self, page: Page, picture: Picture, since: datetime | None = None
+    ) -> Kept:
+        """The page as it is now, or was a few seconds ago, but not before `since`.
+        Raises HubGone.
+        """
         key = _key(page, picture)
-        found = self._found(key, lambda kept: _is_fresh(kept, picture.now))
+        found = self._found(key, lambda kept: _is_fresh(kept, picture.now, since))
         return found or self._keep(key, answered(page, picture, self._reads))
 
     def past(self, page: Page, picture: Picture, at: datetime) -> Kept:
@@ -109,8 +113,9 @@ def _working(page: Page) -> Working:
     return page.working
 
 
-def _is_fresh(kept: Kept, now: datetime) -> bool:
-    return timedelta(0) <= now - kept.picture.now < FRESH
+def _is_fresh(kept: Kept, now: datetime, since: datetime | None) -> bool:
+    is_late_enough = since is None or kept.picture.now >= since
+    return is_late_enough and timedelta(0) <= now - kept.picture.now < FRESH
 
 
 def _is_whole(kept: Kept) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from board.desk import entries
+from board.desk import waiting
 from board.desk.entries import (
     Asked,
     Desk,
@@ -92,7 +92,7 @@ def test_the_sender_reads_what_came_of_an_entry(
 def test_a_result_that_does_not_come_soon_is_waited_for_no_longer(
     desk: Desk, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entries, "ASK_UP_TO_S", 0.2)
+    monkeypatch.setattr(waiting, "ASK_UP_TO_S", 0.2)
     assert desk.result_soon(sent(desk, snapshot)) is None
 
 

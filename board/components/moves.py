@@ -1,0 +1,187 @@
+"""Making a move from a page: what is open as buttons, what is not with the reason."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from board import service
+from board.components.form import answers_of
+from board.components.working import ask_anew
+from board.desk.entries import DeskError, sender
+from board.look import clock
+from board.look.texts import texts
+from board.views.handling.drafting import mover_of
+from board.views.handling.forms import is_plain
+from board.views.handling.offers import Bench, offers
+from board.views.handling.refusals import Speaker, refusal_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from board.desk.moves import SentMove
+    from board.reads.verdicts import Verdict
+    from board.viewer.scope import View
+    from board.views.handling.drafting import Seen
+    from board.views.handling.offers import Offer
+    from streams.events import Move
+    from streams.handling.state import Task
+
+WAITING, SAID = "moves_waiting", "moves_said"
+LOOK_EVERY_S = 2.0
+
+
+def bench_of(seen: Seen, view: View) -> Bench:
+    """The item as it is on the screen, for this viewer, by the rules of the hub. Raises
+    HubGone.
+    """
+    mover = mover_of(view.seat, sender(view.seat))
+    return Bench(seen, mover, service.current().fixed.rules(), clock.now())
+
+
+def place_moves(bench: Bench, view: View, due_at: datetime | None) -> None:
+    """Buttons for what is open, a list of what is not; `due_at` is the item's own."""
+    words = texts(view.language)
+    if view.at is not None:
+        st.caption(words("moves.past"))
+        return
+    found = offers(bench)
+    is_open = [one for one in found if one.refusal is None]
+    if not is_open:
+        st.caption(words("moves.none"))
+    _buttons(is_open, bench, view, due_at)
+    _closed([one for one in found if one.refusal is not None], view)
+    _still_waiting(view)
+
+
+def _buttons(
+    found: list[Offer], bench: Bench, view: View, due_at: datetime | None
+) -> None:
+    with st.container(horizontal=True, key="moves"):
+        for place, one in enumerate(found):
+            is_next = place == 0 and bench.rules.moves[one.move].binding != ""
+            plain = is_plain(one.move, bench.rules.moves[one.move])
+            pressed = st.button(
+                named(one.move, one.task, view),
+                key=f"move_{one.move}_{one.task.task_id if one.task else ''}",
+                type="primary" if is_next else "secondary",
+                on_click=partial(_at_once, bench, one, view) if plain else None,
+            )
+            if pressed and not plain:
+                _dialog(bench, one, view, due_at)
+
+
+def named(move: str, task: Task | None, view: View) -> str:
+    """A move as its button says it; within a joint task whose it is."""
+    words = texts(view.language)
+    name = words.known("move", move)
+    if task is None:
+        return name
+    geography = service.current().snapshot.geography
+    center = geography.centers.get(task.center)
+    whose = words.known("agency", task.agency or "") or (center.name if center else "")
+    return words("moves.of_task", move=name, task=whose)
+
+
+def _dialog(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None:
+    title = named(one.move, one.task, view)
+    st.dialog(title, width="medium")(_form)(bench, one, view, due_at)
+
+
+def _form(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None:
+    words = texts(view.language)
+    filled = answers_of(bench, one, view, due_at)
+    if filled is None:
+        return
+    move = bench.draft(one.move, one.task, **filled)
+    refusal = bench.refusal(move)
+    if refusal is not None:
+        st.error(_speaker(view).refusal(refusal))
+        return
+    with st.spinner(words("moves.send")):
+        said, is_done = made(move, view)
+    if is_done:
+        st.session_state[SAID] = said
+        st.rerun()
+    st.error(said)
+
+
+def _at_once(bench: Bench, one: Offer, view: View) -> None:
+    said, _ = made(bench.draft(one.move, one.task), view)
+    st.session_state[SAID] = said
+
+
+def say_what_became() -> None:
+    """Say once, on the page that follows, what became of the last move."""
+    said = st.session_state.pop(SAID, "")
+    if said:
+        st.toast(said, duration="long")
+
+
+def made(move: Move, view: View) -> tuple[str, bool]:
+    """Send a move and say what became of it; False where the page stays as it was."""
+    running, words = service.current(), texts(view.language)
+    try:
+        sent = running.moves.send(move, running.snapshot.batch)
+    except DeskError as error:
+        return words("moves.failed", error=error), False
+    verdict = running.moves.verdict_soon(sent)
+    ask_anew()
+    name = words.known("move", move.move)
+    if verdict is None:
+        waiting()[move.move_id] = sent
+        return words("moves.waiting", move=name), True
+    return spoken(verdict, view), verdict.is_accepted
+
+
+def waiting() -> dict[str, SentMove]:
+    """Moves of this session without a verdict so far: no rerun loses one."""
+    found: dict[str, SentMove] = st.session_state.setdefault(WAITING, {})
+    return found
+
+
+def spoken(verdict: Verdict, view: View) -> str:
+    """A verdict in words."""
+    words = texts(view.language)
+    name = words.known("move", verdict.move)
+    refusal = refusal_of(verdict.refusal, verdict.refusal_details)
+    if refusal is None:
+        return words("moves.accepted", move=name)
+    return words("moves.refused", move=name, why=_speaker(view).refusal(refusal))
+
+
+def _speaker(view: View) -> Speaker:
+    geography = service.current().snapshot.geography
+    return Speaker(texts(view.language), geography, clock.now())
+
+
+def _closed(found: list[Offer], view: View) -> None:
+    words = texts(view.language)
+    if not found:
+        return
+    speaker = _speaker(view)
+    with st.expander(words("moves.closed")):
+        for one in found:
+            why = speaker.refusal(one.refusal) if one.refusal else ""
+            st.text(f"{named(one.move, one.task, view)}：{why}")
+
+
+def _still_waiting(view: View) -> None:
+    every_s = LOOK_EVERY_S if waiting() else None
+    st.fragment(_resolve, run_every=every_s)(view)
+
+
+def _resolve(view: View) -> None:
+    running, words = service.current(), texts(view.language)
+    came = running.moves.verdicts(waiting().values())
+    for move_id, verdict in came.items():
+        waiting().pop(move_id)
+        st.toast(spoken(verdict, view), duration="long")
+    for sent in waiting().values():
+        name = words.known("move", sent.move.move)
+        st.caption(words("moves.waiting", move=name))
+    if came:
+        ask_anew()
+        st.rerun()

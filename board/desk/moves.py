@@ -1,0 +1,79 @@
+"""Moves that the board sends: messages like those of any agency's system, whose verdict
+is the hub's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from board.desk.entries import DeskError
+from board.desk.waiting import soon
+from board.reads.reads import HubGone
+from streams.broker.outbox import OutboxError
+from streams.events import HANDLING_TOPIC
+from streams.privacy.masking import mask_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from board.reads.reads import Reads
+    from board.reads.rows import Batch
+    from board.reads.verdicts import Verdict
+    from streams.broker.outbox import Outbox
+    from streams.events import Move
+
+TEXTS = ("note", "objective")
+"""What a person writes into a move: masked before it leaves the board."""
+
+
+class SentMove(Struct, frozen=True):
+    """A move on its way, and the batch after which its verdict may be written."""
+
+    move: Move
+    from_batch: int
+
+
+class Moves:
+    """Sends moves and asks what became of them; safe from any thread."""
+
+    def __init__(self, outbox: Outbox, reads: Reads) -> None:
+        self._outbox = outbox
+        self._reads = reads
+
+    def send(self, move: Move, known: Batch | None) -> SentMove:
+        """Return when the broker has the move; `known` is the last batch of which its
+        sender knows. Raises DeskError.
+        """
+        masked = replace(move, **_masked(move))
+        key = f"{move.kind}:{move.case_id}".encode()
+        try:
+            self._outbox.send(HANDLING_TOPIC, key, msgspec.json.encode(masked)).wait()
+        except OutboxError as error:
+            raise DeskError(str(error)) from error
+        return SentMove(masked, known.batch_no if known else 0)
+
+    def verdicts(self, sent: Iterable[SentMove]) -> dict[str, Verdict]:
+        """What became of moves, by move_id; nothing of those that still wait, or while
+        the hub does not answer.
+        """
+        first = {one.move.move_id: one.from_batch for one in sent}
+        if not first:
+            return {}
+        try:
+            found = self._reads.verdicts(first, min(first.values()))
+        except HubGone:
+            return {}
+        return {one.move_id: one for one in found}
+
+    def verdict_soon(self, sent: SentMove) -> Verdict | None:
+        """What became of a move, if that is known within five seconds."""
+        return soon(lambda: self.verdicts([sent]).get(sent.move.move_id))
+
+
+def _masked(move: Move) -> dict[str, str]:
+    said = {name: getattr(move, name) for name in TEXTS}
+    return {name: mask_text(text) for name, text in said.items() if text}

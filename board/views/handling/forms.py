@@ -1,0 +1,86 @@
+"""What a move asks of whoever makes it: its fields, their codes, the dates proposed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from board.look.texts import REFERENCE, table
+from streams.events import STREAMS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from streams.handling.rules import MoveRule
+
+NOTE, REPLACES = "note", "replaces"
+OF_ITSELF = frozenset({"task_id", "move_ref"})
+"""What the board knows without asking."""
+
+
+class Field(Struct, frozen=True):
+    """One field of a form; `codes` is the list it is chosen from, if there is one, and
+    `proposed` how long from now a date is proposed.
+    """
+
+    name: str
+    codes: str = ""
+    proposed: timedelta | None = None
+    is_required: bool = False
+
+
+def form_of(move: str, rule: MoveRule) -> tuple[Field, ...]:
+    """The fields of a move, a note at the end of each."""
+    needed = {names[0] for names in rule.required if len(names) == 1}
+    fields = _listed().get(move, ())
+    return tuple(
+        Field(one.name, one.codes, one.proposed, one.name in needed)
+        for one in (*fields, Field(NOTE))
+    )
+
+
+def is_plain(move: str, rule: MoveRule) -> bool:
+    """Whether a move needs nothing said and can be made by one click."""
+    needed = {name for names in rule.required for name in names}
+    return needed <= OF_ITSELF and move not in _listed()
+
+
+def proposal(field: Field, now: datetime, due_at: datetime | None) -> datetime | None:
+    """The date that a form proposes: so long from now, else the item's own due date."""
+    if field.proposed is not None:
+        return now + field.proposed
+    return due_at if due_at is not None and due_at > now else None
+
+
+@cache
+def _listed() -> Mapping[str, tuple[Field, ...]]:
+    found: dict[str, tuple[Field, ...]] = {}
+    for row in table(REFERENCE / "move_fields.csv"):
+        hours = row["proposed_hours"]
+        proposed = timedelta(hours=int(hours)) if hours else None
+        field = Field(row["field"], row["code_list"], proposed)
+        found[row["move"]] = (*found.get(row["move"], ()), field)
+    return found
+
+
+def said_by(filled: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a move as its form was filled in, without those left empty."""
+    said = {name: value for name, value in filled.items() if value}
+    if REPLACES in said:
+        said["link_id"] = said.pop(REPLACES)
+    return said
+
+
+@cache
+def codes_of(name: str) -> tuple[str, ...]:
+    """The codes of a list, in its order."""
+    if name == "agency":
+        return tuple(row["agency_code"] for row in table(REFERENCE / "agencies.csv"))
+    if name == "kind":
+        return tuple(stream.kind for stream in STREAMS)
+    rows = table(REFERENCE / "code_lists.csv")
+    return tuple(row["code"] for row in rows if row["list"] == name)

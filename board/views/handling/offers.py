@@ -1,0 +1,126 @@
+"""What a seat may do with an item now, judged as the hub will judge it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from board.views.handling.drafting import Mover, Seen, drafted
+from streams.handling.ends import current
+from streams.handling.judging import judged
+from streams.handling.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from streams.events import Move
+    from streams.handling.rules import MoveRule, Rules
+    from streams.handling.state import Task
+
+FILLED: dict[str, Any] = {
+    "to_agency": "-",
+    "to_site": "-",
+    "outcome": "-",
+    "satisfaction": "-",
+    "link_kind": "-",
+    "link_id": "-",
+    "note": "-",
+}
+"""What a form will ask for: whether the rest is allowed does not hang on it."""
+SOON = timedelta(minutes=1)
+
+
+class Offer(Struct, frozen=True):
+    """A move, within a task where it names one; `refusal` says why it is not open."""
+
+    move: str
+    task: Task | None
+    refusal: Refusal | None
+
+
+class Bench(Struct, frozen=True):
+    """An item, who looks at it, and by which rules what is done with it is judged."""
+
+    seen: Seen
+    mover: Mover
+    rules: Rules
+    now: datetime
+
+    def draft(self, name: str, task: Task | None = None, **fields: Any) -> Move:
+        """The move as this seat would send it now."""
+        rule = self.rules.moves[name]
+        return drafted(
+            name,
+            seen=self.seen,
+            mover=self.mover,
+            rule=rule,
+            now=self.now,
+            task=task,
+            **fields,
+        )
+
+    def refusal(self, move: Move) -> Refusal | None:
+        """Why the hub would refuse a move now; it alone knows what a merge aims at."""
+        state = current(self.seen.state, self.now)
+        said = judged(state, move, self.now, self.now.date(), self.rules)
+        return said if isinstance(said, Refusal) else None
+
+
+def offers(bench: Bench) -> tuple[Offer, ...]:
+    """Every move that the table knows for the seat's role, in the order of the process;
+    one for each joint task that is not over, where it is of a task.
+    """
+    day, role = bench.now.date(), bench.mover.role
+    return tuple(
+        Offer(name, task, tried(bench, name, task))
+        for name, rule in bench.rules.moves.items()
+        if bench.rules.grants.of(day, role, name)
+        for task in _tasks(bench, rule)
+    )
+
+
+def tried(bench: Bench, name: str, task: Task | None) -> Refusal | None:
+    """Why a move is not open, however its form is filled in; None: it is open."""
+    found: Refusal | None = None
+    for center in _receivers(bench):
+        trial = bench.draft(name, task, **_filled(bench, name, center))
+        found = bench.refusal(trial)
+        if found is None:
+            break
+    return found
+
+
+def receivers(bench: Bench, name: str) -> tuple[int, ...]:
+    """The centers to which a move may hand the item over, in the register's order."""
+    return tuple(
+        code
+        for code in bench.rules.centers
+        if not bench.refusal(bench.draft(name, **_filled(bench, name, code)))
+    )
+
+
+def _filled(bench: Bench, name: str, center: int) -> dict[str, Any]:
+    rule = bench.rules.moves[name]
+    asked = {field for names in rule.required for field in names}
+    said = {field: text for field, text in FILLED.items() if field in asked}
+    if "to_center" in asked:
+        said["to_center"] = f"{center:012d}"
+    if "due_at" in asked:
+        said["due_at"] = bench.now + SOON
+    return said
+
+
+def _receivers(bench: Bench) -> Iterator[int]:
+    """One that lies within its range, one above: one of them shows what is open."""
+    yield bench.mover.center_code
+    center = bench.rules.centers.get(bench.mover.center_code)
+    yield from center.above[:1] if center else ()
+
+
+def _tasks(bench: Bench, rule: MoveRule) -> tuple[Task | None, ...]:
+    if rule.binding != "task":
+        return (None,)
+    return tuple(task for task in bench.seen.state.tasks if task.ended_at is None)

@@ -1,0 +1,116 @@
+"""A page offers exactly what the hub accepts: walked at random, by every role."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from board.viewer.seat import ROLES, Seat
+from board.views.handling.drafting import Seen, handling_of, mover_of
+from board.views.handling.offers import Bench, Offer, _filled, offers, receivers
+from streams.events import STREAMS
+from streams.handling.fold import apply
+from streams.handling.rules import Rules
+from streams.handling.state import Handling, opening
+from streams.hub.start import rules_of
+from streams.landing.structs import columns_of
+from tests.support.ready import ready_store
+
+NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
+VILLAGE, TOWN, COUNTY, CITY = 421321101201, 421321101000, 421321000000, 421300000000
+SIBLING = 421303001000
+LINE = (VILLAGE, TOWN, COUNTY, CITY, SIBLING)
+STEPS = 60
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return rules_of(ready_store())
+
+
+def bench(
+    state: Handling, rules: Rules, seat: Seat, at: datetime = NOW, actor: str = "a"
+) -> Bench:
+    return Bench(Seen(state, VILLAGE, True), mover_of(seat, actor), rules, at)
+
+
+def after(found: Bench, one: Offer) -> tuple[Handling, str | None]:
+    """The item once the hub has folded the move in, and the code of a refusal."""
+    center = found.mover.center_code
+    above = found.rules.centers[center].above[:1]
+    for to_center in (center, *above):
+        fields = _filled(found, one.move, to_center)
+        move = found.draft(one.move, one.task, **fields)
+        state, verdict = apply(found.seen.state, move, found.now, found.rules)
+        if verdict.refusal is None:
+            break
+    return state, verdict.refusal
+
+
+@pytest.mark.parametrize("stream", STREAMS, ids=lambda stream: stream.kind)
+@pytest.mark.parametrize("seed", range(4))
+def test_offered_is_what_is_accepted(rules: Rules, stream: object, seed: int) -> None:
+    pick = random.Random(seed)
+    kind = stream.kind  # type: ignore[attr-defined] # one of STREAMS
+    state, at, was_open = opening(kind, "X1"), NOW, 0
+    for _ in range(STEPS):
+        at += timedelta(hours=pick.randrange(1, 30))
+        seat = Seat(pick.choice(ROLES), pick.choice(LINE), pick.choice(("", "police")))
+        found = bench(state, rules, seat, at, actor=pick.choice("ab"))
+        offered = offers(found)
+        became = {id(one): after(found, one) for one in offered}
+        for one in offered:
+            expected = one.refusal.code if one.refusal else None
+            assert became[id(one)][1] == expected, (one, state)
+        open_ones = [one for one in offered if one.refusal is None]
+        was_open += len(open_ones)
+        if open_ones:
+            state = became[id(pick.choice(open_ones))][0]
+    assert was_open > STEPS // 2
+
+
+def test_who_may_do_nothing_is_offered_nothing(rules: Rules) -> None:
+    found = bench(opening("dispute", "D1"), rules, Seat("auditor", CITY))
+    assert offers(found) == ()
+
+
+def test_staff_of_an_agency_act_as_its_people() -> None:
+    mover = mover_of(Seat("staff", TOWN, "police"), "a")
+    assert (mover.role, mover.agency_code) == ("agency_staff", "police")
+
+
+def test_what_was_seen_goes_with_a_move(rules: Rules) -> None:
+    seat = Seat("staff", VILLAGE)
+    found = bench(opening("dispute", "D1"), rules, seat)
+    accepted, _ = apply(found.seen.state, found.draft("accept"), NOW, rules)
+    assert found.draft("accept").after == "none"
+    again = bench(accepted, rules, seat)
+    assert accepted.last_binding
+    assert again.draft("assess").after == accepted.last_binding.move_id
+    assert again.draft("note", note="x").after is None
+
+
+def test_a_second_move_on_the_same_sight_is_overtaken(rules: Rules) -> None:
+    found = bench(opening("dispute", "D1"), rules, Seat("staff", VILLAGE))
+    state, _ = apply(found.seen.state, found.draft("accept"), NOW, rules)
+    _, verdict = apply(state, found.draft("claim"), NOW, rules)
+    assert verdict.refusal == "overtaken"
+
+
+def test_an_item_goes_down_within_the_range_and_up_the_line(rules: Rules) -> None:
+    found = bench(opening("dispute", "D1"), rules, Seat("staff", TOWN))
+    state, _ = apply(found.seen.state, found.draft("accept"), NOW, rules)
+    again = bench(state, rules, Seat("staff", TOWN))
+    down, up = receivers(again, "assign"), receivers(again, "escalate")
+    assert VILLAGE in down
+    assert SIBLING not in down
+    assert set(up) == {COUNTY, CITY}
+
+
+def test_a_row_of_the_store_is_the_handling_of_its_item(rules: Rules) -> None:
+    found = bench(opening("dispute", "D1"), rules, Seat("staff", VILLAGE))
+    state, _ = apply(found.seen.state, found.draft("accept"), NOW, rules)
+    row = columns_of(state) | {"title": "演示数据", "version": 1}
+    assert handling_of(row) == state
