@@ -1,0 +1,39 @@
+-- name: todo_counts
+-- One row per reason for which something waits for a seat: how many things, how late.
+-- An agency of '' is the center itself.
+-- uses: todo
+select
+    reason,
+    count(*) as things,
+    count(*) filter (where due_at < $now_at::timestamptz) as late,
+from todo
+group by reason
+order by reason;
+
+-- name: todo_items
+-- One row per thing that waits for a seat, what presses most first.
+-- An agency of '' is the center itself, a reason of '' any.
+-- uses: todo, items
+select
+    todo.reason,
+    todo.due_at,
+    todo.task_id,
+    items.kind,
+    items.item_id,
+    items.case_number,
+    items.division_code,
+    items.category,
+    items.severity,
+    items.status,
+    items.title,
+    items.received_at,
+    count(*) over () as total,
+from todo
+inner join items using (kind, item_id)
+where $reason::varchar in ('', todo.reason)
+order by
+    todo.due_at asc nulls last,
+    items.received_at asc,
+    items.kind asc,
+    items.item_id asc
+limit $row_limit::integer;
