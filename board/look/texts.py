@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CATALOGUE = Path(__file__).parent / "texts.csv"
 REFERENCE = Path(sql.reference.__file__).parent
 LANGUAGES = ("zh", "en")
-NAMED_LISTS = frozenset({"severity", "source"})
+NAMED_LISTS = frozenset({"severity", "source", "channel"})
 
 
 class Texts(Struct, frozen=True):
@@ -77,6 +77,8 @@ def _names(column: str) -> Iterator[tuple[str, str]]:
         yield f"status.{row['status']}", row[column]
     for row in table(REFERENCE / "agencies.csv"):
         yield f"agency.{row['agency_code']}", row[column]
+    for row in table(REFERENCE / "campaigns.csv"):
+        yield f"campaign.{row['campaign']}", row[column]
     for row in table(REFERENCE / "indicators.csv"):
         yield f"indicator.{row['indicator']}", row[column]
         yield f"formula.{row['indicator']}", row[column.replace("name", "formula")]

@@ -55,7 +55,8 @@ select
     received_at,
     close_due_at,
     closed_at,
-    close_level,
+    close_level::bigint as close_level,
+    true as is_counted,
     place,
 from placed
 where place > (reached_count - 1) // $row_limit::bigint * $row_limit::bigint
@@ -68,6 +69,7 @@ select
     kind,
     status,
     count(*) as items,
+    count(*) as counted,
 from listed_items
 group by kind, status
 order by kind, status;
