@@ -53,6 +53,12 @@ ANY, TODAY, WEEK, RANGE = "any", "today", "week", "range"
 LONGEST = 64
 """Letters of a number, a name, a word that is looked for."""
 ALWAYS = Span(date(2000, 1, 1), date(2100, 1, 1))
+BEHIND = {
+    **dict.fromkeys(COUNTED, "behind"),
+    **dict.fromkeys(PRESSING, "open_behind"),
+    "signals_judged_by_town": "judged_behind",
+}
+"""The reads that list what the reads of the dictionary count, without their ends."""
 CODES = re.compile("[0-9]{1,12}")
 
 
@@ -97,7 +103,7 @@ WHOLE = {ROWS: "all", "no": "1"}
 def listable() -> tuple[str, ...]:
     """The indicators that count single items."""
     known = definitions().values()
-    return tuple(one.indicator for one in known if one.statement in COUNTED | PRESSING)
+    return tuple(one.indicator for one in known if one.statement in BEHIND)
 
 
 def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Filters:
@@ -194,8 +200,10 @@ def _days(
     given: Mapping[str, str], state: str, number: str, now: datetime
 ) -> tuple[str, Span]:
     today = day_of(now)
-    is_figure = bool(_one(given, "indicator", listable()))
-    usual = period_names(today)[0] if is_figure else usual_period(state, number)
+    figure = _one(given, "indicator", listable())
+    if figure and not definitions()[figure].is_of_period:
+        return ANY, ALWAYS
+    usual = period_names(today)[0] if figure else usual_period(state, number)
     name = _one(given, "period", periods(today)) or usual
     return name, span_of(name, given, today)
 

@@ -6,27 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.codes import EITHER
 from board.look.definitions import definitions
-from board.picture.filters import ANY, MARKS
-from board.picture.indicators import PRESSING, counted_in
+from board.picture.filters import ANY, BEHIND, MARKS
 from sql.questions import fitting
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from board.picture.filters import Filters
-    from board.picture.geography import Geography
     from board.reads.rows import Division
     from sql.questions import Question
 
 PAGE, COUNTS = "page", "counts"
 """The questions: the items of one page, how many there are of each."""
-
-
-def place_of(wanted: Filters, scope: int, geography: Geography) -> int:
-    """Whose items they are: those of a figure of a period are its town's."""
-    if not wanted.indicator:
-        return scope
-    return counted_in(definitions()[wanted.indicator], scope, geography)
 
 
 def questions(
@@ -35,8 +26,7 @@ def questions(
     """The page and the counts of all that is filtered."""
     read, usual = "listed", _usual(wanted, division, now)
     if wanted.indicator:
-        is_of_now = definitions()[wanted.indicator].statement in PRESSING
-        read = "open_behind" if is_of_now else "behind"
+        read = BEHIND[definitions()[wanted.indicator].statement]
         usual |= _of_figure(wanted)
     return {
         PAGE: fitting(f"{read}_page", usual),

@@ -146,6 +146,54 @@ select
 from based
 where counted > 0;
 
+-- name: judged_behind_items
+-- One row per signal that was judged in the period, as `signals_judged_by_town` counts.
+-- The figure names one of its columns; a kind of '' is any.
+-- uses: items
+with placed as (
+    select
+        *,
+        not is_case
+        and closed_at >= $from_day::date::timestamptz
+        and closed_at < $until_day::date::timestamptz as is_ended,
+        coalesce(
+            confirmed_at >= $from_day::date::timestamptz
+            and confirmed_at < $until_day::date::timestamptz,
+            false
+        ) as is_confirmed_then,
+    from items
+    where
+        version is not null
+        and status <> 'merged'
+        and not is_device_health
+        and division_code >= $low::bigint
+        and division_code < $high::bigint
+        and $kind::varchar in ('', kind)
+)
+
+select
+    kind,
+    item_id,
+    case_number,
+    division_code,
+    category,
+    severity,
+    status,
+    title,
+    owner_center,
+    received_at,
+    close_due_at,
+    closed_at,
+    null::bigint as close_level,
+    true as is_counted,
+from placed
+where
+    case $numerator::varchar
+        when 'judged' then is_ended or is_confirmed_then
+        when 'confirmed' then is_confirmed_then
+        when 'dismissed' then is_ended and status = 'false_alarm'
+    end;
+
 -- name: chosen_behind
 -- One row per item of `behind` that the filters let through; '' lets all through.
 select *,

@@ -67,3 +67,17 @@ order by place;
 select *,
 from behind_counted
 order by kind, status;
+
+-- name: judged_behind_page
+-- One row per signal of a page of those that were judged in a period.
+-- uses: behind=judged_behind_items, behind_paged
+select *,
+from behind_paged
+order by place;
+
+-- name: judged_behind_counts
+-- One row per kind and status of the signals that were judged in a period: how many.
+-- uses: behind=judged_behind_items, behind_counted
+select *,
+from behind_counted
+order by kind, status;

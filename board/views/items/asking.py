@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from board.picture.filters import ANY, filters
-from board.picture.listing import place_of, questions
+from board.picture.listing import questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +23,8 @@ def wanted(picture: Picture) -> Filters:
 
 def questions_of(picture: Picture) -> Mapping[str, Question]:
     """Raises KeyError for a scope that is in no register."""
-    asked, geography = wanted(picture), picture.snapshot.geography
-    place = place_of(asked, picture.scope, geography)
-    return questions(asked, geography.divisions[place], picture.now)
+    division = picture.snapshot.geography.divisions[picture.scope]
+    return questions(wanted(picture), division, picture.now)
 
 
 def said(picture: Picture) -> dict[str, str]:

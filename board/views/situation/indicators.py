@@ -14,6 +14,8 @@ from board.views.common.rates import rate
 from board.views.situation.tiles import counted_scope
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from board.look.definitions import Definition
     from board.look.texts import Texts
     from board.picture.rollup import Tally
@@ -47,11 +49,15 @@ def indicators(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     known = tally(snapshot.deadlines.counts, scope) if is_known else None
     counted = counted_scope(snapshot, scope)
     measures = tally(snapshot.background.measures, counted)
-    note = words(f"label.rates_{'own' if counted == scope else 'town'}")
+    is_own = counted == scope
+    said = {
+        "note": words(f"label.rates_{'own' if is_own else 'town'}"),
+        "counted_in": "" if is_own else str(counted),
+    }
     return Contents(
         figures=(
             *(_count(definitions()[name], known, words) for name in NOW),
-            *(_rate(definitions()[name], measures, words, note) for name in LAST_DAYS),
+            *(_rate(definitions()[name], measures, words, said) for name in LAST_DAYS),
         )
     )
 
@@ -69,14 +75,16 @@ def _count(definition: Definition, open_now: Tally | None, words: Texts) -> Figu
     return _figure(definition, Value(count, "count"), words, unit=unit, level=level)
 
 
-def _rate(definition: Definition, measures: Tally, words: Texts, note: str) -> Figure:
+def _rate(
+    definition: Definition, measures: Tally, words: Texts, said: Mapping[str, str]
+) -> Figure:
     found = rate(
         _sum(definition, definition.numerator, measures),
         _sum(definition, definition.denominator, measures),
         definition.form,
         minimum_n=definition.minimum_n,
     )
-    return _figure(definition, found, words, note=note)
+    return _figure(definition, found, words, **said)
 
 
 def _figure(definition: Definition, found: Value, words: Texts, **said: Any) -> Figure:
