@@ -64,6 +64,15 @@ def granted(page: Page, view: View) -> dict[str, str]:
     return {TITLES: "1"} if allowed(view, Action.READ_TITLES, page.name) else {}
 
 
+def is_for(view: View, kept: Kept, page: Page) -> bool:
+    """Whether a kept picture is what this viewer may see of the page."""
+    picture = kept.picture
+    is_here = (picture.page, picture.scope) == (page.name, view.scope)
+    return is_here and granted(page, view).items() == {
+        (name, said) for name, said in picture.choices.items() if name == TITLES
+    }
+
+
 def spoken_in(language: str, kept: Kept) -> Kept:
     """Whoever asked first may read another language."""
     picture = structs.replace(kept.picture, language=language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board.picture.filters import CHOICES
+from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Action, Page, Working
 from board.viewer.rights import EVERYBODY, STAFF
 from board.views.indicators import asking, behind, detail, dictionary
@@ -120,6 +120,7 @@ ITEMS = Working(
     asks=items_asked,
     says=items_said,
     parts={"counts": listing.counts, "items": listing.items},
+    whole=WHOLE,
 )
 PAGES = (
     Page(
