@@ -22,6 +22,7 @@ from board.look import clock
 from board.look.clock import SHANGHAI
 from board.look.texts import LANGUAGES
 from board.pages.list import PAGES
+from board.picture.filters import TITLES
 from board.picture.geography import geography
 from board.picture.past import all_of
 from board.picture.questions import (
@@ -35,6 +36,8 @@ from board.reads.health import holds_all
 from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
 from board.settings import settings_from
 from board.viewer.answers import choices_of
+from board.viewer.page import Action
+from board.viewer.rights import may
 from board.viewer.scope import View, scope_from
 from board.viewer.seat import Seat
 from board.views.map.outlines import outlines
@@ -103,6 +106,9 @@ def _snapshot(given: argparse.Namespace, reads: Reads) -> int:
     choices = _choices(given.choices, page)
     view = View(scope, given.lang, "dark", seat, given.at, given.outside)
     address = view.query(**choices)
+    choices |= page.working.whole if page.working else {}
+    if may(view, Action.READ_TITLES, page, known.geography):
+        choices[TITLES] = "1"
     wish = Wish(
         page=page.name,
         scope=scope,

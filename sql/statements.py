@@ -36,7 +36,7 @@ _BODY = re.compile(r"^(?=with |select\b)", re.MULTILINE)
 _AS_OF = {
     name: f"{name}_as_of"
     for name in (
-        *("every_item", "every_open_item", "period_cells"),
+        *("every_item", "every_open_item", "every_finished_item", "period_cells"),
         *("read_events", "read_moves"),
     )
 }

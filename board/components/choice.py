@@ -19,18 +19,21 @@ def choose_one(
     label: str,
     shown: Callable[[str], str],
     following: Callable[[str], dict[str, str]] = lambda _: {},
+    present: str = "",
 ) -> None:
-    """A select box for the address parameter `name`; its default is the first. What is
-    chosen may change other parameters, which are `following`.
+    """A select box for the address parameter `name`; it shows what is `present` where
+    the address alone does not say it, else the first is its default. What is chosen may
+    change other parameters, which are `following`.
     """
-    key = _placed(name, one_of(st.query_params.get(name, ""), options))
+    asked = present or st.query_params.get(name, "")
+    key = placed(name, one_of(asked, options))
 
     def keep() -> None:
         chosen = st.session_state[key]
         # A box that went away with the address it showed is still heard of once.
-        if key != _key(name) or chosen == st.session_state[_said(name)]:
+        if key != key_of(name) or chosen == st.session_state[said_of(name)]:
             return
-        st.session_state[_said(name)] = chosen
+        st.session_state[said_of(name)] = chosen
         say(**{name: chosen} | following(chosen))
 
     st.selectbox(label, options, format_func=shown, key=key, on_change=keep)
@@ -40,11 +43,11 @@ def choose_some(
     name: str, options: tuple[str, ...], *, label: str, shown: Callable[[str], str]
 ) -> list[str]:
     """Switches for the address parameter `name`; all are on where it is not there."""
-    key = _placed(name, list(some_of(st.query_params.get(name, ""), options)))
+    key = placed(name, list(some_of(st.query_params.get(name, ""), options)))
 
     def keep() -> None:
         chosen = [one for one in options if one in st.session_state[key]]
-        st.session_state[_said(name)] = chosen
+        st.session_state[said_of(name)] = chosen
         say(**{name: some_text(tuple(chosen), options)})
 
     return st.pills(
@@ -66,22 +69,22 @@ def say(**changes: str) -> None:
     st.query_params.from_dict({name: text for name, text in wanted.items() if text})
 
 
-def _placed(name: str, present: object) -> str:
+def placed(name: str, present: object) -> str:
     """The key of a widget that shows what the address says.
 
     It is another widget whenever the address changed without it: the old one keeps its
     text while it has the focus, and what the browser was just sending about it would
     count as a choice.
     """
-    if st.session_state.setdefault(_said(name), present) != present:
+    if st.session_state.setdefault(said_of(name), present) != present:
         st.session_state[_turns(name)] = st.session_state.get(_turns(name), 0) + 1
-        st.session_state[_said(name)] = present
-    key = _key(name)
+        st.session_state[said_of(name)] = present
+    key = key_of(name)
     st.session_state[key] = present
     return key
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     return f"choice_{name}_{st.session_state.get(_turns(name), 0)}"
 
 
@@ -89,5 +92,5 @@ def _turns(name: str) -> str:
     return f"turns_{name}"
 
 
-def _said(name: str) -> str:
+def said_of(name: str) -> str:
     return f"said_{name}"

@@ -14,6 +14,7 @@ from board.components.choice import say
 from board.components.taken import taken, wish
 from board.components.view import allowed
 from board.exports import files
+from board.exports.asking import whole
 from board.exports.job import ExportError, Order
 from board.exports.pages import document_of
 from board.exports.register import export_entry, masked_reason
@@ -103,8 +104,8 @@ def _order(view: View, found: Taken, chosen: str, reason: str) -> None:
     if not reason:
         st.error(words("export.no_reason"))
         return
-    wanted = wish(view, found, reason)
-    made = document_of(wanted, found.page, found.picture)
+    wanted, reads = wish(view, found, reason), service.current().reads
+    made = document_of(wanted, found.page, whole(found.page, found.picture, reads))
     order = Order(made, chosen, outlines())
     register = partial(_register, wanted, made, chosen)
     st.session_state[ORDER] = service.current().orders.take(order, register)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from board import service
 from board.components.choice import choose_one, say
 from board.components.working import say_of_when
 from board.look.clock import day_of
 from board.look.definitions import definitions
 from board.look.texts import texts
-from board.picture.indicators import ITEMS, Choice, chosen
+from board.picture.filters import listable
+from board.picture.indicators import ITEMS, Choice, chosen, counted_in
 from board.picture.periods import names
 from board.views.indicators.asking import against_text
 
@@ -68,3 +70,18 @@ def choose_items(choice: Choice, view: View) -> None:
     if st.button(name, key="items", type="secondary"):
         say(items="" if shown else ITEMS)
         st.rerun()
+    if shown and choice.indicator in listable():
+        st.page_link(
+            "pages/items.py",
+            label=words("choose.whole_list"),
+            query_params=_list_of(choice, view),
+        )
+
+
+def _list_of(choice: Choice, view: View) -> dict[str, str]:
+    """The address of all the items of a figure, where it is counted."""
+    geography = service.current().snapshot.geography
+    definition = definitions()[choice.indicator]
+    place = counted_in(definition, view.scope, geography)
+    asked = {"indicator": choice.indicator, "period": choice.period}
+    return view.query(scope=place, **asked)

@@ -33,6 +33,7 @@ BROWSER_FAMILIES = (
     "definition.",
     "duration.",
     "flag.",
+    "items.",
     "kind.",
     "label.",
     "live.",

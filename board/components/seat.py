@@ -8,8 +8,9 @@ import streamlit as st
 
 from board import service
 from board.components.choice import choose_one
+from board.look.codes import agencies
 from board.look.texts import texts
-from board.viewer.seat import ROLES, agencies, in_words
+from board.viewer.seat import ROLES, in_words
 
 if TYPE_CHECKING:
     from board.viewer.scope import View

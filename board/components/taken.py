@@ -9,7 +9,7 @@ import streamlit as st
 from msgspec import Struct
 
 from board import service
-from board.components.working import ask, spoken_in
+from board.components.working import ask, is_for, spoken_in
 from board.exports.pages import Wish, pictured, row_cap
 from board.look import clock
 from board.viewer.answers import choices_of
@@ -75,8 +75,8 @@ def _asked(page: Page, view: View, version: str) -> Taken | None:
     is_synthetic = service.current().snapshot.is_synthetic
     if page.working is not None:
         kept = service.current().answers.kept(number)
-        is_of_page = kept is not None and kept.picture.page == page.name
-        found = kept if kept is not None and is_of_page else ask(page, view)
+        is_seen = kept is not None and is_for(view, kept, page)
+        found = kept if kept is not None and is_seen else ask(page, view)
         picture = spoken_in(view.language, found).picture
         return Taken(page, picture, is_synthetic)
     snapshot = _snapshot(view, number)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from board import service
+from board.components.view import allowed
+from board.viewer.page import Action
 from board.viewer.scope import scope_from
 from board.views.situation.crumbs import step_down
 
@@ -40,6 +43,16 @@ def stepping(key: str, view: View) -> Callable[[], None]:
 def visit(code: str) -> None:
     geography = service.current().snapshot.geography
     st.query_params["scope"] = str(scope_from(code, geography))
+
+
+def address_of(page: str, view: View) -> str:
+    """The address of another page with all that this viewer chose on every page; empty
+    where he may not open it, or it is not there.
+    """
+    found = service.current().pages.get(page)
+    if found is None or not allowed(view, Action.OPEN, page):
+        return ""
+    return f"{found.address}?{urlencode(view.query())}"
 
 
 def leagues(view: View) -> tuple[str, ...]:

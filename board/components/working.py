@@ -11,12 +11,14 @@ from msgspec import structs
 from board import service
 from board.components.choice import say
 from board.components.panel import panel
+from board.components.view import allowed
 from board.look import clock
 from board.look.formats import Value, written
 from board.look.texts import texts
+from board.picture.filters import TITLES
 from board.reads.reads import HubGone
 from board.viewer.answers import choices_of
-from board.viewer.page import Picture
+from board.viewer.page import Action, Picture
 from board.views.common.figures import epoch_ms
 from board.views.common.suppression import outside
 
@@ -52,13 +54,27 @@ def ask(page: Page, view: View) -> Kept:
         scope=view.scope,
         language=view.language,
         now=clock.now(),
-        choices=choices_of(page, st.query_params.to_dict()),
+        choices=choices_of(page, st.query_params.to_dict()) | granted(page, view),
     )
     if view.at is not None:
         found = running.answers.past(page, asked, view.at)
     else:
         found = running.answers.present(page, asked, asked_anew())
     return spoken_in(view.language, found)
+
+
+def granted(page: Page, view: View) -> dict[str, str]:
+    """What the choices of a page say besides of who may read its titles."""
+    return {TITLES: "1"} if allowed(view, Action.READ_TITLES, page.name) else {}
+
+
+def is_for(view: View, kept: Kept, page: Page) -> bool:
+    """Whether a kept picture is what this viewer may see of the page."""
+    picture = kept.picture
+    is_here = (picture.page, picture.scope) == (page.name, view.scope)
+    return is_here and granted(page, view).items() == {
+        (name, said) for name, said in picture.choices.items() if name == TITLES
+    }
 
 
 def spoken_in(language: str, kept: Kept) -> Kept:
@@ -94,11 +110,12 @@ def sheet(
     kept: Kept,
     *,
     view: View,
+    name: str = "sheet",
     on_go: Callable[[], None] | None = None,
     **own: Any,
 ) -> None:
-    """Place one part of a working page; `pick` in `own` names the column of its tables
-    whose value `on_go` hears of when a row was clicked.
+    """Place one part of a working page in the panel `name`; `pick` in `own` names the
+    column of its tables whose value `on_go` hears of when a row was clicked.
     """
     page = service.current().pages[kept.picture.page]
     if page.working is None:
@@ -107,7 +124,7 @@ def sheet(
     if view.outside:
         contents = outside(contents)
     panel(
-        "sheet",
+        name,
         page=page.name,
         view=view,
         key=f"sheet_{part}",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from board.exports.pages import document, document_of
 from board.picture.past import picture_of
 from board.viewer.answers import answered
@@ -42,6 +44,17 @@ def asked_document(
         choices=choices,
     )
     return document_of(wish, page, answered(page, asked, reads, past))
+
+
+def whole(page: Page, picture: Picture, reads: Reads) -> Picture:
+    """The picture with all rows of its lists, of the very moment that it shows. Raises
+    HubGone.
+    """
+    more = page.working.whole if page.working else {}
+    if not more or picture.answers is None:
+        return picture
+    asked = structs.replace(picture, choices={**picture.choices, **more})
+    return answered(page, asked, reads, picture.answers.moment)
 
 
 def document_then(

@@ -22,7 +22,15 @@ CATALOGUE = Path(__file__).parent / "texts.csv"
 REFERENCE = Path(sql.reference.__file__).parent
 LANGUAGES = ("zh", "en")
 NAMED_LISTS = frozenset(
-    {"severity", "source", "outcome", "satisfaction", "supervision", "return_reason"}
+    {
+        "severity",
+        "source",
+        "channel",
+        "outcome",
+        "satisfaction",
+        "supervision",
+        "return_reason",
+    }
 )
 
 
@@ -81,6 +89,8 @@ def _names(column: str) -> Iterator[tuple[str, str]]:
         yield f"move.{row['move']}", row[column]
     for row in table(REFERENCE / "agencies.csv"):
         yield f"agency.{row['agency_code']}", row[column]
+    for row in table(REFERENCE / "campaigns.csv"):
+        yield f"campaign.{row['campaign']}", row[column]
     for row in table(REFERENCE / "indicators.csv"):
         yield f"indicator.{row['indicator']}", row[column]
         yield f"formula.{row['indicator']}", row[column.replace("name", "formula")]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Action, Page, Working
 from board.viewer.rights import EVERYBODY, STAFF
 from board.views.indicators import asking, behind, detail, dictionary
+from board.views.items import listing
+from board.views.items.asking import questions_of as items_asked
+from board.views.items.asking import said as items_said
 from board.views.map.land import land
 from board.views.operations import pipeline, refused
 from board.views.situation import (
@@ -111,6 +115,13 @@ INDICATORS = Working(
         "behind": behind.behind,
     },
 )
+ITEMS = Working(
+    choices=CHOICES,
+    asks=items_asked,
+    says=items_said,
+    parts={"counts": listing.counts, "items": listing.items},
+    whole=WHOLE,
+)
 PAGES = (
     Page(
         name="wall",
@@ -125,6 +136,14 @@ PAGES = (
         roles=EVERYBODY,
         offers=frozenset({Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP}),
         parts=DISTRICT,
+    ),
+    Page(
+        name="items",
+        address="items",
+        roles=EVERYBODY,
+        offers=frozenset({Action.READ_TITLES}),
+        parts=PLACED,
+        working=ITEMS,
     ),
     Page(
         name="indicators",

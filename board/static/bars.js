@@ -24,14 +24,15 @@ export function writeBars(list, table, words) {
   const found = records(table)
   const indicator = indicatorOf(table)
   const most = Math.max(1, ...found.map((one) => one.count))
-  const write = (node, { name, kind, count }) => {
+  const write = (node, { name, kind, category, count }) => {
     const [label, track, number] = node.children
     node.dataset.kind = kind
     say(label, name)
     label.title = name
     track.firstChild.style.width = `${(100 * (count ?? 0)) / most}%`
     say(number, written({ value: count, form: "count" }, words))
-    defines(number, indicator, { label: name })
+    const items = category && { kind, category }
+    defines(number, indicator, { label: name, items })
   }
   sync(list, found, (one) => `${one.kind} ${one.name}`, bar, write)
 }

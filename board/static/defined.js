@@ -11,13 +11,19 @@ function forget(node) {
 }
 
 // `value` has the figure as it is written, `label` is what it is called there, `aside`
-// what stands beside it, `cell` the counts it stands on. Without a key it opens nothing.
-export function defines(node, key, { value = node, label, aside, cell } = {}) {
+// what stands beside it, `cell` the counts it stands on, `items` which of those that its
+// entry counts it is of (kind, period …; null: none that can be listed). Without a key it
+// opens nothing.
+export function defines(
+  node,
+  key,
+  { value = node, label, aside, cell, items = {} } = {},
+) {
   if (!key) {
     forget(node)
     return
   }
-  known.set(node, { value, label, aside, cell })
+  known.set(node, { value, label, aside, cell, items })
   if (node.dataset.indicator !== key) {
     node.dataset.indicator = key
     for (const [name, text] of Object.entries(ROLE)) node.setAttribute(name, text)

@@ -6,6 +6,8 @@ import { fill, written } from "./format.js"
 
 const FIGURE = "[data-indicator]"
 const PAGE = "indicators"
+const LIST = "items"
+const TODAY = "today"
 const KEYS = new Set(["Enter", " "])
 const asked = new Map()
 let reader = null
@@ -39,6 +41,19 @@ function pageOf(key, { navigation }) {
   if (!page) return ""
   const query = new URLSearchParams(document.location.search)
   query.set("indicator", key)
+  return new URL(`${page.address}?${query}`, document.baseURI).href
+}
+
+// The list of what a figure counts: where and when it is counted, of the stream that it
+// is of; the wall and the districts count today where they say nothing else.
+function itemsOf(key, { items }, meaning, { navigation, scope }) {
+  const page = navigation.find(({ name }) => name === LIST)
+  if (!(page && items && meaning.has_items)) return ""
+  const query = new URLSearchParams(document.location.search)
+  const said = { scope, period: TODAY, ...items, indicator: key }
+  for (const [name, value] of Object.entries(said)) {
+    if (value) query.set(name, value)
+  }
   return new URL(`${page.address}?${query}`, document.baseURI).href
 }
 
@@ -85,14 +100,18 @@ function standing({ value, label = "", aside = "" }, isCaption) {
   return line
 }
 
-function foot(key, words) {
-  const href = pageOf(key, reader)
+function foot(key, told, meaning, words) {
+  const hrefs = {
+    "definition.items": itemsOf(key, told, meaning, reader),
+    "definition.page": pageOf(key, reader),
+  }
   const close = el("button", "", words["definition.close"])
   close.type = "button"
   close.onclick = () => dialog.close()
   const node = el("footer", "", close)
-  if (href) {
-    const link = el("a", "", words["definition.page"])
+  const links = Object.entries(hrefs).filter(([, href]) => href)
+  for (const [name, href] of links.reverse()) {
+    const link = el("a", "", words[name])
     Object.assign(link, { href, target: "_self" })
     node.prepend(link)
   }
@@ -124,7 +143,7 @@ async function open(figure) {
   const parts = el("dl", "")
   if (meaning.denominator) parts.append(...fraction(meaning, cell, words))
   const lines = sayings(meaning, words)
-  const body = el("div", "", name, shown, ...lines, foot(key, words))
+  const body = el("div", "", name, shown, ...lines, foot(key, told, meaning, words))
   lines[0]?.after(parts)
   dialog.replaceChildren(body)
   dialog.onclose = () => figure.focus()

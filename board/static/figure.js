@@ -18,7 +18,8 @@ export function figure(root, { words, part = "hours" }) {
     if (next === known) return
     known = next
     caption(state[part])
-    defines(title, indicatorOf(state[part].tables[0]))
+    const items = { period: part === "days" ? "days30" : "today" }
+    defines(title, indicatorOf(state[part].tables[0]), { items })
     drawing.show(JSON.parse(known), state.now)
   }
   show.stop = drawing.stop

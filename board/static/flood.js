@@ -29,7 +29,9 @@ function gauge() {
   const count = (figure, words) => {
     say(number, written(figure, words))
     say(unit, figure.unit)
-    defines(number, figure.indicator ?? figure.key, { label: figure.name })
+    const key = figure.indicator ?? figure.key
+    // Ten minutes are no period of the list of items.
+    defines(number, key, { label: figure.name, items: null })
   }
   return { node, text, lamps, list, count }
 }

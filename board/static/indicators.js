@@ -31,6 +31,7 @@ export function indicators(root, { words }) {
       label: one.name,
       aside: one.note ?? one.unit,
       cell: one,
+      items: { period: "days30", scope: one.counted_in },
     })
   }
   return (state, changed) => {

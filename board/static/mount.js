@@ -1,10 +1,12 @@
 // What Streamlit calls: puts one named panel into its place and keeps it alive.
 
 import { bars } from "./bars.js"
+import { counts } from "./counts.js"
 import { crumbs } from "./crumbs.js"
 import { tellIn } from "./definition.js"
 import { figure } from "./figure.js"
 import { flood } from "./flood.js"
+import { found } from "./found.js"
 import { indicators } from "./indicators.js"
 import { items } from "./items.js"
 import { league } from "./league.js"
@@ -37,6 +39,8 @@ const PANELS = {
   rejects,
   summary,
   sheet,
+  counts,
+  found,
 }
 const mounted = new WeakMap()
 

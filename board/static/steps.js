@@ -34,7 +34,7 @@ export function steps(root, { words }) {
       node.dataset.status = status
       node.dataset.standing = standing
       say(number, written({ value: count, form: "count" }, words))
-      defines(number, indicator, { label: name })
+      defines(number, indicator, { label: name, items: { status } })
       column.style.setProperty("--share", share)
       say(label, name)
     }

@@ -47,6 +47,7 @@ function change(column, label) {
         value,
         label: names,
         cell: cellOf(column, data),
+        items: { kind: data.kind },
       })
     },
   }
@@ -58,10 +59,10 @@ function fact(unit = "") {
   const node = el("span", "", name, value, unit)
   return {
     node,
-    show(label, text, of, indicator) {
+    show(label, text, { name: of, kind }, indicator) {
       say(name, label)
       say(value, text)
-      defines(node, indicator, { value, label: `${of} · ${label}` })
+      defines(node, indicator, { value, label: `${of} · ${label}`, items: { kind } })
     },
   }
 }
@@ -83,7 +84,8 @@ function severities(columns, words) {
         say(shape, words[`severity_shape.${node.dataset.severity}`])
         say(label, name)
         say(count, cell(data, key))
-        const told = { value: count, label: `${data.name} · ${name}` }
+        const items = { kind: data.kind, severity: node.dataset.severity }
+        const told = { value: count, label: `${data.name} · ${name}`, items }
         defines(node, data.received_indicator, told)
       }
       sync(bar, columns, keyOf, () => el("i", ""), grow)
@@ -141,12 +143,12 @@ function tile(words, columns) {
     if (number.textContent && number.textContent !== received) flash(number)
     say(number, received)
     const label = `${data.name} · ${data.label}`
-    defines(number, data.received_indicator, { label })
-    open.show(data.open_label, cell(data, "open"), data.name, data.open_indicator)
-    ended.show(data.ended_label, cell(data, "ended"), data.name, data.ended_indicator)
+    defines(number, data.received_indicator, { label, items: { kind: data.kind } })
+    open.show(data.open_label, cell(data, "open"), data, data.open_indicator)
+    ended.show(data.ended_label, cell(data, "ended"), data, data.ended_indicator)
     for (const { key, indicator, part } of ways) {
       part.node.hidden = data[key] === null
-      part.show(words[`tile.${key}`], cell(data, key), data.name, indicator)
+      part.show(words[`tile.${key}`], cell(data, key), data, indicator)
     }
     day.show(data, cell)
     year.show(data, cell)

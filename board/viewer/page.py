@@ -63,13 +63,15 @@ class Picture(Struct, frozen=True, kw_only=True):
 class Working(Struct, frozen=True, kw_only=True):
     """What makes a page a working one: the hub is asked for its viewer. `choices` are
     the parameters of its address, `asks` the questions of a picture with them, `says`
-    what was chosen in words, `parts` what is made of the answers.
+    what was chosen in words, `parts` what is made of the answers. A file of a page of
+    many rows has `whole` among its choices, and so all of them.
     """
 
     choices: tuple[str, ...]
     asks: Asking
     says: Saying
     parts: Mapping[str, Part]
+    whole: Mapping[str, str] = {}
 
 
 class Page(Struct, frozen=True, kw_only=True):

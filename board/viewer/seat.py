@@ -4,12 +4,11 @@ now.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from board.look.texts import REFERENCE, table
+from board.look.codes import agencies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,12 +46,6 @@ def seat_from(
         _center(parameters.get("seat", ""), geography),
         agency if agency in agencies() else "",
     )
-
-
-@cache
-def agencies() -> tuple[str, ...]:
-    """The codes of the agencies that may sit in a center."""
-    return tuple(row["agency_code"] for row in table(REFERENCE / "agencies.csv"))
 
 
 def in_words(seat: Seat, geography: Geography, words: Texts) -> str:

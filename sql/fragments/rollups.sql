@@ -16,15 +16,48 @@ select
     null::timestamptz as due_after,
 from kept_items;
 
--- name: told_items
--- One row per item of the store (sign 1), with all that is kept of it as `item`.
+-- name: dated_told_items
+-- One row per item with a day of `$axis` in the period (sign 1), all of it as `item`.
+-- Earlier rounds have days of their own. What is known of the period stands as plain
+-- bounds, so that older rows are not read.
 -- uses: kept_items=every_item
 select
     1 as sign,
     *,
     kept_items as item,
     null::timestamptz as due_after,
-from kept_items;
+from kept_items
+where
+    (
+        $axis::varchar <> 'received'
+        or (
+            received_at >= $from_day::date::timestamptz
+            and received_at < $until_day::date::timestamptz
+        )
+    )
+    and (
+        $axis::varchar <> 'due'
+        or len(rounds) > 0
+        or (
+            close_due_at >= $from_day::date::timestamptz
+            and close_due_at < $until_day::date::timestamptz
+        )
+    )
+    and (
+        $axis::varchar <> 'closed'
+        or len(rounds) > 0
+        or (
+            closed_at >= $from_day::date::timestamptz
+            and closed_at < $until_day::date::timestamptz
+        )
+    )
+    and (
+        $axis::varchar <> 'handed'
+        or (
+            handovers[-1].handed_at >= $from_day::date::timestamptz
+            and handovers[1].handed_at < $until_day::date::timestamptz
+        )
+    );
 
 -- name: uncounted
 -- One row per item (sign -1) and per change that no cell holds yet.

@@ -1,82 +1,7 @@
 -- name: items_behind
 -- One row per item in the base of a figure of a period: whether it is in its numerator.
 -- Those that are not come first, the newest first; `total` says how many there are.
--- The figure names columns of `indicators_by_town` or of `signals_by_town`; what only
--- counts is its own base. A kind of '' is any; an unknown column has no items.
--- uses: counted_items=told_items, measured_items
-with placed as (
-    select
-        measured_items.* exclude (item),
-        statuses.waits_for,
-        item['item_id'] as item_id,
-        item['title'] as title,
-        item['received_at'] as received_at,
-        item['assign_due_at'] as assign_due_at,
-        item['close_due_at'] as close_due_at,
-        item['closed_at'] as closed_at,
-        cases = 1 and statuses.is_open as is_open_case,
-    from measured_items
-    left join statuses using (status)
-    where axis = $axis::varchar
-),
-
-derived as (
-    select
-        *,
-        (
-            axis = 'due'
-            and is_open_case
-            and ended_at is null
-            and due_at < $now_at::timestamptz
-        )::integer as overdue_open,
-        (
-            axis = 'handed'
-            and is_open_case
-            and ended_at is null
-            and due_at < $now_at::timestamptz
-        )::integer as unsigned_overdue,
-        (
-            axis = 'received'
-            and is_open_case
-            and assigned = 0
-            and waits_for = 'assign'
-            and coalesce(assign_due_at < $now_at::timestamptz, false)
-        )::integer as unassigned_overdue,
-        items - cases + confirmed as signals,
-        (status = 'false_alarm')::integer as dismissed,
-    from placed
-    where
-        business_day >= $from_day::date
-        and business_day < $until_day::date
-        and not is_device_health
-        and division_code >= $low::bigint
-        and division_code < $high::bigint
-        and $kind::varchar in ('', kind)
-        and (
-            axis <> 'due'
-            or (cases = 1 and due_at <= $now_at::timestamptz)
-        )
-),
-
-told as (
-    select
-        *,
-        closed + overdue_open as closed_or_overdue,
-        signed + unsigned_overdue as signed_or_overdue,
-        assigned + unassigned_overdue as assigned_or_overdue,
-        confirmed + dismissed as judged,
-        signals - (status = 'raised')::integer as disposed,
-    from derived
-),
-
-based as (
-    select
-        *,
-        (to_json(told) ->> $numerator::varchar)::bigint as counted,
-        (to_json(told) ->> $base::varchar)::bigint as base,
-    from told
-)
-
+-- uses: behind_items
 select
     kind,
     item_id,
@@ -88,45 +13,16 @@ select
     received_at,
     close_due_at,
     closed_at,
-    counted > 0 as is_counted,
+    is_counted,
     count(*) over () as total,
-from based
-where base > 0
+from behind_items
 order by is_counted asc, received_at desc, item_id asc
 limit $row_limit::integer;
 
 -- name: open_items_behind
 -- One row per open item that a figure of now counts, the newest first.
--- The figure names a column of `deadlines_by_village` or of `open_by_village`; a kind
--- of '' is any. `total` says how many there are.
--- uses: timed_items
-with told as (
-    select
-        *,
-        1 as open_count,
-        is_case::integer as open_cases,
-        (not is_case)::integer as open_signals,
-        (close_level = 0)::integer as due_soon,
-        (close_level > 0)::integer as overdue,
-        (sign_level > 0)::integer as unsigned_overdue,
-        (assign_level > 0)::integer as unassigned_overdue,
-        (acknowledge_level > 0)::integer as unacknowledged_overdue,
-        (supervision is not null)::integer as supervised,
-        (status = 'ledger')::integer as on_ledger,
-    from timed_items
-    where
-        division_code >= $low::bigint
-        and division_code < $high::bigint
-        and $kind::varchar in ('', kind)
-),
-
-based as (
-    select
-        *,
-        (to_json(told) ->> $numerator::varchar)::bigint as counted,
-    from told
-)
-
+-- `total` says how many there are.
+-- uses: open_behind_items
 select
     kind,
     item_id,
@@ -138,9 +34,50 @@ select
     received_at,
     close_due_at,
     closed_at,
-    true as is_counted,
+    is_counted,
     count(*) over () as total,
-from based
-where counted > 0
+from open_behind_items
 order by received_at desc, item_id asc
 limit $row_limit::integer;
+
+-- name: behind_page
+-- One row per item of a page of the base of a figure of a period, misses first.
+-- uses: behind=behind_items, behind_paged
+select *,
+from behind_paged
+order by place;
+
+-- name: behind_counts
+-- One row per kind and status of the base of a figure of a period: how many.
+-- uses: behind=behind_items, behind_counted
+select *,
+from behind_counted
+order by kind, status;
+
+-- name: open_behind_page
+-- One row per item of a page of the open items that a figure of now counts.
+-- uses: behind=open_behind_items, behind_paged
+select *,
+from behind_paged
+order by place;
+
+-- name: open_behind_counts
+-- One row per kind and status of the open items that a figure of now counts.
+-- uses: behind=open_behind_items, behind_counted
+select *,
+from behind_counted
+order by kind, status;
+
+-- name: judged_behind_page
+-- One row per signal of a page of those that were judged in a period.
+-- uses: behind=judged_behind_items, behind_paged
+select *,
+from behind_paged
+order by place;
+
+-- name: judged_behind_counts
+-- One row per kind and status of the signals that were judged in a period: how many.
+-- uses: behind=judged_behind_items, behind_counted
+select *,
+from behind_counted
+order by kind, status;

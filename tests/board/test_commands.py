@@ -76,7 +76,20 @@ def test_a_page_with_choices_is_written_with_them_and_proved(
     assert "indicators has no choice colour" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("page", ["wall", "district", "indicators"])
+def test_a_list_of_items_is_written_with_all_its_rows_and_proved(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "page.csv.zip"
+    given = ["snapshot", "--page", "items", "--format", "csv", "--out", str(out)]
+    assert main([*given, "state=all", "period=any", "no=3"], environment) == TRUE
+    grids = {grid.key: grid for grid in read(out).grids}
+    counted = sum(row[-1] for row in grids["counts.by_kind"].rows)
+    assert len(grids["items.page"].rows) == counted > 50
+    assert grids["items.page"].total == counted
+    assert main(["verify", str(out)], environment) == TRUE
+
+
+@pytest.mark.parametrize("page", ["wall", "district", "indicators", "items"])
 def test_a_file_for_people_outside_tells_no_small_count_and_is_proved(
     environment: dict[str, str], page: str, tmp_path: Path
 ) -> None:
@@ -94,7 +107,7 @@ def test_a_file_for_people_outside_tells_no_small_count_and_is_proved(
     ]
     assert any(counts)
     assert not any(isinstance(one, int) and 0 < one < LEAST for one in counts)
-    assert not {"map.items", "places.items", "behind.behind"} & {
+    assert not {"map.items", "places.items", "behind.behind", "items.page"} & {
         grid.key for grid in found.grids
     }
     cover = openpyxl.load_workbook(out).worksheets[0]

@@ -24,12 +24,15 @@ COUNT = Series(column="count", colour="accent")
 
 
 class Bar(Struct, frozen=True):
-    """One count; `kind` is the stream that gives it its hue, `note` names it."""
+    """One count; `kind` is the stream that gives it its hue, `note` names it, and
+    `category` is the code of what it counts there, if it has one.
+    """
 
     name: str
     note: str
     kind: str
     count: int
+    category: str = ""
 
 
 def bars(
@@ -71,6 +74,7 @@ def _count(name: str, words: Texts, indicator: str) -> Column:
 def _table(key: str, count: Column, counted: Iterable[Bar], words: Texts) -> Table:
     columns = (
         Column(key="kind", form="code"),
+        Column(key="category", form="code"),
         Column(key="name", name=words("column.name")),
         Column(key="note", name=words("column.kind")),
         count,

@@ -26,7 +26,8 @@ Row: TypeAlias = tuple[Scalar, ...]
 class Figure(Value, frozen=True, kw_only=True, omit_defaults=True):
     """One value with its name; `key` is its indicator in the dictionary, or its own:
     then `indicator` is the entry that it counts by, if there is one. `note` says of
-    when it is, `formula` how it comes about.
+    when it is, `formula` how it comes about, `counted_in` the code of the division
+    where it is counted, if that is not the page's.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Figure(Value, frozen=True, kw_only=True, omit_defaults=True):
     note: str = ""
     formula: str = ""
     indicator: str = ""
+    counted_in: str = ""
     better: Better = "none"
     level: Level = ""
 

@@ -74,7 +74,8 @@ def categories(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
 
 def _categories(counts: Tally, words: Texts) -> Iterator[Bar]:
     for key, count in counts.items():
-        yield Bar(words.category(*key), words.short_kind(key[0]), key[0], count)
+        kind, code = key
+        yield Bar(words.category(*key), words.short_kind(kind), kind, count, code)
 
 
 def steps(snapshot: Snapshot, scope: int, words: Texts) -> Contents:

@@ -13,6 +13,8 @@ from board.views.common.rates import rate
 from board.views.situation.tiles import counted_scope
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from board.look.definitions import Definition
     from board.look.texts import Texts
     from board.picture.rollup import Tally
@@ -45,11 +47,15 @@ def indicators(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     pressing = snapshot.pressing(scope)
     counted = counted_scope(snapshot, scope)
     measures = snapshot.measured(counted)
-    note = words(f"label.rates_{'own' if counted == scope else 'town'}")
+    is_own = counted == scope
+    said = {
+        "note": words(f"label.rates_{'own' if is_own else 'town'}"),
+        "counted_in": "" if is_own else str(counted),
+    }
     return Contents(
         figures=(
             *(_count(definitions()[name], pressing, words) for name in NOW),
-            *(_rate(definitions()[name], measures, words, note) for name in LAST_DAYS),
+            *(_rate(definitions()[name], measures, words, said) for name in LAST_DAYS),
         )
     )
 
@@ -68,18 +74,20 @@ def _count(definition: Definition, open_now: Tally | None, words: Texts) -> Figu
 
 
 def _rate(
-    definition: Definition, measures: Tally | None, words: Texts, note: str
+    definition: Definition,
+    measures: Tally | None,
+    words: Texts,
+    said: Mapping[str, str],
 ) -> Figure:
     if measures is None:
-        nothing = Value(None, definition.form)
-        return _figure(definition, nothing, words, note=note)
+        return _figure(definition, Value(None, definition.form), words, **said)
     found = rate(
         _sum(definition, definition.numerator, measures),
         _sum(definition, definition.denominator, measures),
         definition.form,
         minimum_n=definition.minimum_n,
     )
-    return _figure(definition, found, words, note=note)
+    return _figure(definition, found, words, **said)
 
 
 def _figure(definition: Definition, found: Value, words: Texts, **said: Any) -> Figure:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from board.look.definitions import definitions
 from board.look.texts import texts
+from board.picture.filters import listable
 from board.web.dictionary import dictionary
 
 
@@ -36,6 +37,7 @@ def test_every_indicator_is_told_in_the_language_asked_for(lang: str) -> None:
         assert said["clock"] == words(f"definition.clock.{one.axis}")
         assert said["better"] == words(f"definition.better.{one.better}")
         assert bool(said["guard"]) == bool(one.minimum_n)
+        assert said["has_items"] == (key in listable())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -30,6 +30,21 @@ GIVEN = {
     "kind": "",
     "numerator": "supervised",
     "base": "cases",
+    **dict.fromkeys(
+        (
+            *("state", "category", "severity", "status", "channel", "campaign", "tag"),
+            *("claimed_by", "agency", "number", "text", "dated_by", "sort", "of_kind"),
+        ),
+        "",
+    ),
+    **dict.fromkeys(
+        (
+            *("owner", "overdue", "due_soon", "unsigned", "unsigned_late"),
+            *("supervised", "on_ledger", "joint"),
+        ),
+        0,
+    ),
+    "page_no": 1,
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

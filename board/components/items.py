@@ -1,0 +1,231 @@
+"""What a viewer of the list of items looks for; it stands in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from board import service
+from board.components.choice import choose_one, say
+from board.components.entries import choose_any, choose_day, choose_text
+from board.components.view import allowed
+from board.components.working import say_of_when
+from board.look.clock import DAY, day_of
+from board.look.codes import (
+    agencies,
+    campaigns,
+    categories,
+    channels,
+    kinds,
+    statuses,
+)
+from board.look.texts import texts
+from board.look.theme import SEVERITY_SHAPES
+from board.picture.filters import (
+    CHOICES,
+    DATES,
+    LONGEST,
+    MARKS,
+    RANGE,
+    SORTS,
+    STATES,
+    listable,
+    periods,
+)
+from board.picture.geography import TIERS
+from board.viewer.page import Action
+from board.views.items.asking import wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from board.look.texts import Texts
+    from board.picture.filters import Filters
+    from board.viewer.answers import Kept
+    from board.viewer.scope import View
+
+FIRST_PAGE = {"no": ""}
+
+
+def choose_items(kept: Kept, view: View) -> None:
+    """What is asked for most in a row, what may be said of open items in another, all
+    else behind a button; of when the page is.
+    """
+    words, asked = texts(view.language), wanted(kept.picture)
+    state, kind, severity, status, days, number, when = st.columns(
+        [11, 12, 11, 13, 13, 15, 25], vertical_alignment="bottom"
+    )
+    with state:
+        _one("state", STATES, words, present=asked.state, clears=("status", "marks"))
+    with kind:
+        _any("kind", kinds(), words, clears=("category",))
+    with severity:
+        _any("severity", tuple(SEVERITY_SHAPES), words)
+    with status:
+        _any("status", statuses(), words, clears=("state",))
+    with days:
+        today = day_of(kept.picture.now)
+        _one("period", periods(today), words, present=asked.period)
+    with number:
+        _text("number", words)
+    with when:
+        say_of_when(kept, view)
+    if asked.period == RANGE:
+        _range(asked, words)
+    _marks(words)
+    more = st.expander(words("items.more"), key="items_more", on_change="rerun")
+    # So many names are sent to the browser only when somebody chooses.
+    if more.open:
+        with more:
+            _more(asked, view)
+
+
+def _marks(words: Texts) -> None:
+    marks, clear = st.columns([80, 20], vertical_alignment="center")
+    with marks:
+        choose_any(
+            "marks",
+            MARKS,
+            label=words("choose.marks"),
+            shown=lambda one: words(f"mark.{one}"),
+            following=FIRST_PAGE | {"state": "", "indicator": ""},
+        )
+    with clear:
+        if st.button(words("choose.clear"), key="items_clear", type="tertiary"):
+            say(**dict.fromkeys(CHOICES, ""))
+            st.rerun()
+
+
+def _range(asked: Filters, words: Texts) -> None:
+    first, last, _ = st.columns([15, 15, 70])
+    with first:
+        choose_day(
+            "from", asked.span.first, label=words("choose.from"), following=FIRST_PAGE
+        )
+    with last:
+        until = asked.span.until - DAY
+        choose_day("until", until, label=words("choose.until"), following=FIRST_PAGE)
+
+
+def _more(asked: Filters, view: View) -> None:
+    words = texts(view.language)
+    first, second = st.columns(5), st.columns(5)
+    with first[0]:
+        _one("dated_by", DATES, words, present=asked.dated_by)
+    with first[1]:
+        _one("sort", SORTS, words, present=asked.sort)
+    with first[2]:
+        _any(
+            "category",
+            categories(asked.kind),
+            words,
+            shown=lambda one: words.category(asked.kind, one),
+        )
+    with first[3]:
+        _any("channel", channels(), words)
+    with first[4]:
+        _any("campaign", campaigns(), words)
+    with second[0]:
+        _any("owner", _owners(view, asked), words, shown=_center)
+    with second[1]:
+        _any("handler", agencies(), words, shown=_named("agency", words))
+    with second[2]:
+        _text("claimed", words)
+    with second[3]:
+        _text("tag", words)
+    with second[4]:
+        if allowed(view, Action.READ_TITLES, "items"):
+            _text("text", words)
+    _any("indicator", listable(), words)
+
+
+def _one(
+    name: str,
+    options: tuple[str, ...],
+    words: Texts,
+    *,
+    present: str,
+    clears: tuple[str, ...] = (),
+) -> None:
+    """A choice that always has a value; another one begins on the first page."""
+    choose_one(
+        name,
+        options,
+        label=words(f"choose.{name}"),
+        shown=_named(name, words),
+        following=lambda _: FIRST_PAGE | dict.fromkeys(clears, ""),
+        present=present,
+    )
+
+
+def _any(
+    name: str,
+    options: tuple[str, ...],
+    words: Texts,
+    *,
+    shown: Callable[[str], str] | None = None,
+    clears: tuple[str, ...] = (),
+) -> None:
+    """A choice that is any at first."""
+    named = shown or _named(name, words)
+    choose_one(
+        name,
+        ("", *options),
+        label=words(f"choose.{name}"),
+        shown=lambda one: named(one) if one else words("choose.any"),
+        following=lambda _: FIRST_PAGE | dict.fromkeys(clears, ""),
+    )
+
+
+def _text(name: str, words: Texts) -> None:
+    label = words(f"choose.{name}")
+    choose_text(name, label=label, longest=LONGEST, following=FIRST_PAGE)
+
+
+def _named(family: str, words: Texts) -> Callable[[str], str]:
+    return lambda one: words.known(family, one)
+
+
+def _owners(view: View, asked: Filters) -> tuple[str, ...]:
+    """The centers above the division and in it; villages' only in their town."""
+    geography = service.current().snapshot.geography
+    tier = geography.divisions[view.scope].tier
+    deepest = {"city": 2, "county": 2}.get(tier, 3)
+    codes = [
+        code
+        for code, one in geography.centers.items()
+        if TIERS.index(one.tier) <= deepest
+        and (one.division_code is None or _is_near(one.division_code, view.scope))
+    ]
+    known = dict.fromkeys((*codes, *filter(None, (asked.owner,))))
+    return tuple(map(str, known))
+
+
+def _is_near(division: int, scope: int) -> bool:
+    geography = service.current().snapshot.geography
+    return geography.contains(scope, division) or geography.contains(division, scope)
+
+
+def _center(code: str) -> str:
+    return service.current().snapshot.geography.centers[int(code)].name
+
+
+def chosen_of(kept: Kept) -> dict[str, str]:
+    """Which of the counts is filtered by already."""
+    asked = wanted(kept.picture)
+    return {"kind": asked.kind, "status": asked.status}
+
+
+def filtering(part: str) -> Callable[[], None]:
+    """A callback for a part: what was clicked in it changes the address."""
+
+    def change() -> None:
+        clicked = str(getattr(st.session_state[f"sheet_{part}"], "go", "") or "")
+        wished = {
+            k: v for k, v in parse_qsl(clicked, keep_blank_values=True) if k in CHOICES
+        }
+        say(**FIRST_PAGE | wished)
+
+    return change

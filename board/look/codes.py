@@ -1,0 +1,47 @@
+"""The codes that there are of each list, in the order in which they are chosen from."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from board.look.texts import REFERENCE, table
+from streams.events import STREAMS
+
+OPEN, FINISHED, EITHER = "open", "finished", "all"
+
+
+def kinds() -> tuple[str, ...]:
+    return tuple(stream.kind for stream in STREAMS)
+
+
+@cache
+def categories(kind: str) -> tuple[str, ...]:
+    """The categories of a stream: of risk leads the mechanisms."""
+    rows = table(REFERENCE / "categories.csv")
+    return tuple(row["category"] for row in rows if row["kind"] == kind)
+
+
+@cache
+def statuses(state: str = EITHER) -> tuple[str, ...]:
+    """The statuses of what is open, finished or either, in the order of the process."""
+    wanted = {OPEN: {"1"}, FINISHED: {"0"}, EITHER: {"0", "1"}}[state]
+    rows = table(REFERENCE / "statuses.csv")
+    return tuple(row["status"] for row in rows if row["is_open"] in wanted)
+
+
+@cache
+def channels() -> tuple[str, ...]:
+    rows = table(REFERENCE / "code_lists.csv")
+    return tuple(row["code"] for row in rows if row["list"] == "channel")
+
+
+@cache
+def campaigns() -> tuple[str, ...]:
+    rows = table(REFERENCE / "campaigns.csv")
+    return tuple(row["campaign"] for row in rows)
+
+
+@cache
+def agencies() -> tuple[str, ...]:
+    """The agencies that may sit in a center."""
+    return tuple(row["agency_code"] for row in table(REFERENCE / "agencies.csv"))

@@ -1,0 +1,69 @@
+"""What is asked for the list of items: one page of them, and how many there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from board.look.codes import EITHER
+from board.look.definitions import definitions
+from board.picture.filters import ANY, BEHIND, MARKS
+from sql.questions import fitting
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from board.picture.filters import Filters
+    from board.reads.rows import Division
+    from sql.questions import Question
+
+PAGE, COUNTS = "page", "counts"
+"""The questions: the items of one page, how many there are of each."""
+
+
+def questions(
+    wanted: Filters, division: Division, now: datetime
+) -> dict[str, Question]:
+    """The page and the counts of all that is filtered."""
+    read, usual = "listed", _usual(wanted, division, now)
+    if wanted.indicator:
+        read = BEHIND[definitions()[wanted.indicator].statement]
+        usual |= _of_figure(wanted)
+    return {
+        PAGE: fitting(f"{read}_page", usual),
+        COUNTS: fitting(f"{read}_counts", usual),
+    }
+
+
+def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]:
+    is_dated = wanted.period != ANY
+    return {
+        "low": division.low,
+        "high": division.high,
+        "now_at": now,
+        "state": "" if wanted.state == EITHER else wanted.state,
+        **{
+            name: getattr(wanted, name)
+            for name in (
+                *("kind", "category", "severity", "status", "channel", "campaign"),
+                *("tag", "owner", "number", "text", "sort", "page_no", "row_limit"),
+            )
+        },
+        "agency": wanted.handler,
+        "claimed_by": wanted.claimed,
+        **{mark: int(mark in wanted.marks) for mark in MARKS},
+        "dated_by": wanted.dated_by if is_dated else "",
+        "from_day": wanted.span.first,
+        "until_day": wanted.span.until,
+    }
+
+
+def _of_figure(wanted: Filters) -> dict[str, Any]:
+    """A figure has a stream of its own, or all of them."""
+    picked = definitions()[wanted.indicator]
+    return {
+        "kind": picked.kind,
+        "of_kind": wanted.kind,
+        "axis": picked.axis,
+        "numerator": picked.numerator,
+        "base": picked.denominator or picked.numerator,
+    }

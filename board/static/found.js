@@ -1,0 +1,111 @@
+// One page of the items that the filters let through.
+
+import { cellsOf, figureOf, records, tableOf } from "./contents.js"
+import { el, frame, say } from "./dom.js"
+import { fill, written } from "./format.js"
+
+const HEAD = 1
+
+// The address of an item's own page; without one the list only lists.
+function addressOf(link, { kind, id }) {
+  const url = new URL(link, document.baseURI)
+  url.searchParams.set("kind", kind)
+  url.searchParams.set("id", id)
+  return url.href
+}
+
+function cells(row, columns, record, cell, { link, words }) {
+  for (const [place, { key, name }] of columns.entries()) {
+    const node = el("td", "")
+    Object.assign(node.dataset, { column: key, label: name })
+    const text = cell(record, key)
+    if (key === "severity") {
+      node.append(el("i", "cgc-shape", words[`severity_shape.${record.grade}`] ?? "○"))
+    }
+    if (place === 0 && link) {
+      const anchor = el("a", "cgc-pick", text)
+      const aim = { href: addressOf(link, record), target: "_self" }
+      Object.assign(anchor, aim, { title: words["items.open_one"] })
+      node.append(anchor)
+    } else {
+      node.append(text)
+    }
+    if (key === "title" || key === "place") node.title = text
+    row.append(node)
+  }
+}
+
+function line(columns, cell, given) {
+  return (record) => {
+    const row = el("tr", "")
+    const { kind, grade, level } = record
+    Object.assign(row.dataset, { kind, severity: grade, due: level, id: record.id })
+    row.classList.toggle("is-miss", !record.is_counted)
+    cells(row, columns, record, cell, given)
+    const { link } = given
+    if (link) {
+      // The whole row opens the item; the link in it is for the keyboard and new tabs.
+      row.onclick = ({ target }) =>
+        target.closest("a") || document.location.assign(addressOf(link, record))
+    }
+    return row
+  }
+}
+
+function pager(words, send) {
+  const before = el("button", "cgc-action", words["items.previous"])
+  const after = el("button", "cgc-action", words["items.next"])
+  const text = el("span", "")
+  const node = el("nav", "cgc-pager", before, text, after)
+  const go = (no) => () => send.go(`no=${no}`)
+  for (const button of [before, after]) button.type = "button"
+  return {
+    node,
+    show(here, last) {
+      const count = (value) => written({ value, form: "count" }, words)
+      say(text, fill(words["items.pages"], { here: count(here), last: count(last) }))
+      before.disabled = here <= HEAD
+      after.disabled = here >= last
+      before.onclick = go(here - 1)
+      after.onclick = go(here + 1)
+      node.hidden = last <= HEAD
+    },
+  }
+}
+
+export function found(root, data, send) {
+  const { words, part } = data
+  const { panel, body, caption } = frame(part, { scrolls: true })
+  panel.classList.add("cgc-sheet")
+  const empty = el("p", "cgc-empty")
+  const lines = el("div", "cgc-found")
+  const turning = pager(words, send)
+  body.append(lines, empty, turning.node)
+  root.append(panel)
+  let known = ""
+  const change = (given) => {
+    const { contents, now, link, outside } = given
+    const next = JSON.stringify([contents, link])
+    if (next === known) return
+    known = next
+    caption(contents)
+    const table = tableOf({ tables: [], ...contents }, "page")
+    const rows = table ? records(table) : []
+    say(empty, words[outside ? "label.items_outside" : "items.none"])
+    empty.hidden = rows.length > 0
+    turning.show(figureOf(contents, "here").value, figureOf(contents, "last").value)
+    if (!table) {
+      lines.replaceChildren()
+      return
+    }
+    const columns = table.columns.filter(({ name }) => name)
+    const cell = cellsOf(table, (one) => written(one, words, now))
+    const head = el("tr", "", ...columns.map(({ name }) => el("th", "", name)))
+    const body = el("tbody", "", ...rows.map(line(columns, cell, given)))
+    const node = el("table", "cgc-table", el("thead", "", head), body)
+    node.hidden = rows.length === 0
+    lines.replaceChildren(node)
+  }
+  change(data)
+  return Object.assign(() => undefined, { change })
+}

@@ -1,0 +1,241 @@
+-- name: behind_items
+-- One row per item in the base of a figure of a period: whether it is in its numerator.
+-- The figure names columns of `indicators_by_town` or of `signals_by_town`; what only
+-- counts is its own base. A kind of '' is any; an unknown column has no items.
+-- uses: counted_items=dated_told_items, measured_items
+with placed as (
+    select
+        measured_items.* exclude (item),
+        statuses.waits_for,
+        item['item_id'] as item_id,
+        item['case_number'] as case_number,
+        item['owner_center'] as owner_center,
+        item['title'] as title,
+        item['received_at'] as received_at,
+        item['assign_due_at'] as assign_due_at,
+        item['close_due_at'] as close_due_at,
+        item['closed_at'] as closed_at,
+        cases = 1 and statuses.is_open as is_open_case,
+    from measured_items
+    left join statuses using (status)
+    where axis = $axis::varchar
+),
+
+derived as (
+    select
+        *,
+        (
+            axis = 'due'
+            and is_open_case
+            and ended_at is null
+            and due_at < $now_at::timestamptz
+        )::integer as overdue_open,
+        (
+            axis = 'handed'
+            and is_open_case
+            and ended_at is null
+            and due_at < $now_at::timestamptz
+        )::integer as unsigned_overdue,
+        (
+            axis = 'received'
+            and is_open_case
+            and assigned = 0
+            and waits_for = 'assign'
+            and coalesce(assign_due_at < $now_at::timestamptz, false)
+        )::integer as unassigned_overdue,
+        items - cases + confirmed as signals,
+        (status = 'false_alarm')::integer as dismissed,
+    from placed
+    where
+        business_day >= $from_day::date
+        and business_day < $until_day::date
+        and not is_device_health
+        and division_code >= $low::bigint
+        and division_code < $high::bigint
+        and $kind::varchar in ('', kind)
+        and (
+            axis <> 'due'
+            or (cases = 1 and due_at <= $now_at::timestamptz)
+        )
+),
+
+told as (
+    select
+        *,
+        closed + overdue_open as closed_or_overdue,
+        signed + unsigned_overdue as signed_or_overdue,
+        assigned + unassigned_overdue as assigned_or_overdue,
+        confirmed + dismissed as judged,
+        signals - (status = 'raised')::integer as disposed,
+    from derived
+),
+
+based as (
+    select
+        *,
+        (to_json(told) ->> $numerator::varchar)::bigint as counted,
+        (to_json(told) ->> $base::varchar)::bigint as base,
+    from told
+)
+
+select
+    kind,
+    item_id,
+    case_number,
+    division_code,
+    category,
+    severity,
+    status,
+    title,
+    owner_center,
+    received_at,
+    close_due_at,
+    closed_at,
+    null::bigint as close_level,
+    counted > 0 as is_counted,
+from based
+where base > 0;
+
+-- name: open_behind_items
+-- One row per open item that a figure of now counts.
+-- The figure names a column of `deadlines_by_village` or of `open_by_village`; a kind
+-- of '' is any.
+-- uses: timed_items
+with told as (
+    select
+        *,
+        1 as open_count,
+        is_case::integer as open_cases,
+        (not is_case)::integer as open_signals,
+        (close_level = 0)::integer as due_soon,
+        (close_level > 0)::integer as overdue,
+        (sign_level > 0)::integer as unsigned_overdue,
+        (assign_level > 0)::integer as unassigned_overdue,
+        (acknowledge_level > 0)::integer as unacknowledged_overdue,
+        (supervision is not null)::integer as supervised,
+        (status = 'ledger')::integer as on_ledger,
+    from timed_items
+    where
+        division_code >= $low::bigint
+        and division_code < $high::bigint
+        and $kind::varchar in ('', kind)
+),
+
+based as (
+    select
+        *,
+        (to_json(told) ->> $numerator::varchar)::bigint as counted,
+    from told
+)
+
+select
+    kind,
+    item_id,
+    case_number,
+    division_code,
+    category,
+    severity,
+    status,
+    title,
+    owner_center,
+    received_at,
+    close_due_at,
+    closed_at,
+    close_level::bigint as close_level,
+    true as is_counted,
+from based
+where counted > 0;
+
+-- name: judged_behind_items
+-- One row per signal that was judged in the period, as `signals_judged_by_town` counts.
+-- The figure names one of its columns; a kind of '' is any.
+-- uses: items
+with placed as (
+    select
+        *,
+        not is_case
+        and closed_at >= $from_day::date::timestamptz
+        and closed_at < $until_day::date::timestamptz as is_ended,
+        coalesce(
+            confirmed_at >= $from_day::date::timestamptz
+            and confirmed_at < $until_day::date::timestamptz,
+            false
+        ) as is_confirmed_then,
+    from items
+    where
+        version is not null
+        and status <> 'merged'
+        and not is_device_health
+        and division_code >= $low::bigint
+        and division_code < $high::bigint
+        and $kind::varchar in ('', kind)
+)
+
+select
+    kind,
+    item_id,
+    case_number,
+    division_code,
+    category,
+    severity,
+    status,
+    title,
+    owner_center,
+    received_at,
+    close_due_at,
+    closed_at,
+    null::bigint as close_level,
+    true as is_counted,
+from placed
+where
+    case $numerator::varchar
+        when 'judged' then is_ended or is_confirmed_then
+        when 'confirmed' then is_confirmed_then
+        when 'dismissed' then is_ended and status = 'false_alarm'
+    end;
+
+-- name: chosen_behind
+-- One row per item of `behind` that the filters let through; '' lets all through.
+select *,
+from behind
+where
+    $of_kind::varchar in ('', kind)
+    and $category::varchar in ('', category)
+    and $severity::varchar in ('', severity)
+    and $status::varchar in ('', status);
+
+-- name: behind_reached
+-- One row per item of `behind` up to the end of a page: misses first, then the newest.
+-- uses: chosen_behind
+select *,
+from chosen_behind
+order by is_counted asc, received_at desc, item_id asc, kind asc
+limit $page_no::bigint * $row_limit::bigint;
+
+-- name: behind_paged
+-- One row per item of a page of `behind`; beyond the last page it is the last.
+-- uses: behind_reached
+with placed as (
+    select
+        *,
+        row_number() over (
+            order by is_counted asc, received_at desc, item_id asc, kind asc
+        ) as place,
+        count(*) over () as reached_count,
+    from behind_reached
+)
+
+select * exclude (reached_count),
+from placed
+where place > (reached_count - 1) // $row_limit::bigint * $row_limit::bigint;
+
+-- name: behind_counted
+-- One row per kind and status of `behind` that the filters let through: how many.
+-- uses: chosen_behind
+select
+    kind,
+    status,
+    count(*) as items,
+    count(*) filter (where is_counted) as counted,
+from chosen_behind
+group by kind, status;

@@ -1,0 +1,140 @@
+"""A figure of the wall or of a district opens exactly the items that it counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from board.look.definitions import definitions
+from board.look.texts import texts
+from board.pages.list import PAGES
+from board.picture.filters import listable
+from board.picture.maker import PictureMaker
+from board.reads.reads import Reads
+from board.viewer.answers import answered
+from board.viewer.page import Picture
+from board.views.items import listing
+from board.views.situation import breakdown, indicators, tiles
+from streams.events import STREAMS
+from tests.board.conftest import NOW
+from tests.sql import drawn
+from tests.sql.state import put
+from tests.support.ready import ready_store
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from board.picture.snapshot import Snapshot
+    from sql.store import Store
+    from tests.support.city import City
+
+CITY, COUNTY, TOWN = 421300000000, 421303000000, 421303001000
+VILLAGE = 421303001001
+SCOPES = (CITY, COUNTY, TOWN, VILLAGE)
+WORDS = texts("zh")
+PAGE = next(one for one in PAGES if one.name == "items")
+KINDS = [stream.kind for stream in STREAMS]
+TODAY = "today"
+
+
+class Seen(NamedTuple):
+    """A store, the picture that was made of it, and when."""
+
+    store: Store
+    snapshot: Snapshot
+    now: datetime
+
+    def listed(self, scope: int, **choices: str) -> dict[str, Any]:
+        """The figures of the list for an address."""
+        asked = Picture(
+            snapshot=self.snapshot,
+            page="items",
+            scope=scope,
+            language="zh",
+            now=self.now,
+            choices=choices,
+        )
+        found = listing.counts(answered(PAGE, asked, Reads(self.store)))
+        return {one.key: one.value for one in found.figures}
+
+
+def is_past(item: drawn.Item) -> bool:
+    """Nothing in a store is stamped later than now."""
+    stamps = (item["closed_at"], item["confirmed_at"], item["round_started_at"])
+    return all(at is None or at <= drawn.NOW for at in stamps)
+
+
+@pytest.fixture(scope="module")
+def drawn_city() -> Seen:
+    store = ready_store()
+    put(store, filter(is_past, drawn.random_items(seed=11, size=6000)))
+    maker = PictureMaker(
+        Reads(store), ask_health=lambda: None, ask_progress=lambda: None
+    )
+    maker.tick(drawn.NOW)
+    return Seen(store, maker.snapshot, drawn.NOW)
+
+
+@pytest.fixture(params=["drawn", "city"])
+def seen(
+    request: pytest.FixtureRequest, drawn_city: Seen, city: City, snapshot: Snapshot
+) -> Seen:
+    both = {"drawn": drawn_city, "city": Seen(city.store, snapshot, NOW)}
+    return both[request.param]
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_figures_of_a_tile(seen: Seen, scope: int, kind: str) -> None:
+    made = tiles.tiles(seen.snapshot, scope=scope, words=WORDS, now=seen.now)
+    tile = next(one for one in made.table("tiles").records() if one["kind"] == kind)
+    for count in ("received", "open", "ended"):
+        key = str(tile[f"{count}_indicator"])
+        found = seen.listed(scope, indicator=key, period=TODAY, kind=kind)
+        assert found["total"] == tile[count], key
+    for key in ("dismissed", "confirmed"):
+        if tile[key] is not None:
+            found = seen.listed(scope, indicator=key, period=TODAY, kind=kind)
+            assert found["total"] == tile[key], key
+    for severity in ("01", "04"):
+        key = str(tile["received_indicator"])
+        asked = {"period": TODAY, "kind": kind, "severity": severity}
+        found = seen.listed(scope, indicator=key, **asked)
+        assert found["total"] == tile[f"severity-{severity}"]
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_the_figures_of_the_strip(seen: Seen, scope: int) -> None:
+    for figure in indicators.indicators(seen.snapshot, scope, WORDS).figures:
+        place = int(figure.counted_in or scope)
+        found = seen.listed(place, indicator=figure.key, period="days30")
+        if definitions()[figure.key].denominator:
+            assert found["total"] == figure.denominator, figure.key
+            assert found["counted"] == figure.numerator, figure.key
+        else:
+            assert found["total"] == figure.value, figure.key
+
+
+@pytest.mark.parametrize("scope", [CITY, TOWN])
+def test_the_steps_and_the_commonest_categories(seen: Seen, scope: int) -> None:
+    for table in breakdown.steps(seen.snapshot, scope, WORDS).tables:
+        key = table.columns[-1].indicator
+        for row in table.records():
+            found = seen.listed(scope, indicator=key, status=str(row["status"]))
+            assert found["total"] == row["count"], row
+    for table in breakdown.categories(seen.snapshot, scope, WORDS).tables:
+        key = table.columns[-1].indicator
+        for row in table.records():
+            asked = {"kind": str(row["kind"]), "category": str(row["category"])}
+            found = seen.listed(scope, indicator=key, period=TODAY, **asked)
+            assert found["total"] == row["count"], row
+
+
+def test_every_figure_that_can_be_listed_has_a_list(drawn_city: Seen) -> None:
+    empty = {
+        key
+        for key in listable()
+        if not drawn_city.listed(CITY, indicator=key, period="year")["total"]
+    }
+    assert empty == {"on_ledger"}

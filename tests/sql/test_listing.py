@@ -1,0 +1,315 @@
+"""The list of items: each filter lets through what it says, and nothing else."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import asdict
+
+from sql.store import Store
+from streams.handling.state import Task
+from tests.sql.drawn import CATEGORIES, NOW, TOWNS, random_items
+from tests.sql.listed import counts, found, page
+from tests.sql.state import RECEIVED_AT, TOWN, VILLAGE, item, put
+from tests.sql.timed import CLOSE_DUE, SIGN_DUE, alert, case, holding, unsigned
+from tests.support.ready import ready_store
+
+DAY = timedelta(days=1)
+SHANGHAI_DAY = date(2026, 3, 2)
+Row = dict[str, Any]
+
+
+def task(**given: Any) -> Row:
+    usual = Task(
+        task_id="t1",
+        center=TOWN,
+        agency="police",
+        objective=None,
+        state="sent",
+        sent_at=RECEIVED_AT,
+        due_at=None,
+        last_move_id="demo",
+    )
+    return asdict(usual) | given
+
+
+def tasked(**given: Any) -> Row:
+    return case(tasks=[task(**given)], task_dues=[CLOSE_DUE])
+
+
+CLOSED = {"status": "closed", "closed_at": RECEIVED_AT + DAY}
+FILTERS: dict[str, tuple[Row, Row, Row]] = {
+    "low": ({"low": TOWN, "high": TOWN + 1000}, case(), case(division_code=TOWN - 1)),
+    "high": ({"high": TOWN + 1000}, case(), case(division_code=TOWN + 1000)),
+    "kind": ({"kind": "incident"}, case(kind="incident"), case()),
+    "category": ({"category": "01"}, case(category="01"), case()),
+    "mechanism": (
+        {"kind": "risk_lead", "category": "08"},
+        alert(kind="risk_lead", category="08"),
+        alert(kind="risk_lead", category="01"),
+    ),
+    "severity": ({"severity": "01"}, case(severity="01"), case()),
+    "status": ({"status": "signed"}, case(status="signed"), case()),
+    "status that ended": ({"status": "closed"}, case(**CLOSED), case()),
+    "open": ({"state": "open"}, case(), case(**CLOSED)),
+    "finished": ({"state": "finished"}, case(**CLOSED), case()),
+    "channel": ({"channel": "grid"}, case(channel="grid"), case()),
+    "campaign": ({"campaign": "c"}, case(campaign="c"), case(campaign="d")),
+    "tag": ({"tag": "a"}, case(tags=["b", "a"]), case(tags=["ab"])),
+    "no tags": ({"tag": "a"}, case(tags=["a"]), case(tags=None)),
+    "owner": ({"owner": TOWN}, case(owner_center=TOWN), case(owner_center=VILLAGE)),
+    "lead agency": ({"agency": "police"}, case(lead_agency="police"), case()),
+    "agency of a task": ({"agency": "police"}, tasked(), tasked(agency="court")),
+    "claimed by": ({"claimed_by": "a"}, case(claimed_by="a"), case(claimed_by="ab")),
+    "supervised": ({"supervised": 1}, case(supervision="yellow_card"), case()),
+    "on the ledger": ({"on_ledger": 1}, case(status="ledger"), case()),
+    "joint": ({"joint": 1}, tasked(), tasked(ended_at=RECEIVED_AT)),
+    "unsigned": ({"unsigned": 1}, unsigned(), case()),
+    "source reference": ({"number": "S-1"}, case(source_ref="S-12"), case()),
+    "case number": (
+        {"number": "ab12-c"},
+        case(case_number="AB12-CD34-EF56"),
+        case(case_number="0AB1-2CD3-4EF5"),
+    ),
+    "no pattern in a number": (
+        {"number": "S%"},
+        case(source_ref="S%1"),
+        case(source_ref="SX1"),
+    ),
+    "text": ({"text": "噪声"}, case(title="夜间噪声"), case(title="夜间")),
+    "text in any case": ({"text": "ktv"}, case(title="某KTV"), case(title=None)),
+    "no pattern in a text": ({"text": "_%"}, case(title="a_%"), case(title="abc")),
+    "received": (
+        {"dated_by": "received", "from_day": SHANGHAI_DAY},
+        case(received_at=datetime.fromisoformat("2026-03-02T00:00:00+08:00")),
+        case(received_at=datetime.fromisoformat("2026-03-01T23:59:59+08:00")),
+    ),
+    "received until": (
+        {"dated_by": "received", "until_day": SHANGHAI_DAY},
+        case(received_at=datetime.fromisoformat("2026-03-01T23:59:59+08:00")),
+        case(received_at=datetime.fromisoformat("2026-03-02T00:00:00+08:00")),
+    ),
+    "due": (
+        {"dated_by": "due", "from_day": date(2026, 3, 9)},
+        case(),
+        case(close_due_at=CLOSE_DUE - DAY),
+    ),
+    "due at all": ({"dated_by": "due"}, case(), case(close_due_at=None)),
+    "closed": (
+        {"dated_by": "closed", "from_day": date(2026, 3, 3)},
+        case(**CLOSED),
+        case(status="closed", closed_at=RECEIVED_AT),
+    ),
+    "facts": ({}, case(), case(version=None)),
+    "device health": ({}, alert(), alert(is_device_health=True)),
+    "finished device health": (
+        {},
+        alert(status="false_alarm"),
+        alert(status="false_alarm", is_device_health=True),
+    ),
+}
+"""Of each: what is asked for, an item that fits, and one that does not."""
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_filter_lets_through_what_fits_and_nothing_else(name: str) -> None:
+    given, fits, fits_not = FILTERS[name]
+    store = holding(fits, fits_not)
+    assert found(store, **given) == [fits["item_id"]]
+    assert sum(row["items"] for row in counts(store, **given)) == 1
+
+
+@pytest.mark.parametrize(
+    ("mark", "given", "due_at"),
+    [
+        ("overdue", case(), CLOSE_DUE),
+        ("due_soon", case(), CLOSE_DUE - 7 * DAY / 4),
+        ("unsigned_late", unsigned(), SIGN_DUE),
+    ],
+)
+def test_a_clock_lets_through_from_its_moment_on(
+    mark: str, given: Row, due_at: datetime
+) -> None:
+    store, moment = holding(given), timedelta(microseconds=1)
+    assert found(store, **{mark: 1}, now_at=due_at - moment) == []
+    assert found(store, **{mark: 1}, now_at=due_at + moment) == [given["item_id"]]
+
+
+def test_what_is_overdue_is_due_soon_no_more_and_the_ledger_is_neither() -> None:
+    store = holding(case(), case(status="ledger"))
+    late = {"now_at": CLOSE_DUE + DAY}
+    assert len(found(store, overdue=1, **late)) == 1
+    assert found(store, due_soon=1, **late) == []
+
+
+def test_the_status_is_that_of_now() -> None:
+    shelved = alert(shelved_until=NOW + DAY, status="acknowledged")
+    store = holding(shelved)
+    assert found(store, status="shelved", state="open") == [shelved["item_id"]]
+    assert found(store, status="acknowledged") == []
+    assert found(store, status="raised", now_at=NOW + 2 * DAY) == [shelved["item_id"]]
+
+
+SORTS: dict[str, tuple[Row, Row]] = {
+    "received": ({"received_at": RECEIVED_AT + DAY}, {"received_at": RECEIVED_AT}),
+    "oldest": ({"received_at": RECEIVED_AT}, {"received_at": RECEIVED_AT + DAY}),
+    "due": ({"close_due_at": CLOSE_DUE}, {"close_due_at": CLOSE_DUE + DAY}),
+    "severity": ({"severity": "01"}, {"severity": "02"}),
+    "moved": ({"last_move_at": RECEIVED_AT + DAY}, {"last_move_at": RECEIVED_AT}),
+    "closed": (CLOSED, CLOSED | {"closed_at": RECEIVED_AT}),
+}
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_an_order_has_this_before_that_whatever_came_first(sort: str) -> None:
+    first, second = (case(**given) for given in SORTS[sort])
+    for items in ((first, second), (second, first)):
+        assert found(holding(*items), sort=sort) == [
+            first["item_id"],
+            second["item_id"],
+        ]
+
+
+def test_what_has_no_due_date_comes_last() -> None:
+    with_due, without = case(), case(close_due_at=None)
+    assert found(holding(without, with_due), sort="due")[-1] == without["item_id"]
+
+
+@pytest.mark.parametrize(
+    ("items", "page_no", "places"),
+    [
+        (0, 1, []),
+        (1, 1, [1]),
+        (4, 1, [1, 2, 3, 4]),
+        (4, 2, [1, 2, 3, 4]),
+        (5, 2, [5]),
+        (5, 3, [5]),
+        (9, 2, [5, 6, 7, 8]),
+        (9, 99, [9]),
+    ],
+)
+def test_beyond_the_last_page_it_is_the_last(
+    items: int, page_no: int, places: list[int]
+) -> None:
+    store = holding(*(case() for _ in range(items)))
+    rows = page(store, row_limit=4, page_no=page_no)
+    assert [row["place"] for row in rows] == places
+
+
+@pytest.fixture(scope="module")
+def drawn() -> tuple[Store, list[Row]]:
+    dice = random.Random(5)
+    items = [_described(one, dice) for one in random_items(seed=9, size=2500)]
+    store = ready_store()
+    put(store, items)
+    return store, items
+
+
+def _described(one: Row, dice: random.Random) -> Row:
+    return one | {
+        "title": dice.choice(("噪声扰民", "夜间噪声", "邻里", None)),
+        "channel": dice.choice(("grid", "window", None)),
+        "campaign": dice.choice(("summer_100_days", None)),
+        "tags": dice.choice(([], ["涉企"], ["涉企", "校园"], None)),
+        "owner_center": dice.choice((TOWN, VILLAGE, None)),
+        "lead_agency": dice.choice(("police", None)),
+        "source_ref": f"S{dice.randrange(30)}",
+    }
+
+
+RECOUNTED: dict[str, tuple[Row, Callable[[Row], bool]]] = {
+    "everything": ({}, lambda _: True),
+    "kind": ({"kind": "dispute"}, lambda one: one["kind"] == "dispute"),
+    "severity and category": (
+        {"severity": "02", "category": CATEGORIES[1]},
+        lambda one: (one["severity"], one["category"]) == ("02", CATEGORIES[1]),
+    ),
+    "closed disputes of a town": (
+        {"state": "finished", "low": TOWNS[0], "high": TOWNS[0] + 1000},
+        lambda one: one["status"] in ENDED and one["town_code"] == TOWNS[0],
+    ),
+    "text and channel": (
+        {"text": "噪声", "channel": "grid"},
+        lambda one: "噪声" in (one["title"] or "") and one["channel"] == "grid",
+    ),
+    "tag, campaign, owner": (
+        {"tag": "涉企", "campaign": "summer_100_days", "owner": TOWN},
+        lambda one: (
+            "涉企" in (one["tags"] or [])
+            and one["campaign"] == "summer_100_days"
+            and one["owner_center"] == TOWN
+        ),
+    ),
+    "agency": (
+        {"agency": "police"},
+        lambda one: bool(
+            one["lead_agency"] == "police"
+            or any(task["agency"] == "police" for task in one.get("tasks") or [])
+        ),
+    ),
+    "number": ({"number": "S1"}, lambda one: one["source_ref"].startswith("S1")),
+    "a week by receipt": (
+        {
+            "dated_by": "received",
+            "from_day": date(2026, 2, 2),
+            "until_day": date(2026, 2, 9),
+        },
+        lambda one: _day(one["received_at"]) in WEEK,
+    ),
+    "a week by closing": (
+        {
+            "dated_by": "closed",
+            "from_day": date(2026, 2, 2),
+            "until_day": date(2026, 2, 9),
+        },
+        lambda one: _day(one.get("closed_at")) in WEEK,
+    ),
+}
+ENDED = {"closed", "redirected", "merged", "false_alarm"}
+WEEK = {date(2026, 2, 2) + n * DAY for n in range(7)}
+
+
+def _day(moment: datetime | None) -> date | None:
+    return (moment + timedelta(hours=8)).date() if moment else None
+
+
+@pytest.mark.parametrize("name", RECOUNTED)
+def test_counts_pages_and_a_recount_come_to_the_same(
+    drawn: tuple[Store, list[Row]], name: str
+) -> None:
+    store, items = drawn
+    given, fits = RECOUNTED[name]
+    wanted = {
+        one["item_id"]
+        for one in items
+        if one["version"] is not None and not one["is_device_health"] and fits(one)
+    }
+    told = counts(store, **given)
+    paged = _paged(store, **given)
+    assert {row["item_id"] for row in paged} == wanted
+    assert len(paged) == len(wanted) == sum(row["items"] for row in told) > 0
+    assert Counter((row["kind"], row["status"]) for row in paged) == Counter(
+        {(row["kind"], row["status"]): row["items"] for row in told}
+    )
+
+
+def _paged(store: Store, **given: Any) -> list[Row]:
+    """Page after page until one is not full or the last comes again."""
+    rows: list[Row] = []
+    for number in range(1, 200):
+        more = page(store, page_no=number, row_limit=37, **given)
+        if more and rows and more[0]["place"] <= rows[-1]["place"]:
+            break
+        rows += more
+        if not more:
+            break
+    return rows
+
+
+def test_an_item_that_only_moves_have_named_is_not_listed() -> None:
+    assert found(holding(item(version=None))) == []
