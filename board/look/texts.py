@@ -32,6 +32,13 @@ NAMED_LISTS = frozenset(
         "return_reason",
     }
 )
+NAMED_FILES = (
+    ("statuses.csv", "status", "status"),
+    ("moves.csv", "move", "move"),
+    ("agencies.csv", "agency", "agency_code"),
+    ("campaigns.csv", "campaign", "campaign"),
+)
+"""Lists whose names are words: the file, the family, the column of its codes."""
 
 
 class Texts(Struct, frozen=True):
@@ -83,14 +90,9 @@ def _names(column: str) -> Iterator[tuple[str, str]]:
         yield f"severity_shape.{code}", shape
     for row in table(REFERENCE / "categories.csv"):
         yield f"category.{row['kind']}.{row['category']}", row[column]
-    for row in table(REFERENCE / "statuses.csv"):
-        yield f"status.{row['status']}", row[column]
-    for row in table(REFERENCE / "moves.csv"):
-        yield f"move.{row['move']}", row[column]
-    for row in table(REFERENCE / "agencies.csv"):
-        yield f"agency.{row['agency_code']}", row[column]
-    for row in table(REFERENCE / "campaigns.csv"):
-        yield f"campaign.{row['campaign']}", row[column]
+    for file, family, code in NAMED_FILES:
+        for row in table(REFERENCE / file):
+            yield f"{family}.{row[code]}", row[column]
     for row in table(REFERENCE / "indicators.csv"):
         yield f"indicator.{row['indicator']}", row[column]
         yield f"formula.{row['indicator']}", row[column.replace("name", "formula")]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Action, Page, Working
 from board.viewer.rights import EVERYBODY, STAFF
+from board.views.handling import todo
 from board.views.indicators import asking, behind, detail, dictionary
 from board.views.items import listing
 from board.views.items.asking import questions_of as items_asked
@@ -122,6 +123,12 @@ ITEMS = Working(
     parts={"counts": listing.counts, "items": listing.items},
     whole=WHOLE,
 )
+TODO = Working(
+    choices=todo.CHOICES,
+    asks=todo.questions_of,
+    says=todo.said,
+    parts={"reasons": todo.reasons, "waiting": todo.waiting},
+)
 PAGES = (
     Page(
         name="wall",
@@ -136,6 +143,14 @@ PAGES = (
         roles=EVERYBODY,
         offers=frozenset({Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP}),
         parts=DISTRICT,
+    ),
+    Page(
+        name="todo",
+        address="todo",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES}),
+        parts=PLACED,
+        working=TODO,
     ),
     Page(
         name="items",

@@ -1,0 +1,23 @@
+"""我的待办: what waits for this seat, and the items behind it."""
+
+import streamlit as st
+
+from board.components.heading import heading
+from board.components.travel import address_of
+from board.components.view import current_view
+from board.components.working import answered_page, choosing, say_of_when, sheet
+from board.views.handling.todo import reason_of
+
+view = current_view()
+kept = answered_page("todo", view)
+heading("todo", view, taken=str(kept.number) if kept else "")
+if kept:
+    say_of_when(kept, view)
+    reasons, waiting = st.columns([22, 78])
+    with reasons:
+        chosen = reason_of(kept.picture)
+        pick = choosing("reasons", "reason")
+        sheet("reasons", kept, view=view, pick="reason", chosen=chosen, on_go=pick)
+    with waiting:
+        link = address_of("item", view)
+        sheet("waiting", kept, view=view, name="found", link=link)

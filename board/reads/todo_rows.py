@@ -1,0 +1,37 @@
+"""Rows of what waits for a seat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeAlias
+
+from msgspec import Struct
+
+# A name of our own, because msgspec looks the type up when it decodes.
+Moment: TypeAlias = datetime
+
+
+class TodoCount(Struct, frozen=True):
+    """How many things wait for one reason, and how many of them are late."""
+
+    reason: str
+    things: int
+    late: int
+
+
+class Todo(Struct, frozen=True):
+    """One thing that waits: an item, why, until when; `total` is how many there are."""
+
+    reason: str
+    due_at: Moment | None
+    task_id: str
+    kind: str
+    item_id: str
+    case_number: str | None
+    division_code: int
+    category: str
+    severity: str
+    status: str
+    title: str | None
+    received_at: Moment
+    total: int

@@ -1,0 +1,168 @@
+"""我的待办: what waits for a seat, by why it waits, what presses first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from board.look.formats import Value
+from board.picture.filters import TITLES
+from board.reads.rounds import asked
+from board.reads.todo_rows import Todo, TodoCount
+from board.viewer.seat import ROLES, seat_from
+from board.views.common.contents import Column, Contents, Figure, Notice, table
+from board.views.common.figures import epoch_ms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from board.look.texts import Texts
+    from board.reads.rounds import Answers
+    from board.viewer.page import Picture
+    from board.viewer.seat import Seat
+    from sql.questions import Question
+
+COUNTS, WAITING = "todo_counts", "todo_items"
+CHOICES = ("role", "seat", "agency", "reason")
+REASONS = (
+    "overdue",
+    "due_today",
+    "returned",
+    "to_sign",
+    "task",
+    "to_assign",
+    "instructed",
+    "to_reply",
+    "to_grant",
+    "to_review",
+    "to_replace",
+    "to_visit",
+)
+"""Why something waits, what presses most first."""
+SHOWN = 200
+
+
+def seat_of(picture: Picture) -> Seat:
+    """Whose it is: the seat that the address names."""
+    return seat_from(picture.choices, picture.snapshot.geography, unnamed=ROLES[0])
+
+
+def reason_of(picture: Picture) -> str:
+    """The one reason that was chosen; '' for all."""
+    chosen = picture.choices.get("reason", "")
+    return chosen if chosen in REASONS else ""
+
+
+def questions_of(picture: Picture) -> Mapping[str, Question]:
+    """How much waits for the seat, and what."""
+    seat = seat_of(picture)
+    whose = {
+        "center_code": seat.center_code,
+        "agency_code": seat.agency_code,
+        "now_at": picture.now,
+    }
+    return {
+        COUNTS: asked(COUNTS, **whose),
+        WAITING: asked(WAITING, reason=reason_of(picture), row_limit=SHOWN, **whose),
+    }
+
+
+def said(picture: Picture) -> dict[str, str]:
+    """The reason that was chosen, in words."""
+    reason = reason_of(picture)
+    return {"reason": picture.words.known("todo", reason)} if reason else {}
+
+
+def reasons(picture: Picture) -> Contents:
+    """Table `reasons`: how many things wait for which reason, and how many are late."""
+    words = picture.words
+    counts = {one.reason: one for one in _answers(picture).rows(COUNTS, TodoCount)}
+    rows = (
+        {
+            "reason": key,
+            "name": words(f"todo.{key}"),
+            "count": one.things,
+            "late": one.late,
+        }
+        for key, one in ((key, counts.get(key)) for key in REASONS)
+        if one
+    )
+    columns = (
+        Column(key="reason", form="code"),
+        Column(key="name", name=words("column.todo")),
+        _number("count", words("column.count"), words),
+        _number("late", words("column.late"), words),
+    )
+    return Contents(title=words("page.todo"), tables=(table("reasons", columns, rows),))
+
+
+def waiting(picture: Picture) -> Contents:
+    """Table `page`: the things themselves, at most so many."""
+    words, found = picture.words, _answers(picture).rows(WAITING, Todo)
+    total = found[0].total if found else 0
+    values = {"n": Value(len(found), "count"), "all": Value(total, "count")}
+    return Contents(
+        title=words.known("todo", reason_of(picture) or "all"),
+        note=words("todo.note"),
+        notices={"more": Notice(text=words.template("label.n_of_m"), values=values)},
+        figures=(Figure(1, "count", key="here"), Figure(1, "count", key="last")),
+        tables=(
+            table(
+                "page",
+                _columns(picture),
+                (_row(one, picture) for one in found),
+                of_items=True,
+            ),
+        ),
+    )
+
+
+def _number(key: str, name: str, words: Texts) -> Column:
+    return Column(key=key, form="count", name=name, unit=words("unit.items"))
+
+
+def _columns(picture: Picture) -> tuple[Column, ...]:
+    words = picture.words
+    titles = (Column(key="title", name=words("column.title")),)
+    return (
+        *(Column(key=key, form="code") for key in ("kind", "id", "level", "grade")),
+        Column(key="is_counted", form="flag"),
+        Column(key="case_number", name=words("column.case_number")),
+        Column(key="reason", name=words("column.todo")),
+        Column(key="due_at", form="moment", name=words("column.until")),
+        Column(key="kind_name", name=words("column.kind")),
+        Column(key="severity", name=words("column.severity")),
+        Column(key="category", name=words("column.category")),
+        *(titles if picture.choices.get(TITLES) else ()),
+        Column(key="place", name=words("column.division")),
+        Column(key="status", name=words("column.status")),
+        Column(key="received_at", form="moment", name=words("column.received_at")),
+    )
+
+
+def _row(one: Todo, picture: Picture) -> dict[str, Any]:
+    words = picture.words
+    is_late = one.due_at is not None and one.due_at < picture.now
+    return {
+        "kind": one.kind,
+        "id": one.item_id,
+        "level": "overdue" if is_late else "",
+        "grade": one.severity,
+        "is_counted": 1,
+        "case_number": one.case_number or "",
+        "reason": words(f"todo.{one.reason}"),
+        "due_at": epoch_ms(one.due_at),
+        "kind_name": words.short_kind(one.kind),
+        "severity": words.known("severity_short", one.severity),
+        "category": words.category(one.kind, one.category),
+        "title": one.title or "",
+        "place": picture.snapshot.geography.place(one.division_code),
+        "status": words.known("status", one.status),
+        "received_at": epoch_ms(one.received_at),
+    }
+
+
+def _answers(picture: Picture) -> Answers:
+    """Raises ValueError for a picture that was not asked for."""
+    if picture.answers is None:
+        raise ValueError("this page is made of answers, and nothing was asked")
+    return picture.answers
