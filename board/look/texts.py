@@ -21,7 +21,23 @@ if TYPE_CHECKING:
 CATALOGUE = Path(__file__).parent / "texts.csv"
 REFERENCE = Path(sql.reference.__file__).parent
 LANGUAGES = ("zh", "en")
-NAMED_LISTS = frozenset({"severity", "source"})
+NAMED_LISTS = frozenset(
+    {
+        *("severity", "source", "level", "scale", "spread", "nature", "channel"),
+        *("received_through", "mediation_organisation", "hazard", "tag", "tier"),
+        *("alarm_method", "alarm_priority", "outcome", "satisfaction", "supervision"),
+        *("role", "site_type", "deadline_profile", "deadline_stage"),
+    }
+)
+NAMED_FILES = {
+    "category": ("categories", "kind", "category"),
+    "status": ("statuses", "status"),
+    "agency": ("agencies", "agency_code"),
+    "move": ("moves", "move"),
+    "campaign": ("campaigns", "campaign"),
+    "escalation": ("escalation", "stage", "level"),
+}
+"""Families of words by the file that names them, and the columns of their codes."""
 
 
 class Texts(Struct, frozen=True):
@@ -71,12 +87,9 @@ def _names(column: str) -> Iterator[tuple[str, str]]:
         yield f"kind.{stream.kind}", getattr(stream, column)
     for code, shape in SEVERITY_SHAPES.items():
         yield f"severity_shape.{code}", shape
-    for row in table(REFERENCE / "categories.csv"):
-        yield f"category.{row['kind']}.{row['category']}", row[column]
-    for row in table(REFERENCE / "statuses.csv"):
-        yield f"status.{row['status']}", row[column]
-    for row in table(REFERENCE / "agencies.csv"):
-        yield f"agency.{row['agency_code']}", row[column]
+    for family, (file, *codes) in NAMED_FILES.items():
+        for row in table(REFERENCE / f"{file}.csv"):
+            yield ".".join((family, *(row[code] for code in codes))), row[column]
     for row in table(REFERENCE / "indicators.csv"):
         yield f"indicator.{row['indicator']}", row[column]
         yield f"formula.{row['indicator']}", row[column.replace("name", "formula")]

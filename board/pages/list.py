@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from board.viewer.page import Action, Page, Working
 from board.viewer.rights import EVERYBODY, STAFF
 from board.views.indicators import asking, behind, detail, dictionary
+from board.views.items import about, clocks, holding, joint, linked, near, timeline
+from board.views.items import asking as item_asking
 from board.views.map.land import land
 from board.views.operations import pipeline, refused
 from board.views.situation import (
@@ -111,6 +113,21 @@ INDICATORS = Working(
         "behind": behind.behind,
     },
 )
+ITEM = Working(
+    choices=("kind", "id"),
+    asks=item_asking.questions_of,
+    says=item_asking.said,
+    parts={
+        "about": about.about,
+        "details": about.details,
+        "holding": holding.holding,
+        "near": near.near,
+        "linked": linked.linked,
+        "joint": joint.joint,
+        "clocks": clocks.clocks,
+        "timeline": timeline.timeline,
+    },
+)
 PAGES = (
     Page(
         name="wall",
@@ -133,6 +150,15 @@ PAGES = (
         offers=frozenset(),
         parts=PLACED,
         working=INDICATORS,
+    ),
+    Page(
+        name="item",
+        address="item",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES}),
+        parts=HEADER,
+        working=ITEM,
+        in_navigation=False,
     ),
     Page(
         name="pipeline",

@@ -26,7 +26,7 @@ Row: TypeAlias = tuple[Scalar, ...]
 class Figure(Value, frozen=True, kw_only=True, omit_defaults=True):
     """One value with its name; `key` is its indicator in the dictionary, or its own:
     then `indicator` is the entry that it counts by, if there is one. `note` says of
-    when it is, `formula` how it comes about.
+    when it is, `formula` how it comes about, `colour` its role in the palette.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Figure(Value, frozen=True, kw_only=True, omit_defaults=True):
     indicator: str = ""
     better: Better = "none"
     level: Level = ""
+    colour: str = ""
 
 
 class Notice(Sentence, frozen=True, kw_only=True, omit_defaults=True):

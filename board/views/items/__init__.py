@@ -1,0 +1,1 @@
+"""Items: the page of a single one."""

@@ -1,0 +1,48 @@
+"""What the page of an item asks for, and which item was chosen in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from board.reads.rounds import asked
+from streams.events import STREAMS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from board.viewer.page import Picture
+    from sql.questions import Question
+
+KINDS = frozenset(stream.kind for stream in STREAMS)
+LONGEST_ID = 64
+"""As the message contract has it."""
+OF_ITEM = (
+    *("item", "item_moves", "item_versions", "item_clocks", "item_place"),
+    "item_links",
+)
+ESCALATIONS, SITES = "item_escalations", "sites"
+
+
+def questions_of(picture: Picture) -> Mapping[str, Question]:
+    """All that the page says of an item; nothing where the address names none."""
+    if not is_named(picture.choices):
+        return {}
+    named = {"kind": picture.choices["kind"], "id": picture.choices["id"]}
+    return {
+        **{name: asked(name, **named) for name in OF_ITEM},
+        ESCALATIONS: asked(ESCALATIONS, now_at=picture.now, **named),
+        SITES: asked(SITES),
+    }
+
+
+def is_named(choices: Mapping[str, str]) -> bool:
+    """Whether an address names what may be an item."""
+    return choices.get("kind") in KINDS and 0 < len(choices.get("id", "")) <= LONGEST_ID
+
+
+def said(picture: Picture) -> dict[str, str]:
+    """The item that is asked for, by its parameters in the address."""
+    if not is_named(picture.choices):
+        return {}
+    kind, item_id = picture.choices["kind"], picture.choices["id"]
+    return {"kind": picture.words.known("kind", kind), "id": item_id}
