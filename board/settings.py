@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from board.look.links import LinkTemplate, link_template
 from streams.broker.connection import connection_from
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ PROJECT = Path(__file__).parent.parent
 
 class BoardSettings(Struct, frozen=True, kw_only=True):
     """Ports, folders and the way to Kafka; everything else the board learns from the
-    hub. `connection` is what every client of Kafka is told.
+    hub. `connection` is what every client of Kafka is told; the links lead from an item
+    to the system that it came from and to its video.
     """
 
     port: int
@@ -25,6 +27,8 @@ class BoardSettings(Struct, frozen=True, kw_only=True):
     health_url: str
     home: Path
     connection: Mapping[str, Any]
+    source_link: LinkTemplate = LinkTemplate()
+    video_link: LinkTemplate = LinkTemplate()
 
     @property
     def progress_file(self) -> Path:
@@ -45,4 +49,10 @@ def settings_from(environment: Mapping[str, str]) -> BoardSettings:
         connection=connection_from(
             {"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{broker_port}", **environment}
         ),
+        source_link=_link("CGC_SOURCE_LINK", environment),
+        video_link=_link("CGC_VIDEO_LINK", environment),
     )
+
+
+def _link(name: str, environment: Mapping[str, str]) -> LinkTemplate:
+    return link_template(name, environment.get(name, ""))

@@ -36,7 +36,7 @@ from board.picture.filters import (
 )
 from board.picture.geography import TIERS
 from board.viewer.page import Action
-from board.views.items.asking import wanted
+from board.views.items.wanting import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

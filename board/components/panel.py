@@ -102,12 +102,14 @@ def panel(
 
 
 def navigation(view: View) -> list[dict[str, str]]:
-    """The pages that this viewer may open: name, address, words."""
+    """The pages that this viewer may open and are not of a single thing: name, address,
+    words.
+    """
     words = texts(view.language)
     return [
         {"name": name, "address": page.address, "title": words(f"nav.{name}")}
         for name, page in service.current().pages.items()
-        if allowed(view, Action.OPEN, name)
+        if page.in_navigation and allowed(view, Action.OPEN, name)
     ]
 
 

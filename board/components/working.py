@@ -19,6 +19,7 @@ from board.picture.filters import TITLES
 from board.reads.reads import HubGone
 from board.viewer.answers import choices_of
 from board.viewer.page import Action, Picture
+from board.viewer.seat import Seat
 from board.views.common.figures import epoch_ms
 from board.views.common.suppression import outside
 
@@ -94,6 +95,11 @@ def asked_anew() -> datetime | None:
     return found
 
 
+def seen_by(view: View, picture: Picture) -> Picture:
+    """Whoever asked first may sit elsewhere; outside nobody sits."""
+    return structs.replace(picture, seat=Seat() if view.outside else view.seat)
+
+
 def say_of_when(kept: Kept, view: View) -> None:
     """The moment that the page is of, and a button that asks anew."""
     words = texts(view.language)
@@ -120,7 +126,7 @@ def sheet(
     page = service.current().pages[kept.picture.page]
     if page.working is None:
         raise ValueError(f"{page.name} is no working page")
-    contents: Contents = page.working.parts[part](kept.picture)
+    contents: Contents = page.working.parts[part](seen_by(view, kept.picture))
     if view.outside:
         contents = outside(contents)
     panel(

@@ -15,7 +15,7 @@ from board.look.definitions import definitions, meaning
 from board.look.formats import Value, written
 from board.picture.past import Moments, moments, settled
 from board.viewer.page import Picture
-from board.viewer.seat import in_words
+from board.viewer.seat import Seat, in_words
 from board.views.common.figures import epoch_ms
 from board.views.common.suppression import outside
 from board.views.map import places
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from board.look.texts import Texts
     from board.picture.snapshot import Snapshot
     from board.viewer.page import Page
-    from board.viewer.seat import Seat
     from board.views.common.contents import Contents
 
 GUIDES = frozenset({"header", "crumbs"})
@@ -85,7 +84,8 @@ def document(wish: Wish, page: Page, snapshot: Snapshot) -> Document:
 def document_of(wish: Wish, page: Page, picture: Picture) -> Document:
     """The page as it stands on a screen: a working one with its answers."""
     words, shown = picture.words, picture.snapshot
-    sections = tuple(_sections(page, picture))
+    seat = Seat() if wish.outside else wish.seat
+    sections = tuple(_sections(page, structs.replace(picture, seat=seat)))
     if wish.outside:
         sections = tuple(_outside(sections))
     return Document(
@@ -133,6 +133,7 @@ def _facts(wish: Wish, page: Page, picture: Picture) -> Iterator[Fact]:
         **_chosen(page, picture),
         "at": (epoch_ms(picture.now), "moment"),
         "who": (in_words(wish.seat, land, words), "text"),
+        "seat": (msgspec.json.encode(wish.seat).decode(), "code"),
         "made_at": (epoch_ms(wish.made_at), "moment"),
         "reason": (wish.reason, "text"),
         "row_cap": (wish.row_cap, "count"),
@@ -184,6 +185,11 @@ def moments_in(facts: dict[str, Scalar]) -> Moments:
 def choices_in(facts: dict[str, Scalar]) -> dict[str, str]:
     """What was chosen on the page of a file; raises msgspec.DecodeError."""
     return msgspec.json.decode(str(facts.get("choices", "{}")), type=dict[str, str])
+
+
+def seat_in(facts: dict[str, Scalar]) -> Seat:
+    """For whom a file was made; raises msgspec.DecodeError, KeyError."""
+    return msgspec.json.decode(str(facts["seat"]), type=Seat)
 
 
 def _watermark(wish: Wish, picture: Picture) -> str:

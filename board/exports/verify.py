@@ -15,10 +15,10 @@ from board.exports.pages import (
     Wish,
     choices_in,
     moments_in,
+    seat_in,
 )
 from board.exports.reading import UnreadableFileError
 from board.look.texts import LANGUAGES
-from board.viewer.seat import Seat
 from streams.events import Place
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def _compared(
     try:
         stood_on = moments_in(file.manifest.facts)
         choices = choices_in(file.manifest.facts)
+        seat = seat_in(file.manifest.facts)
         cap = int(file.manifest.facts["row_cap"] or 0)
     except (DecodeError, KeyError, ValueError) as fault:
         raise UnreadableFileError(f"{path.name}: {fault}") from fault
@@ -119,7 +120,7 @@ def _compared(
         scope=file.manifest.scope,
         language=file.manifest.language,
         address="",
-        seat=Seat(),
+        seat=seat,
         made_at=now,
         reason="",
         edition="",

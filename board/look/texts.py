@@ -23,22 +23,22 @@ REFERENCE = Path(sql.reference.__file__).parent
 LANGUAGES = ("zh", "en")
 NAMED_LISTS = frozenset(
     {
-        "severity",
-        "source",
-        "channel",
-        "outcome",
-        "satisfaction",
-        "supervision",
+        *("severity", "source", "level", "scale", "spread", "nature", "channel"),
+        *("received_through", "mediation_organisation", "hazard", "tag", "tier"),
+        *("alarm_method", "alarm_priority", "outcome", "satisfaction", "supervision"),
         "return_reason",
+        *("role", "site_type", "deadline_profile", "deadline_stage"),
     }
 )
-NAMED_FILES = (
-    ("statuses.csv", "status", "status"),
-    ("moves.csv", "move", "move"),
-    ("agencies.csv", "agency", "agency_code"),
-    ("campaigns.csv", "campaign", "campaign"),
-)
-"""Lists whose names are words: the file, the family, the column of its codes."""
+NAMED_FILES = {
+    "category": ("categories", "kind", "category"),
+    "status": ("statuses", "status"),
+    "agency": ("agencies", "agency_code"),
+    "move": ("moves", "move"),
+    "campaign": ("campaigns", "campaign"),
+    "escalation": ("escalation", "stage", "level"),
+}
+"""Families of words by the file that names them, and the columns of their codes."""
 
 
 class Texts(Struct, frozen=True):
@@ -88,11 +88,9 @@ def _names(column: str) -> Iterator[tuple[str, str]]:
         yield f"kind.{stream.kind}", getattr(stream, column)
     for code, shape in SEVERITY_SHAPES.items():
         yield f"severity_shape.{code}", shape
-    for row in table(REFERENCE / "categories.csv"):
-        yield f"category.{row['kind']}.{row['category']}", row[column]
-    for file, family, code in NAMED_FILES:
-        for row in table(REFERENCE / file):
-            yield f"{family}.{row[code]}", row[column]
+    for family, (file, *codes) in NAMED_FILES.items():
+        for row in table(REFERENCE / f"{file}.csv"):
+            yield ".".join((family, *(row[code] for code in codes))), row[column]
     for row in table(REFERENCE / "indicators.csv"):
         yield f"indicator.{row['indicator']}", row[column]
         yield f"formula.{row['indicator']}", row[column.replace("name", "formula")]

@@ -9,9 +9,19 @@ from board.viewer.page import Action, Page, Working
 from board.viewer.rights import EVERYBODY, STAFF
 from board.views.handling import todo
 from board.views.indicators import asking, behind, detail, dictionary
-from board.views.items import listing
-from board.views.items.asking import questions_of as items_asked
-from board.views.items.asking import said as items_said
+from board.views.items import (
+    about,
+    clocks,
+    holding,
+    joint,
+    linked,
+    listing,
+    near,
+    timeline,
+)
+from board.views.items import asking as item_asking
+from board.views.items.wanting import questions_of as items_asked
+from board.views.items.wanting import said as items_said
 from board.views.map.land import land
 from board.views.operations import pipeline, refused
 from board.views.situation import (
@@ -129,6 +139,21 @@ TODO = Working(
     says=todo.said,
     parts={"reasons": todo.reasons, "waiting": todo.waiting},
 )
+ITEM = Working(
+    choices=("kind", "id"),
+    asks=item_asking.questions_of,
+    says=item_asking.said,
+    parts={
+        "about": about.about,
+        "details": about.details,
+        "holding": holding.holding,
+        "near": near.near,
+        "linked": linked.linked,
+        "joint": joint.joint,
+        "clocks": clocks.clocks,
+        "timeline": timeline.timeline,
+    },
+)
 PAGES = (
     Page(
         name="wall",
@@ -167,6 +192,15 @@ PAGES = (
         offers=frozenset(),
         parts=PLACED,
         working=INDICATORS,
+    ),
+    Page(
+        name="item",
+        address="item",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES}),
+        parts=HEADER,
+        working=ITEM,
+        in_navigation=False,
     ),
     Page(
         name="pipeline",

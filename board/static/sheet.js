@@ -20,6 +20,8 @@ function figures(words) {
     show(list, now) {
       const write = (entry, one) => {
         entry.title = one.formula ?? ""
+        entry.lastChild.dataset.level = one.level ?? ""
+        entry.lastChild.style.color = one.colour ? `var(--${one.colour})` : ""
         say(entry.firstChild, one.name)
         say(entry.lastChild, written(one, words, now))
       }
@@ -72,6 +74,8 @@ function heading(column) {
 function write(cell, column, record, text) {
   say(cell, text)
   cell.dataset.column = column.key
+  cell.dataset.name = column.name
+  cell.dataset.empty = record[column.key] === null || text === ""
   const value = record[column.key]
   // What is written as nothing has no direction.
   if (!SIGNED.has(column.key) || value === null || !SOMETHING.test(text)) return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct
 
 from board.look.texts import texts
+from board.viewer.seat import Seat
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,8 +36,9 @@ class Action(Enum):
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """All that a part is made of: it never knows who looks. A page that is asked for
-    has `choices` of its own, as its address gives them, and its `answers`.
+    """All that a part is made of: what is pushed never knows who looks. A page that is
+    asked for has `choices` of its own, as its address gives them, and its `answers`;
+    its parts are made for a `seat`, nobody's where it is not said.
     """
 
     snapshot: Snapshot
@@ -46,6 +48,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     now: datetime
     choices: Mapping[str, str] = {}
     answers: Answers | None = None
+    seat: Seat = Seat()
 
     @property
     def common(self) -> dict[str, Any]:
@@ -78,7 +81,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """One page. `name` is its script in `board/pages` and the end of its text keys;
     `address` is empty for the page at the root. Only `roles` may open it, and only what
     it `offers` can be done there. `parts` are what it gets pushed; a `working` page has
-    others besides. One that shows how the stream itself runs has no past.
+    others besides. One that shows how the stream itself runs has no past; one of a
+    single thing is opened by a link and does not stand in the navigation.
     """
 
     name: str
@@ -88,6 +92,7 @@ class Page(Struct, frozen=True, kw_only=True):
     parts: Mapping[str, Part]
     working: Working | None = None
     has_past: bool = True
+    in_navigation: bool = True
 
     @property
     def script(self) -> str:

@@ -76,12 +76,94 @@ order by moves_then.epoch, moves_then.offset_no;
 
 -- name: item_versions
 -- One row per event message of an item, oldest record first.
+-- uses: read_events
 select *,
-from event_log
+from read_events
 where
     kind = $kind::varchar
     and item_id = $id::varchar
 order by record_at, epoch, offset_no;
+
+-- name: item_place
+-- One row: where an item may be shown on a map, and whether that is only the seat.
+-- Some categories are never shown where they are; a camera is where its register says.
+-- uses: items
+with item as (
+    select
+        items.division_code,
+        coalesce(categories.shown_at_seat, false) as is_at_seat,
+        coalesce(items.longitude, cameras.longitude) as own_longitude,
+        coalesce(items.latitude, cameras.latitude) as own_latitude,
+    from items
+    left join categories
+        on
+            items.kind = categories.kind
+            and items.category = categories.category
+    left join cameras
+        on items.details ->> '$.camera_id' = cameras.camera_id
+    where
+        items.kind = $kind::varchar
+        and items.item_id = $id::varchar
+)
+
+select
+    item.is_at_seat or item.own_longitude is null as is_at_seat,
+    case when is_at_seat then divisions.longitude else item.own_longitude end
+        as longitude,
+    case when is_at_seat then divisions.latitude else item.own_latitude end
+        as latitude,
+from item
+left join divisions using (division_code);
+
+-- name: item_links
+-- One row per item that this one was linked to or merged with, either way, in order.
+-- What was undone has ended.
+-- uses: read_moves
+with undone as (
+    select
+        kind,
+        item_id,
+        move_ref as move_id,
+    from read_moves
+    where
+        move = 'undo'
+        and verdict = 'accepted'
+),
+
+linked as (
+    select
+        read_moves.move,
+        read_moves.record_at,
+        read_moves.epoch,
+        read_moves.offset_no,
+        read_moves.kind = $kind::varchar
+        and read_moves.item_id = $id::varchar as is_from_here,
+        case when is_from_here then read_moves.link_kind else read_moves.kind end
+            as other_kind,
+        case when is_from_here then read_moves.link_id else read_moves.item_id end
+            as other_id,
+    from read_moves
+    anti join undone using (kind, item_id, move_id)
+    where
+        read_moves.verdict = 'accepted'
+        and read_moves.link_id is not null
+        and (
+            read_moves.link_kind = $kind::varchar
+            and read_moves.link_id = $id::varchar
+            or read_moves.kind = $kind::varchar
+            and read_moves.item_id = $id::varchar
+        )
+)
+
+select
+    move,
+    is_from_here,
+    other_kind,
+    other_id,
+    case_number_of(other_kind, other_id) as case_number,
+    record_at,
+from linked
+order by epoch, offset_no;
 
 -- name: item_list
 -- One row per item of a half-open range of division codes, newest first.

@@ -27,7 +27,7 @@ class Figure(Value, frozen=True, kw_only=True, omit_defaults=True):
     """One value with its name; `key` is its indicator in the dictionary, or its own:
     then `indicator` is the entry that it counts by, if there is one. `note` says of
     when it is, `formula` how it comes about, `counted_in` the code of the division
-    where it is counted, if that is not the page's.
+    where it is counted, if that is not the page's, `colour` its role in the palette.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Figure(Value, frozen=True, kw_only=True, omit_defaults=True):
     counted_in: str = ""
     better: Better = "none"
     level: Level = ""
+    colour: str = ""
 
 
 class Notice(Sentence, frozen=True, kw_only=True, omit_defaults=True):

@@ -67,6 +67,12 @@ def _listed() -> Mapping[str, tuple[Field, ...]]:
     return found
 
 
+def family_of(move: str, field: str) -> str:
+    """The list that a field of a move takes its codes from; else the field's own."""
+    found = (one.codes for one in _listed().get(move, ()) if one.name == field)
+    return next(found, "") or field
+
+
 def said_by(filled: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a move as its form was filled in, without those left empty."""
     said = {name: value for name, value in filled.items() if value}

@@ -1,1 +1,1 @@
-"""The list of items: what was asked for, how many there are, one page of them."""
+"""Items: many as a list, one as a page of its own."""

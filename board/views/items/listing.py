@@ -15,7 +15,7 @@ from board.picture.listing import COUNTS, PAGE
 from board.reads.rows_listing import ListedCount, ListedItem
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
-from board.views.items.asking import said, wanted
+from board.views.items.wanting import said, wanted
 
 if TYPE_CHECKING:
     from board.picture.filters import Filters

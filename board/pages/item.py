@@ -1,0 +1,31 @@
+"""事项详情: one item, whose it is, what limits it, and all that happened to it."""
+
+from functools import partial
+
+import streamlit as st
+
+from board.components.heading import heading
+from board.components.item import open_other, source_links
+from board.components.view import current_view
+from board.components.working import answered_page, say_of_when, seen_by, sheet
+from board.views.items.page import sheet_of
+
+view = current_view()
+kept = answered_page("item", view)
+heading("item", view, taken=str(kept.number) if kept else "")
+if kept:
+    show = partial(sheet, kept=kept, view=view)
+    item = sheet_of(seen_by(view, kept.picture))
+    show("about")
+    if item:
+        left, right = st.columns([62, 38])
+        with right:
+            # Here stand the buttons by which the item is moved.
+            source_links(item.item, view)
+            say_of_when(kept, view)
+            for part in ("holding", "details", "near"):
+                show(part)
+            show("linked", pick="key", on_go=open_other)
+        with left:
+            for part in ("joint", "clocks", "timeline"):
+                show(part)

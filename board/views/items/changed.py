@@ -1,0 +1,88 @@
+"""What each version of an item changed against the one that counted before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from board.views.common.figures import epoch_ms
+from board.views.items.about import FORMS, named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from board.look.formats import Form, Scalar
+    from board.reads.item_rows import ItemVersion
+    from board.views.items.page import Sheet
+
+TEXTS = ("title", "description")
+MOMENTS = ("occurred_at", "reported_at")
+DEGREES = ("longitude", "latitude")
+CODES = ("severity", "scale", "spread", "source", "campaign")
+
+
+class Change(NamedTuple):
+    """One field of a version, as it was and as it is."""
+
+    version: ItemVersion
+    field: str
+    form: Form
+    before: Scalar
+    after: Scalar
+
+
+def changes(versions: Sequence[ItemVersion], sheet: Sheet) -> Iterator[Change]:
+    """In the order in which they came; what came late and counts for nothing, because a
+    higher version was there, is compared with what counted then as well.
+    """
+    best: ItemVersion | None = None
+    for one in versions:
+        if best is not None:
+            yield from _between(best, one, sheet)
+        if best is None or one.version >= best.version:
+            best = one
+
+
+def _between(before: ItemVersion, after: ItemVersion, sheet: Sheet) -> Iterator[Change]:
+    then, now = _said(before, sheet), _said(after, sheet)
+    for field in dict.fromkeys((*then, *now)):
+        nothing: tuple[Form, Scalar] = ("text", None)
+        (form, old), (new_form, new) = then.get(field, nothing), now.get(field, nothing)
+        if old != new:
+            yield Change(after, field, new_form if new is not None else form, old, new)
+
+
+def _said(one: ItemVersion, sheet: Sheet) -> dict[str, tuple[Form, Scalar]]:
+    """All that a version says and its viewer may read, by field."""
+    words = sheet.words
+    found: dict[str, tuple[Form, Scalar]] = {
+        "division": ("text", sheet.geography.place(one.division_code)),
+        "category": ("text", words.category(sheet.item.kind, one.category)),
+        **{key: ("text", _coded(sheet, key, getattr(one, key))) for key in CODES},
+        **{key: ("moment", epoch_ms(getattr(one, key))) for key in MOMENTS},
+        "source_ref": ("code", one.source_ref),
+        "tags": ("text", "、".join(named(sheet, "tag", tag) for tag in one.tags or ())),
+        **{key: ("text", sheet.text(getattr(one, key))) for key in TEXTS},
+        **_details(one, sheet),
+    }
+    return found | _place(one, sheet)
+
+
+def _place(one: ItemVersion, sheet: Sheet) -> dict[str, tuple[Form, Scalar]]:
+    """A point, but of what is never shown where it is."""
+    return {key: ("degrees", getattr(one, key)) for key in DEGREES if sheet.has_point}
+
+
+def _details(one: ItemVersion, sheet: Sheet) -> dict[str, tuple[Form, Scalar]]:
+    given = msgspec.json.decode(one.details or "{}", type=dict[str, Any])
+    return {
+        key: (FORMS[key], value)
+        if key in FORMS
+        else ("text", _coded(sheet, key, value))
+        for key, value in given.items()
+    }
+
+
+def _coded(sheet: Sheet, key: str, value: Any) -> str | None:
+    return None if value is None else named(sheet, key, value)

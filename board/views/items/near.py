@@ -1,0 +1,134 @@
+"""Where an item is, and the sites next to it."""
+
+from __future__ import annotations
+
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
+from typing import TYPE_CHECKING, Any
+
+from board.reads.item_rows import ItemPlace
+from board.reads.rows import Site
+from board.views.common.contents import Column, Contents, MapLayer, table
+from board.views.items.page import part_of_item
+
+if TYPE_CHECKING:
+    from board.viewer.page import Picture
+    from board.views.common.contents import Table
+    from board.views.items.page import Sheet
+
+NEAREST = 5
+EARTH_KM = 6371.0
+WINDS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
+Point = tuple[float, float]
+"""Longitude and latitude, WGS-84."""
+
+
+def near(picture: Picture) -> Contents:
+    """`spot`, the item's own place or its division's seat; `sites`, the nearest."""
+    return part_of_item(_near)(picture)
+
+
+def _near(sheet: Sheet) -> Contents:
+    words = sheet.words
+    spot = sheet.answers.first("item_place", ItemPlace)
+    title = words("label.item_near")
+    if spot is None or spot.longitude is None or spot.latitude is None:
+        return Contents(title=title, note=words("item.no_place"))
+    at = (spot.longitude, spot.latitude)
+    return Contents(
+        title=title,
+        note=words("item.at_seat" if spot.is_at_seat else "item.at_point"),
+        tables=(_sites(sheet, at), _spot(sheet, at)),
+        layers=(_layer("sites"), _layer("spot", severity="severity", kind="kind")),
+    )
+
+
+def distance_km(one: Point, other: Point) -> float:
+    """Along the great circle."""
+    (west, south), (east, north) = ((radians(x), radians(y)) for x, y in (one, other))
+    across = sin((east - west) / 2) ** 2 * cos(south) * cos(north)
+    return 2 * EARTH_KM * asin(sqrt(sin((north - south) / 2) ** 2 + across))
+
+
+def wind(one: Point, other: Point) -> str:
+    """In which of eight directions another place lies."""
+    (west, south), (east, north) = ((radians(x), radians(y)) for x, y in (one, other))
+    right = sin(east - west) * cos(north)
+    up = cos(south) * sin(north) - sin(south) * cos(north) * cos(east - west)
+    return WINDS[round(degrees(atan2(right, up)) / 45) % len(WINDS)]
+
+
+def _sites(sheet: Sheet, at: Point) -> Table:
+    words = sheet.words
+    found = sheet.answers.rows("sites", Site)
+    nearest = sorted(found, key=lambda one: distance_km(at, _point(one)))
+    columns = (
+        Column(key="site", name=words("field.site")),
+        Column(key="site_type", name=words("field.site_type")),
+        Column(
+            key="distance",
+            form="decimal",
+            name=words("field.distance"),
+            unit=words("unit.km"),
+        ),
+        Column(key="direction", name=words("field.direction")),
+        *_coordinates(),
+    )
+    rows = (_site(sheet, one, at) for one in nearest[:NEAREST])
+    return table("sites", columns, rows, of_items=True)
+
+
+def _site(sheet: Sheet, one: Site, at: Point) -> dict[str, Any]:
+    there = _point(one)
+    return {
+        "site": one.name,
+        "site_type": sheet.words.known("site_type", one.site_type),
+        "distance": distance_km(at, there),
+        "direction": sheet.words.known("wind", wind(at, there)),
+        "longitude": one.longitude,
+        "latitude": one.latitude,
+    }
+
+
+def _point(one: Site) -> Point:
+    return one.longitude, one.latitude
+
+
+def _spot(sheet: Sheet, at: Point) -> Table:
+    columns = (
+        Column(key="site"),
+        Column(key="severity", form="code"),
+        Column(key="kind", form="code"),
+        *(
+            Column(key=key, form="degrees", name=sheet.words.known("field", key))
+            for key in ("longitude", "latitude")
+        ),
+    )
+    row = {
+        "site": sheet.item.case_number,
+        "severity": sheet.item.severity,
+        "kind": sheet.item.kind,
+        "longitude": at[0],
+        "latitude": at[1],
+    }
+    return table("spot", columns, [row], of_items=True)
+
+
+def _coordinates() -> tuple[Column, Column]:
+    """For programs and the map: a person reads the distance."""
+    longitude, latitude = (
+        Column(key=key, form="degrees") for key in ("longitude", "latitude")
+    )
+    return longitude, latitude
+
+
+def _layer(name: str, *, severity: str = "", kind: str = "") -> MapLayer:
+    return MapLayer(
+        name=name,
+        table=name,
+        mark="dots",
+        longitude="longitude",
+        latitude="latitude",
+        label="site",
+        severity=severity,
+        kind=kind,
+    )

@@ -1,0 +1,135 @@
+"""What all parts of an item's page stand on: the item, its answers, who looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from board.reads.item_rows import ItemPlace, WholeItem
+from board.viewer.whose import Held, reads_titles, sees_item
+from board.views.common.contents import Contents, Notice
+from board.views.items.asking import is_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from board.look.texts import Texts
+    from board.picture.geography import Geography
+    from board.reads.rounds import Answers
+    from board.viewer.page import Picture
+
+AT_IT = frozenset({"sent", "signed", "fed_back", "accepted"})
+"""States of a task whose agency or center has to do with the item."""
+
+
+class Sheet(NamedTuple):
+    """One item that its viewer may see, read."""
+
+    item: WholeItem
+    answers: Answers
+    geography: Geography
+    words: Texts
+    now: datetime
+    has_titles: bool
+
+    def text(self, written: str | None) -> str | None:
+        """What somebody wrote, for those who may read it."""
+        return written if self.has_titles else None
+
+    def center(self, code: int | None) -> str:
+        """A center by its name; nothing for none."""
+        found = self.geography.centers.get(code or 0)
+        return found.name if found else str(code or "")
+
+    def unit(self, center: int | None, agency: str | None) -> str:
+        """Who acts or is asked: a center, or an agency at it."""
+        known = self.words.known("agency", agency) if agency else ""
+        return " · ".join(filter(None, (self.center(center), known)))
+
+    @property
+    def has_point(self) -> bool:
+        """Whether it may be shown where it is."""
+        place = self.answers.first("item_place", ItemPlace)
+        return place is not None and not place.is_at_seat
+
+    @property
+    def division(self) -> int:
+        """Where it lies: as its facts say, before them as its moves do."""
+        return self.item.division_code or self.item.named_division
+
+
+def sheet_of(picture: Picture) -> Sheet | None:
+    """The item of an answered picture; None where there is none that is shown."""
+    item = _item_of(picture)
+    if item is None or not _is_seen(item, picture):
+        return None
+    if picture.answers is None:
+        raise ValueError("this page is made of answers, and nothing was asked")
+    return Sheet(
+        item=item,
+        answers=picture.answers,
+        geography=picture.snapshot.geography,
+        words=picture.words,
+        now=picture.now,
+        has_titles=reads_titles(picture.seat),
+    )
+
+
+def part_of_item(make: Callable[[Sheet], Contents]) -> Callable[[Picture], Contents]:
+    """A part that says nothing of an item which is not shown."""
+
+    def made(picture: Picture) -> Contents:
+        sheet = sheet_of(picture)
+        return make(sheet) if sheet else Contents()
+
+    return made
+
+
+def withheld(picture: Picture) -> Contents:
+    """Why nothing is shown, and what helps, without any facts."""
+    words = picture.words
+    why = "not_yours" if _item_of(picture) else "unknown"
+    return Contents(
+        title=words("page.item"),
+        notices={
+            "why": Notice(text=words(f"item.{why}"), level="warn"),
+            "remedy": Notice(text=words(f"item.{why}.remedy")),
+        },
+    )
+
+
+def held(item: WholeItem) -> Held:
+    """What decides whose an item is."""
+    last = item.handovers[-1] if item.handovers else None
+    is_asked = last is not None and last["ended_at"] is None
+    return Held(
+        division_code=item.division_code or item.named_division,
+        owner=item.owner_center,
+        lead_agency=item.lead_agency or "",
+        asked=_place(last, "to_") if last is not None and is_asked else (0, ""),
+        tasks=frozenset(_place(one) for one in item.tasks if one["state"] in AT_IT),
+    )
+
+
+def status_at(item: WholeItem, now: datetime) -> str:
+    """The status as it counts at a moment: what rests until then says so."""
+    if item.pauses and item.pauses[-1]["until_at"] > now:
+        return "suspended"
+    if item.shelved_until is None:
+        return item.status
+    return "shelved" if item.shelved_until > now else "raised"
+
+
+def _place(row: Mapping[str, Any], before: str = "") -> tuple[int, str]:
+    return row[f"{before}center"], row[f"{before}agency"] or ""
+
+
+def _item_of(picture: Picture) -> WholeItem | None:
+    if picture.answers is None or not is_named(picture.choices):
+        return None
+    return picture.answers.first("item", WholeItem)
+
+
+def _is_seen(item: WholeItem, picture: Picture) -> bool:
+    return sees_item(picture.seat, held(item), picture.snapshot.geography)

@@ -1,0 +1,178 @@
+"""All that happened to an item, newest first: versions and moves, accepted or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from board.reads.item_rows import ItemMove, ItemVersion
+from board.views.common.contents import Column, Contents, table
+from board.views.common.figures import epoch_ms
+from board.views.handling.forms import family_of
+from board.views.handling.refusals import Speaker, refusal_of
+from board.views.items.changed import changes
+from board.views.items.page import part_of_item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from board.look.formats import Form
+    from board.viewer.page import Picture
+    from board.views.common.contents import Table
+    from board.views.items.changed import Change
+    from board.views.items.page import Sheet
+
+ENTRY: tuple[tuple[str, Form], ...] = (
+    ("at", "moment"),
+    ("what", "text"),
+    ("verdict", "text"),
+    ("why", "text"),
+    ("who", "text"),
+    ("actor", "text"),
+    ("role", "text"),
+    ("to", "text"),
+    ("status", "text"),
+    ("note", "text"),
+    ("marks", "text"),
+    ("moved_at", "moment"),
+    ("due_at", "moment"),
+)
+"""`at` is the broker's time; `moved_at` the move's own where it is marked 补录."""
+
+
+def timeline(picture: Picture) -> Contents:
+    """`timeline`, and what versions changed: a table per form of the values."""
+    return part_of_item(_timeline)(picture)
+
+
+def _timeline(sheet: Sheet) -> Contents:
+    words = sheet.words
+    versions = sheet.answers.rows("item_versions", ItemVersion)
+    moves = sheet.answers.rows("item_moves", ItemMove)
+    entries = [
+        *(_version(one, sheet) for one in versions),
+        *(_move(one, sheet) for one in moves),
+    ]
+    entries.sort(key=lambda one: one["order"], reverse=True)
+    columns = (
+        Column(key="key", form="code"),
+        *(_column(sheet, key, form) for key, form in ENTRY),
+    )
+    return Contents(
+        title=words("label.item_timeline"),
+        note=words("item.timeline_note"),
+        tables=(
+            table("timeline", columns, entries, of_items=True),
+            *_changes(tuple(changes(versions, sheet)), sheet),
+        ),
+    )
+
+
+def _version(one: ItemVersion, sheet: Sheet) -> dict[str, Any]:
+    """A message of the source; who sent it is the source."""
+    return _blank() | {
+        "key": f"{one.epoch} {one.offset_no}",
+        "order": (one.record_at, 0, one.epoch, one.offset_no),
+        "at": epoch_ms(one.record_at),
+        "what": sheet.words("item.version", n=one.version),
+        "who": sheet.words.known("source", one.source),
+    }
+
+
+def _move(one: ItemMove, sheet: Sheet) -> dict[str, Any]:
+    words = sheet.words
+    moved_at = one.moved_at if one.is_entered_afterwards else None
+    return {
+        "key": one.move_id,
+        "order": (one.record_at, 1, one.epoch, one.offset_no),
+        "at": epoch_ms(one.record_at),
+        "what": words.known("move", one.move),
+        "verdict": words.known("verdict", one.verdict),
+        "why": _why(one, sheet),
+        "who": sheet.unit(one.acting_center, one.acting_agency),
+        "actor": one.actor,
+        "role": words.known("role", one.acting_role),
+        "to": _to(one, sheet),
+        "status": _status(one, sheet),
+        "note": _note(one, sheet),
+        "marks": "、".join(_marks(one, sheet)) or None,
+        "moved_at": epoch_ms(moved_at),
+        "due_at": epoch_ms(one.due_at),
+    }
+
+
+def _why(one: ItemMove, sheet: Sheet) -> str | None:
+    """Why it was refused; None for what was not."""
+    refusal = refusal_of(one.refusal, one.refusal_details)
+    speaker = Speaker(sheet.words, sheet.geography, sheet.now)
+    return speaker.refusal(refusal) if refusal else None
+
+
+def _to(one: ItemMove, sheet: Sheet) -> str | None:
+    """Whom or what a move names."""
+    named = sheet.unit(one.to_center, one.to_agency)
+    return " · ".join(filter(None, (named, one.to_site))) or None
+
+
+def _status(one: ItemMove, sheet: Sheet) -> str | None:
+    """What it changed; what it left as it was says nothing."""
+    if one.verdict != "accepted" or one.status_after in (None, one.status_before):
+        return None
+    return sheet.words.known("status", one.status_after or "")
+
+
+def _note(one: ItemMove, sheet: Sheet) -> str | None:
+    """What was written, and what the codes of the move say."""
+    words = sheet.words
+    coded = (
+        words.known(family_of(one.move, "outcome"), one.outcome or "") or None,
+        words.known("satisfaction", one.satisfaction) if one.satisfaction else None,
+        words.known("supervision", one.grade) if one.grade else None,
+        one.number,
+    )
+    written = (sheet.text(one.objective), sheet.text(one.note))
+    return " · ".join(filter(None, (*coded, *written))) or None
+
+
+def _marks(one: ItemMove, sheet: Sheet) -> Iterable[str]:
+    if one.is_entered_afterwards:
+        yield sheet.words("item.afterwards")
+    if one.is_late_request:
+        yield sheet.words("item.late_request")
+
+
+def _blank() -> dict[str, Any]:
+    return dict.fromkeys((key for key, _ in ENTRY), None)
+
+
+def _changes(found: Sequence[Change], sheet: Sheet) -> list[Table]:
+    """Values of one form stand in one table."""
+    forms = dict.fromkeys(one.form for one in found)
+    return [
+        _changed(form, [one for one in found if one.form == form], sheet)
+        for form in forms
+    ]
+
+
+def _changed(form: Form, found: Sequence[Change], sheet: Sheet) -> Table:
+    columns = (
+        _column(sheet, "version", "count"),
+        _column(sheet, "changed_at", "moment"),
+        _column(sheet, "field", "text"),
+        _column(sheet, "before", form),
+        _column(sheet, "after", form),
+    )
+    rows = [
+        {
+            "version": one.version.version,
+            "changed_at": epoch_ms(one.version.record_at),
+            "field": sheet.words.known("field", one.field),
+            "before": one.before,
+            "after": one.after,
+        }
+        for one in reversed(found)
+    ]
+    return table(f"changed_{form}", columns, rows, of_items=True)
+
+
+def _column(sheet: Sheet, key: str, form: Form) -> Column:
+    return Column(key=key, form=form, name=sheet.words.known("field", key))

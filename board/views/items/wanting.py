@@ -1,0 +1,70 @@
+"""What the list asks for a picture, and what was chosen on it in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from board.picture.filters import ANY, filters
+from board.picture.listing import questions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from board.look.texts import Texts
+    from board.picture.filters import Filters
+    from board.viewer.page import Picture
+    from sql.questions import Question
+
+
+def wanted(picture: Picture) -> Filters:
+    return filters(picture.choices, picture.snapshot.geography, picture.now)
+
+
+def questions_of(picture: Picture) -> Mapping[str, Question]:
+    """Raises KeyError for a scope that is in no register."""
+    division = picture.snapshot.geography.divisions[picture.scope]
+    return questions(wanted(picture), division, picture.now)
+
+
+def said(picture: Picture) -> dict[str, str]:
+    """Every choice that is not any and its value, by its parameter in the address."""
+    asked, words = wanted(picture), picture.words
+    found = {
+        "indicator": words.known("indicator", asked.indicator),
+        "state": "" if asked.indicator else words(f"state.{asked.state}"),
+        "kind": words.known("kind", asked.kind),
+        "category": words.category(asked.kind, asked.category),
+        "severity": words.known("severity", asked.severity),
+        "status": words.known("status", asked.status),
+        **({} if asked.indicator else _others(asked, picture)),
+        "period": _days(asked, words),
+    }
+    return {key: text for key, text in found.items() if text}
+
+
+def _others(asked: Filters, picture: Picture) -> dict[str, str]:
+    """What a figure is not asked for besides."""
+    words, geography = picture.words, picture.snapshot.geography
+    owner = geography.centers.get(asked.owner)
+    return {
+        "marks": "、".join(words(f"mark.{one}") for one in asked.marks),
+        "channel": words.known("channel", asked.channel),
+        "campaign": words.known("campaign", asked.campaign),
+        "tag": asked.tag,
+        "owner": owner.name if owner else "",
+        "handler": words.known("agency", asked.handler),
+        "claimed": asked.claimed,
+        "number": asked.number,
+        "text": asked.text,
+        "sort": words(f"sort.{asked.sort}"),
+    }
+
+
+def _days(asked: Filters, words: Texts) -> str:
+    """The days by their dates, and by which of its days an item is in them."""
+    if asked.period == ANY:
+        return ""
+    last = asked.span.until - timedelta(days=1)
+    days = words("items.days", first=asked.span.first, last=last)
+    return days if asked.indicator else words(f"dated.{asked.dated_by}", days=days)
