@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,12 +13,14 @@ from board.components.working import ask_anew
 from board.desk.entries import DeskError, sender
 from board.look import clock
 from board.look.texts import texts
-from board.views.handling.drafting import mover_of
+from board.reads.reads import HubGone
+from board.views.handling.drafting import mover_of, seen_of
 from board.views.handling.forms import is_plain
 from board.views.handling.offers import Bench, offers
 from board.views.handling.refusals import Speaker, refusal_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from board.desk.moves import SentMove
@@ -33,20 +35,31 @@ WAITING, SAID = "moves_waiting", "moves_said"
 LOOK_EVERY_S = 2.0
 
 
-def bench_of(seen: Seen, view: View) -> Bench:
-    """The item as it is on the screen, for this viewer, by the rules of the hub. Raises
-    HubGone.
+def place_moves(row: Mapping[str, Any], view: View) -> None:
+    """Buttons for what this viewer may do with the item of a row, and a list of what
+    not, with the reasons; the past is only looked at.
     """
-    mover = mover_of(view.seat, sender(view.seat))
-    return Bench(seen, mover, service.current().fixed.rules(), clock.now())
-
-
-def place_moves(bench: Bench, view: View, due_at: datetime | None) -> None:
-    """Buttons for what is open, a list of what is not; `due_at` is the item's own."""
     words = texts(view.language)
     if view.at is not None:
         st.caption(words("moves.past"))
         return
+    try:
+        bench = _bench(seen_of(row), view)
+    except HubGone:
+        st.caption(words("working.hub_gone"))
+        return
+    say_what_became()
+    _offer(bench, view, row["close_due_at"])
+
+
+def _bench(seen: Seen, view: View) -> Bench:
+    """The item as it is on the screen, for this viewer, by the rules of the hub."""
+    mover = mover_of(view.seat, sender(view.seat))
+    return Bench(seen, mover, service.current().fixed.rules(), clock.now())
+
+
+def _offer(bench: Bench, view: View, due_at: datetime | None) -> None:
+    words = texts(view.language)
     found = offers(bench)
     is_open = [one for one in found if one.refusal is None]
     if not is_open:

@@ -6,9 +6,10 @@ import streamlit as st
 
 from board.components.heading import heading
 from board.components.item import open_other, source_links
+from board.components.moves import place_moves
 from board.components.view import current_view
 from board.components.working import answered_page, say_of_when, seen_by, sheet
-from board.views.items.page import sheet_of
+from board.views.items.page import row_of, sheet_of
 
 view = current_view()
 kept = answered_page("item", view)
@@ -20,7 +21,7 @@ if kept:
     if item:
         left, right = st.columns([62, 38])
         with right:
-            # Here stand the buttons by which the item is moved.
+            place_moves(row_of(kept.picture), view)
             source_links(item.item, view)
             say_of_when(kept, view)
             for part in ("holding", "details", "near"):

@@ -56,6 +56,15 @@ def handling_of(row: Mapping[str, Any]) -> Handling:
     return msgspec.convert(known, Handling)
 
 
+def seen_of(row: Mapping[str, Any]) -> Seen:
+    """An item as it was answered; what has no facts so far lies where its moves say."""
+    return Seen(
+        state=handling_of(row),
+        division_code=row["division_code"] or row["named_division"],
+        is_synthetic=row["is_synthetic"] is not False,
+    )
+
+
 def drafted(
     name: str,
     *,

@@ -76,6 +76,16 @@ def sheet_of(picture: Picture) -> Sheet | None:
     )
 
 
+def row_of(picture: Picture) -> Mapping[str, Any]:
+    """The item of an answered picture as the store has it. Raises ValueError where
+    nothing was asked.
+    """
+    if picture.answers is None:
+        raise ValueError("this page is made of answers, and nothing was asked")
+    row: Mapping[str, Any] = picture.answers["item"].to_pylist()[0]
+    return row
+
+
 def part_of_item(make: Callable[[Sheet], Contents]) -> Callable[[Picture], Contents]:
     """A part that says nothing of an item which is not shown."""
 
