@@ -12,8 +12,8 @@ from board.components.choice import choose_one, say
 from board.components.entries import choose_any, choose_day, choose_text
 from board.components.view import allowed
 from board.components.working import say_of_when
-from board.look.clock import DAY, day_of
 from board.look import codes
+from board.look.clock import DAY, day_of
 from board.look.texts import texts
 from board.look.theme import SEVERITY_SHAPES
 from board.picture.filters import (

@@ -38,9 +38,9 @@ def total(page: Page) -> int:
 
 def settled(page: Page, count: int) -> None:
     page.wait_for_function(
-        "([at, n]) => Number(document.querySelector(at)?.textContent.replaceAll(',', ''))"
+        "([at, n]) => Number(document.querySelector(at)?.textContent.replace(',', ''))"
         " === n",
-        arg=[TOTAL, count],
+        arg=[TOTAL, f"{count:,}"],
     )
 
 
