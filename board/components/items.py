@@ -12,15 +12,8 @@ from board.components.choice import choose_one, say
 from board.components.entries import choose_any, choose_day, choose_text
 from board.components.view import allowed
 from board.components.working import say_of_when
+from board.look import codes
 from board.look.clock import DAY, day_of
-from board.look.codes import (
-    agencies,
-    campaigns,
-    categories,
-    channels,
-    kinds,
-    statuses,
-)
 from board.look.texts import texts
 from board.look.theme import SEVERITY_SHAPES
 from board.picture.filters import (
@@ -47,55 +40,81 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
 
 FIRST_PAGE = {"no": ""}
+STATUS = ("status", "marks")
+"""What says itself whether an item is open."""
 
 
 def choose_items(kept: Kept, view: View) -> None:
     """What is asked for most in a row, what may be said of open items in another, all
-    else behind a button; of when the page is.
+    else behind a button; of when the page is. What a figure counts is not chosen from
+    so freely.
     """
     words, asked = texts(view.language), wanted(kept.picture)
-    state, kind, severity, status, days, number, when = st.columns(
-        [11, 12, 11, 13, 13, 15, 25], vertical_alignment="bottom"
+    row = st.container(key="items_filters")
+    first, kind, severity, status, days, last, when = row.columns(
+        [12, 12, 11, 13, 13, 15, 24], vertical_alignment="bottom"
     )
-    with state:
-        _one("state", STATES, words, present=asked.state, clears=("status", "marks"))
+    with first:
+        _first(asked, words)
     with kind:
-        _any("kind", kinds(), words, clears=("category",))
+        _any("kind", codes.kinds(), words, clears=("category",))
     with severity:
         _any("severity", tuple(SEVERITY_SHAPES), words)
     with status:
-        _any("status", statuses(), words, clears=("state",))
+        _any("status", codes.statuses(), words, clears=("state",))
     with days:
         today = day_of(kept.picture.now)
         _one("period", periods(today), words, present=asked.period)
-    with number:
-        _text("number", words)
+    with last:
+        _last(asked, words)
     with when:
         say_of_when(kept, view)
     if asked.period == RANGE:
         _range(asked, words)
-    _marks(words)
-    more = st.expander(words("items.more"), key="items_more", on_change="rerun")
-    # So many names are sent to the browser only when somebody chooses.
-    if more.open:
-        with more:
-            _more(asked, view)
+    if not asked.indicator:
+        _marks(words)
+        more = st.expander(words("items.more"), key="items_more", on_change="rerun")
+        # So many names are sent to the browser only when somebody chooses.
+        if more.open:
+            with more:
+                _more(asked, view)
+
+
+def _first(asked: Filters, words: Texts) -> None:
+    if asked.indicator:
+        _any("indicator", listable(), words)
+    else:
+        _one("state", STATES, words, present=asked.state, clears=STATUS)
+
+
+def _last(asked: Filters, words: Texts) -> None:
+    if asked.indicator:
+        _category(asked, words)
+    else:
+        _text("number", words)
 
 
 def _marks(words: Texts) -> None:
-    marks, clear = st.columns([80, 20], vertical_alignment="center")
-    with marks:
+    with st.container(horizontal=True, vertical_alignment="center", key="items_marks"):
         choose_any(
             "marks",
             MARKS,
             label=words("choose.marks"),
-            shown=lambda one: words(f"mark.{one}"),
-            following=FIRST_PAGE | {"state": "", "indicator": ""},
+            shown=_named("mark", words),
+            following=FIRST_PAGE | {"state": ""},
         )
-    with clear:
         if st.button(words("choose.clear"), key="items_clear", type="tertiary"):
             say(**dict.fromkeys(CHOICES, ""))
             st.rerun()
+
+
+def _category(asked: Filters, words: Texts) -> None:
+    _any(
+        "category",
+        codes.categories(asked.kind),
+        words,
+        shown=lambda one: words.category(asked.kind, one),
+    )
 
 
 def _range(asked: Filters, words: Texts) -> None:
@@ -117,20 +136,15 @@ def _more(asked: Filters, view: View) -> None:
     with first[1]:
         _one("sort", SORTS, words, present=asked.sort)
     with first[2]:
-        _any(
-            "category",
-            categories(asked.kind),
-            words,
-            shown=lambda one: words.category(asked.kind, one),
-        )
+        _category(asked, words)
     with first[3]:
-        _any("channel", channels(), words)
+        _any("channel", codes.channels(), words)
     with first[4]:
-        _any("campaign", campaigns(), words)
+        _any("campaign", codes.campaigns(), words)
     with second[0]:
         _any("owner", _owners(view, asked), words, shown=_center)
     with second[1]:
-        _any("handler", agencies(), words, shown=_named("agency", words))
+        _any("handler", codes.agencies(), words, shown=_named("agency", words))
     with second[2]:
         _text("claimed", words)
     with second[3]:
@@ -191,15 +205,15 @@ def _named(family: str, words: Texts) -> Callable[[str], str]:
 def _owners(view: View, asked: Filters) -> tuple[str, ...]:
     """The centers above the division and in it; villages' only in their town."""
     geography = service.current().snapshot.geography
-    tier = geography.divisions[view.scope].tier
-    deepest = {"city": 2, "county": 2}.get(tier, 3)
-    codes = [
+    tier = TIERS.index(geography.divisions[view.scope].tier)
+    deepest = max(tier + 1, TIERS.index("town"))
+    near = [
         code
         for code, one in geography.centers.items()
         if TIERS.index(one.tier) <= deepest
         and (one.division_code is None or _is_near(one.division_code, view.scope))
     ]
-    known = dict.fromkeys((*codes, *filter(None, (asked.owner,))))
+    known = dict.fromkeys((*near, *filter(None, (asked.owner,))))
     return tuple(map(str, known))
 
 

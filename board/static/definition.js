@@ -121,8 +121,11 @@ function foot(key, told, meaning, words) {
 function made() {
   const node = el("dialog", "cgc-root cgc-meaning")
   node.setAttribute("aria-labelledby", "cgc-meaning-name")
-  // The box fills the dialog: what is clicked beside it is the dialog itself.
-  node.onclick = ({ target }) => target === node && node.close()
+  // The box fills the dialog: what is clicked beside it is the dialog itself. A handler
+  // that answers false would keep a link from leading anywhere.
+  node.onclick = ({ target }) => {
+    if (target === node) node.close()
+  }
   document.body.append(node)
   return node
 }

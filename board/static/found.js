@@ -45,8 +45,9 @@ function line(columns, cell, given) {
     const { link } = given
     if (link) {
       // The whole row opens the item; the link in it is for the keyboard and new tabs.
-      row.onclick = ({ target }) =>
-        target.closest("a") || document.location.assign(addressOf(link, record))
+      row.onclick = ({ target }) => {
+        if (!target.closest("a")) document.location.assign(addressOf(link, record))
+      }
     }
     return row
   }

@@ -91,7 +91,13 @@ select
     received_at,
     close_due_at,
     closed_at,
-    null::bigint as close_level,
+    case
+        when
+            is_open_case
+            and status <> 'ledger'
+            and close_due_at < $now_at::timestamptz
+            then 1::bigint
+    end as close_level,
     counted > 0 as is_counted,
 from based
 where base > 0;

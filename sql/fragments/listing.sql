@@ -78,6 +78,7 @@ where
 -- name: listed_items
 -- One row per item that all filters let through; '' and 0 let everything through.
 -- What is said of the period stands as plain bounds, so that older rows are not read.
+-- Nothing is overdue and due soon: who asks for both asks for either.
 -- A title is searched for the letters that were typed: nothing in them is a pattern.
 -- uses: standing_items
 select *,
@@ -101,8 +102,11 @@ where
             list_transform(tasks, lambda task: task['agency']), $agency::varchar
         )
     )
-    and ($overdue::integer = 0 or close_level > 0)
-    and ($due_soon::integer = 0 or close_level = 0)
+    and (
+        ($overdue::integer = 0 and $due_soon::integer = 0)
+        or ($overdue::integer <> 0 and close_level > 0)
+        or ($due_soon::integer <> 0 and close_level = 0)
+    )
     and ($unsigned::integer = 0 or sign_at is not null)
     and ($unsigned_late::integer = 0 or sign_level > 0)
     and ($supervised::integer = 0 or supervision is not null)

@@ -145,6 +145,8 @@ def test_what_is_overdue_is_due_soon_no_more_and_the_ledger_is_neither() -> None
     late = {"now_at": CLOSE_DUE + DAY}
     assert len(found(store, overdue=1, **late)) == 1
     assert found(store, due_soon=1, **late) == []
+    assert len(found(store, due_soon=1, overdue=1, **late)) == 1
+    assert found(store, due_soon=1, overdue=1, now_at=RECEIVED_AT) == []
 
 
 def test_the_status_is_that_of_now() -> None:
