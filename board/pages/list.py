@@ -198,7 +198,7 @@ PAGES = (
         address="item",
         roles=STAFF,
         offers=frozenset({Action.READ_TITLES}),
-        parts=HEADER,
+        parts=PLACED,
         working=ITEM,
         in_navigation=False,
     ),

@@ -112,10 +112,13 @@ function grid(table, { words, pick, chosen }, send, now) {
       write(place === 0 && pick ? target.firstChild : target, column, record, text)
     }
     row.classList.toggle("is-here", Boolean(pick) && record[pick] === chosen)
+    row.classList.toggle("is-late", Boolean(record.is_late))
+    row.classList.toggle("is-refused", Boolean(record.is_refused))
     return row
   })
   const head = el("thead", "", el("tr", "", ...columns.map(heading)))
   const node = el("table", "cgc-table", head, el("tbody", "", ...rows))
+  if (table.title) node.prepend(el("caption", "", table.title))
   node.dataset.table = table.name
   return node
 }

@@ -23,6 +23,7 @@ READY = {
     ":has(.cgc-trend td):has(.cgc-divisions td) .st-key-items button",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",
+    "item": ".cgc-about li",
     "pipeline": ".cgc-reasons .cgc-bar",
     "export": ".cgc-listing th",
 }

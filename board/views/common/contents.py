@@ -67,12 +67,15 @@ class Column(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Table(Struct, frozen=True, omit_defaults=True):
-    """Rows of values, one per column; one row is one item where they are `of_items`."""
+    """Rows of values, one per column; what they say is of single items where they are
+    `of_items`. `title` stands above them where a part has several.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     of_items: bool = False
+    title: str = ""
 
     def records(self) -> Iterator[dict[str, Scalar]]:
         """The rows by the keys of their columns."""
@@ -153,10 +156,11 @@ def table(
     rows: Iterable[Mapping[str, Any]],
     *,
     of_items: bool = False,
+    title: str = "",
 ) -> Table:
     """A table of rows by key; raises KeyError on a row that lacks a column."""
     made = (tuple(row[column.key] for column in columns) for row in rows)
-    return Table(name, columns, tuple(made), of_items)
+    return Table(name, columns, tuple(made), of_items, title)
 
 
 def written_rows(one: Table, words: Texts, now: datetime) -> Iterator[tuple[str, ...]]:

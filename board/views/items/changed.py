@@ -62,7 +62,7 @@ def _said(one: ItemVersion, sheet: Sheet) -> dict[str, tuple[Form, Scalar]]:
         **{key: ("text", _coded(sheet, key, getattr(one, key))) for key in CODES},
         **{key: ("moment", epoch_ms(getattr(one, key))) for key in MOMENTS},
         "source_ref": ("code", one.source_ref),
-        "tags": ("text", "、".join(named(sheet, "tag", tag) for tag in one.tags or ())),
+        "tags": ("text", _tags(one, sheet)),
         **{key: ("text", sheet.text(getattr(one, key))) for key in TEXTS},
         **_details(one, sheet),
     }
@@ -82,6 +82,10 @@ def _details(one: ItemVersion, sheet: Sheet) -> dict[str, tuple[Form, Scalar]]:
         else ("text", _coded(sheet, key, value))
         for key, value in given.items()
     }
+
+
+def _tags(one: ItemVersion, sheet: Sheet) -> str | None:
+    return "、".join(named(sheet, "tag", tag) for tag in one.tags or ()) or None
 
 
 def _coded(sheet: Sheet, key: str, value: Any) -> str | None:

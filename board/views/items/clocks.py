@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from board.views.common.contents import Table
     from board.views.items.page import Sheet
 
+LATE = "is_late"
+"""For programs: a person reads it in the clock's state."""
 CLOCK: tuple[tuple[str, Form], ...] = (
     ("stage", "text"),
     ("subject", "text"),
@@ -29,6 +31,7 @@ CLOCK: tuple[tuple[str, Form], ...] = (
     ("skipped", "duration"),
     ("paused", "duration"),
     ("extended", "duration"),
+    (LATE, "flag"),
 )
 TOLD: tuple[tuple[str, Form], ...] = (
     ("stage", "text"),
@@ -76,6 +79,7 @@ def _clock(one: ItemClock, sheet: Sheet) -> dict[str, Any]:
         "skipped": one.skipped_s or None,
         "paused": one.paused_s or None,
         "extended": one.extended_s or None,
+        LATE: int(late),
     }
 
 
@@ -102,6 +106,10 @@ def _told(one: ItemEscalation, sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def _name(key: str, sheet: Sheet) -> str:
+    return "" if key == LATE else sheet.words.known("field", key)
+
+
 def _table(
     name: str,
     columns: tuple[tuple[str, Form], ...],
@@ -109,7 +117,7 @@ def _table(
     sheet: Sheet,
 ) -> Table:
     made = tuple(
-        Column(key=key, form=form, name=sheet.words.known("field", key))
-        for key, form in columns
+        Column(key=key, form=form, name=_name(key, sheet)) for key, form in columns
     )
-    return table(name, made, rows, of_items=True)
+    title = sheet.words.known("item_table", name)
+    return table(name, made, rows, of_items=True, title=title)

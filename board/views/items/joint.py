@@ -50,7 +50,7 @@ def _tasks(sheet: Sheet) -> Table:
         _column(sheet, "rejected_count", "count"),
         _column(sheet, "is_late", "flag"),
     )
-    return _table("tasks", columns, (_task(sheet, *pair) for pair in pairs))
+    return _table(sheet, "tasks", columns, (_task(sheet, *pair) for pair in pairs))
 
 
 def _task(
@@ -83,7 +83,9 @@ def _handovers(sheet: Sheet) -> Table:
         *(_column(sheet, key, "moment") for key in HANDOVER_TIMES),
         _column(sheet, "is_late", "flag"),
     )
-    return _table("handovers", columns, (_handover(sheet, *pair) for pair in pairs))
+    return _table(
+        sheet, "handovers", columns, (_handover(sheet, *pair) for pair in pairs)
+    )
 
 
 def _handover(
@@ -111,7 +113,8 @@ def _rounds(sheet: Sheet) -> Table:
         _column(sheet, "is_late", "flag"),
     )
     rows = [_round(sheet, n, *pair) for n, pair in enumerate(pairs, 1)]
-    return _table("rounds", columns, rows and (*rows, _present(sheet, len(rows) + 1)))
+    found = rows and (*rows, _present(sheet, len(rows) + 1))
+    return _table(sheet, "rounds", columns, found)
 
 
 def _round(
@@ -146,6 +149,10 @@ def _column(sheet: Sheet, key: str, form: Any = "text") -> Column:
 
 
 def _table(
-    name: str, columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]]
+    sheet: Sheet,
+    name: str,
+    columns: tuple[Column, ...],
+    rows: Iterable[Mapping[str, Any]],
 ) -> Table:
-    return table(name, columns, rows, of_items=True)
+    title = sheet.words.known("item_table", name)
+    return table(name, columns, rows, of_items=True, title=title)

@@ -74,7 +74,8 @@ def _sites(sheet: Sheet, at: Point) -> Table:
         *_coordinates(),
     )
     rows = (_site(sheet, one, at) for one in nearest[:NEAREST])
-    return table("sites", columns, rows, of_items=True)
+    title = words("item_table.sites")
+    return table("sites", columns, rows, of_items=True, title=title)
 
 
 def _site(sheet: Sheet, one: Site, at: Point) -> dict[str, Any]:
@@ -110,7 +111,8 @@ def _spot(sheet: Sheet, at: Point) -> Table:
         "longitude": at[0],
         "latitude": at[1],
     }
-    return table("spot", columns, [row], of_items=True)
+    title = sheet.words("item_table.spot")
+    return table("spot", columns, [row], of_items=True, title=title)
 
 
 def _coordinates() -> tuple[Column, Column]:

@@ -32,6 +32,7 @@ ENTRY: tuple[tuple[str, Form], ...] = (
     ("to", "text"),
     ("status", "text"),
     ("note", "text"),
+    ("changed", "text"),
     ("marks", "text"),
     ("moved_at", "moment"),
     ("due_at", "moment"),
@@ -48,13 +49,15 @@ def _timeline(sheet: Sheet) -> Contents:
     words = sheet.words
     versions = sheet.answers.rows("item_versions", ItemVersion)
     moves = sheet.answers.rows("item_moves", ItemMove)
+    changed = tuple(changes(versions, sheet))
     entries = [
-        *(_version(one, sheet) for one in versions),
+        *(_version(one, changed, sheet) for one in versions),
         *(_move(one, sheet) for one in moves),
     ]
     entries.sort(key=lambda one: one["order"], reverse=True)
     columns = (
         Column(key="key", form="code"),
+        Column(key="is_refused", form="flag"),
         *(_column(sheet, key, form) for key, form in ENTRY),
     )
     return Contents(
@@ -62,14 +65,20 @@ def _timeline(sheet: Sheet) -> Contents:
         note=words("item.timeline_note"),
         tables=(
             table("timeline", columns, entries, of_items=True),
-            *_changes(tuple(changes(versions, sheet)), sheet),
+            *_changes(changed, sheet),
         ),
     )
 
 
-def _version(one: ItemVersion, sheet: Sheet) -> dict[str, Any]:
-    """A message of the source; who sent it is the source."""
-    return _blank() | {
+def _version(
+    one: ItemVersion, changed: Sequence[Change], sheet: Sheet
+) -> dict[str, Any]:
+    """A message of the source, and the names of what it changed."""
+    fields = (each.field for each in changed if each.version is one)
+    return dict.fromkeys((key for key, _ in ENTRY), None) | {
+        "is_refused": 0,
+        "changed": "、".join(sheet.words.known("field", each) for each in fields)
+        or None,
         "key": f"{one.epoch} {one.offset_no}",
         "order": (one.record_at, 0, one.epoch, one.offset_no),
         "at": epoch_ms(one.record_at),
@@ -83,6 +92,7 @@ def _move(one: ItemMove, sheet: Sheet) -> dict[str, Any]:
     moved_at = one.moved_at if one.is_entered_afterwards else None
     return {
         "key": one.move_id,
+        "is_refused": int(one.refusal is not None),
         "order": (one.record_at, 1, one.epoch, one.offset_no),
         "at": epoch_ms(one.record_at),
         "what": words.known("move", one.move),
@@ -94,6 +104,7 @@ def _move(one: ItemMove, sheet: Sheet) -> dict[str, Any]:
         "to": _to(one, sheet),
         "status": _status(one, sheet),
         "note": _note(one, sheet),
+        "changed": None,
         "marks": "、".join(_marks(one, sheet)) or None,
         "moved_at": epoch_ms(moved_at),
         "due_at": epoch_ms(one.due_at),
@@ -140,10 +151,6 @@ def _marks(one: ItemMove, sheet: Sheet) -> Iterable[str]:
         yield sheet.words("item.late_request")
 
 
-def _blank() -> dict[str, Any]:
-    return dict.fromkeys((key for key, _ in ENTRY), None)
-
-
 def _changes(found: Sequence[Change], sheet: Sheet) -> list[Table]:
     """Values of one form stand in one table."""
     forms = dict.fromkeys(one.form for one in found)
@@ -171,7 +178,9 @@ def _changed(form: Form, found: Sequence[Change], sheet: Sheet) -> Table:
         }
         for one in reversed(found)
     ]
-    return table(f"changed_{form}", columns, rows, of_items=True)
+    name = f"changed_{form}"
+    title = sheet.words.known("item_table", name)
+    return table(name, columns, rows, of_items=True, title=title)
 
 
 def _column(sheet: Sheet, key: str, form: Form) -> Column:

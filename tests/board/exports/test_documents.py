@@ -56,6 +56,8 @@ CHOICES = {
     "period": "days30",
     "against": "421321000000",
     "items": "1",
+    "kind": "dispute",
+    "id": "dispute-1",
 }
 
 
