@@ -20,7 +20,7 @@ from board.views.handling.offers import Bench, offers
 from board.views.handling.refusals import Speaker, refusal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from board.desk.moves import SentMove
@@ -65,7 +65,7 @@ def _offer(bench: Bench, view: View, due_at: datetime | None) -> None:
     if not is_open:
         st.caption(words("moves.none"))
     _buttons(is_open, bench, view, due_at)
-    _closed([one for one in found if one.refusal is not None], view)
+    _closed([one for one in found if one.refusal is not None], bench, view)
     _still_waiting(view)
 
 
@@ -111,7 +111,7 @@ def _form(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None
     move = bench.draft(one.move, one.task, **filled)
     refusal = bench.refusal(move)
     if refusal is not None:
-        st.error(_speaker(view).refusal(refusal))
+        st.error(_speaker(view, bench.seen.state.tasks).refusal(refusal))
         return
     with st.spinner(words("moves.send")):
         said, is_done = made(move, view)
@@ -165,16 +165,17 @@ def spoken(verdict: Verdict, view: View) -> str:
     return words("moves.refused", move=name, why=_speaker(view).refusal(refusal))
 
 
-def _speaker(view: View) -> Speaker:
+def _speaker(view: View, tasks: Iterable[Task] = ()) -> Speaker:
     geography = service.current().snapshot.geography
-    return Speaker(texts(view.language), geography, clock.now())
+    named = {one.task_id: (one.center, one.agency) for one in tasks}
+    return Speaker(texts(view.language), geography, clock.now(), named)
 
 
-def _closed(found: list[Offer], view: View) -> None:
+def _closed(found: list[Offer], bench: Bench, view: View) -> None:
     words = texts(view.language)
     if not found:
         return
-    speaker = _speaker(view)
+    speaker = _speaker(view, bench.seen.state.tasks)
     with st.expander(words("moves.closed")):
         for one in found:
             why = speaker.refusal(one.refusal) if one.refusal else ""

@@ -29,12 +29,21 @@ def refusal_of(code: str | None, details: str | None) -> Refusal | None:
 
 
 class Speaker:
-    """Writes refusals in a language, with the names of the register."""
+    """Writes refusals in a language, with the names of the register; `tasks` are the
+    joint tasks of the item, by who has them.
+    """
 
-    def __init__(self, words: Texts, geography: Geography, now: datetime) -> None:
+    def __init__(
+        self,
+        words: Texts,
+        geography: Geography,
+        now: datetime,
+        tasks: Mapping[str, tuple[int, str | None]] | None = None,
+    ) -> None:
         self._words = words
         self._geography = geography
         self._now = now
+        self._tasks = tasks or {}
 
     def refusal(self, one: Refusal) -> str:
         """The sentence for a refusal; what nobody foresaw is told by its code."""
@@ -74,15 +83,19 @@ class Speaker:
 
     def tasks_open(self, details: Mapping[str, Any]) -> str:
         count = Value(len(details["tasks"]), "count")
-        return self._words(
-            "refusal.tasks_open", count=written(count, self._words, self._now)
-        )
+        named = "、".join(map(self._task, details["tasks"]))
+        text = written(count, self._words, self._now)
+        return self._words("refusal.tasks_open", count=text, tasks=named)
+
+    def _task(self, task_id: str) -> str:
+        center, agency = self._tasks.get(task_id, (0, None))
+        return self.who(center, agency or "", "") if center else task_id
 
     def who(self, center: int, agency: str, actor: str) -> str:
         """Whoever acted, as people say it."""
         known = self._geography.centers.get(center)
         names = [
-            known.name if known else str(center),
+            known.name if known else str(center or ""),
             self._words.known("agency", agency) if agency else "",
             actor,
         ]

@@ -114,7 +114,8 @@ def _move(one: ItemMove, sheet: Sheet) -> dict[str, Any]:
 def _why(one: ItemMove, sheet: Sheet) -> str | None:
     """Why it was refused; None for what was not."""
     refusal = refusal_of(one.refusal, one.refusal_details)
-    speaker = Speaker(sheet.words, sheet.geography, sheet.now)
+    tasks = {one["task_id"]: (one["center"], one["agency"]) for one in sheet.item.tasks}
+    speaker = Speaker(sheet.words, sheet.geography, sheet.now, tasks)
     return speaker.refusal(refusal) if refusal else None
 
 

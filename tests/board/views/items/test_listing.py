@@ -13,7 +13,7 @@ from board.viewer.answers import answered
 from board.viewer.page import Picture
 from board.views.common.suppression import outside
 from board.views.items import listing
-from board.views.items.asking import said
+from board.views.items.wanting import said
 from streams.events import STREAMS
 from tests.board.conftest import NOW
 
