@@ -16,7 +16,7 @@ from board.look.texts import texts
 from board.reads.reads import HubGone
 from board.views.handling.drafting import mover_of, seen_of
 from board.views.handling.forms import is_plain
-from board.views.handling.offers import Bench, offers
+from board.views.handling.offers import Bench, next_of, offers
 from board.views.handling.refusals import Speaker, refusal_of
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ def _buttons(
     found: list[Offer], bench: Bench, view: View, due_at: datetime | None
 ) -> None:
     with st.container(horizontal=True, key="moves"):
-        for place, one in enumerate(found):
-            is_next = place == 0 and bench.rules.moves[one.move].binding != ""
+        onward = next_of(found, bench)
+        for one in found:
             plain = is_plain(one.move, bench.rules.moves[one.move])
             pressed = st.button(
                 named(one.move, one.task, view),
                 key=f"move_{one.move}_{one.task.task_id if one.task else ''}",
-                type="primary" if is_next else "secondary",
+                type="primary" if one is onward else "secondary",
                 on_click=partial(_at_once, bench, one, view) if plain else None,
             )
             if pressed and not plain:

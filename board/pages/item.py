@@ -19,9 +19,9 @@ if kept:
     item = sheet_of(seen_by(view, kept.picture))
     show("about")
     if item:
+        place_moves(row_of(kept.picture), view)
         left, right = st.columns([62, 38])
         with right:
-            place_moves(row_of(kept.picture), view)
             source_links(item.item, view)
             say_of_when(kept, view)
             for part in ("holding", "details", "near"):

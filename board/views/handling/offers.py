@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from board.look.texts import REFERENCE, table
 from board.views.handling.drafting import Mover, Seen, drafted
 from streams.handling.ends import current
 from streams.handling.judging import judged
 from streams.handling.refusal import Refusal
+from streams.handling.state import OPENS_AS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from streams.events import Move
@@ -76,10 +80,39 @@ def offers(bench: Bench) -> tuple[Offer, ...]:
     day, role = bench.now.date(), bench.mover.role
     return tuple(
         Offer(name, task, tried(bench, name, task))
-        for name, rule in bench.rules.moves.items()
+        for name in in_order()
         if bench.rules.grants.of(day, role, name)
-        for task in _tasks(bench, rule)
+        for task in _tasks(bench, bench.rules.moves[name])
     )
+
+
+def next_of(found: Iterable[Offer], bench: Bench) -> Offer | None:
+    """The open move that leads one step on in the process; None where none does."""
+    here = sorts()[bench.seen.state.status_at(bench.now)]
+    steps = [(_leads_to(one, bench), one) for one in found if one.refusal is None]
+    onward = [(sort, one) for sort, one in steps if sort > here]
+    return min(onward, key=itemgetter(0))[1] if onward else None
+
+
+def _leads_to(one: Offer, bench: Bench) -> int:
+    state = bench.seen.state
+    step = bench.rules.step(
+        OPENS_AS[state.kind], state.status_at(bench.now), one.move, bench.now.date()
+    )
+    return sorts()[step.to_status] if step and step.to_status else 0
+
+
+@cache
+def in_order() -> tuple[str, ...]:
+    """All moves, in the order of the process."""
+    return tuple(row["move"] for row in table(REFERENCE / "moves.csv"))
+
+
+@cache
+def sorts() -> Mapping[str, int]:
+    """How far on each status is in the process."""
+    rows = table(REFERENCE / "statuses.csv")
+    return {row["status"]: int(row["sort"]) for row in rows}
 
 
 def tried(bench: Bench, name: str, task: Task | None) -> Refusal | None:

@@ -9,7 +9,14 @@ import pytest
 
 from board.viewer.seat import ROLES, Seat
 from board.views.handling.drafting import Seen, handling_of, mover_of
-from board.views.handling.offers import Bench, Offer, _filled, offers, receivers
+from board.views.handling.offers import (
+    Bench,
+    Offer,
+    _filled,
+    next_of,
+    offers,
+    receivers,
+)
 from streams.events import STREAMS
 from streams.handling.fold import apply
 from streams.handling.rules import Rules
@@ -114,3 +121,16 @@ def test_a_row_of_the_store_is_the_handling_of_its_item(rules: Rules) -> None:
     state, _ = apply(found.seen.state, found.draft("accept"), NOW, rules)
     row = columns_of(state) | {"title": "演示数据", "version": 1}
     assert handling_of(row) == state
+
+
+def test_the_next_step_of_the_process_stands_out(rules: Rules) -> None:
+    state, seen = opening("dispute", "D1"), []
+    for _ in range(5):
+        found = bench(state, rules, Seat("staff", VILLAGE))
+        onward = next_of(offers(found), found)
+        if onward is None:
+            break
+        seen.append(onward.move)
+        state, _ = after(found, onward)
+    assert seen[:2] == ["accept", "assess"]
+    assert len(set(seen)) == len(seen)
