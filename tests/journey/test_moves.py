@@ -1,0 +1,135 @@
+"""People move an item on the board: clicks become messages, verdicts come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sql.flight import FlightStore
+from streams.events import STREAMS
+from tests.support.messages import encoded, event
+from tests.support.stack import Stack, producing
+from tests.support.waiting import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SOON_MS = 60_000
+VILLAGE, TOWN = "421321101201", "421321101000"
+DISPUTE = next(one for one in STREAMS if one.kind == "dispute")
+
+
+class Desk:
+    """Somebody at a seat who looks at the item."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        page.goto(address, wait_until="load")
+        page.locator(".st-key-moves button").first.wait_for(timeout=SOON_MS)
+
+    def press(self, move: str, task: str = "") -> None:
+        self.page.locator(f"[class*='st-key-move_{move}_{task}'] button").click(
+            timeout=SOON_MS
+        )
+
+    def fill(self, move: str, **fields: str) -> None:
+        """Fill in the form of a move and send it."""
+        self.press(move)
+        dialog = self.page.get_by_test_id("stDialog")
+        for name, said in fields.items():
+            field = dialog.locator(f".st-key-field_{move}_{name}")
+            field.locator("input, textarea").first.fill(said)
+            if field.get_by_role("combobox").count():
+                self.page.get_by_role("option", name=said).first.click()
+        dialog.get_by_role("button", name="提交").click()
+
+    def hears(self, text: str) -> None:
+        toast = self.page.get_by_test_id("stToast").filter(has_text=text)
+        toast.first.wait_for(timeout=SOON_MS)
+
+    def reads_why_not(self, text: str) -> None:
+        """Beside what is offered."""
+        self.page.get_by_text("不可办及原因").click()
+        self.page.get_by_text(text).wait_for(timeout=SOON_MS)
+
+
+@pytest.fixture
+def store(stack: Stack) -> Iterator[FlightStore]:
+    store = FlightStore(f"127.0.0.1:{stack.flight_port}")
+    with producing(stack) as outbox:
+        outbox.queue(DISPUTE.topic, b"k", encoded(event("dispute", 1)))
+        outbox.flush()
+    wait_for(lambda: status(store) == "registered", "the dispute")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def sit(
+    stack: Stack, browser: Browser
+) -> Iterator[Callable[..., Desk]]:
+    """A seat with a browser of its own, in front of the item."""
+    contexts = []
+
+    def desk(center: str, role: str = "staff", agency: str = "") -> Desk:
+        contexts.append(browser.new_context(viewport={"width": 1920, "height": 1400}))
+        seat = f"role={role}&seat={center}&agency={agency}"
+        address = stack.address(f"/item?{seat}&kind=dispute&id=dispute-1")
+        return Desk(contexts[-1].new_page(), address)
+
+    yield desk
+    for context in contexts:
+        context.close()
+
+
+def status(store: FlightStore) -> str:
+    rows = store.query("item", kind="dispute", id="dispute-1").to_pylist()
+    return str(rows[0]["status"]) if rows else ""
+
+
+def test_a_dispute_goes_up_jointly_and_is_closed(
+    store: FlightStore, sit: Callable[..., Desk]
+) -> None:
+    village = sit(VILLAGE)
+    village.press("accept")
+    village.hears("受理：已生效")
+    assert status(store) == "accepted"
+    village.fill("escalate", to_center="厉山镇综治中心", note="演示数据")
+    village.hears("提级：已生效")
+    town = sit(TOWN)
+    town.press("sign")
+    town.hears("签收：已生效")
+    town.fill("join", to_agency="公安", objective="到场核查")
+    town.hears("联动处置：已生效")
+    town.press("handle")
+    town.hears("办理：已生效")
+    town.reads_why_not("办结：还有 1 项协办任务未完成：厉山镇综治中心 · 公安")
+    police = sit(TOWN, agency="police")
+    police.press("task_sign", "task-")
+    police.hears("协办签收：已生效")
+    police.fill("task_feedback", note="已核查")
+    police.hears("协办反馈：已生效")
+    lead = sit(TOWN)
+    lead.press("task_accept", "task-")
+    lead.hears("确认协办反馈：已生效")
+    lead.fill("close", outcome="调解成功", note="演示数据")
+    lead.hears("办结：已生效")
+    assert status(store) == "closed"
+
+
+def test_of_two_people_at_once_one_learns_who_was_quicker(
+    store: FlightStore, sit: Callable[..., Desk]
+) -> None:
+    first, second = sit(VILLAGE), sit(VILLAGE, "duty_officer")
+    first.press("accept")
+    first.hears("受理：已生效")
+    second.press("claim")
+    second.hears("认领未生效：已由")
+    second.hears("demo-staff 先行受理")
+    moves = store.query("item_moves", kind="dispute", id="dispute-1").to_pylist()
+    assert [(one["verdict"], one["refusal"]) for one in moves] == [
+        ("accepted", None),
+        ("refused", "overtaken"),
+    ]
