@@ -33,9 +33,7 @@ def opened(page: Page, board: Board, query: str = "") -> None:
 
 
 def at_rest(page: Page) -> None:
-    """The list is there and its script has run to its end: a click while it runs may
-    be shown by an address that the browser is not told.
-    """
+    """The list is there, and its script has run to its end."""
     page.wait_for_selector(TOTAL)
     page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
 
@@ -46,8 +44,7 @@ def total(page: Page) -> int:
 
 def settled(page: Page, count: int) -> None:
     page.wait_for_function(
-        "([at, n]) => Number(document.querySelector(at)?.textContent.replace(',', ''))"
-        " === n",
+        "([at, text]) => document.querySelector(at)?.textContent === text",
         arg=[TOTAL, f"{count:,}"],
     )
 
