@@ -99,6 +99,8 @@ select
             then 1::bigint
     end as close_level,
     counted > 0 as is_counted,
+    due_at as turn_due_at,
+    ended_at as turn_ended_at,
 from based
 where base > 0;
 
@@ -149,6 +151,8 @@ select
     closed_at,
     close_level::bigint as close_level,
     true as is_counted,
+    null::timestamptz as turn_due_at,
+    null::timestamptz as turn_ended_at,
 from based
 where counted > 0;
 
@@ -192,6 +196,8 @@ select
     closed_at,
     null::bigint as close_level,
     true as is_counted,
+    null::timestamptz as turn_due_at,
+    null::timestamptz as turn_ended_at,
 from placed
 where
     case $numerator::varchar
@@ -212,10 +218,18 @@ where
 
 -- name: behind_reached
 -- One row per item of `behind` up to the end of a page: misses first, then the newest.
+-- An item stands there once for every round or hand-over, which have days of their own.
 -- uses: chosen_behind
 select *,
 from chosen_behind
-order by is_counted asc, received_at desc, item_id asc, kind asc
+order by
+    is_counted asc,
+    received_at desc,
+    item_id asc,
+    kind asc,
+    turn_due_at asc,
+    turn_ended_at asc,
+    status asc
 limit $page_no::bigint * $row_limit::bigint;
 
 -- name: behind_paged
@@ -225,13 +239,20 @@ with placed as (
     select
         *,
         row_number() over (
-            order by is_counted asc, received_at desc, item_id asc, kind asc
+            order by
+                is_counted asc,
+                received_at desc,
+                item_id asc,
+                kind asc,
+                turn_due_at asc,
+                turn_ended_at asc,
+                status asc
         ) as place,
         count(*) over () as reached_count,
     from behind_reached
 )
 
-select * exclude (reached_count),
+select * exclude (reached_count, turn_due_at, turn_ended_at),
 from placed
 where place > (reached_count - 1) // $row_limit::bigint * $row_limit::bigint;
 

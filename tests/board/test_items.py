@@ -29,7 +29,13 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
 
 def opened(page: Page, board: Board, query: str = "") -> None:
     page.goto(f"{board.address}/items?{query}")
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    """The list is there, and its script has run to its end."""
     page.wait_for_selector(TOTAL)
+    page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
 
 
 def total(page: Page) -> int:
@@ -38,8 +44,7 @@ def total(page: Page) -> int:
 
 def settled(page: Page, count: int) -> None:
     page.wait_for_function(
-        "([at, n]) => Number(document.querySelector(at)?.textContent.replace(',', ''))"
-        " === n",
+        "([at, text]) => document.querySelector(at)?.textContent === text",
         arg=[TOTAL, f"{count:,}"],
     )
 
@@ -56,6 +61,7 @@ def test_a_count_filters_and_a_second_click_lifts_it(board: Board, page: Page) -
     assert 0 < count < every
     chip.click()
     settled(page, count)
+    at_rest(page)
     assert said(page)["kind"] == ["dispute"]
     assert said(page)["role"] == ["leader"]
     kinds = page.locator(ROWS).evaluate_all("all => all.map((one) => one.dataset.kind)")
@@ -74,12 +80,14 @@ def test_pages_turn_and_another_filter_begins_on_the_first(
     page.wait_for_function(
         "([at, id]) => document.querySelector(at).dataset.id !== id", arg=[ROWS, first]
     )
+    at_rest(page)
     assert said(page)["no"] == ["2"]
     page.reload()
-    page.wait_for_selector(TOTAL)
+    at_rest(page)
     assert "page 2 of" in page.locator(".cgc-pager").inner_text()
     page.get_by_role("button", name="Overdue", exact=True).click()
     page.wait_for_selector(f"{ROWS}[data-due=overdue]")
+    at_rest(page)
     assert "no" not in said(page)
     assert said(page)["marks"] == ["overdue"]
     page.get_by_role("button", name="Clear filters").click()

@@ -140,3 +140,44 @@ def test_an_item_stands_behind_a_figure_once_for_every_hand_over() -> None:
     ).to_pylist()
     assert [row["is_counted"] for row in found] == [False, True]
     assert len({row["item_id"] for row in found}) == 1
+
+
+@pytest.mark.parametrize("kind", ["", "dispute"])
+@pytest.mark.parametrize("figure", FIGURES, ids=" ".join)
+def test_pages_of_a_figure_have_each_of_its_items_once(
+    store: Store, figure: tuple[str, ...], kind: str
+) -> None:
+    _, axis, numerator, base = figure
+    given = _period() | CITY | {"axis": axis, "now_at": NOW, "kind": ""}
+    given |= {"numerator": numerator, "base": base}
+    every = store.query("items_behind", row_limit=10_000, **given).to_pylist()
+    wanted = [row for row in every if kind in {"", row["kind"]}]
+    chosen = given | {"of_kind": kind, "category": "", "severity": "", "status": ""}
+    told = store.query("behind_counts", **chosen).to_pylist()
+    assert sum(row["items"] for row in told) == len(wanted)
+    assert sum(row["counted"] for row in told) == sum(
+        row["is_counted"] for row in wanted
+    )
+    last = max(1, -(-len(wanted) // 400))
+    pages = [
+        store.query("behind_page", page_no=page_no, row_limit=400, **chosen).to_pylist()
+        for page_no in (*range(1, last + 1), last + 7)
+    ]
+    listed = [row for page in pages[:-1] for row in page]
+    assert pages[-1] == pages[-2]
+    assert [row["place"] for row in listed] == list(range(1, len(wanted) + 1))
+    assert sorted(row["item_id"] for row in listed) == sorted(
+        row["item_id"] for row in wanted
+    )
+
+
+@pytest.mark.parametrize("numerator", ["judged", "confirmed", "dismissed"])
+def test_the_signals_that_were_judged_are_those_that_are_counted(
+    store: Store, numerator: str
+) -> None:
+    counted = store.query("signals_judged_by_town", **_period()).to_pylist()
+    chosen = {"of_kind": "", "category": "", "severity": "", "status": "", "kind": ""}
+    told = store.query(
+        "judged_behind_counts", **_period(), **CITY, **chosen, numerator=numerator
+    ).to_pylist()
+    assert sum(row["items"] for row in told) == sum(row[numerator] for row in counted)

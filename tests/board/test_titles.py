@@ -1,0 +1,71 @@
+"""Titles are for who may read them, also of a page that somebody else was shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from board import service
+from board.components.working import granted, is_for
+from board.pages.list import PAGES
+from board.picture.filters import TITLES
+from board.service import Service
+from board.settings import settings_from
+from board.viewer.answers import Kept
+from board.viewer.page import Picture
+from board.viewer.scope import View
+from board.viewer.seat import Seat
+from tests.board.conftest import NOW
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from board.picture.snapshot import Snapshot
+    from tests.support.city import City
+
+CITY, COUNTY = 421300000000, 421321000000
+PAGE = next(one for one in PAGES if one.name == "items")
+
+
+@pytest.fixture
+def running(city: City, tmp_path: Path) -> Service:
+    settings = settings_from({"CGC_HOME": str(tmp_path)})
+    found = service.install(Service(settings, city.store, PAGES))
+    found.maker.tick(NOW)
+    return found
+
+
+def seen_by(role: str, scope: int = CITY) -> View:
+    return View(scope, "zh", "dark", Seat(role, CITY))
+
+
+def kept_for(view: View, snapshot: Snapshot) -> Kept:
+    picture = Picture(
+        snapshot=snapshot,
+        page="items",
+        scope=view.scope,
+        language="zh",
+        now=NOW,
+        choices={"kind": "dispute"} | granted(PAGE, view),
+    )
+    return Kept(1, picture)
+
+
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize(
+    ("role", "may_read"), [("leader", True), ("auditor", False), ("visitor", False)]
+)
+def test_a_role_is_granted_titles_or_not(role: str, *, may_read: bool) -> None:
+    assert (TITLES in granted(PAGE, seen_by(role))) is may_read
+
+
+@pytest.mark.usefixtures("running")
+def test_a_kept_page_is_for_who_may_see_just_that(snapshot: Snapshot) -> None:
+    leader, auditor = seen_by("leader"), seen_by("auditor")
+    shown = kept_for(leader, snapshot)
+    assert is_for(leader, shown, PAGE)
+    assert is_for(seen_by("staff"), shown, PAGE)
+    assert not is_for(auditor, shown, PAGE)
+    assert not is_for(seen_by("leader", COUNTY), shown, PAGE)
+    assert is_for(auditor, kept_for(auditor, snapshot), PAGE)
