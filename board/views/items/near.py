@@ -62,6 +62,7 @@ def _sites(sheet: Sheet, at: Point) -> Table:
     found = sheet.answers.rows("sites", Site)
     nearest = sorted(found, key=lambda one: distance_km(at, _point(one)))
     columns = (
+        Column(key="rank", form="rank", name=words("field.rank")),
         Column(key="site", name=words("field.site")),
         Column(key="site_type", name=words("field.site_type")),
         Column(
@@ -73,7 +74,10 @@ def _sites(sheet: Sheet, at: Point) -> Table:
         Column(key="direction", name=words("field.direction")),
         *_coordinates(),
     )
-    rows = (_site(sheet, one, at) for one in nearest[:NEAREST])
+    rows = (
+        _site(sheet, one, at) | {"rank": rank}
+        for rank, one in enumerate(nearest[:NEAREST], 1)
+    )
     title = words("item_table.sites")
     return table("sites", columns, rows, of_items=True, title=title)
 
