@@ -15,6 +15,7 @@ from board.viewer.answers import answered
 from board.viewer.page import Picture
 from board.viewer.seat import VISITOR, Seat
 from board.views.common.contents import written_rows
+from board.views.items.page import Sheet, sheet_of
 from streams.events import HANDLING_TOPIC, STREAMS
 from tests.support.doors import Shut, maker_of
 from tests.support.intake import START, Intake
@@ -124,6 +125,11 @@ class Shown:
 
     def rows(self, part: str, table: str, **changes: Any) -> list[Row]:
         return list(self.part(part, **changes).table(table).records())
+
+    def sheet(self) -> Sheet:
+        found = sheet_of(self.picture())
+        assert found
+        return found
 
     def all(self, **changes: Any) -> list[Contents]:
         picture = self.picture(**changes)
@@ -358,3 +364,43 @@ def test_every_stream_is_written_in_full(kind: str, language: str) -> None:
         for table in part.tables:
             assert all(one.name != one.key for one in table.columns)
             assert list(written_rows(table, words, NOW))
+
+
+def test_what_was_asked_for_after_the_deadline_is_marked() -> None:
+    intake = Intake()
+    intake.event("dispute")
+    moved(intake, "accept", 1)
+    late = NOW + 900 * HOUR
+    asked = {"due_at": (late + HOUR).isoformat(), "moved_at": late.isoformat()}
+    moved(intake, "ask_extension", 1130, **asked)
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    rows = Shown(intake, maker.snapshot).rows("timeline", "timeline")
+    assert [one["marks"] for one in rows] == ["逾期申请", None, None]
+
+
+def test_a_merged_item_leads_to_what_it_was_merged_into() -> None:
+    intake = Intake()
+    intake.event("dispute")
+    intake.event("dispute", 2)
+    moved(intake, "accept", 1)
+    target = {"link_kind": "dispute", "link_id": "dispute-2"}
+    moved(intake, "merge", 2, **target, move_id="merging")
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    shown = Shown(intake, maker.snapshot)
+    (link,) = shown.rows("linked", "links")
+    assert (link["key"], link["relation"]) == ("dispute dispute-2", "并入")
+    assert values(shown.part("about"))["status"] == "已并案"
+    moved(intake, "undo", 2.05, move_ref="merging")
+    assert not shown.part("linked").tables
+
+
+def test_moves_and_facts_that_name_other_divisions_are_said() -> None:
+    intake = Intake()
+    intake.event("dispute")
+    moved(intake, "accept", 1, division_code=OTHER_TOWN, acting_center=OTHER_COUNTY)
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    notices = Shown(intake, maker.snapshot).part("about").notices
+    assert "辖区不符" in notices["misplaced"].text
