@@ -16,9 +16,8 @@ from streams.handling.permissions import RELATIONS
 from streams.handling.refusal import Code
 from streams.handling.rules import Rules
 from streams.handling.tasks import ENDED, OPEN
-from tests.board.views.items.test_item import Shown, intake, shown, snapshot
+from tests.board.views.items.shown import Shown
 
-__all__ = ["intake", "shown", "snapshot"]
 WHY = re.compile(r'_no\("(\w+)"|"why": "(\w+)"')
 
 
