@@ -11,7 +11,8 @@ const RINGS = [1, 2, 5, 10, 20, 50, 100, 200]
 const MOST_RINGS = 3
 
 function placesOf(contents) {
-  return (contents.layers ?? []).flatMap((layer) =>
+  const layers = (contents.layers ?? []).filter(({ mark }) => mark !== "areas")
+  return layers.flatMap((layer) =>
     records(tableOf(contents, layer.table)).map((record) => ({
       longitude: record[layer.longitude],
       latitude: record[layer.latitude],

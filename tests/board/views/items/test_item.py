@@ -98,13 +98,15 @@ def test_a_refused_move_says_why(shown: Shown) -> None:
     (refused,) = (
         one for one in shown.rows("timeline", "timeline") if one["is_refused"]
     )
-    assert (refused["what"], refused["verdict"]) == ("办结", "被拒绝")
-    assert "西城街道综治中心 · 公安" in refused["why"]
+    assert refused["what"] == "办结"
+    assert refused["verdict"].startswith("被拒绝：还有协办未结束：西城街道")
 
 
 def test_a_move_that_was_entered_afterwards_is_marked(shown: Shown) -> None:
-    marked = [one for one in shown.rows("timeline", "timeline") if one["marks"]]
-    assert [(one["what"], one["marks"]) for one in marked] == [("办理", "补录")]
+    rows = shown.rows("timeline", "timeline")
+    marked = [one for one in rows if one["is_entered_afterwards"]]
+    said = [(one["what"], one["verdict"]) for one in marked]
+    assert said == [("办理", "已生效 · 补录")]
     assert marked[0]["moved_at"] == round((START + HOUR).timestamp() * 1000)
 
 
@@ -270,7 +272,8 @@ def test_what_was_asked_for_after_the_deadline_is_marked() -> None:
     maker = maker_of(Shut(intake.store))
     maker.tick(NOW)
     rows = Shown(intake, maker.snapshot).rows("timeline", "timeline")
-    assert [one["marks"] for one in rows] == ["逾期申请", None, None]
+    assert [one["is_late_request"] for one in rows] == [1, 0, None]
+    assert rows[0]["verdict"] == "已生效 · 逾期申请"
 
 
 def test_a_merged_item_leads_to_what_it_was_merged_into() -> None:
