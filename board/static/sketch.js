@@ -78,9 +78,12 @@ function named(node, name) {
 }
 
 function spotAt(x, y, { severity, name }, words) {
-  const shape = words[`severity_shape.${severity}`] ?? "●"
+  const shape = words[`severity_shape.${severity}`]
   const node = svg("g", { class: "cgc-spot", "data-severity": severity ?? "" })
-  node.append(written({ x, y: y + 7 }, shape))
+  // While its facts are on their way it has no severity.
+  node.append(
+    shape ? written({ x, y: y + 7 }, shape) : svg("circle", { cx: x, cy: y, r: 7 }),
+  )
   return named(node, name)
 }
 
