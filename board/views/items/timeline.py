@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from board.reads.item_rows import ItemMove, ItemVersion
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
-from board.views.items.changed import changes
+from board.views.items.changed import changes, steps
 from board.views.items.page import part_of_item, said_only
 from board.views.items.refusing import refusal
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from board.look.formats import Form
     from board.viewer.page import Picture
     from board.views.common.contents import Table
-    from board.views.items.changed import Change
+    from board.views.items.changed import Change, Step
     from board.views.items.page import Sheet
 
 ENTRY: tuple[tuple[str, Form], ...] = (
@@ -48,7 +48,7 @@ def timeline(picture: Picture) -> Contents:
 
 def _timeline(sheet: Sheet) -> Contents:
     words = sheet.words
-    versions = sheet.answers.rows("item_versions", ItemVersion)
+    versions = tuple(steps(sheet.answers.rows("item_versions", ItemVersion)))
     moves = sheet.answers.rows("item_moves", ItemMove)
     changed = tuple(changes(versions, sheet))
     entries = [
@@ -73,16 +73,16 @@ def _timeline(sheet: Sheet) -> Contents:
     )
 
 
-def _version(
-    one: ItemVersion, changed: Sequence[Change], sheet: Sheet
-) -> dict[str, Any]:
+def _version(step: Step, changed: Sequence[Change], sheet: Sheet) -> dict[str, Any]:
     """A message of the source, and the names of what it changed."""
+    one = step.version
     fields = (each.field for each in changed if each.version is one)
     names = "、".join(sheet.words.known("field", each) for each in fields)
     return dict.fromkeys((*MARKS, *ACTED, *(key for key, _ in ENTRY))) | {
         "is_refused": 0,
         "note": sheet.words("item.changed", fields=names) if names else None,
-        "key": f"{one.epoch} {one.offset_no}",
+        "key": f"{one.epoch} {one.partition_no} {one.offset_no}",
+        "verdict": None if step.counts else sheet.words("item.outdated"),
         "order": (one.record_at, 0, one.epoch, one.offset_no),
         "at": epoch_ms(one.record_at),
         "what": sheet.words("item.version", n=one.version),

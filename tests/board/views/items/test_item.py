@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec import structs
 
-from board.exports.pages import Wish, document_of
+from board.exports.pages import Wish, document_of, seat_in
 from board.viewer.seat import VISITOR, Seat
 from board.views.common.contents import written_rows
 from streams.events import STREAMS
@@ -274,6 +274,25 @@ def test_what_was_asked_for_after_the_deadline_is_marked() -> None:
     rows = Shown(intake, maker.snapshot).rows("timeline", "timeline")
     assert [one["is_late_request"] for one in rows] == [1, 0, None]
     assert rows[0]["verdict"] == "已生效 · 逾期申请"
+
+
+def test_a_version_that_came_after_a_newer_one_changes_nothing() -> None:
+    intake = Intake()
+    intake.event("dispute", version=2, title="新（演示数据）")
+    intake.event("dispute", version=1, title="旧（演示数据）", at=START + HOUR)
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    contents = Shown(intake, maker.snapshot).part("timeline")
+    verdicts = contents.table("timeline").values("verdict")
+    assert verdicts == ["未采用：已有更新版本", None]
+    assert len(contents.tables) == 1
+
+
+def test_a_file_says_for_whom_it_was_made() -> None:
+    assert seat_in(
+        {"seat": '{"role":"staff","center_code":1,"agency_code":"fire"}'}
+    ) == (Seat("staff", 1, "fire"))
+    assert seat_in({}) == Seat()
 
 
 def test_a_merged_item_leads_to_what_it_was_merged_into() -> None:
