@@ -188,8 +188,10 @@ def choices_in(facts: dict[str, Scalar]) -> dict[str, str]:
 
 
 def seat_in(facts: dict[str, Scalar]) -> Seat:
-    """For whom a file was made; raises msgspec.DecodeError, KeyError."""
-    return msgspec.json.decode(str(facts["seat"]), type=Seat)
+    """For whom a file was made, nobody's where it does not say; raises
+    msgspec.DecodeError.
+    """
+    return msgspec.json.decode(str(facts.get("seat", "{}")), type=Seat)
 
 
 def _watermark(wish: Wish, picture: Picture) -> str:

@@ -77,12 +77,14 @@ class WholeItem(Struct, frozen=True):
 
 
 class ItemVersion(Struct, frozen=True):
-    """One event message of an item."""
+    """One event message of an item; of equal versions the larger hash counts."""
 
     epoch: int
+    partition_no: int
     offset_no: int
     record_at: Moment
     version: int
+    content_hash: int
     division_code: int
     occurred_at: Moment
     reported_at: Moment

@@ -5,6 +5,7 @@ import { cellsOf, levelOf, records } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
 import { spoken, written } from "./format.js"
 import { plot } from "./plot.js"
+import { sketch } from "./sketch.js"
 
 const NUMBERS = new Set([
   ...["count", "decimal", "share", "duration", "change", "age"],
@@ -131,6 +132,7 @@ export function sheet(root, data, send) {
     facts: figures(words),
     said: sentences(words),
     drawing: charts(words),
+    sketched: sketch(words),
   }
   const tables = el("div", "cgc-tables")
   body.append(...Object.values(parts).map(({ node }) => node), tables)
@@ -145,6 +147,7 @@ export function sheet(root, data, send) {
     parts.facts.show(contents.figures ?? [], now)
     parts.said.show(contents.notices ?? {}, now)
     parts.drawing.show(contents, now)
+    parts.sketched.show(contents)
     const shown = contents.tables ?? []
     tables.replaceChildren(...shown.map((one) => grid(one, given, send, now)))
   }

@@ -67,9 +67,7 @@ def store(stack: Stack) -> Iterator[FlightStore]:
 
 
 @pytest.fixture
-def sit(
-    stack: Stack, browser: Browser
-) -> Iterator[Callable[..., Desk]]:
+def sit(stack: Stack, browser: Browser) -> Iterator[Callable[..., Desk]]:
     """A seat with a browser of its own, in front of the item."""
     contexts = []
 

@@ -24,6 +24,7 @@ from board.web.server import SHELL, around
 from sql.errors import StoreError
 from sql.questions import Question
 from tests.support.city import City, filled_city
+from tests.support.joint import joint_case
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -105,6 +106,7 @@ where = os.environ.get("CITY_CONTROL")
 path = Path(where) if where else None
 pace = float(os.environ.get("CITY_PACE", "2"))
 city.run_topics(start)
+joint_case(city, start)
 city.refuse(start, *REFUSED * 4)
 if given:
     set_clock(start)

@@ -120,11 +120,12 @@ class Blocks:
         """What tells one of several tables of a part from the others."""
         if len(contents.tables) == 1:
             return ""
+        own = contents.table(table)
         drawn = [one for one in contents.charts if one.table == table]
         counted = [one.column for chart in drawn for one in chart.series]
-        columns = {one.key: one for one in contents.table(table).columns}
+        columns = {one.key: one for one in own.columns}
         single = columns[counted[0]].name if len(counted) == 1 else ""
-        return self.named(table) or single
+        return own.title or self.named(table) or single
 
 
 def _layers(document: Document) -> Layers:

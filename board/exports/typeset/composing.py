@@ -138,7 +138,8 @@ class Composer:
 
     def _titled(self, section: Section, table: str) -> str:
         heading = self._blocks.heading(section)
-        if _is_own(section, table):
+        is_titled = bool(section.contents.table(table).title)
+        if _is_own(section, table) and not is_titled:
             return heading
         parts = (heading, self._blocks.label(section.contents, table))
         return " · ".join(dict.fromkeys(filter(None, parts)))

@@ -10,7 +10,7 @@ from board.views.common.figures import epoch_ms
 from board.views.items.about import FORMS, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from board.look.formats import Form, Scalar
     from board.reads.item_rows import ItemVersion
@@ -32,16 +32,32 @@ class Change(NamedTuple):
     after: Scalar
 
 
-def changes(versions: Sequence[ItemVersion], sheet: Sheet) -> Iterator[Change]:
-    """In the order in which they came; what came late and counts for nothing, because a
-    higher version was there, is compared with what counted then as well.
-    """
+class Step(NamedTuple):
+    """A version, the one that counted before it came, and whether it counts itself."""
+
+    version: ItemVersion
+    before: ItemVersion | None
+    counts: bool
+
+
+def steps(versions: Iterable[ItemVersion]) -> Iterator[Step]:
+    """In the order in which they came; what came after a higher one does not count."""
     best: ItemVersion | None = None
     for one in versions:
-        if best is not None:
-            yield from _between(best, one, sheet)
-        if best is None or one.version >= best.version:
-            best = one
+        counts = best is None or _rank(one) >= _rank(best)
+        yield Step(one, best, counts)
+        best = one if counts else best
+
+
+def changes(found: Iterable[Step], sheet: Sheet) -> Iterator[Change]:
+    """What each version that counts changed."""
+    for one in found:
+        if one.before is not None and one.counts:
+            yield from _between(one.before, one.version, sheet)
+
+
+def _rank(one: ItemVersion) -> tuple[int, int]:
+    return one.version, one.content_hash
 
 
 def _between(before: ItemVersion, after: ItemVersion, sheet: Sheet) -> Iterator[Change]:

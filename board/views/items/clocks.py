@@ -8,7 +8,7 @@ from board.reads.item_rows import ItemClock, ItemEscalation
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
 from board.views.items.joint import is_late
-from board.views.items.page import part_of_item
+from board.views.items.page import part_of_item, said_only
 
 if TYPE_CHECKING:
     from board.look.formats import Form
@@ -120,4 +120,4 @@ def _table(
         Column(key=key, form=form, name=_name(key, sheet)) for key, form in columns
     )
     title = sheet.words.known("item_table", name)
-    return table(name, made, rows, of_items=True, title=title)
+    return table(name, said_only(made, rows), rows, of_items=True, title=title)

@@ -41,14 +41,7 @@ def _owner(sheet: Sheet) -> Iterator[Figure]:
     if item.lead_agency:
         yield _text(sheet, "lead", sheet.words.known("agency", item.lead_agency))
     if item.close_due_at and item.closed_at is None:
-        late = "bad" if item.close_due_at < sheet.now else ""
-        yield Figure(
-            epoch_ms(item.close_due_at),
-            "moment",
-            key="close_due_at",
-            name=sheet.words("field.close_due_at"),
-            level="bad" if late else "",
-        )
+        yield _moment(sheet, "close_due_at", item.close_due_at, is_due=True)
 
 
 def _center_of(sheet: Sheet) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
-from board.views.items.page import part_of_item
+from board.views.items.page import part_of_item, said_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -154,5 +154,7 @@ def _table(
     columns: tuple[Column, ...],
     rows: Iterable[Mapping[str, Any]],
 ) -> Table:
+    found = tuple(rows)
     title = sheet.words.known("item_table", name)
-    return table(name, columns, rows, of_items=True, title=title)
+    shown = said_only(columns, found)
+    return table(name, shown, found, of_items=True, title=title)

@@ -23,7 +23,9 @@ Point = tuple[float, float]
 
 
 def near(picture: Picture) -> Contents:
-    """`spot`, the item's own place or its division's seat; `sites`, the nearest."""
+    """`spot`, the item's own place or its division's seat; `sites`, the nearest; the
+    `county` that it lies in.
+    """
     return part_of_item(_near)(picture)
 
 
@@ -34,11 +36,17 @@ def _near(sheet: Sheet) -> Contents:
     if spot is None or spot.longitude is None or spot.latitude is None:
         return Contents(title=title, note=words("item.no_place"))
     at = (spot.longitude, spot.latitude)
+    county = _county(sheet)
+    around = (_AREA,) if county.rows else ()
     return Contents(
         title=title,
         note=words("item.at_seat" if spot.is_at_seat else "item.at_point"),
-        tables=(_sites(sheet, at), _spot(sheet, at)),
-        layers=(_layer("sites"), _layer("spot", severity="severity", kind="kind")),
+        tables=(_sites(sheet, at), _spot(sheet, at), *((county,) if around else ())),
+        layers=(
+            *around,
+            _layer("sites"),
+            _layer("spot", severity="severity", kind="kind"),
+        ),
     )
 
 
@@ -62,6 +70,7 @@ def _sites(sheet: Sheet, at: Point) -> Table:
     found = sheet.answers.rows("sites", Site)
     nearest = sorted(found, key=lambda one: distance_km(at, _point(one)))
     columns = (
+        Column(key="rank", form="rank", name=words("field.rank")),
         Column(key="site", name=words("field.site")),
         Column(key="site_type", name=words("field.site_type")),
         Column(
@@ -73,7 +82,10 @@ def _sites(sheet: Sheet, at: Point) -> Table:
         Column(key="direction", name=words("field.direction")),
         *_coordinates(),
     )
-    rows = (_site(sheet, one, at) for one in nearest[:NEAREST])
+    rows = (
+        _site(sheet, one, at) | {"rank": rank}
+        for rank, one in enumerate(nearest[:NEAREST], 1)
+    )
     title = words("item_table.sites")
     return table("sites", columns, rows, of_items=True, title=title)
 
@@ -113,6 +125,23 @@ def _spot(sheet: Sheet, at: Point) -> Table:
     }
     title = sheet.words("item_table.spot")
     return table("spot", columns, [row], of_items=True, title=title)
+
+
+_AREA = MapLayer(
+    name="county", table="county", mark="areas", division="division", label="site"
+)
+
+
+def _county(sheet: Sheet) -> Table:
+    """What is drawn around it; nothing of what lies in no county."""
+    line = sheet.geography.path(sheet.division)
+    columns = (Column(key="division", form="code"), Column(key="site"))
+    rows = (
+        {"division": str(one.division_code), "site": one.name}
+        for one in line
+        if one.tier == "county"
+    )
+    return table("county", columns, rows, of_items=True)
 
 
 def _coordinates() -> tuple[Column, Column]:

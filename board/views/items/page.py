@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from board.reads.item_rows import ItemPlace, WholeItem
 from board.viewer.whose import Held, reads_titles, sees_item
 from board.views.common.contents import Contents, Notice
 from board.views.items.asking import is_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from typing import Any
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from board.picture.geography import Geography
     from board.reads.rounds import Answers
     from board.viewer.page import Picture
+    from board.views.common.contents import Column
 
 AT_IT = frozenset({"sent", "signed", "fed_back", "accepted"})
 """States of a task whose agency or center has to do with the item."""
@@ -106,6 +109,19 @@ def withheld(picture: Picture) -> Contents:
             "why": Notice(text=words(f"item.{why}"), level="warn"),
             "remedy": Notice(text=words(f"item.{why}.remedy")),
         },
+    )
+
+
+def said_only(
+    columns: Iterable[Column], rows: Iterable[Mapping[str, Any]]
+) -> tuple[Column, ...]:
+    """Columns in which no row says anything are for programs: a reader needs none."""
+    found = tuple(rows)
+    return tuple(
+        one
+        if any(row[one.key] not in (None, "") for row in found)
+        else structs.replace(one, name="")
+        for one in columns
     )
 
 

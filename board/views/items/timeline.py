@@ -9,8 +9,8 @@ from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
 from board.views.handling.forms import family_of
 from board.views.handling.refusals import Speaker, refusal_of
-from board.views.items.changed import changes
-from board.views.items.page import part_of_item
+from board.views.items.changed import changes, steps
+from board.views.items.page import part_of_item, said_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,26 +18,28 @@ if TYPE_CHECKING:
     from board.look.formats import Form
     from board.viewer.page import Picture
     from board.views.common.contents import Table
-    from board.views.items.changed import Change
+    from board.views.items.changed import Change, Step
     from board.views.items.page import Sheet
 
 ENTRY: tuple[tuple[str, Form], ...] = (
     ("at", "moment"),
     ("what", "text"),
     ("verdict", "text"),
-    ("why", "text"),
     ("who", "text"),
-    ("actor", "text"),
-    ("role", "text"),
     ("to", "text"),
     ("status", "text"),
     ("note", "text"),
-    ("changed", "text"),
-    ("marks", "text"),
     ("moved_at", "moment"),
     ("due_at", "moment"),
 )
-"""`at` is the broker's time; `moved_at` the move's own where it is marked 补录."""
+"""`at` is the broker's time; `moved_at` the move's own where it is marked 补录;
+`verdict` has its marks and why it was refused.
+"""
+MARKS = ("is_entered_afterwards", "is_late_request")
+
+
+ACTED = ("acting_center", "acting_agency", "acting_role", "actor")
+"""Who moved, for programs: a person reads it in `who`."""
 
 
 def timeline(picture: Picture) -> Contents:
@@ -47,7 +49,7 @@ def timeline(picture: Picture) -> Contents:
 
 def _timeline(sheet: Sheet) -> Contents:
     words = sheet.words
-    versions = sheet.answers.rows("item_versions", ItemVersion)
+    versions = tuple(steps(sheet.answers.rows("item_versions", ItemVersion)))
     moves = sheet.answers.rows("item_moves", ItemMove)
     changed = tuple(changes(versions, sheet))
     entries = [
@@ -58,7 +60,9 @@ def _timeline(sheet: Sheet) -> Contents:
     columns = (
         Column(key="key", form="code"),
         Column(key="is_refused", form="flag"),
-        *(_column(sheet, key, form) for key, form in ENTRY),
+        *(Column(key=key, form="flag") for key in MARKS),
+        *(Column(key=key, form="code") for key in ACTED),
+        *said_only((_column(sheet, *one) for one in ENTRY), entries),
     )
     return Contents(
         title=words("label.item_timeline"),
@@ -70,16 +74,16 @@ def _timeline(sheet: Sheet) -> Contents:
     )
 
 
-def _version(
-    one: ItemVersion, changed: Sequence[Change], sheet: Sheet
-) -> dict[str, Any]:
+def _version(step: Step, changed: Sequence[Change], sheet: Sheet) -> dict[str, Any]:
     """A message of the source, and the names of what it changed."""
+    one = step.version
     fields = (each.field for each in changed if each.version is one)
-    return dict.fromkeys((key for key, _ in ENTRY), None) | {
+    names = "、".join(sheet.words.known("field", each) for each in fields)
+    return dict.fromkeys((*MARKS, *ACTED, *(key for key, _ in ENTRY))) | {
         "is_refused": 0,
-        "changed": "、".join(sheet.words.known("field", each) for each in fields)
-        or None,
-        "key": f"{one.epoch} {one.offset_no}",
+        "note": sheet.words("item.changed", fields=names) if names else None,
+        "key": f"{one.epoch} {one.partition_no} {one.offset_no}",
+        "verdict": None if step.counts else sheet.words("item.outdated"),
         "order": (one.record_at, 0, one.epoch, one.offset_no),
         "at": epoch_ms(one.record_at),
         "what": sheet.words("item.version", n=one.version),
@@ -96,27 +100,36 @@ def _move(one: ItemMove, sheet: Sheet) -> dict[str, Any]:
         "order": (one.record_at, 1, one.epoch, one.offset_no),
         "at": epoch_ms(one.record_at),
         "what": words.known("move", one.move),
-        "verdict": words.known("verdict", one.verdict),
-        "why": _why(one, sheet),
-        "who": sheet.unit(one.acting_center, one.acting_agency),
-        "actor": one.actor,
-        "role": words.known("role", one.acting_role),
+        "verdict": _verdict(one, sheet),
+        **{key: int(getattr(one, key)) for key in MARKS},
+        "who": _who(one, sheet),
+        **{key: getattr(one, key) for key in ACTED},
         "to": _to(one, sheet),
         "status": _status(one, sheet),
         "note": _note(one, sheet),
-        "changed": None,
-        "marks": "、".join(_marks(one, sheet)) or None,
         "moved_at": epoch_ms(moved_at),
         "due_at": epoch_ms(one.due_at),
     }
 
 
-def _why(one: ItemMove, sheet: Sheet) -> str | None:
-    """Why it was refused; None for what was not."""
+def _verdict(one: ItemMove, sheet: Sheet) -> str:
+    words = sheet.words
+    said = (words.known("verdict", one.verdict), *_marks(one, sheet))
+    why = _why(one, sheet)
+    return "：".join(filter(None, (" · ".join(said), why)))
+
+
+def _who(one: ItemMove, sheet: Sheet) -> str:
+    unit = sheet.unit(one.acting_center, one.acting_agency)
+    return " · ".join((unit, sheet.words.known("role", one.acting_role), one.actor))
+
+
+def _why(one: ItemMove, sheet: Sheet) -> str:
+    """Why it was refused; empty for what was not."""
     refusal = refusal_of(one.refusal, one.refusal_details)
     tasks = {one["task_id"]: (one["center"], one["agency"]) for one in sheet.item.tasks}
     speaker = Speaker(sheet.words, sheet.geography, sheet.now, tasks)
-    return speaker.refusal(refusal) if refusal else None
+    return speaker.refusal(refusal) if refusal else ""
 
 
 def _to(one: ItemMove, sheet: Sheet) -> str | None:

@@ -2,137 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec import structs
 
-from board.exports.pages import Wish, document_of
-from board.pages.list import ITEM, PAGES
-from board.reads.reads import Reads
-from board.viewer.answers import answered
-from board.viewer.page import Picture
+from board.exports.pages import Wish, document_of, seat_in
 from board.viewer.seat import VISITOR, Seat
 from board.views.common.contents import written_rows
-from streams.events import HANDLING_TOPIC, STREAMS
+from streams.events import STREAMS
+from tests.board.views.items.shown import (
+    CITY,
+    HOUR,
+    NOW,
+    OTHER_TOWN,
+    PAGE,
+    STAFF,
+    TOWN,
+    WRITTEN,
+    Shown,
+    moved,
+)
 from tests.support.doors import Shut, maker_of
 from tests.support.intake import START, Intake
 from tests.support.messages import VILLAGE, own_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
-    from board.picture.snapshot import Snapshot
     from board.views.common.contents import Contents
 
-TOWN, COUNTY, OTHER_COUNTY = "421321101000", "421321000000", "421303000000"
-OTHER_TOWN, CITY = "421303001000", 421300000000
-HOUR = timedelta(hours=1)
-NOW = START + 230 * HOUR
-PAGE = next(one for one in PAGES if one.name == "item")
-STAFF = Seat("staff", CITY)
-WRITTEN = "排水沟走向争执"
-Row = dict[str, Any]
-
-
-def moved(intake: Intake, name: str, hours: float, **fields: Any) -> None:
-    """A move of the dispute that was made when it was recorded."""
-    at = START + hours * HOUR
-    made = {"move_id": f"{name}-{hours}", "moved_at": at.isoformat()} | fields
-    number = made.pop("number", None)
-    move = intake.moved("dispute", name, **made)
-    more = {"number": number} if number else {}
-    intake.take((HANDLING_TOPIC, move | more, at))
-
-
-@pytest.fixture(scope="module")
-def intake() -> Intake:
-    """A joint case: sent up, returned, sent up again, with tasks, one of them late."""
-    found = Intake()
-    first = {"title": WRITTEN, "description": f"{WRITTEN}，已到场", "longitude": 113.3}
-    found.event("dispute", level="03", latitude=31.9, **first)
-    found.event("dispute", 2)
-    found.event("incident", longitude=113.3, latitude=31.9)
-    found.event(
-        "dispute",
-        version=2,
-        level="02",
-        title=f"{WRITTEN}升级",
-        parties_count=5,
-        at=START + 3 * HOUR,
-    )
-    town = {"acting_center": TOWN}
-    task = town | {"task_id": "t1"}
-    moved(found, "accept", 1)
-    moved(found, "escalate", 2, to_center=TOWN)
-    moved(found, "return", 4, **town, note=WRITTEN)
-    moved(found, "escalate", 5, to_center=TOWN)
-    moved(found, "sign", 6, **town)
-    moved(found, "handle", 6.5, **town, moved_at=(START + HOUR).isoformat())
-    moved(found, "join", 8, **task, to_agency="police", to_center=OTHER_TOWN)
-    moved(found, "join", 9, **town, task_id="t2", to_agency="justice", to_center=TOWN)
-    moved(found, "close", 22, **town)
-    moved(
-        found,
-        "supervise",
-        24,
-        acting_center=str(CITY),
-        role="leader",
-        grade="yellow_card",
-        number="DB-1",
-        due_at=(START + 96 * HOUR).isoformat(),
-    )
-    moved(found, "link", 25, **town, link_kind="dispute", link_id="dispute-2")
-    return found
-
-
-@pytest.fixture(scope="module")
-def snapshot(intake: Intake) -> Snapshot:
-    maker = maker_of(Shut(intake.store))
-    maker.tick(NOW)
-    return maker.snapshot
-
-
-class Shown:
-    """An item as somebody sees it."""
-
-    def __init__(self, intake: Intake, snapshot: Snapshot) -> None:
-        self.reads = Reads(intake.store)
-        self.asked = Picture(
-            snapshot=snapshot,
-            page="item",
-            scope=CITY,
-            language="zh",
-            now=NOW,
-            choices={"kind": "dispute", "id": "dispute-1"},
-            seat=STAFF,
-        )
-
-    def picture(self, **changes: Any) -> Picture:
-        at: datetime | None = changes.pop("at", None)
-        asked = structs.replace(self.asked, **changes)
-        if at is None:
-            return answered(PAGE, asked, self.reads)
-        asked = structs.replace(asked, now=at)
-        return answered(PAGE, asked, self.reads, self.reads.moment(at))
-
-    def part(self, name: str, **changes: Any) -> Contents:
-        contents: Contents = ITEM.parts[name](self.picture(**changes))
-        return contents
-
-    def rows(self, part: str, table: str, **changes: Any) -> list[Row]:
-        return list(self.part(part, **changes).table(table).records())
-
-    def all(self, **changes: Any) -> list[Contents]:
-        picture = self.picture(**changes)
-        return [make(picture) for make in ITEM.parts.values()]
-
-
-@pytest.fixture(scope="module")
-def shown(intake: Intake, snapshot: Snapshot) -> Shown:
-    return Shown(intake, snapshot)
+COUNTY, OTHER_COUNTY = "421321000000", "421303000000"
 
 
 def values(contents: Contents) -> Mapping[str, Any]:
@@ -198,13 +98,15 @@ def test_a_refused_move_says_why(shown: Shown) -> None:
     (refused,) = (
         one for one in shown.rows("timeline", "timeline") if one["is_refused"]
     )
-    assert (refused["what"], refused["verdict"]) == ("办结", "被拒绝")
-    assert "西城街道综治中心 · 公安" in refused["why"]
+    assert refused["what"] == "办结"
+    assert refused["verdict"].startswith("被拒绝：还有协办未结束：西城街道")
 
 
 def test_a_move_that_was_entered_afterwards_is_marked(shown: Shown) -> None:
-    marked = [one for one in shown.rows("timeline", "timeline") if one["marks"]]
-    assert [(one["what"], one["marks"]) for one in marked] == [("办理", "补录")]
+    rows = shown.rows("timeline", "timeline")
+    marked = [one for one in rows if one["is_entered_afterwards"]]
+    said = [(one["what"], one["verdict"]) for one in marked]
+    assert said == [("办理", "已生效 · 补录")]
     assert marked[0]["moved_at"] == round((START + HOUR).timestamp() * 1000)
 
 
@@ -358,3 +260,63 @@ def test_every_stream_is_written_in_full(kind: str, language: str) -> None:
         for table in part.tables:
             assert all(one.name != one.key for one in table.columns)
             assert list(written_rows(table, words, NOW))
+
+
+def test_what_was_asked_for_after_the_deadline_is_marked() -> None:
+    intake = Intake()
+    intake.event("dispute")
+    moved(intake, "accept", 1)
+    late = NOW + 900 * HOUR
+    asked = {"due_at": (late + HOUR).isoformat(), "moved_at": late.isoformat()}
+    moved(intake, "ask_extension", 1130, **asked)
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    rows = Shown(intake, maker.snapshot).rows("timeline", "timeline")
+    assert [one["is_late_request"] for one in rows] == [1, 0, None]
+    assert rows[0]["verdict"] == "已生效 · 逾期申请"
+
+
+def test_a_version_that_came_after_a_newer_one_changes_nothing() -> None:
+    intake = Intake()
+    intake.event("dispute", version=2, title="新（演示数据）")
+    intake.event("dispute", version=1, title="旧（演示数据）", at=START + HOUR)
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    contents = Shown(intake, maker.snapshot).part("timeline")
+    verdicts = contents.table("timeline").values("verdict")
+    assert verdicts == ["未采用：已有更新版本", None]
+    assert len(contents.tables) == 1
+
+
+def test_a_file_says_for_whom_it_was_made() -> None:
+    assert seat_in(
+        {"seat": '{"role":"staff","center_code":1,"agency_code":"fire"}'}
+    ) == (Seat("staff", 1, "fire"))
+    assert seat_in({}) == Seat()
+
+
+def test_a_merged_item_leads_to_what_it_was_merged_into() -> None:
+    intake = Intake()
+    intake.event("dispute")
+    intake.event("dispute", 2)
+    moved(intake, "accept", 1)
+    target = {"link_kind": "dispute", "link_id": "dispute-2"}
+    moved(intake, "merge", 2, **target, move_id="merging")
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    shown = Shown(intake, maker.snapshot)
+    (link,) = shown.rows("linked", "links")
+    assert (link["key"], link["relation"]) == ("dispute dispute-2", "并入")
+    assert values(shown.part("about"))["status"] == "已并案"
+    moved(intake, "undo", 2.05, move_ref="merging")
+    assert not shown.part("linked").tables
+
+
+def test_moves_and_facts_that_name_other_divisions_are_said() -> None:
+    intake = Intake()
+    intake.event("dispute")
+    moved(intake, "accept", 1, division_code=OTHER_TOWN, acting_center=OTHER_COUNTY)
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    notices = Shown(intake, maker.snapshot).part("about").notices
+    assert "辖区不符" in notices["misplaced"].text
