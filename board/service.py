@@ -11,6 +11,7 @@ import plotly
 import pydeck
 
 from board.desk.entries import Desk
+from board.desk.registering import Registrar
 from board.exports.orders import Orders
 from board.live.broadcast import Broadcast
 from board.live.channels import Channels
@@ -63,7 +64,9 @@ class Service:
         self.plotly_folder = Path(plotly.__file__).parent / "package_data"
         self.pydeck_folder = Path(pydeck.__file__).parent / "nbextension" / "static"
         self.fixed = Fixed(self.reads)
-        self.desk = Desk(Outbox(settings.connection), self.reads)
+        outbox = Outbox(settings.connection)
+        self.desk = Desk(outbox, self.reads)
+        self.registrar = Registrar(outbox, self.reads)
         self.orders = Orders(settings.home / "exports" / self.run)
 
     @property

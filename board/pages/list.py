@@ -135,6 +135,14 @@ PAGES = (
         working=INDICATORS,
     ),
     Page(
+        name="register",
+        address="register",
+        roles=frozenset({"staff", "duty_officer", "administrator"}),
+        offers=frozenset({Action.REGISTER, Action.IMPORT}),
+        parts=HEADER,
+        has_past=False,
+    ),
+    Page(
         name="pipeline",
         address="pipeline",
         roles=STAFF,
