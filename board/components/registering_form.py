@@ -95,7 +95,8 @@ def _field(kind: str, field: str, view: View) -> None:
         _WIDGETS.get(field, _number)(kind, field, words)
     for one in state().faults:
         if one.field == field:
-            st.error(words(f"fault.{one.reason}", **one.values))
+            with st.container(key=f"fault_{field}"):
+                st.text(words(f"fault.{one.reason}", **one.values))
 
 
 def _choice(
@@ -129,7 +130,7 @@ def _moment(_: str, field: str, words: Texts) -> None:
     key = key_of(field, state().token)
     now = clock.now().astimezone(SHANGHAI).strftime(WRITTEN)
     st.session_state.setdefault(key, now)
-    st.text_input(words(f"field.{field}"), key=key, help=words("register.moment_help"))
+    st.text_input(words(f"field.{field}"), key=key)
 
 
 def _title(_: str, field: str, words: Texts) -> None:

@@ -48,9 +48,14 @@ def item_address(view: View, kind: str, item_id: str) -> str:
 def _listed(view: View, words: Texts) -> None:
     found = state().likely
     said = likely(found, service.current().snapshot.geography, words).table("likely")
-    for one, line in zip(found, written_rows(said, words, clock.now()), strict=True):
-        _, number, title, *rest = line
+    lines = written_rows(said, words, clock.now())
+    for one, line in zip(found, lines, strict=True):
+        told = dict(zip((each.key for each in said.columns), line, strict=True))
+        shared = f"{words('column.likeness')} {told['likeness']}"
+        parts = (told[key] for key in ("category", "place", "status", "occurred_at"))
         with st.container(key=f"likely_{one.case_number}", border=True):
-            st.link_button(number, item_address(view, one.kind, one.item_id))
-            st.text(title)
-            st.text(" · ".join(filter(None, rest)))
+            address = item_address(view, one.kind, one.item_id)
+            st.link_button(one.case_number, address)
+            st.text(told["title"])
+            st.text(" · ".join(parts))
+            st.text(" · ".join(filter(None, (shared, told["reasons"]))))

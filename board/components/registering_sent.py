@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
 import streamlit as st
 
 from board import service
+from board.components.panel import panel
 from board.components.registering_likely import item_address
 from board.components.registering_state import state
+from board.exports.typeset.receipts import receipt_pdf
 from board.look import clock
-from board.look.formats import written
 from board.look.texts import texts
+from board.views.common.figures import epoch_ms
 from board.views.registration.receipt import receipt
 
 if TYPE_CHECKING:
@@ -53,10 +57,31 @@ def _receipt(view: View, words: Texts) -> None:
         return
     running = service.current()
     said = receipt(landed, running.snapshot.geography, view.seat, words)
-    st.success(words("register.done", number=landed.case_number))
-    for one in said.figures:
-        st.text(f"{one.name}：{written(one, words, clock.now())}")
-    with st.container(horizontal=True):
+    panel(
+        "sheet",
+        page="register",
+        view=view,
+        key="receipt",
+        part="receipt",
+        contents=msgspec.to_builtins(said),
+        now=epoch_ms(clock.now()),
+    )
+    make = partial(
+        receipt_pdf,
+        said,
+        words,
+        landed.received_at,
+        is_synthetic=running.snapshot.is_synthetic,
+    )
+    with st.container(horizontal=True, key="receipt_ways"):
+        st.download_button(
+            words("receipt.print"),
+            data=make,
+            file_name=f"{landed.case_number}.pdf",
+            mime="application/pdf",
+            on_click="ignore",
+            type="primary",
+        )
         st.link_button(
             words("register.open"), item_address(view, landed.kind, landed.item_id)
         )

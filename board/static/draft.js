@@ -47,6 +47,8 @@ function settle() {
   }
 }
 
+for (const name of EVENTS) document.addEventListener(name, later, true)
+
 export function mount({ data, setTriggerValue }) {
   const isNew = data.token !== given?.token || data.kind !== given?.kind
   given = data
@@ -57,5 +59,3 @@ export function mount({ data, setTriggerValue }) {
   }
   settle()
 }
-
-for (const name of EVENTS) document.addEventListener(name, later, true)

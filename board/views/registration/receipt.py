@@ -1,4 +1,4 @@
-"""受理告知单: what whoever told of a matter takes home; nothing of it is personal."""
+"""受理告知单: what whoever told of a matter takes home, masked as the store has it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
 
 
 def receipt(item: ItemNow, geography: Geography, seat: Seat, words: Texts) -> Contents:
-    """The number first, then what, where, when, and who took it. The title stays out:
-    masking may have left in it what leads to a person.
-    """
+    """The number first, then what, where, when, and who took it."""
     center = geography.centers.get(seat.center_code)
     values = {
         "number": item.case_number,
         "kind": words.known("kind", item.kind),
         "category": words.category(item.kind, item.category),
+        "subject": item.title,
         "place": geography.place(item.division_code),
     }
     figures = [_figure(key, text, words) for key, text in values.items()]
