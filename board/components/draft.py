@@ -29,10 +29,13 @@ _KEEPER = st.components.v2.component(
 
 
 class Draft(Struct, frozen=True):
-    """What stood in a form: the texts of its fields as they were on the screen."""
+    """What stood in a form: the texts of its fields as they were on the screen; `about`
+    is the item that it is about, if there is one already.
+    """
 
     token: str
     kind: str
+    about: str
     values: dict[str, str]
 
 
@@ -50,7 +53,13 @@ def keep_draft(
 
     _KEEPER(
         key="draft",
-        data={"token": form.token, "kind": form.kind, "done": done, "fields": keys},
+        data={
+            "token": form.token,
+            "kind": form.kind,
+            "about": form.about,
+            "done": done,
+            "fields": keys,
+        },
         on_found_change=found,
     )
 

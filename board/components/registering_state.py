@@ -25,7 +25,8 @@ class Ready(Struct, frozen=True):
 
 class State(Struct):
     """One form after the other: `token` names the item of the present one, `done` that
-    of the one before. A click on a form that is gone bears another token.
+    of the one before. A click on a form that is gone bears another token. The form may
+    be about an item that it `corrects`; what may not be corrected was `refused`.
     """
 
     token: str
@@ -37,6 +38,8 @@ class State(Struct):
     error: str = ""
     sent: Ready | None = None
     landed: ItemNow | None = None
+    corrects: ItemNow | None = None
+    refused: str = ""
 
     def forget(self) -> None:
         """What was found out about the form as it was."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FIRST = 1
 """The version of what is registered; each correction counts on."""
+IMPORTED = "import-"
+"""How the ids of imported items begin."""
 MASKS = {"title": mask_line, "description": mask_text, "source_ref": mask_reference}
 """Where people write freely; everything else is held against a list or a pattern."""
 
@@ -105,7 +107,7 @@ def id_of_row(stream: Stream, source: str, reference: str, fields: object) -> st
     """
     says = reference or msgspec.json.encode(fields, order="sorted").decode()
     text = "\n".join((stream.kind, source, str(bool(reference)), says))
-    return f"import-{blake2b(text.encode(), digest_size=16).hexdigest()}"
+    return f"{IMPORTED}{blake2b(text.encode(), digest_size=16).hexdigest()}"
 
 
 class Registrar:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
@@ -19,15 +19,14 @@ if TYPE_CHECKING:
     from board.picture.geography import Geography
     from streams.events import Stream
 
-Raw: TypeAlias = "str | int | float | bool | datetime | None"
+Raw: TypeAlias = str | int | float | bool | date | datetime | None
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(minutes=5)
 """So far may clocks differ; nothing has occurred later than now."""
 MOMENTS = frozenset({"occurred_at", "reported_at"})
-_PARTS = re.compile(
-    r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?[ T]*)?"
-    r"(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?(?:\.\d+)?[分秒]?"
-)
+_DAY = r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?)?"
+_CLOCK = r"(?:(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?(?:\.\d+)?[分秒]?)?"
+_PARTS = re.compile(rf"(?=.*\d){_DAY}[ T]*{_CLOCK}")
 _WITH_OFFSET = re.compile(r"\d[T ].*(?:Z|[+-]\d{2}:?\d{2})$")
 
 

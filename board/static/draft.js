@@ -2,7 +2,6 @@
 // board that was started anew, finds it again. Once it was sent it is forgotten.
 
 const SOON_MS = 150
-const NAME = "cgc-draft"
 const EVENTS = ["input", "change", "keyup", "click"]
 let given = null
 let send = () => undefined
@@ -19,15 +18,21 @@ function shown() {
   return values
 }
 
+function place() {
+  return `cgc-draft ${given.about}`
+}
+
 function read() {
-  return JSON.parse(window.sessionStorage.getItem(NAME) ?? "null")
+  return JSON.parse(window.sessionStorage.getItem(place()) ?? "null")
 }
 
 function keep() {
+  if (!given) return
   const values = shown()
-  if (!given || JSON.stringify(values) === untouched) return
-  const { token, kind } = given
-  window.sessionStorage.setItem(NAME, JSON.stringify({ token, kind, values }))
+  if (JSON.stringify(values) === untouched) return
+  const { token, kind, about } = given
+  const draft = { token, kind, about, values }
+  window.sessionStorage.setItem(place(), JSON.stringify(draft))
 }
 
 function later() {
@@ -40,7 +45,7 @@ function later() {
 function settle() {
   const draft = read()
   if (!draft) return
-  if (draft.token === given.done) window.sessionStorage.removeItem(NAME)
+  if (draft.token === given.done) window.sessionStorage.removeItem(place())
   else if (draft.token !== given.token && draft.token !== told) {
     told = draft.token
     send(JSON.stringify(draft))

@@ -73,6 +73,10 @@ limit $row_limit::integer;
 -- One row per item of a kind whose id is among those named, blanks between them.
 -- Its facts as they stand, for whoever sends another version of them.
 -- uses: read_events
+with named as (
+    select unnest(string_split($item_ids::varchar, ' ')) as item_id,
+)
+
 select
     kind,
     item_id,
@@ -88,9 +92,8 @@ select
     source_ref,
     details,
 from read_events
-where
-    kind = $kind::varchar
-    and list_contains(string_split($item_ids::varchar, ' '), item_id)
+semi join named using (item_id)
+where kind = $kind::varchar
 qualify
     row_number() over (
         partition by item_id
