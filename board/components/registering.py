@@ -61,7 +61,11 @@ def kind_asked() -> str:
 
 
 def choose_kind(view: View) -> None:
-    """Which stream it is about; it stands in the address."""
+    """Which stream it is about; it stands in the address. An item that is corrected
+    has its own.
+    """
+    if item_asked():
+        return
     words = texts(view.language)
     choose_one(
         KIND,

@@ -130,13 +130,14 @@ def _moment(_: str, field: str, words: Texts) -> None:
     key = key_of(field, state().token)
     now = clock.now().astimezone(SHANGHAI).strftime(WRITTEN)
     st.session_state.setdefault(key, now)
-    st.text_input(words(f"field.{field}"), key=key)
+    st.text_input(words("register.when"), key=key)
 
 
 def _title(_: str, field: str, words: Texts) -> None:
     st.text_input(
         words(f"field.{field}"),
         max_chars=LONGEST_TITLE,
+        placeholder=words("register.in_a_sentence"),
         key=key_of(field, state().token),
     )
 

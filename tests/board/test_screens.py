@@ -21,6 +21,7 @@ READY = {
     "district": ".cgc-items .cgc-row",
     "indicators": ".stApp:has(.cgc-dictionary tr):has(.cgc-definition dd)"
     ":has(.cgc-trend td):has(.cgc-divisions td) .st-key-items button",
+    "register": ".stApp:has([class*=_description] textarea) .st-key-register_empty",
     "pipeline": ".cgc-reasons .cgc-bar",
     "export": ".cgc-listing th",
 }
