@@ -41,10 +41,10 @@ def read_list(data: bytes, kind: str) -> Given:
     if len(data) > MOST_BYTES:
         raise ListError("too_large")
     rows = _of_workbook(data) if data.startswith(SIGNATURE) else _of_csv(data)
-    if not rows:
-        raise ListError("empty")
     at = header_at(rows, kind)
     below = rows[at + 1 :]
+    if not below:
+        raise ListError("empty")
     if len(below) > MOST_ROWS:
         raise ListError("too_many_rows")
     # People count rows from one, and the header is a row.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from board.look.clock import day_of
 from board.views.common.contents import Contents, Figure
 from board.views.common.figures import epoch_ms
 
@@ -37,6 +38,14 @@ def receipt(item: ItemNow, geography: Geography, seat: Seat, words: Texts) -> Co
             ("received_at", item.received_at),
         )
     ]
+    figures.append(
+        Figure(
+            value=day_of(item.received_at).isoformat(),
+            form="date",
+            key="received_on",
+            name=words("receipt.received_on"),
+        )
+    )
     figures.append(_figure("center", center.name if center else "", words))
     return Contents(
         title=words("receipt.title"),
