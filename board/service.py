@@ -12,6 +12,7 @@ import pydeck
 
 from board.desk.entries import Desk
 from board.desk.moves import Moves
+from board.desk.registering import Registrar
 from board.exports.orders import Orders
 from board.live.broadcast import Broadcast
 from board.live.channels import Channels
@@ -67,6 +68,7 @@ class Service:
         outbox = Outbox(settings.connection)
         self.desk = Desk(outbox, self.reads)
         self.moves = Moves(outbox, self.reads)
+        self.registrar = Registrar(outbox, self.reads)
         self.orders = Orders(settings.home / "exports" / self.run)
 
     @property

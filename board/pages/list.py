@@ -203,6 +203,14 @@ PAGES = (
         in_navigation=False,
     ),
     Page(
+        name="register",
+        address="register",
+        roles=frozenset({"staff", "duty_officer", "administrator"}),
+        offers=frozenset({Action.REGISTER, Action.IMPORT}),
+        parts=HEADER,
+        has_past=False,
+    ),
+    Page(
         name="pipeline",
         address="pipeline",
         roles=STAFF,

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import msgspec
 
-from board.reads import health, rows
+from board.reads import health, rows, rows_registration
 from board.reads.rounds import (
     VECTOR,
     Moment,
@@ -172,6 +172,24 @@ class Reads:
     def holes(self) -> tuple[rows.Hole, ...]:
         """What the hub never read, because Kafka had dropped it."""
         return self._rows("holes", rows.Hole)
+
+    def item_now(self, kind: str, item_id: str) -> rows_registration.ItemNow | None:
+        """One item whose facts have come."""
+        found = self._rows("item", rows_registration.ItemNow, kind=kind, id=item_id)
+        return next((one for one in found if one.version is not None), None)
+
+    def likely_duplicates(self, **asked: Any) -> tuple[rows_registration.Likely, ...]:
+        """Items that may be the same matter, by the parameters of the read."""
+        return self._rows("likely_duplicates", rows_registration.Likely, **asked)
+
+    def items_of_ids(
+        self, kind: str, item_ids: Iterable[str]
+    ) -> tuple[rows_registration.Sent, ...]:
+        """Identifiers hold no blanks, so blanks part them."""
+        asked = " ".join(item_ids)
+        return self._rows(
+            "items_of_ids", rows_registration.Sent, kind=kind, item_ids=asked
+        )
 
     def edition(self) -> str:
         """By which rules, lists, profile and calendar the hub makes its figures."""

@@ -33,6 +33,8 @@ class Action(Enum):
     READ_TITLES = "read_titles"
     RESEND = "resend"
     EXPORT = "export"
+    REGISTER = "register"
+    IMPORT = "import"
 
 
 class Picture(Struct, frozen=True, kw_only=True):

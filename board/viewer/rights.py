@@ -25,6 +25,8 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.READ_TITLES: STAFF - {"auditor"},
     Action.RESEND: frozenset({"staff", "administrator"}),
     Action.EXPORT: STAFF,
+    Action.REGISTER: frozenset({"staff", "duty_officer"}),
+    Action.IMPORT: frozenset({"staff", "administrator"}),
 }
 WITHIN_RANGE = frozenset(
     {Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP, Action.EXPORT}

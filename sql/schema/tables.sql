@@ -266,6 +266,17 @@ regexp_replace(
     upper(md5(kind || ':' || item_id)), '^(....)(....)(....).*', '\1-\2-\3'
 );
 
+-- name: create_letter_pairs
+-- The pairs of neighbouring letters of a text, each once.
+-- What its words share with those of another, also where nothing parts the words.
+create or replace macro letter_pairs(said) as
+list_distinct(
+    list_transform(
+        range(1, greatest(length(said), 1)),
+        lambda place: substr(said, place, 2)
+    )
+);
+
 -- name: create_stopped_s
 -- For how many seconds the clock of closing stands still in all of these pauses.
 create or replace macro stopped_s(pauses) as

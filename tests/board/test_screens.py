@@ -24,6 +24,7 @@ READY = {
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",
     "item": ".cgc-about li",
+    "register": ".stApp:has([class*=_description] textarea) .st-key-register_empty",
     "pipeline": ".cgc-reasons .cgc-bar",
     "export": ".cgc-listing th",
 }

@@ -15,6 +15,8 @@ from board.exports.typeset.composing import Composer
 from board.exports.typeset.font import fonts, legible
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from board.exports.document import Document
     from board.exports.typeset.lands import Outlines
     from board.exports.typeset.paper import Paper
@@ -32,11 +34,11 @@ def pdf(document: Document, outlines: Outlines, words: Texts) -> bytes:
     paper = Composer(document, outlines, words).paper()
     attached = structs.replace(document, sections=())
     contents = {"document": attached, "sheets": sheets(document)}
-    return _compiled(
+    return compiled(
         "sheets.typ",
-        _inputs(document, paper) | {"contents": _json(contents)},
+        _inputs(document, paper) | {"contents": as_json(contents)},
         format="pdf",
-        timestamp=document.at.astimezone(UTC).replace(microsecond=0),
+        timestamp=stamped(document.at),
         pdf_tags=_cells(paper) <= TAGGED_CELLS,
     )
 
@@ -46,7 +48,7 @@ def png(document: Document, outlines: Outlines, words: Texts) -> bytes:
     wall's is at least 16 by 9.
     """
     paper = Composer(document, outlines, words).paper()
-    return _compiled(
+    return compiled(
         "picture.typ",
         _inputs(document, structs.replace(paper, tables=())),
         format="png",
@@ -60,11 +62,14 @@ def _inputs(document: Document, paper: Paper) -> dict[str, str]:
         "height": paper.size.height,
         "text": legible(document.watermark),
     }
-    mark = _compiled("watermark.typ", {"data": _json(size)}, format="svg")
-    return {"data": _json(_written(msgspec.to_builtins(paper))), "mark": mark.decode()}
+    mark = compiled("watermark.typ", {"data": as_json(size)}, format="svg")
+    return {
+        "data": as_json(legible_in(msgspec.to_builtins(paper))),
+        "mark": mark.decode(),
+    }
 
 
-def _compiled(template: str, inputs: dict[str, str], **wanted: Any) -> bytes:
+def compiled(template: str, inputs: dict[str, str], **wanted: Any) -> bytes:
     """What the template makes of the inputs; raises typst.TypstError."""
     compiler = typst.Compiler(
         TEMPLATES / template, root=TEMPLATES, font_paths=fonts(), sys_inputs=inputs
@@ -75,18 +80,24 @@ def _compiled(template: str, inputs: dict[str, str], **wanted: Any) -> bytes:
     return made
 
 
-def _json(value: Any) -> str:
+def stamped(moment: datetime) -> datetime:
+    """The moment as a PDF can say it."""
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def as_json(value: Any) -> str:
+    """The same text for the same value."""
     return msgspec.json.encode(value, order="deterministic").decode()
 
 
-def _written(value: Any) -> Any:
+def legible_in(value: Any) -> Any:
     """All texts in it as the font can write them."""
     if isinstance(value, str):
         return legible(value)
     if isinstance(value, dict):
-        return {key: _written(one) for key, one in value.items()}
+        return {key: legible_in(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_written(one) for one in value]
+        return [legible_in(one) for one in value]
     return value
 
 

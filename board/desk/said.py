@@ -1,0 +1,199 @@
+"""What a person wrote, read as what the contract wants; or why it cannot be."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+from msgspec import Struct, inspect
+
+from board.desk import forms
+from board.look.clock import SHANGHAI
+from board.viewer.seat import CODE_LENGTH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from board.picture.geography import Geography
+    from streams.events import Stream
+
+Raw: TypeAlias = str | int | float | bool | date | datetime | None
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+AHEAD = timedelta(minutes=5)
+"""So far may clocks differ; nothing has occurred later than now."""
+MOMENTS = frozenset({"occurred_at", "reported_at"})
+_DAY = r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?)?"
+_CLOCK = r"(?:(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?(?:\.\d+)?[分秒]?)?"
+_PARTS = re.compile(rf"(?=.*\d){_DAY}[ T]*{_CLOCK}")
+_WITH_OFFSET = re.compile(r"\d[T ].*(?:Z|[+-]\d{2}:?\d{2})$")
+
+
+class Unfit(ValueError):  # noqa: N818 - it says what the words are, as the house names things
+    """Words that do not fit: the key of the reason, and what its text leaves open."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+
+class Fault(Struct, frozen=True):
+    """Why one field does not fit; `values` is what the reason's text leaves open."""
+
+    field: str
+    reason: str
+    values: dict[str, Any] = {}
+
+
+class Place(Struct, frozen=True):
+    """What words are read against: the register, whose range counts, and the moment."""
+
+    geography: Geography
+    center: int
+    now: datetime
+
+
+def read(stream: Stream, field: str, raw: Raw, where: Place) -> Any:
+    """The value of a field of a message; raises Unfit."""
+    text = raw.strip() if isinstance(raw, str) else raw
+    if field == "division_code":
+        return _division(str(text), where)
+    if field in MOMENTS:
+        return _moment(text, where.now)
+    listed = forms.listed(stream.kind, field)
+    if listed:
+        return _code(str(text), listed)
+    return _value(text, forms.types(stream.struct)[field])
+
+
+def moment_of(raw: Raw, now: datetime) -> datetime | None:
+    """The moment that somebody wrote, in Shanghai unless it says otherwise: a time
+    alone is of today, a date without a year of this one. None for anything else.
+    """
+    if isinstance(raw, datetime):
+        return raw if raw.tzinfo else raw.replace(tzinfo=SHANGHAI)
+    text = str(raw).strip()
+    if _WITH_OFFSET.search(text):
+        return _whole_moment(text)
+    found = _PARTS.fullmatch(text)
+    return _put_together(found, now.astimezone(SHANGHAI)) if found else None
+
+
+def _whole_moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _put_together(found: re.Match[str], today: datetime) -> datetime | None:
+    usual = (today.year, today.month, today.day, 0, 0, 0)
+    year, month, day, hour, minute, second = (
+        int(part) if part else other
+        for part, other in zip(found.groups(), usual, strict=True)
+    )
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI)
+    except ValueError:
+        return None
+
+
+def _moment(raw: Raw, now: datetime) -> datetime:
+    found = moment_of(raw, now)
+    if found is None:
+        raise Unfit("no_moment")
+    if found < EARLIEST:
+        raise Unfit("too_early")
+    if found > now + AHEAD:
+        raise Unfit("in_future")
+    return found
+
+
+def _division(text: str, where: Place) -> str:
+    """By its code, or by its name with as much before it as tells it apart."""
+    known = where.geography
+    if text.isascii() and text.isdigit() and len(text) <= CODE_LENGTH:
+        code = int(text.ljust(CODE_LENGTH, "0"))
+        found = [code] if code in known.divisions else []
+    else:
+        found = _named(text, where)
+    if not found:
+        raise Unfit("unknown_division")
+    if len(found) > 1:
+        raise Unfit("ambiguous_division", n=len(found))
+    if not known.sees(where.center, found[0]):
+        raise Unfit("outside_range")
+    return f"{found[0]:0{CODE_LENGTH}d}"
+
+
+def _named(text: str, where: Place) -> list[int]:
+    """The divisions whose full name ends so; of several those within the range."""
+    wanted = _bare(text)
+    ends = [
+        code
+        for code, one in where.geography.divisions.items()
+        if wanted.endswith(_bare(one.name))
+        and _bare("".join(each.name for each in where.geography.path(code))).endswith(
+            wanted
+        )
+    ]
+    seen = [one for one in ends if where.geography.sees(where.center, one)]
+    return seen or ends
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s·、,，/>\-]+", "", text)
+
+
+def _code(text: str, listed: dict[str, tuple[str, ...]]) -> str:
+    """A code of a list by itself or by one of its names; leading zeros get lost."""
+    if text in listed:
+        return text
+    same = [
+        code
+        for code, names in listed.items()
+        if text in names or (text.isdigit() and code.lstrip("0") == text.lstrip("0"))
+    ]
+    if len(same) != 1:
+        raise Unfit("not_listed")
+    return same[0]
+
+
+def _value(raw: Raw, wanted: Any) -> Any:
+    try:
+        return msgspec.convert(raw, wanted, strict=False)
+    except msgspec.ValidationError as fault:
+        raise _explained(raw, inspect.type_info(wanted)) from fault
+
+
+def _explained(raw: Raw, wanted: inspect.Type) -> Unfit:
+    for explain in _EXPLANATIONS:
+        if (found := explain(raw, wanted)) is not None:
+            return found
+    return Unfit("unfit")
+
+
+def _too_long(raw: Raw, wanted: Any) -> Unfit | None:
+    most = next(
+        filter(None, (getattr(one, "max_length", None) for one in _all(wanted))), 0
+    )
+    return Unfit("too_long", most=most) if most and len(str(raw)) > most else None
+
+
+def _out_of_bounds(_: Raw, wanted: Any) -> Unfit | None:
+    ends = next(
+        (one for one in _all(wanted) if getattr(one, "ge", None) is not None), None
+    )
+    return Unfit("out_of_bounds", low=ends.ge, high=ends.le) if ends else None
+
+
+def _all(wanted: Any) -> tuple[Any, ...]:
+    return getattr(wanted, "types", (wanted,))
+
+
+_EXPLANATIONS: tuple[Callable[[Raw, Any], Unfit | None], ...] = (
+    _too_long,
+    _out_of_bounds,
+)

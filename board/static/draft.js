@@ -1,0 +1,66 @@
+// A form that is being filled in, kept in this tab of the browser alone: a reload, or a
+// board that was started anew, finds it again. Once it was sent it is forgotten.
+
+const SOON_MS = 150
+const EVENTS = ["input", "change", "keyup", "click"]
+let given = null
+let send = () => undefined
+let untouched = ""
+let told = ""
+let timer = 0
+
+function shown() {
+  const values = {}
+  for (const [field, key] of Object.entries(given.fields)) {
+    const node = document.querySelector(`.st-key-${key} :is(input, textarea)`)
+    if (node) values[field] = node.value
+  }
+  return values
+}
+
+function place() {
+  return `cgc-draft ${given.about}`
+}
+
+function read() {
+  return JSON.parse(window.sessionStorage.getItem(place()) ?? "null")
+}
+
+function keep() {
+  if (!given) return
+  const values = shown()
+  if (JSON.stringify(values) === untouched) return
+  const { token, kind, about } = given
+  const draft = { token, kind, about, values }
+  window.sessionStorage.setItem(place(), JSON.stringify(draft))
+}
+
+function later() {
+  clearTimeout(timer)
+  timer = setTimeout(keep, SOON_MS)
+}
+
+// What waits in the browser belongs to a form that was sent, to this one, or to one of a
+// session that is gone: then this session takes it over.
+function settle() {
+  const draft = read()
+  if (!draft) return
+  if (draft.token === given.done) window.sessionStorage.removeItem(place())
+  else if (draft.token !== given.token && draft.token !== told) {
+    told = draft.token
+    send(JSON.stringify(draft))
+  }
+}
+
+for (const name of EVENTS) document.addEventListener(name, later, true)
+
+export function mount({ data, setTriggerValue }) {
+  const isNew = data.token !== given?.token || data.kind !== given?.kind
+  given = data
+  send = (draft) => setTriggerValue("found", draft)
+  if (isNew) {
+    clearTimeout(timer)
+    untouched = JSON.stringify(shown())
+  }
+  settle()
+}

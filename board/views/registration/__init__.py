@@ -1,0 +1,1 @@
+"""Registering: what may be the same matter, the receipt, what a list holds."""
