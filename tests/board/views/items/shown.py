@@ -17,6 +17,7 @@ from streams.events import HANDLING_TOPIC
 from tests.support.intake import START, Intake
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from board.picture.snapshot import Snapshot
@@ -79,3 +80,8 @@ class Shown:
     def all(self, **changes: Any) -> list[Contents]:
         picture = self.picture(**changes)
         return [make(picture) for make in ITEM.parts.values()]
+
+
+def values(contents: Contents) -> Mapping[str, Any]:
+    """The figures of a part by their keys."""
+    return {one.key: one.value for one in contents.figures}

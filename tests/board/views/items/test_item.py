@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from msgspec import structs
 
-from board.exports.pages import Wish, document_of, seat_in
-from board.viewer.seat import VISITOR, Seat
 from board.views.common.contents import written_rows
 from streams.events import STREAMS
 from tests.board.views.items.shown import (
-    CITY,
     HOUR,
     NOW,
     OTHER_TOWN,
-    PAGE,
-    STAFF,
-    TOWN,
     WRITTEN,
     Shown,
     moved,
+    values,
 )
 from tests.support.doors import Shut, maker_of
 from tests.support.intake import START, Intake
 from tests.support.messages import VILLAGE, own_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from board.views.common.contents import Contents
+    pass
 
 COUNTY, OTHER_COUNTY = "421321000000", "421303000000"
-
-
-def values(contents: Contents) -> Mapping[str, Any]:
-    return {one.key: one.value for one in contents.figures}
 
 
 def test_the_facts_are_those_of_the_newest_version(shown: Shown) -> None:
@@ -146,99 +134,6 @@ def test_linked_items_are_shown_from_both_ends(shown: Shown) -> None:
     assert (there["key"], there["relation"]) == ("dispute dispute-1", "被关联")
 
 
-@pytest.mark.parametrize(
-    "seat",
-    [
-        Seat("staff", int(VILLAGE)),
-        Seat("staff", int(COUNTY)),
-        Seat("staff", int(OTHER_TOWN)),
-        Seat("staff", int(OTHER_TOWN), "police"),
-        Seat("staff", int(TOWN), "justice"),
-    ],
-)
-def test_who_has_to_do_with_it_sees_it(shown: Shown, seat: Seat) -> None:
-    assert values(shown.part("about", seat=seat))["case_number"]
-
-
-@pytest.mark.parametrize(
-    "seat",
-    [
-        Seat("leader", int(OTHER_COUNTY)),
-        Seat("staff", int(OTHER_TOWN), "justice"),
-        Seat(VISITOR, CITY),
-        Seat(),
-    ],
-)
-def test_everybody_else_is_told_so_without_any_facts(shown: Shown, seat: Seat) -> None:
-    lead, *others = shown.all(seat=seat)
-    assert set(lead.notices) == {"why", "remedy"}
-    assert "不在您的辖区" in lead.notices["why"].text
-    for one in (lead, *others):
-        assert not one.figures
-        assert not one.tables
-        assert not one.layers
-
-
-def test_an_auditor_reads_nothing_that_was_written(shown: Shown) -> None:
-    contents = shown.all(seat=Seat("auditor", CITY))
-    assert contents[0].figures
-    assert WRITTEN not in repr(contents)
-
-
-@pytest.mark.parametrize(
-    "choices",
-    [
-        {},
-        {"kind": "dispute", "id": "nobody"},
-        {"kind": "nothing", "id": "dispute-1"},
-        {"kind": "dispute", "id": "x" * 65},
-        {"kind": "dispute"},
-    ],
-)
-def test_an_unknown_item_says_so_and_what_helps(
-    shown: Shown, choices: dict[str, str]
-) -> None:
-    notices = shown.part("about", choices=choices).notices
-    assert "没有这个事项" in notices["why"].text
-    assert notices["remedy"].text
-
-
-def test_a_file_holds_to_the_same_rule(shown: Shown) -> None:
-    wish = Wish(
-        page="item",
-        scope=CITY,
-        language="zh",
-        address="/item",
-        seat=STAFF,
-        made_at=NOW,
-        reason="核对",
-        edition="e",
-        row_cap=10_000,
-    )
-    picture = shown.picture(seat=Seat())
-    made = document_of(wish, PAGE, picture)
-    assert any(section.contents.tables for section in made.sections)
-    for refused in (
-        structs.replace(wish, seat=Seat("staff", int(OTHER_COUNTY))),
-        structs.replace(wish, outside=True),
-    ):
-        sections = document_of(refused, PAGE, picture).sections
-        assert not any(one.contents.tables for one in sections)
-        assert WRITTEN not in repr(sections)
-
-
-def test_a_past_moment_shows_the_item_as_it_was(shown: Shown) -> None:
-    then = START + 1.5 * HOUR
-    assert shown.part("about", at=then).title == WRITTEN
-    rows = shown.rows("timeline", "timeline", at=then)
-    assert [one["what"] for one in rows] == ["受理", "来源信息第1版"]
-
-
-def test_before_it_was_there_nobody_knew_it(shown: Shown) -> None:
-    notices = shown.part("about", at=START - HOUR).notices
-    assert "没有这个事项" in notices["why"].text
-
-
 @pytest.mark.parametrize("kind", [one.kind for one in STREAMS])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_stream_is_written_in_full(kind: str, language: str) -> None:
@@ -286,13 +181,6 @@ def test_a_version_that_came_after_a_newer_one_changes_nothing() -> None:
     verdicts = contents.table("timeline").values("verdict")
     assert verdicts == ["未采用：已有更新版本", None]
     assert len(contents.tables) == 1
-
-
-def test_a_file_says_for_whom_it_was_made() -> None:
-    assert seat_in(
-        {"seat": '{"role":"staff","center_code":1,"agency_code":"fire"}'}
-    ) == (Seat("staff", 1, "fire"))
-    assert seat_in({}) == Seat()
 
 
 def test_a_merged_item_leads_to_what_it_was_merged_into() -> None:
