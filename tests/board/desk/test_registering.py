@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from board.desk import forms
+from board.desk import forms, waiting
 from board.desk.entries import DeskError
 from board.desk.registering import (
     Checked,
