@@ -88,6 +88,7 @@ def panel(
             "theme": view.theme,
             "address": f"api/live?{urlencode(view.query(page=page))}",
             "navigation": navigation(view),
+            "todo": _todo(view),
             "outside": words("outside.mark") if view.outside else "",
             **({"part": part} if part else {}),
             **own,
@@ -111,6 +112,13 @@ def navigation(view: View) -> list[dict[str, str]]:
         for name, page in service.current().pages.items()
         if page.in_navigation and allowed(view, Action.OPEN, name)
     ]
+
+
+def _todo(view: View) -> str:
+    """Where it is told how much waits for this viewer; empty for whom nothing does."""
+    if "todo" not in service.current().pages or not allowed(view, Action.OPEN, "todo"):
+        return ""
+    return f"api/todo?{urlencode(view.query())}"
 
 
 def _nothing() -> None:

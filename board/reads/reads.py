@@ -21,6 +21,7 @@ from board.reads.rounds import (
     rows_of,
 )
 from board.reads.rows import Division
+from board.reads.todo_rows import TodoCount
 from board.reads.verdicts import RULES, Verdict
 from sql.errors import StoreError
 from sql.questions import as_of
@@ -132,9 +133,7 @@ class Reads:
         )
 
     def verdicts(self, move_ids: Iterable[str], from_batch: int) -> tuple[Verdict, ...]:
-        """What became of moves; nothing of those that still wait. Identifiers hold no
-        blanks, so blanks part them.
-        """
+        """What became of moves; nothing of those that still wait."""
         asked = " ".join(move_ids)
         return self._rows(
             "move_verdicts", Verdict, move_ids=asked, from_batch=from_batch
@@ -143,6 +142,18 @@ class Reads:
     def rules(self) -> Rules:
         """The process as data, as the hub judges by it."""
         return rules_from(**{name: self._ask(name).to_pylist() for name in RULES})
+
+    def todo_counts(
+        self, center_code: int, agency_code: str, now_at: datetime
+    ) -> tuple[TodoCount, ...]:
+        """What waits for a center, or for an agency in it, by why."""
+        return self._rows(
+            "todo_counts",
+            TodoCount,
+            center_code=center_code,
+            agency_code=agency_code,
+            now_at=now_at,
+        )
 
     def exports(
         self, low: int, high: int, from_at: datetime, checksum: str, row_limit: int

@@ -4,6 +4,7 @@ import { figureOf } from "./contents.js"
 import { defines } from "./defined.js"
 import { el, say } from "./dom.js"
 import { fill, spoken, written } from "./format.js"
+import { todoBadge } from "./todo.js"
 
 const FRESH_MS = 10_000
 const EXPORT = "export"
@@ -37,6 +38,7 @@ function navigation({ words, lang, theme, page, navigation: pages, taken: asked 
   for (const { name, address, title } of pages) {
     const changes = name === EXPORT ? onScreen : { of: "", version: "" }
     const anchor = link(title, address, changes)
+    anchor.dataset.page = name
     if (name === page) anchor.classList.add("is-here")
     nav.append(anchor)
   }
@@ -71,6 +73,7 @@ export function topbar(root, data) {
   const banner = el("div", "cgc-banner")
   const progress = el("span", "cgc-progress")
   const nav = navigation(data)
+  const beat = todoBadge(nav, data)
   const band = el(
     "header",
     "cgc-band",
@@ -97,6 +100,7 @@ export function topbar(root, data) {
     const ageText = written(asOf, words, now)
     const isFresh = asOf.value !== null && now - asOf.value < FRESH_MS
     nav.aim(state.version)
+    beat(now)
     say(title, header.title)
     say(total, spoken(notices.total, words, now))
     defines(total, figureOf(header, "received_case").indicator)

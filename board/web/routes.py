@@ -13,6 +13,7 @@ from board.look.theme import styles
 from board.web.dictionary import dictionary
 from board.web.live import live_routes
 from board.web.mapdata import map_data
+from board.web.todo import todo
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,6 +34,7 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/api/map/{what}", map_data(service)),
         *live_routes(service),
         Route("/api/definitions", dictionary),
+        Route("/api/todo", todo(service)),
         Route("/api/health", health),
         Route("/assets/theme.css", _theme),
         Mount("/assets/plotly", StaticFiles(directory=service.plotly_folder)),

@@ -1,0 +1,44 @@
+"""How much waits for a seat, for the badge on every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from starlette.responses import Response
+
+from board.look import clock
+from board.reads.reads import HubGone
+from board.viewer.page import Action
+from board.viewer.rights import may
+from board.viewer.scope import view_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from board.service import Service
+
+PAGE = "todo"
+ANEW = {"cache-control": "no-store"}
+
+
+def todo(service: Service) -> Callable[[Request], Response]:
+    """The route that answers with the counts of a seat; 403 for whoever may not open
+    the page, 503 while the hub does not answer.
+    """
+
+    def answer(request: Request) -> Response:
+        geography = service.snapshot.geography
+        view = view_from(request.query_params, geography)
+        if not may(view, Action.OPEN, service.pages[PAGE], geography):
+            return Response(status_code=403)
+        try:
+            found = service.todos.waiting(view.seat, clock.now())
+        except HubGone:
+            return Response(status_code=503)
+        body = msgspec.json.encode(found)
+        return Response(body, media_type="application/json", headers=ANEW)
+
+    return answer
