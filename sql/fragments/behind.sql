@@ -70,38 +70,12 @@ told as (
     from derived
 ),
 
--- What is measured and nothing else: to write all of an item as JSON costs.
-measured as (
-    select
-        *,
-        to_json(
-            struct_pack(
-                *columns(
-                    lambda name: is_measure(name)
-                    and name not in (
-                        'item_id',
-                        'case_number',
-                        'owner_center',
-                        'title',
-                        'received_at',
-                        'assign_due_at',
-                        'close_due_at',
-                        'closed_at',
-                        'waits_for',
-                        'is_open_case'
-                    )
-                )
-            )
-        ) as measures,
-    from told
-),
-
 based as (
     select
         *,
-        (measures ->> $numerator::varchar)::bigint as counted,
-        (measures ->> $base::varchar)::bigint as base,
-    from measured
+        measure_of($numerator::varchar, told) as counted,
+        measure_of($base::varchar, told) as base,
+    from told
 )
 
 select
