@@ -73,8 +73,8 @@ told as (
 based as (
     select
         *,
-        (to_json(told) ->> $numerator::varchar)::bigint as counted,
-        (to_json(told) ->> $base::varchar)::bigint as base,
+        measure_of($numerator::varchar, told) as counted,
+        measure_of($base::varchar, told) as base,
     from told
 )
 
@@ -109,31 +109,26 @@ where base > 0;
 -- The figure names a column of `deadlines_by_village` or of `open_by_village`; a kind
 -- of '' is any.
 -- uses: timed_items
-with told as (
+with based as (
     select
         *,
-        1 as open_count,
-        is_case::integer as open_cases,
-        (not is_case)::integer as open_signals,
-        (close_level = 0)::integer as due_soon,
-        (close_level > 0)::integer as overdue,
-        (sign_level > 0)::integer as unsigned_overdue,
-        (assign_level > 0)::integer as unassigned_overdue,
-        (acknowledge_level > 0)::integer as unacknowledged_overdue,
-        (supervision is not null)::integer as supervised,
-        (status = 'ledger')::integer as on_ledger,
+        case $numerator::varchar
+            when 'open_count' then true
+            when 'open_cases' then is_case
+            when 'open_signals' then not is_case
+            when 'due_soon' then close_level = 0
+            when 'overdue' then close_level > 0
+            when 'unsigned_overdue' then sign_level > 0
+            when 'unassigned_overdue' then assign_level > 0
+            when 'unacknowledged_overdue' then acknowledge_level > 0
+            when 'supervised' then supervision is not null
+            when 'on_ledger' then status = 'ledger'
+        end as is_counted,
     from timed_items
     where
         division_code >= $low::bigint
         and division_code < $high::bigint
         and $kind::varchar in ('', kind)
-),
-
-based as (
-    select
-        *,
-        (to_json(told) ->> $numerator::varchar)::bigint as counted,
-    from told
 )
 
 select
@@ -150,11 +145,11 @@ select
     close_due_at,
     closed_at,
     close_level::bigint as close_level,
-    true as is_counted,
+    is_counted,
     null::timestamptz as turn_due_at,
     null::timestamptz as turn_ended_at,
 from based
-where counted > 0;
+where is_counted;
 
 -- name: judged_behind_items
 -- One row per signal that was judged in the period, as `signals_judged_by_town` counts.

@@ -17,47 +17,66 @@ select
 from kept_items;
 
 -- name: dated_told_items
--- One row per item with a day of `$axis` in the period (sign 1), all of it as `item`.
--- Earlier rounds have days of their own. What is known of the period stands as plain
--- bounds, so that older rows are not read.
--- uses: kept_items=every_item
+-- One row per item with a day of `$axis` in the period (sign 1), what is told `item`.
+-- What is known of the period stands as plain bounds, so that older rows are not read;
+-- what was reopened has earlier rounds with days of their own, and is read by that.
+-- uses: kept_items=every_item, reopened_items=every_item
+with dated as (
+    select *,
+    from kept_items
+    where
+        ($axis::varchar in ('received', 'handed') or reopened_count = 0)
+        and (
+            $axis::varchar <> 'received'
+            or (
+                received_at >= $from_day::date::timestamptz
+                and received_at < $until_day::date::timestamptz
+            )
+        )
+        and (
+            $axis::varchar <> 'due'
+            or (
+                close_due_at >= $from_day::date::timestamptz
+                and close_due_at < $until_day::date::timestamptz
+            )
+        )
+        and (
+            $axis::varchar <> 'closed'
+            or (
+                closed_at >= $from_day::date::timestamptz
+                and closed_at < $until_day::date::timestamptz
+            )
+        )
+        and (
+            $axis::varchar <> 'handed'
+            or (
+                handovers[-1].handed_at >= $from_day::date::timestamptz
+                and handovers[1].handed_at < $until_day::date::timestamptz
+            )
+        )
+    union all by name
+    select *,
+    from reopened_items
+    where
+        $axis::varchar in ('due', 'closed')
+        and reopened_count > 0
+)
+
 select
     1 as sign,
     *,
-    kept_items as item,
+    struct_pack(
+        item_id,
+        case_number,
+        owner_center,
+        title,
+        received_at,
+        assign_due_at,
+        close_due_at,
+        closed_at
+    ) as item,
     null::timestamptz as due_after,
-from kept_items
-where
-    (
-        $axis::varchar <> 'received'
-        or (
-            received_at >= $from_day::date::timestamptz
-            and received_at < $until_day::date::timestamptz
-        )
-    )
-    and (
-        $axis::varchar <> 'due'
-        or len(rounds) > 0
-        or (
-            close_due_at >= $from_day::date::timestamptz
-            and close_due_at < $until_day::date::timestamptz
-        )
-    )
-    and (
-        $axis::varchar <> 'closed'
-        or len(rounds) > 0
-        or (
-            closed_at >= $from_day::date::timestamptz
-            and closed_at < $until_day::date::timestamptz
-        )
-    )
-    and (
-        $axis::varchar <> 'handed'
-        or (
-            handovers[-1].handed_at >= $from_day::date::timestamptz
-            and handovers[1].handed_at < $until_day::date::timestamptz
-        )
-    );
+from dated;
 
 -- name: uncounted
 -- One row per item (sign -1) and per change that no cell holds yet.

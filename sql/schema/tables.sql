@@ -254,6 +254,40 @@ name not in (
     'resolved_tier'
 );
 
+-- name: create_measure_of
+-- What a row of measured items has of a measure by its name; nothing of an unknown one.
+create or replace macro measure_of(name, measured) as
+case name
+    when 'items' then measured['items']
+    when 'cases' then measured['cases']
+    when 'signals' then measured['signals']
+    when 'closed' then measured['closed']
+    when 'closed_or_overdue' then measured['closed_or_overdue']
+    when 'on_time' then measured['on_time']
+    when 'assigned' then measured['assigned']
+    when 'assigned_on_time' then measured['assigned_on_time']
+    when 'assigned_or_overdue' then measured['assigned_or_overdue']
+    when 'signed' then measured['signed']
+    when 'signed_on_time' then measured['signed_on_time']
+    when 'signed_or_overdue' then measured['signed_or_overdue']
+    when 'fed_back' then measured['fed_back']
+    when 'acknowledged' then measured['acknowledged']
+    when 'confirmed' then measured['confirmed']
+    when 'dismissed' then measured['dismissed']
+    when 'judged' then measured['judged']
+    when 'disposed' then measured['disposed']
+    when 'returned' then measured['returned']
+    when 'reopened' then measured['reopened']
+    when 'settled' then measured['settled']
+    when 'settled_first_time' then measured['settled_first_time']
+    when 'joint' then measured['joint']
+    when 'visited' then measured['visited']
+    when 'satisfied' then measured['satisfied']
+    when 'supervised' then measured['supervised']
+    when 'responded' then measured['responded']
+    when 'response_s' then measured['response_s']
+end;
+
 -- name: create_day_of_us
 -- The day in Shanghai of a moment in microseconds.
 create or replace macro day_of_us(moment_us) as
