@@ -13,7 +13,7 @@ from board.components.importing_told import say_rows
 from board.components.view import allowed
 from board.desk.entries import DeskError
 from board.desk.importing import MOST_ROWS, Source, lacking, rows_of, standing
-from board.desk.said import Place
+from board.desk.said import place
 from board.exports.lists import MOST_BYTES, ListError, read_list
 from board.look import clock
 from board.look.texts import texts
@@ -84,7 +84,7 @@ def _rows(
 ) -> tuple[Row, ...]:
     """The rows checked, and held against what the store has of them. Raises HubGone."""
     running = service.current()
-    where = Place(running.snapshot.geography, view.seat.center_code, clock.now())
+    where = place(running.snapshot.geography, view.seat.center_code, clock.now())
     of_all = Source(stream, source, running.snapshot.is_synthetic)
     rows = rows_of(given, fields, of_all, where)
     ids = [row.event.id for row in rows if row.event]

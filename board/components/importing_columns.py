@@ -52,11 +52,14 @@ def choose_source(words: Texts) -> str:
 def _choose(place: int, name: str, field: str, kind: str, words: Texts) -> None:
     key = f"{CHOSEN}_{place}"
     st.session_state[key] = field
+    # A label would be read as markdown, and a name is somebody's text.
+    st.text(name)
     st.selectbox(
-        name or words("import.unnamed", n=place + 1),
+        words("import.column", n=place + 1),
         ("", *importable(kind)),
         format_func=lambda one: words(f"field.{one}" if one else "import.no_field"),
         key=key,
+        label_visibility="collapsed",
         on_change=partial(_remember, key, name),
     )
 

@@ -47,7 +47,9 @@ def reasons(row: Row, words: Texts) -> str:
 
 def _reason(one: Fault, words: Texts) -> str:
     said = words(f"fault.{one.reason}", **one.values)
-    return f"{words(f'field.{one.field}')}：{said}" if one.field else said
+    if not one.field:
+        return said
+    return words("import.reason", field=words(f"field.{one.field}"), reason=said)
 
 
 def _offer(given: Given, bad: list[Row], words: Texts) -> None:

@@ -146,7 +146,8 @@ def _submit(kind: str, token: str, view: View) -> None:
         return
     now.forget()
     running, center = service.current(), view.seat.center_code
-    where = Place(running.snapshot.geography, center, clock.now())
+    # What is chosen comes as its code: no names are needed to know it by.
+    where = Place(running.snapshot.geography, {}, center, clock.now())
     one = checked(forms.stream_of(kind), given(kind, token), where)
     now.faults = one.faults
     if not one.faults:

@@ -78,9 +78,7 @@ def villages(view: View) -> dict[str, str]:
     """The villages that the seat sees, each with where it lies."""
     geography = service.current().snapshot.geography
     return {
-        f"{code:012d}": " · ".join(
-            one.name for one in reversed(geography.path(code)[1:])
-        )
+        f"{code:012d}": geography.place(code)
         for code, division in geography.divisions.items()
         if division.tier == "village" and geography.sees(view.seat.center_code, code)
     }
@@ -110,7 +108,7 @@ def _choice(
         tuple(options),
         format_func=lambda one: options.get(one, ""),
         placeholder=words("register.choose"),
-        filter_mode="contains",
+        filter_mode="fuzzy",
         key=key,
     )
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import inspect, structs
+from msgspec import inspect
 
 from board.desk import forms
 from board.look.texts import table
@@ -27,7 +27,7 @@ _DECORATION = re.compile(r"[\s*＊:：()（）/、]+")
 @cache
 def importable(kind: str) -> tuple[str, ...]:
     """The fields that a list may fill, in the order of the names."""
-    known = {one.name for one in structs.fields(forms.stream_of(kind).struct)}
+    known = forms.types(forms.stream_of(kind).struct)
     return tuple(row["field"] for row in table(NAMES) if row["field"] in known)
 
 
@@ -57,6 +57,7 @@ def header_at(rows: Sequence[Sequence[Raw]], kind: str) -> int:
     return told.index(max(told)) if told else 0
 
 
+@cache
 def is_day(kind: str, field: str) -> bool:
     """Whether a field is a day without a time."""
     said = inspect.type_info(forms.types(forms.stream_of(kind).struct)[field])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import structs
 
 from board.desk import forms
 from board.desk.registering import IMPORTED, Identity
@@ -60,8 +59,9 @@ def kept_of(item: ItemNow, division_code: str) -> dict[str, Any]:
     said = {name: getattr(item, name) for name in ALIKE}
     if division_code == _code(item.division_code):
         said |= {"longitude": item.longitude, "latitude": item.latitude}
-    fields = structs.fields(forms.stream_of(item.kind).struct)
-    known = {one.name for one in fields} - set(forms.asked(item.kind))
+    known = {*forms.types(forms.stream_of(item.kind).struct)} - {
+        *forms.asked(item.kind)
+    }
     said |= {name: value for name, value in _own(item).items() if name in known}
     return {name: value for name, value in said.items() if value is not None}
 

@@ -67,6 +67,12 @@ def types(struct: type[Event]) -> dict[str, Any]:
 
 
 @cache
+def required(struct: type[Event]) -> frozenset[str]:
+    """The fields without which there is no message."""
+    return frozenset(one.name for one in structs.fields(struct) if one.required)
+
+
+@cache
 def listed(kind: str, field: str) -> dict[str, tuple[str, ...]]:
     """The codes that a field may hold, each with its names; none for a free one."""
     if field == "category":
@@ -83,5 +89,4 @@ def _names(row: dict[str, str]) -> tuple[str, ...]:
 
 def _is_sayable(stream: Stream) -> bool:
     sayable = {*ASKED, *FILLED, stream.own_scale}
-    fields = structs.fields(stream.struct)
-    return all(one.name in sayable for one in fields if one.required)
+    return required(stream.struct) <= sayable

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from board.desk import forms
 from board.desk.entries import DeskError
@@ -64,7 +64,7 @@ def checked(stream: Stream, given: Mapping[str, Raw], where: Place) -> Checked:
     """All fields read and masked, all faults together."""
     fields: dict[str, Any] = {}
     faults: list[Fault] = []
-    required = {one.name for one in structs.fields(stream.struct) if one.required}
+    required = forms.required(stream.struct)
     for name, raw in given.items():
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             if name in required:

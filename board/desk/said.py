@@ -14,7 +14,7 @@ from board.look.clock import SHANGHAI
 from board.viewer.seat import CODE_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from board.picture.geography import Geography
     from streams.events import Stream
@@ -27,6 +27,9 @@ MOMENTS = frozenset({"occurred_at", "reported_at"})
 _DAY = r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?)?"
 _CLOCK = r"(?:(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?(?:\.\d+)?[分秒]?)?"
 _PARTS = re.compile(rf"(?=.*\d){_DAY}[ T]*{_CLOCK}")
+_PARTING = re.compile(r"[\s·、,，/>()（）-]+")
+_COMMITTEE = re.compile(r"(?:居民委员会|村民委员会|居委会|委员会|委会)(社区)?$")
+"""What a village is called where it is written down, and by nobody else."""
 _WITH_OFFSET = re.compile(r"\d[T ].*(?:Z|[+-]\d{2}:?\d{2})$")
 
 
@@ -48,11 +51,30 @@ class Fault(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """What words are read against: the register, whose range counts, and the moment."""
+    """What words are read against: the register and its names, whose range counts, and
+    the moment.
+    """
 
     geography: Geography
+    names: Mapping[str, tuple[int, ...]]
     center: int
     now: datetime
+
+
+def place(geography: Geography, center: int, now: datetime) -> Place:
+    """Everything that words are read against at a center."""
+    return Place(geography, _names(geography), center, now)
+
+
+def _names(geography: Geography) -> dict[str, tuple[int, ...]]:
+    """The divisions by their names, short or in full, alone or behind those above."""
+    found: dict[str, set[int]] = {}
+    for code in geography.divisions:
+        *above, own = (_bare(one.name) for one in geography.path(code))
+        for start in range(len(above) + 1):
+            for name in (own, _COMMITTEE.sub(r"\1", own)):
+                found.setdefault("".join((*above[start:], name)), set()).add(code)
+    return {name: tuple(sorted(codes)) for name, codes in found.items()}
 
 
 def read(stream: Stream, field: str, raw: Raw, where: Place) -> Any:
@@ -129,22 +151,14 @@ def _division(text: str, where: Place) -> str:
 
 
 def _named(text: str, where: Place) -> list[int]:
-    """The divisions whose full name ends so; of several those within the range."""
-    wanted = _bare(text)
-    ends = [
-        code
-        for code, one in where.geography.divisions.items()
-        if wanted.endswith(_bare(one.name))
-        and _bare("".join(each.name for each in where.geography.path(code))).endswith(
-            wanted
-        )
-    ]
-    seen = [one for one in ends if where.geography.sees(where.center, one)]
-    return seen or ends
+    """The divisions of that name; of several those within the range."""
+    found = where.names.get(_bare(text), ())
+    seen = [one for one in found if where.geography.sees(where.center, one)]
+    return seen or list(found)
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s·、,，/>\-]+", "", text)
+    return _PARTING.sub("", text)
 
 
 def _code(text: str, listed: dict[str, tuple[str, ...]]) -> str:

@@ -53,6 +53,7 @@ function settle() {
 }
 
 for (const name of EVENTS) document.addEventListener(name, later, true)
+window.addEventListener("pagehide", keep)
 
 export function mount({ data, setTriggerValue }) {
   const isNew = data.token !== given?.token || data.kind !== given?.kind

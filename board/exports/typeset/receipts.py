@@ -26,7 +26,7 @@ def receipt_pdf(
     number = str(said.figure("number").value)
     paper = {
         "title": said.title,
-        "note": said.note,
+        "note": said.notices["note"].text,
         "number": number,
         "center": str(said.figure("center").value),
         "language": words.language,

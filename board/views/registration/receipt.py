@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from board.look.clock import day_of
-from board.views.common.contents import Contents, Figure
+from board.views.common.contents import Contents, Figure, Notice
 from board.views.common.figures import epoch_ms
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def receipt(item: ItemNow, geography: Geography, seat: Seat, words: Texts) -> Co
     figures.append(_figure("center", center.name if center else "", words))
     return Contents(
         title=words("receipt.title"),
-        note=words("receipt.note"),
+        notices={"note": Notice(text=words("receipt.note"))},
         figures=tuple(figures),
     )
 

@@ -11,7 +11,7 @@ from msgspec import structs
 from board.desk import forms
 from board.desk.correcting import is_correctable, kept_of, next_version, values_of
 from board.desk.registering import checked, event_of
-from board.desk.said import Place
+from board.desk.said import place
 from board.reads.reads import Reads
 from tests.board.conftest import NOW
 from tests.support.city import City
@@ -68,7 +68,7 @@ def present(hub: City, stream: Stream) -> ItemNow:
 
 def corrected(item: ItemNow, geography: Geography, **changes: Any) -> Event:
     stream = forms.stream_of(item.kind)
-    where = Place(geography, CITY, NOW)
+    where = place(geography, CITY, NOW)
     one = checked(stream, values_of(item) | changes, where)
     assert one.faults == ()
     kept = kept_of(item, one.fields["division_code"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from board.desk import forms
 from board.desk.columns import NEEDED, header_at, importable, mapped
 from board.desk.importing import Given, Row, Source, lacking, rows_of, standing
-from board.desk.said import Place
+from board.desk.said import Place, place
 from board.look.texts import table, texts
 from board.reads.reads import Reads
 from streams.intake.decode import Fact, decode
@@ -44,7 +44,7 @@ KINDS = pytest.mark.parametrize("stream", forms.registrable(), ids=lambda one: o
 
 @pytest.fixture(scope="session")
 def where(snapshot: Snapshot) -> Place:
-    return Place(snapshot.geography, CITY, NOW)
+    return place(snapshot.geography, CITY, NOW)
 
 
 def row(**changes: Raw) -> tuple[Raw, ...]:

@@ -21,7 +21,7 @@ from board.desk.registering import (
     id_of_form,
     id_of_row,
 )
-from board.desk.said import Place
+from board.desk.said import Place, place
 from board.reads.reads import Reads
 from streams.broker.outbox import OutboxError
 from streams.events import STREAMS, Event, Stream
@@ -46,7 +46,7 @@ KINDS = pytest.mark.parametrize("stream", forms.registrable(), ids=lambda one: o
 
 @pytest.fixture(scope="session")
 def where(snapshot: Snapshot) -> Place:
-    return Place(snapshot.geography, CITY, NOW)
+    return place(snapshot.geography, CITY, NOW)
 
 
 def filled(stream: Stream, **changes: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from board.desk.forms import stream_of
-from board.desk.said import AHEAD, Place, Unfit, moment_of, read
+from board.desk.said import AHEAD, Place, Unfit, moment_of, place, read
 from board.look.clock import SHANGHAI
 from tests.board.conftest import NOW
 
@@ -29,7 +29,7 @@ def bare(year: int) -> datetime:
 
 @pytest.fixture(scope="session")
 def where(snapshot: Snapshot) -> Place:
-    return Place(snapshot.geography, CITY, NOW)
+    return place(snapshot.geography, CITY, NOW)
 
 
 def reason(field: str, raw: object, where: Place) -> str:
@@ -99,6 +99,15 @@ def test_a_division_is_known_by_its_code_and_by_its_whole_name(where: Place) -> 
     assert read(DISPUTE, "division_code", "421321", where) == f"{SUIXIAN}"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["神农社区居民委员会", "神农社区", "厉山镇神农社区", "随县 厉山镇（神农社区）"],
+)
+def test_a_village_is_known_without_its_committee(where: Place, text: str) -> None:
+    found = int(read(DISPUTE, "division_code", text, where))
+    assert where.geography.name(found) == "神农社区居民委员会"
+
+
 def test_a_name_that_several_divisions_bear_asks_for_their_town(where: Place) -> None:
     names = [one.name for one in where.geography.divisions.values()]
     twice = next(one for one in names if names.count(one) > 1)
@@ -108,7 +117,7 @@ def test_a_name_that_several_divisions_bear_asks_for_their_town(where: Place) ->
 
 
 def test_a_center_writes_of_its_own_range_alone(where: Place) -> None:
-    zengdu = Place(where.geography, ZENGDU, NOW)
+    zengdu = place(where.geography, ZENGDU, NOW)
     assert reason("division_code", str(LISHAN), zengdu) == "outside_range"
 
 
