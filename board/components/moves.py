@@ -74,7 +74,7 @@ def _buttons(
 ) -> None:
     with st.container(horizontal=True, key="moves"):
         onward = next_of(found, bench)
-        for one in found:
+        for one in sorted(found, key=lambda one: one is not onward):
             plain = is_plain(one.move, bench.rules.moves[one.move])
             pressed = st.button(
                 named(one.move, one.task, view),

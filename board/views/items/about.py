@@ -129,7 +129,8 @@ def _details(sheet: Sheet) -> Contents:
 def _own(sheet: Sheet) -> Iterator[Figure]:
     given = msgspec.json.decode(sheet.item.details or "{}", type=dict[str, Any])
     for key, value in given.items():
-        yield detail(sheet, key, value)
+        # As a fact of the item the same name says how far, here it says where.
+        yield detail(sheet, "touched" if key == "spread" else key, value)
 
 
 def detail(sheet: Sheet, key: str, value: Any) -> Figure:
@@ -140,7 +141,9 @@ def detail(sheet: Sheet, key: str, value: Any) -> Figure:
 
 
 def named(sheet: Sheet, key: str, value: Any) -> str:
-    """A code of the list that a field takes its values from."""
+    """A code of the list that a field takes its values from; divisions by name."""
+    if isinstance(value, list):
+        return "、".join(sheet.geography.place(int(one)) for one in value)
     return sheet.words.known(LISTS.get(key, key), str(value))
 
 
