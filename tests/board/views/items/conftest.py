@@ -65,12 +65,12 @@ def intake() -> Intake:
 
 
 @pytest.fixture(scope="module")
-def snapshot(intake: Intake) -> Snapshot:
+def of_the_case(intake: Intake) -> Snapshot:
     maker = maker_of(Shut(intake.store))
     maker.tick(NOW)
     return maker.snapshot
 
 
 @pytest.fixture(scope="module")
-def shown(intake: Intake, snapshot: Snapshot) -> Shown:
-    return Shown(intake, snapshot)
+def shown(intake: Intake, of_the_case: Snapshot) -> Shown:
+    return Shown(intake, of_the_case)

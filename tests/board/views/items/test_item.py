@@ -87,7 +87,7 @@ def test_a_refused_move_says_why(shown: Shown) -> None:
         one for one in shown.rows("timeline", "timeline") if one["is_refused"]
     )
     assert refused["what"] == "办结"
-    assert refused["verdict"].startswith("被拒绝：还有协办未结束：西城街道")
+    assert refused["verdict"].startswith("被拒绝：还有 2 项协办任务未完成：西城街道")
 
 
 def test_a_move_that_was_entered_afterwards_is_marked(shown: Shown) -> None:
