@@ -9,13 +9,31 @@ let untouched = ""
 let told = ""
 let timer = 0
 
+function nodeOf(key) {
+  return document.querySelector(`.st-key-${key} :is(input, textarea)`)
+}
+
 function shown() {
   const values = {}
   for (const [field, key] of Object.entries(given.fields)) {
-    const node = document.querySelector(`.st-key-${key} :is(input, textarea)`)
+    const node = nodeOf(key)
     if (node) values[field] = node.value
   }
   return values
+}
+
+// The fields of a new form come after this. Who has a keyboard starts in the first one,
+// unless he is somewhere already.
+function begin(token) {
+  if (token !== given.token || !document.querySelector(".cgc-draft")) return
+  const nodes = Object.values(given.fields).map(nodeOf)
+  if (nodes.includes(null)) {
+    requestAnimationFrame(() => begin(token))
+    return
+  }
+  untouched = JSON.stringify(shown())
+  const isFree = document.activeElement === document.body
+  if (isFree && matchMedia("(pointer: fine)").matches) nodes[0].focus()
 }
 
 function place() {
@@ -27,7 +45,7 @@ function read() {
 }
 
 function keep() {
-  if (!given) return
+  if (!untouched) return
   const values = shown()
   if (JSON.stringify(values) === untouched) return
   const { token, kind, about } = given
@@ -56,12 +74,13 @@ for (const name of EVENTS) document.addEventListener(name, later, true)
 window.addEventListener("pagehide", keep)
 
 export function mount({ data, setTriggerValue }) {
-  const isNew = data.token !== given?.token || data.kind !== given?.kind
+  const isNew = data.token !== given?.token
   given = data
   send = (draft) => setTriggerValue("found", draft)
   if (isNew) {
     clearTimeout(timer)
-    untouched = JSON.stringify(shown())
+    untouched = ""
+    begin(data.token)
   }
   settle()
 }
