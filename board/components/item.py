@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import msgspec
 import streamlit as st
 
 from board import service
 from board.components.choice import say
+from board.components.travel import address_of
+from board.desk.correcting import is_registered_here
 from board.look.texts import texts
 
 if TYPE_CHECKING:
@@ -30,6 +33,16 @@ def source_links(item: WholeItem, view: View) -> None:
         for text, address in links.items():
             if address:
                 st.link_button(words(text), address)
+        if is_registered_here(item.source, item.item_id):
+            _correction(item, view)
+
+
+def _correction(item: WholeItem, view: View) -> None:
+    """The way to the form that sends its next version, for who may register."""
+    form = address_of("register", view)
+    if form:
+        named = urlencode({"kind": item.kind, "id": item.item_id})
+        st.link_button(texts(view.language)("item.correct"), f"{form}&{named}")
 
 
 def open_other() -> None:

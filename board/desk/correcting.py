@@ -21,12 +21,17 @@ ALIKE = ("scale", "tags", "campaign", "party_hash")
 """What the store keeps as it was sent."""
 
 
+def is_registered_here(source: str | None, item_id: str) -> bool:
+    """Whether an item came from this board, and so is corrected by it."""
+    return source == forms.SOURCE or item_id.startswith(IMPORTED)
+
+
 def is_correctable(item: ItemNow, geography: Geography, center: int) -> bool:
     """Whether it was registered or imported here, where this center sees it: a source
     counts the versions of its own items itself.
     """
     is_known = item.kind in {one.kind for one in forms.registrable()}
-    is_ours = item.source == forms.SOURCE or item.item_id.startswith(IMPORTED)
+    is_ours = is_registered_here(item.source, item.item_id)
     return is_known and is_ours and geography.sees(center, item.division_code)
 
 
