@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BROKER, STORE, HALTED = "broker", "store", "halted"
 SKIPPED = "skipped"
 OPEN_TRANSACTION, REFUSED_SOURCE = "open_transaction", "refused_source"
+MISPLACED = "misplaced"
 OVER_WITH_THE_NEXT: Final = (BROKER, "ahead", "no_leader")
 """Alarms about the broker: each puts an end to the others, a consumer to all."""
 
@@ -113,3 +114,14 @@ def refused(sources: Iterable[SourceStatus]) -> list[Alarm]:
         )
         for one in sources
     ]
+
+
+def misplaced(total: int, oldest: str) -> list[Alarm]:
+    """Items whose moves and facts name different divisions (辖区不符)."""
+    if not total:
+        return []
+    said = (
+        f"{total} open items lie in another division than their moves say, the oldest "
+        f"is {oldest}; a center above both reassigns them"
+    )
+    return [Alarm(MISPLACED, said)]

@@ -109,9 +109,10 @@ class Gauge:
             self._totals["store_errors"] += 1
             self._alarms.put(STORE, detail)
 
-    def store_works(self) -> None:
+    def keep(self, code: str, found: Iterable[Alarm]) -> None:
+        """Raise one alarm for what was found, or drop it."""
         with self._lock:
-            self._alarms.drop(STORE)
+            self._alarms.keep(code, found)
 
     def seen(self, sight: Sight) -> None:
         """The reader looked around."""

@@ -16,9 +16,10 @@ from streams.clock import now
 from streams.events import Skip
 from streams.hub.gauge import Gauge
 from streams.hub.metrics import Timing
+from streams.hub.misplaced import Misplaced
 from streams.hub.notes import Notes
 from streams.hub.retry import Retry
-from streams.hub.tidying import Tidying
+from streams.hub.tidying import Tidying, tidy
 from streams.hub.trail import tell_committed, tell_plan
 from streams.intake.ahead import Ahead
 from streams.intake.reader import Reader
@@ -71,6 +72,7 @@ class Hub:
         self._write_s = 0.0
         self._most_records = POLL_RECORDS
         self.gauge = Gauge(settings, self._watch)
+        self._misplaced = Misplaced(store, self.gauge)
         self._retry = Retry(self.gauge, self._stopping, self._remember)
         self._notes = Notes(store, self._retry)
 
@@ -215,14 +217,11 @@ class Hub:
             self._writer.compact(is_behind=is_behind)
             if self._tidying.is_due(now(), is_behind=is_behind):
                 self._tidying.done(now())
-                self._tidy()
+                tidy(self._store)
+            if not is_behind:
+                self._misplaced.look(now())
         except StoreUnavailableError as error:
             LOG.warning(line("housekeeping put off", reason=error))
-
-    def _tidy(self) -> None:
-        started = time.monotonic()
-        self._store.tidy()
-        LOG.info(line("tidied", seconds=round(time.monotonic() - started, 1)))
 
     def _write(self, batch: Batch, before_commit: Callable[[], object]) -> Written:
         LOG.debug(line("transaction begins", batch=self._batch_no))

@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING, TypeVar
 
 from sql.errors import StoreMemoryError, StoreUnavailableError
+from streams.hub.alarms import STORE
 from streams.logs import line
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Retry:
                 if self._stopping.wait(wait_s):
                     return None
             else:
-                self._gauge.store_works()
+                self._gauge.keep(STORE, ())
                 if trouble:
                     self._remember(trouble)
                 return result

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+
+from streams.logs import line
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sql.store import Store
+
+LOG = logging.getLogger(__name__)
 QUIET_HOURS: Final = range(2, 5)
 AGAIN_AFTER: Final = timedelta(hours=20)
 AFTER_START: Final = timedelta(hours=1)
@@ -16,6 +23,13 @@ MOST_MESSAGES = 2_000_000
 """So many messages of a backlog take two minutes, and tidying up after them 10 seconds:
 a hub that keeps up puts that off until the night.
 """
+
+
+def tidy(store: Store) -> None:
+    """Close the holes that changed items leave; StoreUnavailableError puts it off."""
+    started = time.monotonic()
+    store.tidy()
+    LOG.info(line("tidied", seconds=round(time.monotonic() - started, 1)))
 
 
 class Tidying:

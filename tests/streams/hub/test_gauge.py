@@ -65,7 +65,7 @@ def test_a_restart_is_asked_for_only_when_the_store_fails_for_long(
     monkeypatch.setattr(gauges, "STORE_PATIENCE", timedelta())
     status, told = asked(port)
     assert (status, told["status"]) == (503, FAILING)
-    gauge.store_works()
+    gauge.keep("store", ())
     assert asked(port)[1]["status"] == OK
 
 
