@@ -72,7 +72,9 @@ def _note(asked: Asked) -> str | None:
 def _coded(asked: Asked) -> str | None:
     family = asked.field.codes
     return _chosen(
-        asked, codes_of(family), lambda code: asked.words.known(family, code)
+        asked,
+        codes_of(family, asked.bench.now.date()),
+        lambda code: asked.words.known(family, code),
     )
 
 

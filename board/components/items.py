@@ -138,7 +138,7 @@ def _more(asked: Filters, view: View) -> None:
     with first[2]:
         _category(asked, words)
     with first[3]:
-        _any("channel", codes.channels(), words)
+        _any("channel", codes.listed("channel"), words)
     with first[4]:
         _any("campaign", codes.campaigns(), words)
     with second[0]:

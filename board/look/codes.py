@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from board.look.texts import REFERENCE, table
@@ -30,9 +31,15 @@ def statuses(state: str = EITHER) -> tuple[str, ...]:
 
 
 @cache
-def channels() -> tuple[str, ...]:
+def listed(name: str, day: date | None = None) -> tuple[str, ...]:
+    """The codes of a list: those in force on a day, or all that ever were."""
+    until = (day or date.max).isoformat()
     rows = table(REFERENCE / "code_lists.csv")
-    return tuple(row["code"] for row in rows if row["list"] == "channel")
+    return tuple(
+        row["code"]
+        for row in rows
+        if row["list"] == name and row["valid_from"] <= until
+    )
 
 
 @cache

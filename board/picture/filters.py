@@ -16,8 +16,8 @@ from board.look.codes import (
     agencies,
     campaigns,
     categories,
-    channels,
     kinds,
+    listed,
     statuses,
 )
 from board.look.definitions import definitions
@@ -121,7 +121,7 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
         category=_one(given, "category", categories(kind)),
         severity=_one(given, "severity", tuple(SEVERITY_SHAPES)),
         status=status,
-        channel=_one(given, "channel", channels()),
+        channel=_one(given, "channel", listed("channel")),
         campaign=_one(given, "campaign", campaigns()),
         tag=_letters(given, "tag"),
         owner=int(owner) if is_owner else 0,

@@ -138,6 +138,7 @@ select
     code,
     name_zh,
     name_en,
+    valid_from,
 from code_lists
 order by list, code;
 

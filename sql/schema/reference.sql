@@ -163,6 +163,7 @@ select
     name_zh,
     name_en,
     source_note,
+    valid_from::date as valid_from,
 from csv_rows;
 
 -- name: load_expected_tiers

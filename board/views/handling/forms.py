@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from board.look.codes import agencies, kinds, listed
 from board.look.texts import REFERENCE, table
-from streams.events import STREAMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
 
     from streams.handling.rules import MoveRule
 
@@ -81,12 +81,13 @@ def said_by(filled: Mapping[str, Any]) -> dict[str, Any]:
     return said
 
 
-@cache
-def codes_of(name: str) -> tuple[str, ...]:
-    """The codes of a list, in its order."""
-    if name == "agency":
-        return tuple(row["agency_code"] for row in table(REFERENCE / "agencies.csv"))
-    if name == "kind":
-        return tuple(stream.kind for stream in STREAMS)
-    rows = table(REFERENCE / "code_lists.csv")
-    return tuple(row["code"] for row in rows if row["list"] == name)
+def codes_of(name: str, day: date) -> tuple[str, ...]:
+    """The codes of a list that are in force on a day, in its order."""
+    return _WHOLE[name]() if name in _WHOLE else listed(name, day)
+
+
+_WHOLE: Mapping[str, Callable[[], tuple[str, ...]]] = {
+    "agency": agencies,
+    "kind": kinds,
+}
+"""Lists that have files of their own."""
