@@ -13,6 +13,7 @@ from board.look.clock import SHANGHAI
 from board.look.texts import texts
 from board.views.handling.forms import NOTE, codes_of, form_of, proposal, said_by
 from board.views.handling.offers import receivers
+from board.views.items.near import nearest_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,7 +86,8 @@ def _center(asked: Asked) -> str | None:
 
 
 def _site(asked: Asked) -> str | None:
-    sites = {one.site_code: one.name for one in service.current().fixed.sites()}
+    found = nearest_first(service.current().fixed.sites(), asked.bench.seen.at)
+    sites = {one.site_code: one.name for one in found}
     return _chosen(asked, tuple(sites), lambda code: sites[code])
 
 

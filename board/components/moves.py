@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -18,13 +18,16 @@ from board.views.handling.drafting import mover_of, seen_of
 from board.views.handling.forms import is_plain
 from board.views.handling.offers import Bench, next_of, offers
 from board.views.handling.refusals import Speaker, refusal_of
+from board.views.items.near import place_of
+from board.views.items.page import row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     from board.desk.moves import SentMove
     from board.reads.verdicts import Verdict
+    from board.viewer.page import Picture
     from board.viewer.scope import View
     from board.views.handling.drafting import Seen
     from board.views.handling.offers import Offer
@@ -35,8 +38,8 @@ WAITING, SAID = "moves_waiting", "moves_said"
 LOOK_EVERY_S = 2.0
 
 
-def place_moves(row: Mapping[str, Any], view: View) -> None:
-    """Buttons for what this viewer may do with the item of a row, and a list of what
+def place_moves(picture: Picture, view: View) -> None:
+    """Buttons for what this viewer may do with an answered item, and a list of what
     not, with the reasons; the past is only looked at.
     """
     words = texts(view.language)
@@ -44,12 +47,17 @@ def place_moves(row: Mapping[str, Any], view: View) -> None:
         st.caption(words("moves.past"))
         return
     try:
-        bench = _bench(seen_of(row), view)
+        bench = _bench(_seen(picture), view)
     except HubGone:
         st.caption(words("working.hub_gone"))
         return
     say_what_became()
-    _offer(bench, view, row["close_due_at"])
+    _offer(bench, view, row_of(picture)["close_due_at"])
+
+
+def _seen(picture: Picture) -> Seen:
+    at = place_of(picture.answers) if picture.answers else None
+    return seen_of(row_of(picture), at)
 
 
 def _bench(seen: Seen, view: View) -> Bench:

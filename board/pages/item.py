@@ -9,7 +9,7 @@ from board.components.item import open_other, source_links
 from board.components.moves import place_moves
 from board.components.view import current_view
 from board.components.working import answered_page, say_of_when, seen_by, sheet
-from board.views.items.page import row_of, sheet_of
+from board.views.items.page import sheet_of
 
 view = current_view()
 kept = answered_page("item", view)
@@ -19,7 +19,7 @@ if kept:
     item = sheet_of(seen_by(view, kept.picture))
     show("about")
     if item:
-        place_moves(row_of(kept.picture), view)
+        place_moves(kept.picture, view)
         left, right = st.columns([62, 38])
         with right:
             source_links(item.item, view)

@@ -34,11 +34,14 @@ class Mover(Struct, frozen=True):
 
 
 class Seen(Struct, frozen=True):
-    """An item as it is on a screen: its handling, the division that its facts name."""
+    """An item as it is on a screen: its handling, the division that its facts name,
+    where it may be said to be (longitude and latitude, WGS-84).
+    """
 
     state: Handling
     division_code: int
     is_synthetic: bool
+    at: tuple[float, float] | None = None
 
 
 def mover_of(seat: Seat, actor: str) -> Mover:
@@ -56,12 +59,13 @@ def handling_of(row: Mapping[str, Any]) -> Handling:
     return msgspec.convert(known, Handling)
 
 
-def seen_of(row: Mapping[str, Any]) -> Seen:
+def seen_of(row: Mapping[str, Any], at: tuple[float, float] | None) -> Seen:
     """An item as it was answered; what has no facts so far lies where its moves say."""
     return Seen(
         state=handling_of(row),
         division_code=row["division_code"] or row["named_division"],
         is_synthetic=row["is_synthetic"] is not False,
+        at=at,
     )
 
 

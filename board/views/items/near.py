@@ -11,6 +11,9 @@ from board.views.common.contents import Column, Contents, MapLayer, table
 from board.views.items.page import part_of_item
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from board.reads.rounds import Answers
     from board.viewer.page import Picture
     from board.views.common.contents import Table
     from board.views.items.page import Sheet
@@ -33,9 +36,9 @@ def _near(sheet: Sheet) -> Contents:
     words = sheet.words
     spot = sheet.answers.first("item_place", ItemPlace)
     title = words("label.item_near")
-    if spot is None or spot.longitude is None or spot.latitude is None:
+    at = _place(spot)
+    if spot is None or at is None:
         return Contents(title=title, note=words("item.no_place"))
-    at = (spot.longitude, spot.latitude)
     county = _county(sheet)
     around = (_AREA,) if county.rows else ()
     return Contents(
@@ -48,6 +51,22 @@ def _near(sheet: Sheet) -> Contents:
             _layer("spot", severity="severity", kind="kind"),
         ),
     )
+
+
+def place_of(answers: Answers) -> Point | None:
+    """Where an answered item may be said to be."""
+    return _place(answers.first("item_place", ItemPlace))
+
+
+def nearest_first(sites: Iterable[Site], at: Point | None) -> list[Site]:
+    """Sites by their distance; in their own order from nowhere."""
+    return sorted(sites, key=lambda one: distance_km(at, _point(one)) if at else 0)
+
+
+def _place(spot: ItemPlace | None) -> Point | None:
+    if spot is None or spot.longitude is None or spot.latitude is None:
+        return None
+    return spot.longitude, spot.latitude
 
 
 def distance_km(one: Point, other: Point) -> float:
@@ -67,8 +86,7 @@ def wind(one: Point, other: Point) -> str:
 
 def _sites(sheet: Sheet, at: Point) -> Table:
     words = sheet.words
-    found = sheet.answers.rows("sites", Site)
-    nearest = sorted(found, key=lambda one: distance_km(at, _point(one)))
+    nearest = nearest_first(sheet.answers.rows("sites", Site), at)
     columns = (
         Column(key="rank", form="rank", name=words("field.rank")),
         Column(key="site", name=words("field.site")),
