@@ -7,7 +7,7 @@ import { fill, written } from "./format.js"
 const HEAD = 1
 
 // The address of an item's own page; without one the list only lists.
-function addressOf(link, { kind, id }) {
+export function addressOf(link, { kind, id }) {
   const url = new URL(link, document.baseURI)
   url.searchParams.set("kind", kind)
   url.searchParams.set("id", id)
