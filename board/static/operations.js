@@ -3,7 +3,7 @@
 import { cellsOf, records, tableOf } from "./contents.js"
 import { el, frame, say } from "./dom.js"
 import { written } from "./format.js"
-import { addressOf } from "./found.js"
+import { addressOf } from "./links.js"
 
 const IN_HEAD = ["category", "title", "place", "beyond", "owner", "status"]
 

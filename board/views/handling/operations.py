@@ -17,7 +17,9 @@ from board.views.handling.joint import (
     agency_name,
     answers_of,
     said,
+    seat_of,
 )
+from board.views.items.page import said_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
 SOON = timedelta(hours=24)
 """A task that is due within is due soon."""
-TASK_TIMES = ("sent_at", "task_due_at", "signed_at", "fed_back_at")
 
 
 def operations(picture: Picture) -> Contents:
@@ -40,9 +41,10 @@ def operations(picture: Picture) -> Contents:
     total = found[0].total if found else 0
     values = {"n": Value(len(by_item), "count"), "all": Value(total, "count")}
     chosen = " · ".join(said(picture).values())
+    is_agency = bool(seat_of(picture).agency_code)
     return Contents(
         title=words("joint.under_way"),
-        note=chosen or words("joint.note"),
+        note=chosen or words("joint.note.agency" if is_agency else "joint.note"),
         notices={"more": Notice(text=words.template("label.n_of_m"), values=values)},
         tables=(_operations(by_item, picture), _tasks(by_item, picture)),
     )
@@ -102,15 +104,15 @@ def _tasks(by_item: list[list[JointTask]], picture: Picture) -> Table:
         Column(key="task_unit", name=words("field.task_unit")),
         *_written(picture, "objective", words("field.objective")),
         Column(key="task_state", name=words("field.task_state")),
-        *(
-            Column(key=key, form="moment", name=words.known("field", key))
-            for key in TASK_TIMES
-        ),
-        Column(key="rejected_count", form="count", name=words("field.rejected_count")),
+        _moment("sent_at", picture),
+        _moment("task_due_at", picture),
         Column(key="limit", name=words("joint.limit")),
+        _moment("signed_at", picture),
+        _moment("fed_back_at", picture),
+        Column(key="rejected_count", form="count", name=words("field.rejected_count")),
     )
-    rows = (_task(one, picture) for tasks in by_item for one in tasks)
-    return table("tasks", columns, rows, of_items=True)
+    rows = [_task(one, picture) for tasks in by_item for one in tasks]
+    return table("tasks", said_only(columns, rows), rows, of_items=True)
 
 
 def _task(one: JointTask, picture: Picture) -> dict[str, Any]:
@@ -151,6 +153,10 @@ def _unit(center: int, agency: str, picture: Picture) -> str:
     """Who acts or is asked: a center, or an agency at it."""
     found = picture.snapshot.geography.centers.get(center)
     return " · ".join(filter(None, (agency, found.name if found else "")))
+
+
+def _moment(key: str, picture: Picture) -> Column:
+    return Column(key=key, form="moment", name=picture.words.known("field", key))
 
 
 def _written(picture: Picture, key: str, name: str) -> Iterator[Column]:
