@@ -132,5 +132,5 @@ where
             then
                 division_code >= $low::bigint
                 and division_code < $high::bigint
-        else $with_beyond::boolean and has_to_do
+        else $with_beyond::integer <> 0 and has_to_do
     end;

@@ -39,7 +39,7 @@ with marked as (
         *,
         bool_or(
             $agency_shown::varchar in ('', agency)
-            and (is_late or not $only_late::boolean)
+            and (is_late or $only_late::integer = 0)
         ) over (partition by kind, item_id) as is_wanted,
         coalesce(
             min(due_at)

@@ -72,7 +72,7 @@ def seat(
         "agency_code": agency,
         "low": span[0],
         "high": span[1],
-        "with_beyond": beyond,
+        "with_beyond": int(beyond),
         "now_at": NOW,
     }
 
@@ -83,7 +83,7 @@ def rows(
     found = intake.store.query(
         "joint_operations",
         agency_shown=shown,
-        only_late=late,
+        only_late=int(late),
         row_limit=10,
         **seat(**seated),
     )
@@ -230,7 +230,7 @@ def test_what_presses_most_is_first_and_the_rest_is_counted(intake: Intake) -> N
         "dispute-1",
     ]
     (only,) = intake.store.query(
-        "joint_operations", agency_shown="", only_late=False, row_limit=1, **seat()
+        "joint_operations", agency_shown="", only_late=0, row_limit=1, **seat()
     ).to_pylist()
     assert (only["item_id"], only["total"]) == ("dispute-2", 2)
 

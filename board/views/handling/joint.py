@@ -63,12 +63,12 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         "low": division.low,
         "high": division.high,
         # A smaller part of its range was chosen to see that part alone.
-        "with_beyond": picture.scope == geography.home(seat.center_code),
+        "with_beyond": int(picture.scope == geography.home(seat.center_code)),
         "now_at": picture.now,
     }
     chosen = {
         "agency_shown": agency_of(picture),
-        "only_late": is_late_only(picture),
+        "only_late": int(is_late_only(picture)),
         "row_limit": SHOWN,
     }
     beside = {"center_code": seat.center_code, "now_at": picture.now}
