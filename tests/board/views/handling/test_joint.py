@@ -9,11 +9,16 @@ import pytest
 
 from board.pages.list import JOINT, PAGES
 from board.picture.filters import TITLES
+from board.reads.item_rows import WholeItem
 from board.reads.reads import Reads
+from board.reads.rounds import rows_of
 from board.viewer.answers import answered
 from board.viewer.page import Picture
+from board.viewer.seat import Seat
+from board.viewer.whose import sees_item
 from board.views.common.suppression import outside
 from board.views.handling.joint import has_siblings, said
+from board.views.items.page import held
 from tests.support.doors import Shut, maker_of
 from tests.support.intake import START, Intake
 
@@ -55,6 +60,13 @@ def intake() -> Intake:
     )
     joined(found, "police", OTHER_TOWN, 500, number=2, owner=OTHER_TOWN)
     return found
+
+
+def items(intake: Intake) -> list[WholeItem]:
+    found = [
+        intake.store.query("item", kind="dispute", id=f"dispute-{n}") for n in (1, 2)
+    ]
+    return [row for table in found for row in rows_of(table, WholeItem)]
 
 
 def code(center: int) -> str:
@@ -182,6 +194,22 @@ def test_of_siblings_no_single_row_is_told(shown: Shown) -> None:
     # Whoever forges the scope of the address reaches no further.
     assert shown.rows("operations", COUNTY, seat=str(OTHER_COUNTY)) == []
     assert shown.rows("operations", 421321102000, seat="421321102000") == []
+
+
+@pytest.mark.parametrize("center", [CITY, COUNTY, OTHER_COUNTY, TOWN, OTHER_TOWN])
+@pytest.mark.parametrize("agency", ["", "police", "court", "fire", "women"])
+def test_a_row_opens_where_its_page_would_show_the_item(
+    intake: Intake, shown: Shown, center: int, agency: str
+) -> None:
+    seat = Seat("staff", center, agency)
+    geography = shown.picture().snapshot.geography
+    rows = shown.rows("operations", center, agency=agency)
+    opened = {row["id"] for row in rows if row["is_open"]}
+    seen = {
+        one.item_id for one in items(intake) if sees_item(seat, held(one), geography)
+    }
+    assert opened == seen
+    assert agency or len(rows) == len(seen)
 
 
 def test_a_helper_reads_what_lies_outside_and_that_it_does(shown: Shown) -> None:
