@@ -69,10 +69,11 @@ function gridOf(contents, given) {
   const table = tableOf(contents, "tasks")
   const columns = shownOf(table)
   const cell = writerOf(table, given.words, given.now)
-  const byItem = Map.groupBy(records(table), ({ key }) => key)
-  const blocks = records(tableOf(contents, "operations")).map((one) =>
-    blockOf(one, byItem.get(one.key) ?? [], columns, cell, given),
-  )
+  const tasks = records(table)
+  const blocks = records(tableOf(contents, "operations")).map((one) => {
+    const own = tasks.filter(({ key }) => key === one.key)
+    return blockOf(one, own, columns, cell, given)
+  })
   const head = el("tr", "", ...columns.map(({ name }) => el("th", "", name)))
   return el("table", "cgc-table", el("thead", "", head), ...blocks)
 }
