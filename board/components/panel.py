@@ -34,6 +34,7 @@ BROWSER_FAMILIES = (
     "duration.",
     "flag.",
     "items.",
+    "joint.",
     "kind.",
     "label.",
     "live.",

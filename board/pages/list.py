@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Action, Page, Working
 from board.viewer.rights import EVERYBODY, STAFF
-from board.views.handling import todo
+from board.views.handling import joint as handled_jointly
+from board.views.handling import operations, todo
 from board.views.indicators import asking, behind, detail, dictionary
 from board.views.items import (
     about,
@@ -139,6 +140,17 @@ TODO = Working(
     says=todo.said,
     parts={"reasons": todo.reasons, "waiting": todo.waiting},
 )
+JOINT = Working(
+    choices=handled_jointly.CHOICES,
+    asks=handled_jointly.questions_of,
+    says=handled_jointly.said,
+    parts={
+        handled_jointly.TOTALS: handled_jointly.totals,
+        handled_jointly.AGENCIES: handled_jointly.agencies,
+        handled_jointly.SIBLINGS: handled_jointly.siblings,
+        handled_jointly.OPERATIONS: operations.operations,
+    },
+)
 ITEM = Working(
     choices=("kind", "id"),
     asks=item_asking.questions_of,
@@ -176,6 +188,14 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=TODO,
+    ),
+    Page(
+        name="joint",
+        address="joint",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES}),
+        parts=PLACED,
+        working=JOINT,
     ),
     Page(
         name="items",

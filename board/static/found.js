@@ -3,16 +3,9 @@
 import { cellsOf, figureOf, records, tableOf } from "./contents.js"
 import { el, frame, say } from "./dom.js"
 import { fill, written } from "./format.js"
+import { addressOf } from "./links.js"
 
 const HEAD = 1
-
-// The address of an item's own page; without one the list only lists.
-function addressOf(link, { kind, id }) {
-  const url = new URL(link, document.baseURI)
-  url.searchParams.set("kind", kind)
-  url.searchParams.set("id", id)
-  return url.href
-}
 
 function cells(row, columns, record, cell, { link, words }) {
   for (const [place, { key, name }] of columns.entries()) {

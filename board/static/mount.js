@@ -12,6 +12,7 @@ import { items } from "./items.js"
 import { league } from "./league.js"
 import { subscribe } from "./live.js"
 import { map } from "./map.js"
+import { operations } from "./operations.js"
 import "./print.js"
 import { sheet } from "./sheet.js"
 import { steps } from "./steps.js"
@@ -41,6 +42,7 @@ const PANELS = {
   sheet,
   counts,
   found,
+  operations,
 }
 const mounted = new WeakMap()
 

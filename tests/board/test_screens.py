@@ -22,6 +22,7 @@ READY = {
     "indicators": ".stApp:has(.cgc-dictionary tr):has(.cgc-definition dd)"
     ":has(.cgc-trend td):has(.cgc-divisions td) .st-key-items button",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
+    "joint": ".stApp:has(.cgc-joint_agencies td) .cgc-joint_operations td",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",
     "item": ".cgc-about li",
     "register": ".stApp:has([class*=_description] textarea) .st-key-register_empty",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sql.statements import statements
-from tests.support.intake import START, Intake
+from tests.support.intake import LINE, START, Intake
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,6 +45,12 @@ GIVEN = {
         0,
     ),
     "page_no": 1,
+    "center_code": int(LINE[-1]),
+    "agency_code": "",
+    "reason": "",
+    "with_beyond": 1,
+    "agency_shown": "",
+    "only_late": 0,
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

@@ -1,0 +1,136 @@
+-- name: joint_open_tasks
+-- One row per joint task of an open item that is not done with, by its own clock alone.
+-- `agency` is `center` where the center itself was asked. What was fed back in time
+-- waits for its lead, and is late no more.
+-- uses: open_items
+with unnested as (
+    select
+        * exclude (tasks, task_dues),
+        tasks as all_tasks,
+        unnest(tasks) as task,
+        unnest(task_dues) as task_due_at,
+    from open_items
+    where
+        version is not null
+        and not is_device_health
+        and len(tasks) > 0
+)
+
+select
+    kind,
+    item_id,
+    case_number,
+    division_code,
+    category,
+    severity,
+    status,
+    title,
+    received_at,
+    owner_center,
+    lead_agency,
+    all_tasks,
+    case
+        when len(handovers) > 0 and handovers[-1]['ended_at'] is null
+            then handovers[-1]
+    end as asked,
+    task['task_id'] as task_id,
+    task['center'] as center,
+    coalesce(nullif(task['agency'], ''), 'center') as agency,
+    task['objective'] as objective,
+    task['state'] as state,
+    task['sent_at'] as sent_at,
+    task_due_at as due_at,
+    task['signed_at'] as signed_at,
+    task['fed_back_at'] as fed_back_at,
+    task['rejected_count'] as rejected_count,
+    task['state'] in ('sent', 'signed') as is_running,
+    coalesce(is_running and due_at < $now_at::timestamptz, false) as is_late,
+from unnested
+where task['state'] in ('sent', 'signed', 'fed_back', 'returned');
+
+-- name: joint_tasks
+-- One row per open joint task that a seat sees.
+-- A center sees those of its range within `$low` and `$high`, and with `$with_beyond`
+-- what lies outside of its range and that it owns, helps in, is asked to take or stands
+-- above. An agency sees its own tasks over all centers; `is_open_to_seat` says where it
+-- may also read the item, as it sits in the center that was asked.
+-- uses: joint_open_tasks
+with ranges as (
+    select list([low, high]) as seen,
+    from center_ranges
+    where center_code = $center_code::bigint
+),
+
+owners as (
+    select
+        centers.center_code as owner_center,
+        [
+            centers.parent_center_code,
+            above.parent_center_code,
+            top.parent_center_code,
+        ] as stand_above,
+    from centers
+    left join centers as above
+        on centers.parent_center_code = above.center_code
+    left join centers as top
+        on above.parent_center_code = top.center_code
+),
+
+placed as (
+    select
+        joint_open_tasks.*,
+        coalesce(
+            len(
+                list_filter(
+                    ranges.seen,
+                    lambda one: joint_open_tasks.division_code >= one[1]
+                    and joint_open_tasks.division_code < one[2]
+                )
+            )
+            > 0,
+            false
+        ) as is_in_range,
+        len(
+            list_filter(
+                all_tasks,
+                lambda one: one['center'] = $center_code::bigint
+                and $agency_code::varchar in ('', one['agency'])
+                and one['state'] in ('sent', 'signed', 'fed_back', 'accepted')
+            )
+        )
+        > 0 as is_helper,
+        coalesce(
+            asked['to_center'] = $center_code::bigint
+            and $agency_code::varchar in ('', asked['to_agency']),
+            false
+        ) as is_asked,
+        coalesce(
+            owner_center = $center_code::bigint
+            and $agency_code::varchar in ('', lead_agency),
+            false
+        ) as is_owner,
+        coalesce(
+            list_contains(stand_above, $center_code::bigint)
+            and $agency_code::varchar = '',
+            false
+        ) as is_above,
+        is_helper or is_asked or is_owner or is_above as has_to_do,
+    from joint_open_tasks
+    cross join ranges
+    left join owners using (owner_center)
+)
+
+select
+    * exclude (all_tasks, asked),
+    has_to_do or (is_in_range and $agency_code::varchar = '') as is_open_to_seat,
+from placed
+where
+    case
+        when $agency_code::varchar <> ''
+            then agency = $agency_code::varchar and state <> 'returned'
+        when is_in_range
+            then
+                division_code >= $low::bigint
+                and division_code < $high::bigint
+        else $with_beyond::integer <> 0 and has_to_do
+    end;
