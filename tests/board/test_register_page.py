@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from board import service
 from board.components.registering_state import KEPT, State
-from board.desk import registering
+from board.desk import waiting
 from board.desk.registering import Registrar
 from board.look.texts import texts
 from board.pages.list import PAGES
@@ -74,7 +74,7 @@ def running(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Service:
-    monkeypatch.setattr(registering, "ASK_UP_TO_S", 0.2)
+    monkeypatch.setattr(waiting, "ASK_UP_TO_S", 0.2)
     settings = settings_from({"CGC_HOME": str(tmp_path)})
     running = service.install(Service(settings, door, PAGES))
     running.maker.snapshot = snapshot

@@ -52,12 +52,14 @@ def wish(page: Page) -> Wish:
 
 
 CHOICES = {
-    "indicator": "close_rate",
-    "period": "days30",
-    "against": "421321000000",
-    "items": "1",
-    "kind": "dispute",
-    "id": "dispute-1",
+    "indicators": {
+        "indicator": "close_rate",
+        "period": "days30",
+        "against": "421321000000",
+        "items": "1",
+    },
+    "item": {"kind": "dispute", "id": "dispute-1"},
+    "items": {"kind": "dispute"},
 }
 
 
@@ -67,7 +69,8 @@ def shown(page: Page, maker: PictureMaker, reads: Reads, now: datetime) -> Expor
     if page.working is None:
         return export(document(wanted, page, maker.snapshot))
     known = maker.snapshot
-    return export(asked_document(wanted, page, CHOICES, known=known, reads=reads))
+    choices = CHOICES.get(page.name, {})
+    return export(asked_document(wanted, page, choices, known=known, reads=reads))
 
 
 def shown_then(page: Page, facts: Facts, known: Snapshot, reads: Reads) -> Export:
@@ -87,6 +90,13 @@ def shown_then(page: Page, facts: Facts, known: Snapshot, reads: Reads) -> Expor
     )
 
 
+def hand_jointly(intake: Intake, number: int) -> None:
+    """A dispute with a joint task under way."""
+    intake.event("dispute", number)
+    for name in ("accept", "handle", "join"):
+        intake.move("dispute", name, number)
+
+
 @pytest.mark.parametrize("page", WITH_PAST, ids=lambda page: page.name)
 def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     page: Page, tmp_path: Path
@@ -101,6 +111,7 @@ def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     path = tmp_path / "page.xlsx"
     FORMATS["xlsx"].write(then, path)
     intake.take(*traffic)
+    hand_jointly(intake, 9_001)
     found = read(path)
     anew = shown_then(page, found.manifest.facts, maker.snapshot, reads)
     assert list(differences(found, anew)) == []

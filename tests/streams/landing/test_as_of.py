@@ -49,6 +49,13 @@ GIVEN = {
     "agency_code": "",
     "reason": "",
     "with_beyond": 1,
+    "item_id": "dispute-0",
+    "item_ids": " ".join(f"dispute-{number}" for number in range(20)),
+    "title": "第1版",
+    "party_hash": "",
+    "category": "17",
+    "division_code": int(LINE[0]),
+    "least_percent": 10,
     "agency_shown": "",
     "only_late": 0,
 }
