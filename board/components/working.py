@@ -22,6 +22,7 @@ from board.viewer.page import Action, Picture
 from board.viewer.seat import Seat
 from board.views.common.figures import epoch_ms
 from board.views.common.suppression import outside
+from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,9 +74,14 @@ def is_for(view: View, kept: Kept, page: Page) -> bool:
     """Whether a kept picture is what this viewer may see of the page."""
     picture = kept.picture
     is_here = (picture.page, picture.scope) == (page.name, view.scope)
-    return is_here and granted(page, view).items() == {
-        (name, said) for name, said in picture.choices.items() if name == TITLES
-    }
+    asks_for_seat = page.working is not None and "seat" in page.working.choices
+    is_own = not asks_for_seat or seat_of(picture) == view.seat
+    return (
+        is_here
+        and is_own
+        and granted(page, view).items()
+        == {(name, said) for name, said in picture.choices.items() if name == TITLES}
+    )
 
 
 def spoken_in(language: str, kept: Kept) -> Kept:

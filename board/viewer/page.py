@@ -61,6 +61,13 @@ class Picture(Struct, frozen=True, kw_only=True):
         return texts(self.language)
 
     @property
+    def answered(self) -> Answers:
+        """What the hub said; raises ValueError where nothing was asked."""
+        if self.answers is None:
+            raise ValueError("this page is made of answers, and nothing was asked")
+        return self.answers
+
+    @property
     def counted(self) -> tuple[Snapshot, int, Texts]:
         return self.snapshot, self.scope, self.words
 

@@ -69,3 +69,26 @@ def test_a_kept_page_is_for_who_may_see_just_that(snapshot: Snapshot) -> None:
     assert not is_for(auditor, shown, PAGE)
     assert not is_for(seen_by("leader", COUNTY), shown, PAGE)
     assert is_for(auditor, kept_for(auditor, snapshot), PAGE)
+
+
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize("name", ["todo", "joint"])
+def test_a_kept_page_of_a_seat_is_for_that_seat_alone(
+    snapshot: Snapshot, name: str
+) -> None:
+    page = next(one for one in PAGES if one.name == name)
+    own, other = View(CITY, "zh", "dark", Seat("staff", CITY)), seen_by("leader")
+    agency = View(CITY, "zh", "dark", Seat("staff", CITY, "police"))
+    choices = own.query() | granted(page, own)
+    picture = Picture(
+        snapshot=snapshot,
+        page=name,
+        scope=CITY,
+        language="zh",
+        now=NOW,
+        choices=choices,
+    )
+    shown = Kept(1, picture)
+    assert is_for(own, shown, page)
+    assert not is_for(other, shown, page)
+    assert not is_for(agency, shown, page)

@@ -8,8 +8,8 @@ from board.look.codes import agencies as known_agencies
 from board.reads.joint_rows import AgencyTasks, CenterTasks, JointTotals
 from board.reads.rounds import asked
 from board.viewer.scope import one_of
-from board.viewer.seat import ROLES, seat_from
 from board.views.common.contents import Column, Contents, Figure, table
+from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from msgspec import Struct
 
     from board.look.texts import Texts
-    from board.reads.rounds import Answers
     from board.viewer.page import Picture
-    from board.viewer.seat import Seat
     from board.views.common.contents import Level
     from sql.questions import Question
 
@@ -32,11 +30,6 @@ SHOWN = 100
 """So many items at most."""
 STEPS = ("to_sign", "at_work", "to_review", "returned")
 LEVELS: Mapping[str, Level] = {"late": "bad", "to_review": "warn"}
-
-
-def seat_of(picture: Picture) -> Seat:
-    """Whose page it is: the seat that the address names."""
-    return seat_from(picture.choices, picture.snapshot.geography, unnamed=ROLES[0])
 
 
 def agency_of(picture: Picture) -> str:
@@ -91,7 +84,7 @@ def said(picture: Picture) -> dict[str, str]:
 def totals(picture: Picture) -> Contents:
     """Figures: operations, tasks, and these by how far they are."""
     words, seat = picture.words, seat_of(picture)
-    found = answers_of(picture).rows(TOTALS, JointTotals)[0]
+    found = picture.answered.rows(TOTALS, JointTotals)[0]
     agency = words.known("agency", seat.agency_code) if seat.agency_code else ""
     return Contents(
         title=words("joint.of_agency", agency=agency)
@@ -113,7 +106,7 @@ def totals(picture: Picture) -> Contents:
 
 def agencies(picture: Picture) -> Contents:
     """Table `agencies`: each with its tasks; what is late is its own alone."""
-    words, answers = picture.words, answers_of(picture)
+    words, answers = picture.words, picture.answered
     (whole,) = answers.rows(TOTALS, JointTotals)
     every = {"agency": EVERY, "name": words("joint.every_agency"), "is_late": 0}
     rows = [
@@ -135,7 +128,7 @@ def siblings(picture: Picture) -> Contents:
     """Table `siblings`: sums of each center beside the seat's; no row for an agency."""
     words, seat = picture.words, seat_of(picture)
     centers = picture.snapshot.geography.centers
-    found = () if seat.agency_code else answers_of(picture).rows(SIBLINGS, CenterTasks)
+    found = () if seat.agency_code else picture.answered.rows(SIBLINGS, CenterTasks)
     columns = (
         Column(key="center_code", form="code"),
         Column(key="is_late", form="flag"),
@@ -157,13 +150,6 @@ def siblings(picture: Picture) -> Contents:
 def has_siblings(picture: Picture) -> bool:
     """Whether there is anything to say of centers beside the seat's."""
     return bool(siblings(picture).tables[0].rows)
-
-
-def answers_of(picture: Picture) -> Answers:
-    """Raises ValueError for a picture that was not asked for."""
-    if picture.answers is None:
-        raise ValueError("this page is made of answers, and nothing was asked")
-    return picture.answers
 
 
 def _agency(one: AgencyTasks, words: Texts) -> dict[str, Any]:

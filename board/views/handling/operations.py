@@ -15,10 +15,9 @@ from board.views.handling.joint import (
     CENTER,
     OPERATIONS,
     agency_name,
-    answers_of,
     said,
-    seat_of,
 )
+from board.views.handling.seats import seat_of
 from board.views.items.page import said_only
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def operations(picture: Picture) -> Contents:
     that the seat may not read there is neither title nor what was asked.
     """
     words = picture.words
-    found = answers_of(picture).rows(OPERATIONS, JointTask)
+    found = picture.answered.rows(OPERATIONS, JointTask)
     by_item = [list(rows) for _, rows in groupby(found, _item_key)]
     total = found[0].total if found else 0
     values = {"n": Value(len(by_item), "count"), "all": Value(total, "count")}

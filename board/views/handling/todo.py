@@ -8,17 +8,15 @@ from board.look.formats import Value
 from board.picture.filters import TITLES
 from board.reads.rounds import asked
 from board.reads.todo_rows import Todo, TodoCount
-from board.viewer.seat import ROLES, seat_from
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
+from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from board.look.texts import Texts
-    from board.reads.rounds import Answers
     from board.viewer.page import Picture
-    from board.viewer.seat import Seat
     from sql.questions import Question
 
 COUNTS, WAITING = "todo_counts", "todo_items"
@@ -39,11 +37,6 @@ REASONS = (
 )
 """Why something waits, what presses most first."""
 SHOWN = 200
-
-
-def seat_of(picture: Picture) -> Seat:
-    """Whose it is: the seat that the address names."""
-    return seat_from(picture.choices, picture.snapshot.geography, unnamed=ROLES[0])
 
 
 def reason_of(picture: Picture) -> str:
@@ -75,7 +68,7 @@ def said(picture: Picture) -> dict[str, str]:
 def reasons(picture: Picture) -> Contents:
     """Table `reasons`: how many things wait for which reason, and how many are late."""
     words = picture.words
-    counts = {one.reason: one for one in _answers(picture).rows(COUNTS, TodoCount)}
+    counts = {one.reason: one for one in picture.answered.rows(COUNTS, TodoCount)}
     rows = (
         {
             "reason": key,
@@ -97,7 +90,7 @@ def reasons(picture: Picture) -> Contents:
 
 def waiting(picture: Picture) -> Contents:
     """Table `page`: the things themselves, at most so many."""
-    words, found = picture.words, _answers(picture).rows(WAITING, Todo)
+    words, found = picture.words, picture.answered.rows(WAITING, Todo)
     total = found[0].total if found else 0
     values = {"n": Value(len(found), "count"), "all": Value(total, "count")}
     return Contents(
@@ -159,10 +152,3 @@ def _row(one: Todo, picture: Picture) -> dict[str, Any]:
         "status": words.known("status", one.status),
         "received_at": epoch_ms(one.received_at),
     }
-
-
-def _answers(picture: Picture) -> Answers:
-    """Raises ValueError for a picture that was not asked for."""
-    if picture.answers is None:
-        raise ValueError("this page is made of answers, and nothing was asked")
-    return picture.answers

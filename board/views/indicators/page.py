@@ -92,13 +92,11 @@ def kept_days(definition: Definition) -> int | None:
 
 def sheet_of(picture: Picture) -> Sheet:
     """Raises ValueError for a picture that was not asked for."""
-    if picture.answers is None:
-        raise ValueError("this page is made of answers, and nothing was asked")
     geography = picture.snapshot.geography
     choice = chosen(picture.choices, geography, picture.now)
     return Sheet(
         choice=choice,
-        counts=Counts(picture.answers, geography),
+        counts=Counts(picture.answered, geography),
         period=period_of(choice, picture.now),
         other=compared(choice, picture.now),
         geography=geography,

@@ -19,7 +19,6 @@ from board.views.items.wanting import said, wanted
 
 if TYPE_CHECKING:
     from board.picture.filters import Filters
-    from board.reads.rounds import Answers
     from board.viewer.page import Picture
     from board.views.common.contents import Table
 
@@ -100,7 +99,7 @@ def _totals(picture: Picture, found: tuple[ListedCount, ...]) -> list[Figure]:
 def items(picture: Picture) -> Contents:
     """One page of them in their order; titles only where the choices say so."""
     words, asked = picture.words, wanted(picture)
-    answers = _answers(picture)
+    answers = picture.answered
     found = answers.rows(PAGE, ListedItem)
     total = sum(one.items for one in _counted(picture))
     sentence = words("items.joined").join(
@@ -187,11 +186,4 @@ def _row(one: ListedItem, picture: Picture) -> dict[str, Any]:
 
 
 def _counted(picture: Picture) -> tuple[ListedCount, ...]:
-    return _answers(picture).rows(COUNTS, ListedCount)
-
-
-def _answers(picture: Picture) -> Answers:
-    """Raises ValueError for a picture that was not asked for."""
-    if picture.answers is None:
-        raise ValueError("this page is made of answers, and nothing was asked")
-    return picture.answers
+    return picture.answered.rows(COUNTS, ListedCount)

@@ -67,11 +67,9 @@ def sheet_of(picture: Picture) -> Sheet | None:
     item = _item_of(picture)
     if item is None or not _is_seen(item, picture):
         return None
-    if picture.answers is None:
-        raise ValueError("this page is made of answers, and nothing was asked")
     return Sheet(
         item=item,
-        answers=picture.answers,
+        answers=picture.answered,
         geography=picture.snapshot.geography,
         words=picture.words,
         now=picture.now,
@@ -83,9 +81,7 @@ def row_of(picture: Picture) -> Mapping[str, Any]:
     """The item of an answered picture as the store has it. Raises ValueError where
     nothing was asked.
     """
-    if picture.answers is None:
-        raise ValueError("this page is made of answers, and nothing was asked")
-    row: Mapping[str, Any] = picture.answers["item"].to_pylist()[0]
+    row: Mapping[str, Any] = picture.answered["item"].to_pylist()[0]
     return row
 
 
