@@ -18,7 +18,7 @@ from tests.support.city import City
 from tests.support.doors import Shut
 
 FEW = 3
-PAGE = next(one for one in PAGES if one.name == "indicators")
+PAGE = next(one for one in PAGES if one.name == "items")
 PUSHED = next(one for one in PAGES if not one.working)
 
 
