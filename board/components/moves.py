@@ -116,8 +116,9 @@ def _form(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None
     filled = answers_of(bench, one, view, due_at)
     if filled is None:
         return
-    move = bench.draft(one.move, one.task, **filled)
-    refusal = bench.refusal(move)
+    sent_at = bench.at(clock.now())
+    move = sent_at.draft(one.move, one.task, **filled)
+    refusal = sent_at.refusal(move)
     if refusal is not None:
         st.error(_speaker(view, bench.seen.state.tasks).refusal(refusal))
         return
@@ -130,7 +131,8 @@ def _form(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None
 
 
 def _at_once(bench: Bench, one: Offer, view: View) -> None:
-    said, _ = made(bench.draft(one.move, one.task), view)
+    move = bench.at(clock.now()).draft(one.move, one.task)
+    said, _ = made(move, view)
     st.session_state[SAID] = said
 
 

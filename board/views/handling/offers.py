@@ -7,7 +7,7 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from board.look.texts import REFERENCE, table
 from board.views.handling.drafting import Mover, Seen, drafted
@@ -52,6 +52,10 @@ class Bench(Struct, frozen=True):
     mover: Mover
     rules: Rules
     now: datetime
+
+    def at(self, now: datetime) -> Bench:
+        """The same sight of the item, acted on later: a move says when it was made."""
+        return structs.replace(self, now=now)
 
     def draft(self, name: str, task: Task | None = None, **fields: Any) -> Move:
         """The move as this seat would send it now."""

@@ -99,6 +99,14 @@ def test_what_was_seen_goes_with_a_move(rules: Rules) -> None:
     assert again.draft("note", note="x").after is None
 
 
+def test_what_was_looked_at_for_long_is_moved_when_it_is_moved(rules: Rules) -> None:
+    found = bench(opening("dispute", "D1"), rules, Seat("staff", VILLAGE))
+    later = NOW + timedelta(hours=1)
+    move = found.at(later).draft("accept")
+    assert move.moved_at == later
+    assert move.after == "none"
+
+
 def test_a_second_move_on_the_same_sight_is_overtaken(rules: Rules) -> None:
     found = bench(opening("dispute", "D1"), rules, Seat("staff", VILLAGE))
     state, _ = apply(found.seen.state, found.draft("accept"), NOW, rules)
