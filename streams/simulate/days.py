@@ -5,6 +5,7 @@ A day is a number: days since 1970-01-01 in Shanghai; a moment is milliseconds U
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
@@ -53,12 +54,15 @@ def moment(seconds: int) -> datetime:
 
 
 def months_before(moment_ms: int, months: int) -> int:
-    """The same time of day so many months earlier, at most on the 28th."""
+    """The same time of day so many months earlier; a month's last day where it is
+    shorter.
+    """
     then = moment(moment_ms // SECOND_MS)
     years, month = divmod(
         then.year * MONTHS_A_YEAR + then.month - 1 - months, MONTHS_A_YEAR
     )
-    earlier = then.replace(year=years, month=month + 1, day=min(then.day, 28))
+    last = monthrange(years, month + 1)[1]
+    earlier = then.replace(year=years, month=month + 1, day=min(then.day, last))
     return int(earlier.timestamp()) * SECOND_MS
 
 
