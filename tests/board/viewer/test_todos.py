@@ -39,7 +39,9 @@ def test_what_waits_is_counted_and_what_is_late(door: Counting) -> None:
     seat = Seat("staff", VILLAGE)
     assert todos.waiting(seat, START) == Waiting(things=1, late=0)
     assert todos.waiting(Seat("staff", VILLAGE, "police"), START) == Waiting(0, 0)
-    assert todos.waiting(seat, DUE).late > 0
+    late = todos.waiting(seat, DUE)
+    assert late
+    assert late.late > 0
 
 
 def test_a_seat_is_asked_for_again_only_after_a_while(door: Counting) -> None:
@@ -60,3 +62,20 @@ def test_only_so_many_seats_are_remembered(door: Counting) -> None:
     assert door.asked == KEPT + 1
     todos.waiting(Seat("staff", 0), START)
     assert door.asked == KEPT + 2
+
+
+def test_one_seat_is_asked_for_at_a_time(door: Counting) -> None:
+    todos = Todos(Reads(door))  # type: ignore[arg-type] # a fake
+    other = Seat("staff", VILLAGE + 1)
+    known = todos.waiting(other, START)
+    meanwhile: list[Waiting | None] = []
+    plain = door.query
+
+    def while_asking(name: str, **parameters: Any) -> Any:
+        meanwhile.append(todos.waiting(other, START + FRESH))
+        meanwhile.append(todos.waiting(Seat("staff", VILLAGE + 2), START))
+        return plain(name, **parameters)
+
+    door.query = while_asking  # type: ignore[method-assign] # asked meanwhile
+    assert todos.waiting(Seat("staff", VILLAGE), START)
+    assert meanwhile == [known, None]
