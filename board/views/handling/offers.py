@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from streams.events import Move
     from streams.handling.rules import MoveRule, Rules
-    from streams.handling.state import Task
+    from streams.handling.state import Handling, Task
 
 FILLED: dict[str, Any] = {
     "to_agency": "-",
@@ -53,6 +53,11 @@ class Bench(Struct, frozen=True):
     rules: Rules
     now: datetime
 
+    @property
+    def state(self) -> Handling:
+        """What counts now: without what has ended by itself."""
+        return current(self.seen.state, self.now)
+
     def at(self, now: datetime) -> Bench:
         """The same sight of the item, acted on later: a move says when it was made."""
         return structs.replace(self, now=now)
@@ -72,8 +77,7 @@ class Bench(Struct, frozen=True):
 
     def refusal(self, move: Move) -> Refusal | None:
         """Why the hub would refuse a move now; it alone knows what a merge aims at."""
-        state = current(self.seen.state, self.now)
-        said = judged(state, move, self.now, self.now.date(), self.rules)
+        said = judged(self.state, move, self.now, self.now.date(), self.rules)
         return said if isinstance(said, Refusal) else None
 
 
@@ -92,14 +96,14 @@ def offers(bench: Bench) -> tuple[Offer, ...]:
 
 def next_of(found: Iterable[Offer], bench: Bench) -> Offer | None:
     """The open move that leads one step on in the process; None where none does."""
-    here = sorts()[bench.seen.state.status_at(bench.now)]
+    here = sorts()[bench.state.status_at(bench.now)]
     steps = [(_leads_to(one, bench), one) for one in found if one.refusal is None]
     onward = [(sort, one) for sort, one in steps if sort > here]
     return min(onward, key=itemgetter(0))[1] if onward else None
 
 
 def _leads_to(one: Offer, bench: Bench) -> int:
-    state = bench.seen.state
+    state = bench.state
     step = bench.rules.step(
         OPENS_AS[state.kind], state.status_at(bench.now), one.move, bench.now.date()
     )

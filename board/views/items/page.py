@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
+from msgspec.structs import asdict
 
 from board.reads.item_rows import ItemPlace, WholeItem
 from board.viewer.whose import Held, reads_titles, sees_item
 from board.views.common.contents import Contents, Notice
+from board.views.handling.drafting import handling_of
 from board.views.items.asking import is_named
+from streams.handling.ends import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -135,12 +138,8 @@ def held(item: WholeItem) -> Held:
 
 
 def status_at(item: WholeItem, now: datetime) -> str:
-    """The status as it counts at a moment: what rests until then says so."""
-    if item.pauses and item.pauses[-1]["until_at"] > now:
-        return "suspended"
-    if item.shelved_until is None:
-        return item.status
-    return "shelved" if item.shelved_until > now else "raised"
+    """The status as it counts at a moment, as the hub has it."""
+    return current(handling_of(asdict(item)), now).status_at(now)
 
 
 def _place(row: Mapping[str, Any], before: str = "") -> tuple[int, str]:

@@ -13,10 +13,10 @@ from board.desk.entries import DeskError
 from board.desk.moves import Moves, SentMove
 from board.reads.reads import Reads
 from board.reads.rows import Batch
-from sql.errors import StoreError
 from streams.broker.outbox import OutboxError
 from streams.clock import now
 from streams.events import HANDLING_TOPIC, Move
+from tests.support.doors import Shut
 from tests.support.intake import Intake
 
 
@@ -35,13 +35,6 @@ class Wire:
     def wait(self) -> None:
         if self._refusal:
             raise OutboxError(self._refusal)
-
-
-class Gone:
-    """A door behind which no hub answers."""
-
-    def query(self, name: str, **_: Any) -> Any:
-        raise StoreError(f"{name}: no hub answers")
 
 
 @pytest.fixture
@@ -119,7 +112,9 @@ def test_without_a_hub_a_move_waits(
     intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(waiting, "ASK_UP_TO_S", 0.1)
-    alone = Moves(Wire(intake), Reads(Gone()))  # type: ignore[arg-type] # fakes
+    gone = Shut(intake.store)
+    gone.is_shut = True
+    alone = Moves(Wire(intake), Reads(gone))  # type: ignore[arg-type] # a fake
     sent = alone.send(move(moved_at=datetime(2026, 11, 1, tzinfo=UTC)), None)
     assert alone.verdict_soon(sent) is None
     assert alone.verdicts([]) == {}
