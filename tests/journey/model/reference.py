@@ -46,6 +46,7 @@ class Lists:
     task_steps: dict[tuple[str, str], str]
     permissions: dict[tuple[str, str], list[dict[str, str]]]
     open_statuses: frozenset[str]
+    waits_for: dict[str, str]
     favourable: frozenset[tuple[str, str]]
     expected_tiers: dict[tuple[str, str, str, str], str]
 
@@ -80,6 +81,7 @@ def lists() -> Lists:
         open_statuses=frozenset(
             row["status"] for row in rows("statuses") if row["is_open"] == "1"
         ),
+        waits_for={row["status"]: row["waits_for"] for row in rows("statuses")},
         favourable=frozenset((r["list"], r["code"]) for r in rows("code_lists")),
         expected_tiers={
             (row["kind"], row["severity"], row["scale"], row["spread"]): row["tier"]

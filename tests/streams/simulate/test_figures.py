@@ -12,10 +12,13 @@ from typing import Any
 
 import pytest
 
+from sql.store import Store
 from streams.clock import SHANGHAI
 from tests.journey.chaos_message import Message, numbered
 from tests.journey.model.fold import fold
 from tests.journey.model.moments import business_day, microseconds
+from tests.journey.model.pressing import pressing
+from tests.sql.timed import PRESSING
 from tests.streams.simulate.city import ANCHOR_MS, history_of, small_world
 from tests.support.intake import Intake
 
@@ -47,12 +50,17 @@ def messages() -> list[Message]:
 
 
 @pytest.fixture(scope="module")
-def told(messages: list[Message]) -> dict[str, Counter[str]]:
-    """What the store says of the period, by axis."""
+def store(messages: list[Message]) -> Store:
     intake = Intake()
     for start in range(0, len(messages), BATCH):
         intake.take(*map(_taken, messages[start : start + BATCH]))
-    rows = intake.store.query(
+    return intake.store
+
+
+@pytest.fixture(scope="module")
+def told(store: Store) -> dict[str, Counter[str]]:
+    """What the store says of the period, by axis."""
+    rows = store.query(
         "indicators_by_town", from_day=PERIOD[0], until_day=PERIOD[1], now_at=NOW
     ).to_pylist()
     found: dict[str, Counter[str]] = {axis: Counter() for axis in FIGURES}
@@ -69,9 +77,14 @@ def _taken(message: Message) -> tuple[str, Any, datetime]:
 
 
 @pytest.fixture(scope="module")
-def cases(messages: list[Message]) -> list[Row]:
-    """Every case that counts, as the raw topics make it."""
-    items = fold(numbered(messages), "mixed").items.values()
+def items(messages: list[Message]) -> list[Row]:
+    """Every item, as the raw topics make it."""
+    return list(fold(numbered(messages), "mixed").items.values())
+
+
+@pytest.fixture(scope="module")
+def cases(items: list[Row]) -> list[Row]:
+    """Every case that counts."""
     return [
         row
         for row in items
@@ -141,3 +154,35 @@ def rounds(row: Row) -> list[tuple[int, int | None, str]]:
         *((due, one["closed_at"], one["status"]) for one, due in ended),
         (row["close_due_at"], row["closed_at"], row["status"]),
     ]
+
+
+@pytest.mark.parametrize("hours", [0, 8, 24 * 7])
+def test_what_presses_after_a_silent_night_is_what_the_topics_make_it(
+    store: Store, items: list[Row], hours: int
+) -> None:
+    later = NOW + timedelta(hours=hours)
+    expected = pressing(items, microseconds(later))
+    asked = store.query("deadlines_by_village", now_at=later).to_pylist()
+    found = {
+        (
+            *(one["division_code"], one["kind"], one["severity"]),
+            one["escalation_level"],
+        ): {name: one[name] for name in PRESSING if one[name]}
+        for one in asked
+    }
+    assert found == {
+        cell: {name: count for name, count in told.items() if name in PRESSING}
+        for cell, told in expected.items()
+    }
+    assert sum(cell[-1] == 1 for cell in expected) > 10
+
+
+def test_a_silent_week_makes_more_of_what_is_open_late(items: list[Row]) -> None:
+    week = microseconds(NOW + timedelta(days=7))
+    now, then = (_late(items, moment) for moment in (AT, week))
+    assert then["overdue"] > now["overdue"]
+    assert then["unacknowledged_overdue"] > now["unacknowledged_overdue"]
+
+
+def _late(items: list[Row], at: int) -> Counter[str]:
+    return sum(pressing(items, at).values(), Counter())
