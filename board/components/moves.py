@@ -51,7 +51,6 @@ def place_moves(picture: Picture, view: View) -> None:
     except HubGone:
         st.caption(words("working.hub_gone"))
         return
-    say_what_became()
     _offer(bench, view, row_of(picture)["close_due_at"])
 
 
@@ -137,7 +136,9 @@ def _at_once(bench: Bench, one: Offer, view: View) -> None:
 
 
 def say_what_became() -> None:
-    """Say once, on the page that follows, what became of the last move."""
+    """Say once, on the page that follows, what became of the last move: also to whom
+    the item is not shown any more because of it.
+    """
     said = st.session_state.pop(SAID, "")
     if said:
         st.toast(said, duration="long")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from board.components.heading import heading
 from board.components.item import open_other, source_links
-from board.components.moves import place_moves
+from board.components.moves import place_moves, say_what_became
 from board.components.view import current_view
 from board.components.working import answered_page, say_of_when, seen_by, sheet
 from board.views.items.page import sheet_of
@@ -14,6 +14,7 @@ from board.views.items.page import sheet_of
 view = current_view()
 kept = answered_page("item", view)
 heading("item", view, taken=str(kept.number) if kept else "")
+say_what_became()
 if kept:
     show = partial(sheet, kept=kept, view=view)
     item = sheet_of(seen_by(view, kept.picture))
