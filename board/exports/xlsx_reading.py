@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from board.exports.manifest import Entry, Manifest
 
 
+COVER_ROWS = 1_000
+"""More than any cover of ours has."""
+MOST_BELOW = 10_000
+"""What somebody wrote below a sheet is compared with nothing, so far it is read."""
+
+
 def read(path: Path) -> ReadFile:
     """Raises UnreadableFileError."""
     try:
@@ -36,19 +42,27 @@ def read(path: Path) -> ReadFile:
 def _manifest(book: CalamineWorkbook, name: str) -> tuple[str, Manifest]:
     """The cover is the first sheet that says it is one, wherever it was moved to."""
     for sheet in book.sheet_names:
-        text = found_manifest(_rows(book, sheet))
+        text = found_manifest(_rows(book, sheet, nrows=COVER_ROWS))
         if text:
             return sheet, decoded(text)
     raise UnreadableFileError(f"{name} has no cover of ours")
 
 
 def _grid(book: CalamineWorkbook, entry: Entry) -> Grid:
+    if book.get_sheet_by_name(entry.name).total_height > entry.rows + MOST_BELOW:
+        raise UnreadableFileError(
+            f"{entry.name} is larger than any file of ours: {entry.rows} rows were "
+            f"written, and something stands more than {MOST_BELOW} below them"
+        )
     rows = _rows(book, entry.name) or [[]]
     return read_grid(entry, rows[0], rows[1:])
 
 
-def _rows(book: CalamineWorkbook, name: str) -> list[list[Cell]]:
-    found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+def _rows(
+    book: CalamineWorkbook, name: str, nrows: int | None = None
+) -> list[list[Cell]]:
+    sheet = book.get_sheet_by_name(name)
+    found = sheet.to_python(skip_empty_area=False, nrows=nrows)
     return [[_cell(one) for one in row] for row in found]
 
 

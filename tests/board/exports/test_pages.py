@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -23,6 +25,7 @@ from tests.board.conftest import NOW
 from tests.support.city import City
 from tests.support.exported import document
 
+Made = Callable[[Page, str], Document]
 CITY = 421300000000
 READABLE = tuple(name for name, one in FORMATS.items() if one.read)
 
@@ -30,7 +33,19 @@ READABLE = tuple(name for name, one in FORMATS.items() if one.read)
 CHOICES = {"items": "1", "indicator": "timely_rate", "against": "421321000000"}
 
 
-def as_document(page: Page, city: City, snapshot: Snapshot, language: str) -> Document:
+@pytest.fixture(scope="module")
+def as_document(city: City, snapshot: Snapshot) -> Made:
+    """A page as a document in a language, made once for all formats."""
+
+    @cache
+    def made(page: str, language: str) -> Document:
+        found = next(one for one in PAGES if one.name == page)
+        return _document(found, city, snapshot, language)
+
+    return lambda page, language: made(page.name, language)
+
+
+def _document(page: Page, city: City, snapshot: Snapshot, language: str) -> Document:
     picture = Picture(
         snapshot=snapshot, page=page.name, scope=CITY, language=language, now=NOW
     )
@@ -53,10 +68,10 @@ def as_document(page: Page, city: City, snapshot: Snapshot, language: str) -> Do
 @pytest.mark.parametrize("name", READABLE)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_page_is_a_file_that_reads_back(
-    page: Page, name: str, language: str, city: City, snapshot: Snapshot, tmp_path: Path
+    page: Page, name: str, language: str, as_document: Made, tmp_path: Path
 ) -> None:
     chosen = FORMATS[name]
-    ready = export(chosen.part(as_document(page, city, snapshot, language)))
+    ready = export(chosen.part(as_document(page, language)))
     path = tmp_path / f"file.{chosen.suffix}"
     chosen.write(ready, path)
     found = read(path)
@@ -67,9 +82,9 @@ def test_every_page_is_a_file_that_reads_back(
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_reader_sees_a_name_above_each_column_that_has_one(
-    page: Page, city: City, snapshot: Snapshot, tmp_path: Path
+    page: Page, as_document: Made, tmp_path: Path
 ) -> None:
-    ready = export(as_document(page, city, snapshot, "zh"))
+    ready = export(as_document(page, "zh"))
     FORMATS["xlsx"].write(ready, tmp_path / "file.xlsx")
     book = openpyxl.load_workbook(tmp_path / "file.xlsx")
     assert len(book.sheetnames) == len(ready.grids) + 1

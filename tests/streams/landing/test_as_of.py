@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -14,6 +14,8 @@ from tests.support.intake import LINE, START, Intake
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from sql.store import Store
 
 UNTIL = START + timedelta(days=20)
 GIVEN = {
@@ -71,22 +73,42 @@ def test_what_the_picture_is_made_of_has_a_past() -> None:
     )
 
 
-@pytest.mark.parametrize("name", HAVE_PAST)
-def test_a_read_answers_for_every_past_vector_what_it_answered_then(name: str) -> None:
+class Told(NamedTuple):
+    """What every read answered after each batch: a vector, and rows by read."""
+
+    store: Store
+    then: list[tuple[str, dict[str, list[str]]]]
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
     intake = Intake()
     traffic = intake.traffic(seed=7, size=600)
-    parameters = READS[name].parameters
-    known = GIVEN | (OF_ONE if "id" in parameters else {})
-    given = {one: known[one] for one in parameters}
     then = []
     while records := tuple(islice(traffic, 60)):
         intake.take(*records)
-        answer = intake.store.query(name, **given)
-        then.append((_now(intake), _sorted(answer)))
-    assert len(then) == 10
-    for offsets, answer in then:
-        past = intake.store.query(f"{name}_as_of", offsets=offsets, **given)
-        assert _sorted(past) == answer
+        answers = {
+            name: _sorted(intake.store.query(name, **_given(name)))
+            for name in HAVE_PAST
+        }
+        then.append((_now(intake), answers))
+    return Told(intake.store, then)
+
+
+@pytest.mark.parametrize("name", HAVE_PAST)
+def test_a_read_answers_for_every_past_vector_what_it_answered_then(
+    told: Told, name: str
+) -> None:
+    assert len(told.then) == 10
+    for offsets, answers in told.then:
+        past = told.store.query(f"{name}_as_of", offsets=offsets, **_given(name))
+        assert _sorted(past) == answers[name]
+
+
+def _given(name: str) -> dict[str, Any]:
+    parameters = READS[name].parameters
+    known = GIVEN | (OF_ONE if "id" in parameters else {})
+    return {one: known[one] for one in parameters}
 
 
 def test_an_item_as_of_then_has_its_facts_its_handling_and_its_deadlines() -> None:

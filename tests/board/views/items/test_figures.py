@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from msgspec import structs
 
 from board.look.definitions import definitions
 from board.look.texts import texts
-from board.pages.list import PAGES
+from board.pages.list import ITEMS, PAGES
 from board.picture.filters import listable
+from board.picture.listing import COUNTS
 from board.picture.maker import PictureMaker
 from board.reads.reads import Reads
 from board.viewer.answers import answered
 from board.viewer.page import Picture
 from board.views.items import listing
+from board.views.items.wanting import questions_of
 from board.views.situation import breakdown, indicators, tiles
 from streams.events import STREAMS
 from tests.board.conftest import NOW
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from board.picture.snapshot import Snapshot
+    from sql.questions import Question
     from sql.store import Store
     from tests.support.city import City
 
@@ -35,6 +39,14 @@ SCOPES = (CITY, COUNTY, TOWN, VILLAGE)
 WORDS = texts("zh")
 PAGE = next(one for one in PAGES if one.name == "items")
 KINDS = [stream.kind for stream in STREAMS]
+
+
+def counted(picture: Picture) -> dict[str, Question]:
+    """Of what the list asks its counts alone."""
+    return {COUNTS: questions_of(picture)[COUNTS]}
+
+
+COUNTED = structs.replace(PAGE, working=structs.replace(ITEMS, asks=counted))
 TODAY = "today"
 
 
@@ -55,7 +67,7 @@ class Seen(NamedTuple):
             now=self.now,
             choices=choices,
         )
-        found = listing.counts(answered(PAGE, asked, Reads(self.store)))
+        found = listing.counts(answered(COUNTED, asked, Reads(self.store)))
         return {one.key: one.value for one in found.figures}
 
 
