@@ -23,7 +23,7 @@ test: .venv/.ready-dev
 	.venv/bin/lint-imports
 	$(PYTHON) -m sqlfluff lint sql --processes 2
 	.venv/bin/biome check --error-on-warnings .
-	$(PYTHON) -m pytest -n 2 -m quick
+	$(PYTHON) -m pytest -n 2 --dist worksteal -m quick
 
 test-rest: .venv/.ready-dev
 	@sh .ci/system-packages check

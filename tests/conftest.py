@@ -41,9 +41,14 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser last: while it is open, its thread has an event loop that runs,
-    and no test can start one of its own there.
+    and no test can start one of its own there. The few heavy ones that are quick come
+    first, or one worker would wait for them at the end.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=lambda item: (_has(item, "browser"), -_has(item, "program")))
+
+
+def _has(item: pytest.Item, mark: str) -> bool:
+    return item.get_closest_marker(mark) is not None
 
 
 def _stands_on(item: pytest.Item) -> Iterator[str]:
@@ -115,6 +120,13 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """Give windows that know nothing of other tests."""
     with fresh(browser) as context:
+        yield context
+
+
+@pytest.fixture
+def lone_context() -> Iterator[BrowserContext]:
+    """Give windows of a browser that is gone after the test."""
+    with chromium() as browser, fresh(browser) as context:
         yield context
 
 

@@ -53,19 +53,19 @@ def message_for(kind: str, tier: str, number: int) -> dict[str, Any]:
 
 @pytest.mark.quick
 def test_an_event_stands_on_the_wall_and_counts_for_every_ancestor(
-    stack: Stack, context: BrowserContext
+    stack: Stack, lone_context: BrowserContext
 ) -> None:
     latencies: dict[str, list[float]] = {"wall": [], "district": []}
     with producing(stack) as outbox:
         pages = {
             tier: Screen(
-                context.new_page(),
+                lone_context.new_page(),
                 stack.address(f"/district?scope={code}"),
             )
             for tier, code in CHAIN.items()
             if tier != "city"
         }
-        pages["city"] = Screen(context.new_page(), stack.address("/"))
+        pages["city"] = Screen(lone_context.new_page(), stack.address("/"))
         for screen in pages.values():
             screen.wait_received("incident", 0, timeout_s=60)
         expected = {(tier, stream.kind): 0 for tier in TIERS for stream in STREAMS}
