@@ -12,8 +12,8 @@ function forget(node) {
 
 // `value` has the figure as it is written, `label` is what it is called there, `aside`
 // what stands beside it, `cell` the counts it stands on, `items` which of those that its
-// entry counts it is of (kind, period …; null: none that can be listed). Without a key it
-// opens nothing.
+// entry counts it is of (kind, period …; null: none that can be listed; `indicator` where
+// another entry lists them). Without a key it opens nothing.
 export function defines(
   node,
   key,

@@ -45,12 +45,13 @@ function pageOf(key, { navigation }) {
 }
 
 // The list of what a figure counts: where and when it is counted, of the stream that it
-// is of; the wall and the districts count today where they say nothing else.
+// is of, by its own entry unless it names another; the wall and the districts count today
+// where they say nothing else.
 function itemsOf(key, { items }, meaning, { navigation, scope }) {
   const page = navigation.find(({ name }) => name === LIST)
   if (!(page && items && meaning.has_items)) return ""
   const query = new URLSearchParams(document.location.search)
-  const said = { scope, period: TODAY, ...items, indicator: key }
+  const said = { scope, period: TODAY, indicator: key, ...items }
   for (const [name, value] of Object.entries(said)) {
     if (value) query.set(name, value)
   }

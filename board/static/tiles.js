@@ -47,7 +47,8 @@ function change(column, label) {
         value,
         label: names,
         cell: cellOf(column, data),
-        items: { kind: data.kind },
+        // A change lists what it has come to: of a stream of signals, these.
+        items: { kind: data.kind, indicator: data.received_indicator },
       })
     },
   }

@@ -80,6 +80,20 @@ def test_a_count_opens_on_a_click_and_a_push_leaves_it(
     assert is_focused(figure)
 
 
+@pytest.mark.parametrize(
+    ("kind", "lists"), [("dispute", "received"), ("camera_alert", "signals_received")]
+)
+def test_a_change_lists_what_it_has_come_to(
+    board: Board, page: Page, kind: str, lists: str
+) -> None:
+    page.goto(f"{board.address}/")
+    tile = page.locator(f".cgc-tile[data-kind={kind}]")
+    tile.locator("[data-indicator=period_on_period]").click()
+    link = opened(page).get_by_role("link", name=ZH("definition.items"))
+    said = (link.get_attribute("href") or "").split("?")[1].split("&")
+    assert {f"kind={kind}", f"indicator={lists}", "period=today"} <= set(said)
+
+
 def test_a_rate_opens_by_keyboard_with_its_counts(board: Board, page: Page) -> None:
     page.set_viewport_size({"width": WIDTH, "height": 800})
     page.goto(f"{board.address}/district")
