@@ -113,9 +113,8 @@ def _counted(
 def _columns(words: Texts) -> tuple[Column, ...]:
     return (
         Column(key="code", form="code"),
-        Column(key="is_late", form="flag"),
+        Column(key="is_quiet", form="flag"),
         Column(key="name", name=words("center.center")),
-        Column(key="above", name=words("center.above")),
         Column(key="tier", name=words("column.tier")),
         Column(key="moves", form="count", name=words("center.moves")),
         Column(key="last_at", form="moment", name=words("center.last_at")),
@@ -129,12 +128,10 @@ def _row(
     geography: Geography,
 ) -> dict[str, Any]:
     center, found = geography.centers[code], known.get(code)
-    above = geography.centers.get(center.parent_center_code or 0)
     return {
         "code": code,
-        "is_late": int(not _is_active(code, known)),
+        "is_quiet": int(not _is_active(code, known)),
         "name": center.name,
-        "above": above.name if above else "",
         "tier": words(f"tier.{center.tier}"),
         "moves": found.moves if found else 0,
         "last_at": epoch_ms(found.last_at) if found else None,

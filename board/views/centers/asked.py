@@ -66,7 +66,7 @@ def reasons(picture: Picture) -> Contents:
     return Contents(
         title=words("center.asked"),
         note=words("center.asked_note" if rows else "center.nothing_waits"),
-        tables=(table("reasons", columns, rows),),
+        tables=(table("reasons", columns, rows),) if rows else (),
     )
 
 
