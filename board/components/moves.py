@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from board.look import clock
 from board.look.texts import texts
 from board.reads.reads import HubGone
 from board.views.handling.drafting import mover_of, seen_of
+from board.views.handling.families import grouped
 from board.views.handling.forms import is_plain
 from board.views.handling.offers import Bench, next_of, offers
 from board.views.handling.refusals import Speaker, refusal_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from streams.events import Move
     from streams.handling.state import Task
 
+Kind: TypeAlias = Literal["primary", "secondary"]
 WAITING, SAID = "moves_waiting", "moves_said"
 LOOK_EVERY_S = 2.0
 
@@ -69,40 +71,74 @@ def _offer(bench: Bench, view: View, due_at: datetime | None) -> None:
     words = texts(view.language)
     found = offers(bench)
     is_open = [one for one in found if one.refusal is None]
-    if not is_open:
-        st.caption(words("moves.none"))
-    _buttons(is_open, bench, view, due_at)
-    _closed([one for one in found if one.refusal is not None], bench, view)
+    with st.container(key="moves"):
+        if not is_open:
+            st.caption(words("moves.none"))
+        _buttons(is_open, bench, view, due_at)
+        _closed([one for one in found if one.refusal is not None], bench, view)
     _still_waiting(view)
 
 
 def _buttons(
     found: list[Offer], bench: Bench, view: View, due_at: datetime | None
 ) -> None:
-    with st.container(horizontal=True, key="moves"):
-        onward = next_of(found, bench)
-        for one in sorted(found, key=lambda one: one is not onward):
-            plain = is_plain(one.move, bench.rules.moves[one.move])
-            pressed = st.button(
-                named(one.move, one.task, view),
-                key=f"move_{one.move}_{one.task.task_id if one.task else ''}",
-                type="primary" if one is onward else "secondary",
-                on_click=partial(_at_once, bench, one, view) if plain else None,
-            )
-            if pressed and not plain:
-                _dialog(bench, one, view, due_at)
+    """The next step first, all else under headings of what it is about."""
+    words, onward = texts(view.language), next_of(found, bench)
+    others = [one for one in found if one is not onward]
+    if onward:
+        _group("next", words("moves.next"), (onward,), bench, view, due_at)
+    with st.container(key="moves_families"):
+        for one in grouped(others):
+            name = words.known("move_family", one.family)
+            said = _unit(one.task, view) if one.task else name
+            _group(one.key, said, one.offers, bench, view, due_at)
+
+
+def _group(
+    key: str,
+    name: str,
+    found: Iterable[Offer],
+    bench: Bench,
+    view: View,
+    due_at: datetime | None,
+) -> None:
+    with st.container(horizontal=True, key=f"moves_of_{key}"):
+        st.text(name, width="content")
+        with st.container(horizontal=True, gap="xsmall", key=f"moves_in_{key}"):
+            for one in found:
+                kind: Kind = "primary" if key == "next" else "secondary"
+                if _pressed(one, bench, view, kind):
+                    _dialog(bench, one, view, due_at)
+
+
+def _pressed(one: Offer, bench: Bench, view: View, kind: Kind) -> bool:
+    """The button of a move; one that needs nothing said is made at once."""
+    plain = is_plain(one.move, bench.rules.moves[one.move])
+    # Under the heading of its task a move need not name it again.
+    task = one.task if kind == "primary" else None
+    pressed = st.button(
+        named(one.move, task, view),
+        key=f"move_{one.move}_{one.task.task_id if one.task else ''}",
+        type=kind,
+        on_click=partial(_at_once, bench, one, view) if plain else None,
+    )
+    return pressed and not plain
 
 
 def named(move: str, task: Task | None, view: View) -> str:
-    """A move as its button says it; within a joint task whose it is."""
+    """A move as its form says it; within a joint task whose it is."""
     words = texts(view.language)
     name = words.known("move", move)
     if task is None:
         return name
-    geography = service.current().snapshot.geography
-    center = geography.centers.get(task.center)
-    whose = words.known("agency", task.agency or "") or (center.name if center else "")
-    return words("moves.of_task", move=name, task=whose)
+    return words("moves.of_task", move=name, task=_unit(task, view))
+
+
+def _unit(task: Task, view: View) -> str:
+    """Who was asked in a joint task: an agency, or a center itself."""
+    center = service.current().snapshot.geography.centers.get(task.center)
+    named = texts(view.language).known("agency", task.agency or "")
+    return named or (center.name if center else "")
 
 
 def _dialog(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Action, Page, Working
 from board.viewer.rights import EVERYBODY, STAFF
+from board.views.centers import about as center_about
+from board.views.centers import activity, asked, lists
+from board.views.centers import asking as center_asking
 from board.views.handling import joint as handled_jointly
 from board.views.handling import operations, todo
 from board.views.indicators import asking, behind, detail, dictionary
@@ -151,6 +154,22 @@ JOINT = Working(
         handled_jointly.OPERATIONS: operations.operations,
     },
 )
+CENTER = Working(
+    choices=center_asking.CHOICES,
+    asks=center_asking.questions_of,
+    says=center_asking.said,
+    parts={
+        "center_about": center_about.about,
+        "center_reasons": asked.reasons,
+        "center_owned": asked.owned,
+        "center_waiting": lists.waiting,
+        "center_desks": asked.desks,
+        "center_moves": lists.moves,
+        "center_tiers": activity.tiers,
+        "center_list": activity.centers,
+    },
+    whole=center_asking.WHOLE,
+)
 ITEM = Working(
     choices=("kind", "id"),
     asks=item_asking.questions_of,
@@ -212,6 +231,14 @@ PAGES = (
         offers=frozenset(),
         parts=PLACED,
         working=INDICATORS,
+    ),
+    Page(
+        name="center",
+        address="center",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES}),
+        parts=PLACED,
+        working=CENTER,
     ),
     Page(
         name="item",

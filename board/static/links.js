@@ -5,3 +5,11 @@ export function addressOf(link, { kind, id }) {
   url.searchParams.set("id", id)
   return url.href
 }
+
+// The address of a list with the filters of a query, all else as it is in the link.
+export function filteredBy(link, query) {
+  const url = new URL(link, document.baseURI)
+  for (const [name, said] of new URLSearchParams(query))
+    url.searchParams.set(name, said)
+  return url.href
+}

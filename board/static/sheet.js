@@ -4,6 +4,7 @@
 import { cellsOf, levelOf, records } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
 import { spoken, written } from "./format.js"
+import { filteredBy } from "./links.js"
 import { plot } from "./plot.js"
 import { sketch } from "./sketch.js"
 
@@ -72,8 +73,17 @@ function heading(column) {
   return el("th", NUMBERS.has(column.form) ? "is-number" : "", column.name)
 }
 
-function write(cell, column, record, text) {
-  say(cell, text)
+// A cell whose row says by which filters a list has the same leads there.
+function tell(cell, column, record, text, link) {
+  const query = record[`to_${column.key}`]
+  if (!(link && query && text)) return say(cell, text)
+  const anchor = el("a", "cgc-pick", text)
+  Object.assign(anchor, { href: filteredBy(link, query), target: "_self" })
+  cell.replaceChildren(anchor)
+}
+
+function write(cell, column, record, text, link) {
+  tell(cell, column, record, text, link)
   cell.dataset.column = column.key
   cell.dataset.name = column.name
   cell.dataset.empty = record[column.key] === null || text === ""
@@ -101,7 +111,7 @@ function line(columns, pick, send) {
   }
 }
 
-function grid(table, { words, pick, chosen }, send, now) {
+function grid(table, { words, pick, chosen, link }, send, now) {
   const columns = table.columns.filter(({ name }) => name)
   const cell = cellsOf(table, (one) => written(one, words, now))
   const make = line(columns, pick, send)
@@ -110,7 +120,8 @@ function grid(table, { words, pick, chosen }, send, now) {
     for (const [place, column] of columns.entries()) {
       const text = cell(record, column.key)
       const target = row.children[place]
-      write(place === 0 && pick ? target.firstChild : target, column, record, text)
+      const filled = place === 0 && pick ? target.firstChild : target
+      write(filled, column, record, text, link)
     }
     row.classList.toggle("is-here", Boolean(pick) && record[pick] === chosen)
     row.classList.toggle("is-late", Boolean(record.is_late))

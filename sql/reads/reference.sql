@@ -153,6 +153,18 @@ select
 from expected_tiers
 order by kind, severity, scale, spread;
 
+-- name: desks
+-- One row per rule, the first that fits an item says its desk; what is null fits all.
+select
+    rule,
+    kind,
+    category,
+    channel,
+    source,
+    desk,
+from desks
+order by rule;
+
 -- name: deadline_limits
 -- One row per kind, severity, scale, source, stage and span of validity (half-open).
 select

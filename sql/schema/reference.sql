@@ -177,6 +177,19 @@ select
     tier,
 from csv_rows;
 
+-- name: load_desks
+-- One row per rule: of the rules that fit an item the first says its desk.
+-- What is null fits all.
+create or replace table desks as
+select
+    rule::integer as rule,
+    nullif(kind, '') as kind,
+    nullif(category, '') as category,
+    nullif(channel, '') as channel,
+    nullif(source, '') as source,
+    desk,
+from csv_rows;
+
 -- name: load_workdays
 -- One row per day: how many workdays there were up to and with it.
 -- Years beyond the last published one are taken as Monday to Friday.

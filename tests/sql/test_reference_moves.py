@@ -163,3 +163,10 @@ def test_a_center_consults_only_below_it_unless_none_is_above() -> None:
     lines = {(row["relations"], row["tiers"]) for row in of_move("consult")}
     assert lines == {("supervisor", ""), ("owner", "city")}
     assert {row["tiers"] for row in table("permissions.csv")} == {"", "city"}
+
+
+def test_every_move_stands_under_exactly_one_heading() -> None:
+    families = [(row["move"], row["family"]) for row in table("move_families.csv")]
+    assert sorted(move for move, _ in families) == sorted(MOVES)
+    known = [r["code"] for r in table("code_lists.csv") if r["list"] == "move_family"]
+    assert {family for _, family in families} == set(known)

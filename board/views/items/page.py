@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec import structs
 from msgspec.structs import asdict
@@ -15,7 +15,7 @@ from board.views.items.asking import is_named
 from streams.handling.ends import current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -24,6 +24,20 @@ if TYPE_CHECKING:
     from board.reads.rounds import Answers
     from board.viewer.page import Picture
     from board.views.common.contents import Column
+
+
+class Whose(Protocol):
+    """What a row of an item says of whose it is."""
+
+    @property
+    def owner_center(self) -> int: ...
+    @property
+    def lead_agency(self) -> str | None: ...
+    @property
+    def handovers(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def tasks(self) -> Sequence[Mapping[str, Any]]: ...
+
 
 AT_IT = frozenset({"sent", "signed", "fed_back", "accepted"})
 """States of a task whose agency or center has to do with the item."""
@@ -126,10 +140,15 @@ def said_only(
 
 def held(item: WholeItem) -> Held:
     """What decides whose an item is."""
+    return held_at(item.division_code or item.named_division, item)
+
+
+def held_at(division_code: int, item: Whose) -> Held:
+    """The same of an item that lies there."""
     last = item.handovers[-1] if item.handovers else None
     is_asked = last is not None and last["ended_at"] is None
     return Held(
-        division_code=item.division_code or item.named_division,
+        division_code=division_code,
         owner=item.owner_center,
         lead_agency=item.lead_agency or "",
         asked=_place(last, "to_") if last is not None and is_asked else (0, ""),
