@@ -8,7 +8,7 @@ from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Action, Page, Working
 from board.viewer.rights import EVERYBODY, STAFF
 from board.views.handling import joint as handled_jointly
-from board.views.handling import operations, todo
+from board.views.handling import operations, supervised, supervision, todo
 from board.views.indicators import asking, behind, detail, dictionary
 from board.views.items import (
     about,
@@ -151,6 +151,17 @@ JOINT = Working(
         handled_jointly.OPERATIONS: operations.operations,
     },
 )
+SUPERVISION = Working(
+    choices=supervision.CHOICES,
+    asks=supervision.questions_of,
+    says=supervision.said,
+    parts={
+        supervision.COUNTS: supervision.cards,
+        supervision.OWNERS: supervision.owners,
+        supervision.SUPERVISED: supervised.supervised,
+        supervision.LEDGER: supervised.ledger,
+    },
+)
 ITEM = Working(
     choices=("kind", "id"),
     asks=item_asking.questions_of,
@@ -196,6 +207,14 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=JOINT,
+    ),
+    Page(
+        name="supervision",
+        address="supervision",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES}),
+        parts=PLACED,
+        working=SUPERVISION,
     ),
     Page(
         name="items",

@@ -23,6 +23,8 @@ READY = {
     ":has(.cgc-trend td):has(.cgc-divisions td) .st-key-items button",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
     "joint": ".stApp:has(.cgc-joint_agencies td) .cgc-joint_operations td",
+    "supervision": ".stApp:has(.cgc-card):has(.cgc-supervision_owners td)"
+    " .cgc-supervision_list .cgc-found tbody tr",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",
     "item": ".cgc-about li",
     "register": ".stApp:has([class*=_description] textarea) .st-key-register_empty",
