@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Action, Page, Working
-from board.viewer.rights import EVERYBODY, STAFF
+from board.viewer.rights import EVERYBODY, ROLES_OF, STAFF
 from board.views.handling import joint as handled_jointly
 from board.views.handling import operations, supervised, supervision, todo
 from board.views.indicators import asking, behind, detail, dictionary
@@ -15,6 +15,7 @@ from board.views.items import (
     clocks,
     holding,
     joint,
+    letter,
     linked,
     listing,
     near,
@@ -177,6 +178,12 @@ ITEM = Working(
         "timeline": timeline.timeline,
     },
 )
+LETTER = Working(
+    choices=("kind", "id"),
+    asks=item_asking.questions_of,
+    says=item_asking.said,
+    parts={letter.LETTER: letter.letter},
+)
 PAGES = (
     Page(
         name="wall",
@@ -239,6 +246,15 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=ITEM,
+        in_navigation=False,
+    ),
+    Page(
+        name="letter",
+        address="letter",
+        roles=ROLES_OF[Action.READ_TITLES],
+        offers=frozenset({Action.READ_TITLES}),
+        parts=PLACED,
+        working=LETTER,
         in_navigation=False,
     ),
     Page(

@@ -27,6 +27,7 @@ READY = {
     " .cgc-supervision_list .cgc-found tbody tr",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",
     "item": ".cgc-about li",
+    "letter": ".cgc-letter li",
     "register": ".stApp:has([class*=_description] textarea) .st-key-register_empty",
     "pipeline": ".cgc-reasons .cgc-bar",
     "export": ".cgc-listing th",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
+from tests.support.city import CITY_CENTER
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
     from tests.support.city import City
 
 DAY = timedelta(days=1)
+OWNERS = ("421321101000", "421303001000")
+"""Towns of two counties, whose disputes the city supervises."""
 
 
 class Case(Struct, frozen=True):
@@ -36,6 +41,7 @@ def _supervised(
             5,
             {
                 "role": "leader",
+                "acting_center": CITY_CENTER,
                 "grade": level,
                 "number": number,
                 "outcome": reason,
@@ -91,7 +97,7 @@ CASES = (
 
 def supervised_cases(city: City, now: datetime) -> None:
     """All of them, received before their first move."""
-    for case in CASES:
+    for case, owner in zip(CASES, cycle(OWNERS), strict=False):
         first = max(days for _, days, _ in case.moves)
         at = now - DAY * (first + 1)
         event = city.event(
@@ -101,10 +107,11 @@ def supervised_cases(city: City, now: datetime) -> None:
             category=case.category,
             title=case.title,
             severity="03",
+            division_code=owner,
         )
         city.write(event, at=at)
         for move, days, fields in case.moves:
-            given = dict(fields)
+            given = {"acting_center": owner, **fields}
             if "reply_in" in given:
                 given["due_at"] = now + DAY * given.pop("reply_in")
             city.move(event, move, at=now - DAY * days, **given)
