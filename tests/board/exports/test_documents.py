@@ -60,6 +60,7 @@ CHOICES = {
     },
     "item": {"kind": "dispute", "id": "dispute-1"},
     "items": {"kind": "dispute"},
+    "letter": {"kind": "dispute", "id": "dispute-1"},
 }
 
 
