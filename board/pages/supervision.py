@@ -19,7 +19,7 @@ if kept:
     chosen = supervision.chosen_of(kept.picture)
     go = carding(supervision.COUNTS)
     sheet(supervision.COUNTS, kept, view=view, name="cards", chosen=chosen, on_go=go)
-    by_owner, found = st.columns([26, 74])
+    by_owner, found = st.columns([22, 78])
     with by_owner:
         sheet(
             supervision.OWNERS,
