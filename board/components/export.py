@@ -76,7 +76,12 @@ def choose_export(view: View) -> None:
         )
         if st.form_submit_button(words("export.make"), type="primary"):
             _order(view, found, chosen or "pdf", masked_reason(reason))
-    orders, number = service.current().orders, st.session_state.get(ORDER, "")
+    hand_out(view, ORDER)
+
+
+def hand_out(view: View, kept: str) -> None:
+    """The file whose order the session keeps under a name, as soon as it is there."""
+    orders, number = service.current().orders, st.session_state.get(kept, "")
     if orders.knows(number):
         is_done = orders.is_done(number)
         every_s = None if is_done else LOOK_EVERY_S
@@ -104,11 +109,18 @@ def _order(view: View, found: Taken, chosen: str, reason: str) -> None:
     if not reason:
         st.error(words("export.no_reason"))
         return
+    order(view, found, chosen, reason, kept=ORDER)
+
+
+def order(view: View, found: Taken, chosen: str, reason: str, *, kept: str) -> None:
+    """Have a file made and registered; the session keeps its number under a name.
+    Raises HubGone.
+    """
     wanted, reads = wish(view, found, reason), service.current().reads
     made = document_of(wanted, found.page, whole(found.page, found.picture, reads))
-    order = Order(made, chosen, outlines())
     register = partial(_register, wanted, made, chosen)
-    st.session_state[ORDER] = service.current().orders.take(order, register)
+    work = Order(made, chosen, outlines())
+    st.session_state[kept] = service.current().orders.take(work, register)
 
 
 def _register(wanted: Wish, made: Document, chosen: str, found: Made) -> None:

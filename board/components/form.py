@@ -79,6 +79,18 @@ def _coded(asked: Asked) -> str | None:
     )
 
 
+def _level(asked: Asked) -> str | None:
+    """The lowest level where none is said, or the hub would read it off the reason."""
+    family = asked.field.codes
+    picked: str = st.selectbox(
+        asked.label,
+        codes_of(family, asked.bench.now.date()),
+        format_func=lambda code: asked.words.known(family, code),
+        key=asked.key,
+    )
+    return picked
+
+
 def _center(asked: Asked) -> str | None:
     codes = receivers(asked.bench, asked.offer.move)
     picked = _chosen(asked, codes, center_name)
@@ -131,4 +143,5 @@ WIDGETS: Mapping[str, Callable[[Asked], Any]] = {
     "to_site": _site,
     "replaces": _returned,
     "due_at": _moment,
+    "grade": _level,
 }

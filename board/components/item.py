@@ -13,6 +13,7 @@ from board.components.choice import say
 from board.components.travel import address_of
 from board.desk.correcting import is_registered_here
 from board.look.texts import texts
+from board.viewer.whose import reads_titles
 
 if TYPE_CHECKING:
     from board.reads.item_rows import WholeItem
@@ -35,6 +36,16 @@ def source_links(item: WholeItem, view: View) -> None:
                 st.link_button(words(text), address)
         if is_registered_here(item.source, item.item_id):
             _correction(item, view)
+        if item.supervision is not None:
+            _letter(item, view)
+
+
+def _letter(item: WholeItem, view: View) -> None:
+    """The way to its letter, for who reads what was written of it."""
+    page = address_of("letter", view)
+    if page and reads_titles(view.seat):
+        named = urlencode({"kind": item.kind, "id": item.item_id})
+        st.link_button(texts(view.language)("supervised.letter"), f"{page}&{named}")
 
 
 def _correction(item: WholeItem, view: View) -> None:

@@ -46,6 +46,8 @@ BROWSER_FAMILIES = (
     "severity_short.",
     "site.",
     "site_sign.",
+    "supervised.",
+    "supervision_shape.",
     "tile.",
     "today.",
     "weekday.",

@@ -9,9 +9,10 @@ from msgspec import Struct, structs
 from board.exports import csv_files, geojson, parquet, xlsx, xlsx_reading
 from board.exports.document import Fact, for_people, sheets
 from board.exports.reading import UnreadableFileError
-from board.exports.typeset import printing
+from board.exports.typeset import letters, printing
 from board.look.formats import Value
 from board.look.texts import texts
+from board.views.items.letter import LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,8 +40,13 @@ class Format(Struct, frozen=True, kw_only=True):
     part: Callable[[Document], Document] = _whole
 
 
+PRINTERS = {LETTER: letters.letter_pdf}
+"""Pages that are documents of their own; the others are printed as they stand."""
+
+
 def _pdf(ready: Export, path: Path) -> None:
-    path.write_bytes(printing.pdf(_proved(ready), ready.outlines, _words(ready)))
+    printed = PRINTERS.get(ready.document.page, printing.pdf)
+    path.write_bytes(printed(_proved(ready), ready.outlines, _words(ready)))
 
 
 def _png(ready: Export, path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 import sql.reference
-from board.look.theme import SEVERITY_SHAPES
+from board.look.theme import LEVEL_SHAPES, SEVERITY_SHAPES
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ NAMED_LISTS = frozenset(
         *("severity", "source", "level", "scale", "spread", "nature", "channel"),
         *("received_through", "mediation_organisation", "hazard", "tag", "tier"),
         *("alarm_method", "alarm_priority", "outcome", "satisfaction", "supervision"),
-        *("return_reason", "desk", "move_family"),
+        *("return_reason", "supervision_reason", "desk", "move_family"),
         *("role", "site_type", "deadline_profile", "deadline_stage"),
     }
 )
@@ -88,6 +88,8 @@ def _names(column: str) -> Iterator[tuple[str, str]]:
         yield f"kind.{stream.kind}", getattr(stream, column)
     for code, shape in SEVERITY_SHAPES.items():
         yield f"severity_shape.{code}", shape
+    for level, shape in LEVEL_SHAPES.items():
+        yield f"supervision_shape.{level}", shape
     for family, (file, *codes) in NAMED_FILES.items():
         for row in table(REFERENCE / f"{file}.csv"):
             yield ".".join((family, *(row[code] for code in codes))), row[column]

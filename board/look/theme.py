@@ -12,7 +12,7 @@ from streams.events import STREAMS
 
 class Palette(Struct, frozen=True, kw_only=True):
     """Colours as CSS writes them, those that the map mixes as #rrggbb; `severity` by
-    code, `kind` by stream, `land` from few to many.
+    code, `kind` by stream, `supervision` by level, `land` from few to many.
     """
 
     ground: str
@@ -30,6 +30,7 @@ class Palette(Struct, frozen=True, kw_only=True):
     warn: str
     severity: dict[str, str]
     kind: dict[str, str]
+    supervision: dict[str, str]
     land: tuple[str, str]
     border: str
     button: str = "#0b65b0"
@@ -41,6 +42,14 @@ def _by_stream(*hues: str) -> dict[str, str]:
     """A hue for each stream, in the order of the one list, then from the first."""
     kinds = (stream.kind for stream in STREAMS)
     return dict(zip(kinds, cycle(hues), strict=False))
+
+
+LEVEL_SHAPES = {"supervised": "●", "yellow_card": "■", "red_card": "▲", "listed": "◆"}
+"""A shape for each level of supervision, from the lowest to the highest."""
+
+
+def _by_level(*tones: str) -> dict[str, str]:
+    return dict(zip(LEVEL_SHAPES, tones, strict=True))
 
 
 DARK = Palette(
@@ -59,6 +68,7 @@ DARK = Palette(
     warn="#ffb454",
     severity={"01": "#ff4d5e", "02": "#ff9838", "03": "#ffd84a", "04": "#3f9bff"},
     kind=_by_stream("#37b6ff", "#2fd6b5", "#b08cff", "#ffb454", "#ff8fc7", "#9be15d"),
+    supervision=_by_level("#3f9bff", "#ffd84a", "#ff4d5e", "#ff6fae"),
     land=("#0b1d3a", "#1c5aa0"),
     border="#2f78c8",
 )
@@ -78,6 +88,7 @@ LIGHT = Palette(
     warn="#a95c00",
     severity={"01": "#c9182b", "02": "#b85000", "03": "#8f6a00", "04": "#1560bd"},
     kind=_by_stream("#0b6fd0", "#0b8a72", "#6d45c9", "#a96500", "#b0307a", "#4c7a12"),
+    supervision=_by_level("#1560bd", "#8f6a00", "#c9182b", "#a3005c"),
     land=("#eef4fb", "#8fbbe8"),
     border="#6f9ccc",
 )
@@ -92,13 +103,14 @@ def rgba(colour: str, alpha: int = 255) -> list[int]:
 
 
 def styles() -> str:
-    """The style sheet of the palettes: every colour as a property by theme, severities
-    and streams as the tone and the hue of what is marked with them.
+    """The style sheet of the palettes: every colour as a property by theme; severities,
+    levels and streams as the tone and the hue of what is marked with them.
     """
     themes = (_theme(name, palette) for name, palette in THEMES.items())
     tones = (_mark("severity", code, "tone") for code in DARK.severity)
     hues = (_mark("kind", kind, "hue") for kind in DARK.kind)
-    return "\n".join((*themes, *tones, *hues, _paper()))
+    levels = (_mark("supervision", level, "tone") for level in LEVEL_SHAPES)
+    return "\n".join((*themes, *tones, *hues, *levels, _paper()))
 
 
 def _paper() -> str:

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Action, Page, Working
-from board.viewer.rights import EVERYBODY, STAFF
+from board.viewer.rights import EVERYBODY, ROLES_OF, STAFF
 from board.views.centers import about as center_about
 from board.views.centers import activity, asked, lists
 from board.views.centers import asking as center_asking
 from board.views.handling import joint as handled_jointly
-from board.views.handling import operations, todo
+from board.views.handling import operations, supervised, supervision, todo
 from board.views.indicators import asking, behind, detail, dictionary
 from board.views.items import (
     about,
     clocks,
     holding,
     joint,
+    letter,
     linked,
     listing,
     near,
@@ -170,6 +171,17 @@ CENTER = Working(
     },
     whole=center_asking.WHOLE,
 )
+SUPERVISION = Working(
+    choices=supervision.CHOICES,
+    asks=supervision.questions_of,
+    says=supervision.said,
+    parts={
+        supervision.COUNTS: supervision.cards,
+        supervision.OWNERS: supervision.owners,
+        supervision.SUPERVISED: supervised.supervised,
+        supervision.LEDGER: supervised.ledger,
+    },
+)
 ITEM = Working(
     choices=("kind", "id"),
     asks=item_asking.questions_of,
@@ -184,6 +196,12 @@ ITEM = Working(
         "clocks": clocks.clocks,
         "timeline": timeline.timeline,
     },
+)
+LETTER = Working(
+    choices=("kind", "id"),
+    asks=item_asking.questions_of,
+    says=item_asking.said,
+    parts={letter.LETTER: letter.letter},
 )
 PAGES = (
     Page(
@@ -217,6 +235,14 @@ PAGES = (
         working=JOINT,
     ),
     Page(
+        name="supervision",
+        address="supervision",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES}),
+        parts=PLACED,
+        working=SUPERVISION,
+    ),
+    Page(
         name="items",
         address="items",
         roles=EVERYBODY,
@@ -247,6 +273,15 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=ITEM,
+        in_navigation=False,
+    ),
+    Page(
+        name="letter",
+        address="letter",
+        roles=ROLES_OF[Action.READ_TITLES],
+        offers=frozenset({Action.READ_TITLES}),
+        parts=PLACED,
+        working=LETTER,
         in_navigation=False,
     ),
     Page(

@@ -6,14 +6,25 @@ import { fill, written } from "./format.js"
 import { addressOf } from "./links.js"
 
 const HEAD = 1
+const SHAPED = new Set(["severity", "supervision"])
+
+// The link to the letter that belongs to a row.
+function letterOf(record, { letter, words }) {
+  const anchor = el("a", "cgc-action", words["supervised.letter"])
+  const aim = { href: addressOf(letter, record), target: "_self" }
+  const cell = el("td", "", Object.assign(anchor, aim))
+  cell.dataset.column = "letter"
+  return cell
+}
 
 function cells(row, columns, record, cell, { link, words }) {
   for (const [place, { key, name }] of columns.entries()) {
     const node = el("td", "")
     Object.assign(node.dataset, { column: key, label: name })
+    node.dataset.empty = record[key] === null
     const text = cell(record, key)
-    if (key === "severity") {
-      node.append(el("i", "cgc-shape", words[`severity_shape.${record.grade}`] ?? "○"))
+    if (SHAPED.has(key)) {
+      node.append(el("i", "cgc-shape", words[`${key}_shape.${record.grade}`] ?? "○"))
     }
     if (place === 0 && link) {
       const anchor = el("a", "cgc-pick", text)
@@ -33,9 +44,11 @@ function line(columns, cell, given) {
     const row = el("tr", "")
     const { kind, grade, level } = record
     Object.assign(row.dataset, { kind, severity: grade, due: level, id: record.id })
+    row.dataset.supervision = grade
     row.classList.toggle("is-miss", !record.is_counted)
     cells(row, columns, record, cell, given)
-    const { link } = given
+    const { link, letter } = given
+    if (letter) row.append(letterOf(record, given))
     if (link) {
       // The whole row opens the item; the link in it is for the keyboard and new tabs.
       row.onclick = ({ target }) => {
@@ -78,8 +91,8 @@ export function found(root, data, send) {
   root.append(panel)
   let known = ""
   const change = (given) => {
-    const { contents, now, link, outside } = given
-    const next = JSON.stringify([contents, link])
+    const { contents, now, link, letter, outside } = given
+    const next = JSON.stringify([contents, link, letter])
     if (next === known) return
     known = next
     caption(contents)
@@ -87,14 +100,19 @@ export function found(root, data, send) {
     const rows = table ? records(table) : []
     say(empty, words[outside ? "label.items_outside" : "items.none"])
     empty.hidden = rows.length > 0
-    turning.show(figureOf(contents, "here").value, figureOf(contents, "last").value)
+    const [here, last] = ["here", "last"].map(
+      (key) => figureOf({ figures: [], ...contents }, key)?.value,
+    )
+    turning.show(here ?? HEAD, last ?? HEAD)
     if (!table) {
       lines.replaceChildren()
       return
     }
     const columns = table.columns.filter(({ name }) => name)
     const cell = cellsOf(table, (one) => written(one, words, now))
-    const head = el("tr", "", ...columns.map(({ name }) => el("th", "", name)))
+    const letters = given.letter ? [el("th", "", words["supervised.letter"])] : []
+    const heads = columns.map(({ name }) => el("th", "", name))
+    const head = el("tr", "", ...heads, ...letters)
     const body = el("tbody", "", ...rows.map(line(columns, cell, given)))
     const node = el("table", "cgc-table", el("thead", "", head), body)
     node.hidden = rows.length === 0

@@ -1,6 +1,7 @@
 // What Streamlit calls: puts one named panel into its place and keeps it alive.
 
 import { bars } from "./bars.js"
+import { cards } from "./cards.js"
 import { counts } from "./counts.js"
 import { crumbs } from "./crumbs.js"
 import { tellIn } from "./definition.js"
@@ -40,6 +41,7 @@ const PANELS = {
   rejects,
   summary,
   sheet,
+  cards,
   counts,
   found,
   operations,

@@ -54,35 +54,14 @@ where task['state'] in ('sent', 'signed', 'fed_back', 'returned');
 -- what lies outside of its range and that it owns, helps in, is asked to take or stands
 -- above. An agency sees its own tasks over all centers; `is_open_to_seat` says where it
 -- may also read the item, as it sits in the center that was asked.
--- uses: joint_open_tasks
-with ranges as (
-    select list([low, high]) as seen,
-    from center_ranges
-    where center_code = $center_code::bigint
-),
-
-owners as (
-    select
-        centers.center_code as owner_center,
-        [
-            centers.parent_center_code,
-            above.parent_center_code,
-            top.parent_center_code,
-        ] as stand_above,
-    from centers
-    left join centers as above
-        on centers.parent_center_code = above.center_code
-    left join centers as top
-        on above.parent_center_code = top.center_code
-),
-
-placed as (
+-- uses: joint_open_tasks, seat_ranges, owners_above
+with placed as (
     select
         joint_open_tasks.*,
         coalesce(
             len(
                 list_filter(
-                    ranges.seen,
+                    seat_ranges.seen,
                     lambda one: joint_open_tasks.division_code >= one[1]
                     and joint_open_tasks.division_code < one[2]
                 )
@@ -116,8 +95,8 @@ placed as (
         ) as is_above,
         is_helper or is_asked or is_owner or is_above as has_to_do,
     from joint_open_tasks
-    cross join ranges
-    left join owners using (owner_center)
+    cross join seat_ranges
+    left join owners_above using (owner_center)
 )
 
 select

@@ -38,7 +38,7 @@ _OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
 RESTS = {"suspend": "suspended", "shelve": "shelved"}
 """The status that counts until what a move begins has ended."""
 _BESIDES = {
-    "supervise": ("grade", "number", "due_at"),
+    "supervise": ("grade", "outcome", "number", "due_at"),
     "join": ("objective",),
 }
 """What a move carries in the demo beside what it must."""

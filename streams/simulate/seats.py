@@ -94,6 +94,12 @@ def _chosen(list_name: str) -> Callable[[Draft, Step, int, Random], str]:
     return choose
 
 
+def _outcome(draft: Draft, step: Step, at_ms: int, draw: Random) -> str:
+    """How it ended; of a supervision why it is."""
+    list_name = OUTCOMES.get(step.move, "outcome")
+    return _chosen(list_name)(draft, step, at_ms, draw)
+
+
 def _to_center(draft: Draft, step: Step, _at_ms: int, _draw: Random) -> str:
     return draft.village.centers[step.to]
 
@@ -134,6 +140,8 @@ def _number(draft: Draft, _step: Step, _at_ms: int, _draw: Random) -> str:
     return f"DB-{zlib.crc32(draft.item_id.encode()) % 10_000:04d}"
 
 
+OUTCOMES = {"supervise": "supervision_reason"}
+"""The list that a move takes its outcome from, where it is another."""
 FILL: Mapping[str, Callable[[Draft, Step, int, Random], Any]] = {
     "to_center": _to_center,
     "to_agency": _to_agency,
@@ -143,7 +151,7 @@ FILL: Mapping[str, Callable[[Draft, Step, int, Random], Any]] = {
     "link_kind": _link_kind,
     "link_id": _link_id,
     "due_at": _due_at,
-    "outcome": _chosen("outcome"),
+    "outcome": _outcome,
     "satisfaction": _chosen("satisfaction"),
     "grade": _chosen("supervision"),
     "number": _number,

@@ -25,8 +25,11 @@ READY = {
     "joint": ".stApp:has(.cgc-joint_agencies td) .cgc-joint_operations td",
     "center": ".stApp:has(.cgc-center_desks td):has(.cgc-center_list td)"
     ":has(.cgc-center_owned td) .cgc-center_moves .cgc-found",
+    "supervision": ".stApp:has(.cgc-card):has(.cgc-supervision_owners td)"
+    " .cgc-supervision_list .cgc-found tbody tr",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",
     "item": ".cgc-about li",
+    "letter": ".cgc-letter li",
     "register": ".stApp:has([class*=_description] textarea) .st-key-register_empty",
     "pipeline": ".cgc-reasons .cgc-bar",
     "export": ".cgc-listing th",

@@ -10,6 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import structs
 
 from sql.store import Store
 from streams import events
@@ -131,10 +132,12 @@ class City:
         """
         return self.take([self._record(one, at) for one in found], written_at or at)
 
-    def move(self, event: events.Event, move: str, *, at: datetime) -> int:
-        """One batch with one move of an item."""
+    def move(
+        self, event: events.Event, move: str, *, at: datetime, **given: Any
+    ) -> int:
+        """One batch with one move of an item; `given` says any of its fields."""
         stream = next(one for one in STREAMS if isinstance(event, one.struct))
-        moved = self._move(stream, event, move, at)
+        moved = structs.replace(self._move(stream, event, move, at), **given)
         return self.take([self._record(moved, at)], at)
 
     def refuse(self, at: datetime, *payloads: bytes) -> int:

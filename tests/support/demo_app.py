@@ -25,6 +25,7 @@ from sql.errors import StoreError
 from sql.questions import Question
 from tests.support.city import City, filled_city
 from tests.support.joint import joint_case
+from tests.support.supervised import supervised_cases
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -107,6 +108,7 @@ path = Path(where) if where else None
 pace = float(os.environ.get("CITY_PACE", "2"))
 city.run_topics(start)
 joint_case(city, start)
+supervised_cases(city, start)
 city.refuse(start, *REFUSED * 4)
 if given:
     set_clock(start)

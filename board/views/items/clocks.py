@@ -68,7 +68,7 @@ def _clock(one: ItemClock, sheet: Sheet) -> dict[str, Any]:
     profile = words.known("deadline_profile", one.profile) if one.profile else ""
     return {
         "stage": words.known("deadline_stage", one.stage),
-        "subject": _subject(one, sheet),
+        "subject": subject_of(one, sheet),
         "clock_state": words.known("clock_state", f"{ended}_late" if late else ended),
         "started_at": epoch_ms(one.started_at),
         "due_at": epoch_ms(one.due_at),
@@ -83,7 +83,7 @@ def _clock(one: ItemClock, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _subject(one: ItemClock, sheet: Sheet) -> str:
+def subject_of(one: ItemClock, sheet: Sheet) -> str:
     """A clock of signing is of a center, of a task of who has it, else of a round."""
     if one.subject is None:
         return ""

@@ -60,6 +60,7 @@ CHOICES = {
     },
     "item": {"kind": "dispute", "id": "dispute-1"},
     "items": {"kind": "dispute"},
+    "letter": {"kind": "dispute", "id": "dispute-9002"},
 }
 
 
@@ -97,6 +98,12 @@ def hand_jointly(intake: Intake, number: int) -> None:
         intake.move("dispute", name, number)
 
 
+def supervise(intake: Intake, level: str) -> None:
+    """A dispute under supervision at a level, which may be another one later."""
+    move = {"move_id": f"supervise-{level}", "grade": level, "role": "leader"}
+    intake.move("dispute", "supervise", 9_002, **move)
+
+
 @pytest.mark.parametrize("page", WITH_PAST, ids=lambda page: page.name)
 def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     page: Page, tmp_path: Path
@@ -104,6 +111,9 @@ def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     intake = Intake()
     traffic = intake.traffic(seed=5, size=600)
     intake.take(*islice(traffic, 300))
+    intake.event("dispute", 9_002)
+    intake.move("dispute", "accept", 9_002)
+    supervise(intake, "yellow_card")
     maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
     for _ in range(3):
         maker.tick(NOW)
@@ -112,6 +122,7 @@ def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     FORMATS["xlsx"].write(then, path)
     intake.take(*traffic)
     hand_jointly(intake, 9_001)
+    supervise(intake, "red_card")
     found = read(path)
     anew = shown_then(page, found.manifest.facts, maker.snapshot, reads)
     assert list(differences(found, anew)) == []
