@@ -4,6 +4,7 @@ import { cellsOf, figureOf, records, tableOf } from "./contents.js"
 import { el, frame, say } from "./dom.js"
 import { fill, written } from "./format.js"
 import { addressOf } from "./links.js"
+import { selecting } from "./selecting.js"
 
 const HEAD = 1
 
@@ -28,18 +29,20 @@ function cells(row, columns, record, cell, { link, words }) {
   }
 }
 
-function line(columns, cell, given) {
+function line(columns, cell, given, tick) {
   return (record) => {
     const row = el("tr", "")
     const { kind, grade, level } = record
     Object.assign(row.dataset, { kind, severity: grade, due: level, id: record.id })
     row.classList.toggle("is-miss", !record.is_counted)
+    if (tick) row.append(tick(record))
     cells(row, columns, record, cell, given)
     const { link } = given
     if (link) {
       // The whole row opens the item; the link in it is for the keyboard and new tabs.
       row.onclick = ({ target }) => {
-        if (!target.closest("a")) document.location.assign(addressOf(link, record))
+        if (!target.closest("a, .cgc-ticking"))
+          document.location.assign(addressOf(link, record))
       }
     }
     return row
@@ -74,12 +77,13 @@ export function found(root, data, send) {
   const empty = el("p", "cgc-empty")
   const lines = el("div", "cgc-found")
   const turning = pager(words, send)
-  body.append(lines, empty, turning.node)
+  const choosing = selecting(words, send)
+  body.append(choosing.node, lines, empty, turning.node)
   root.append(panel)
   let known = ""
   const change = (given) => {
-    const { contents, now, link, outside } = given
-    const next = JSON.stringify([contents, link])
+    const { contents, now, link, outside, several } = given
+    const next = JSON.stringify([contents, link, several])
     if (next === known) return
     known = next
     caption(contents)
@@ -88,17 +92,21 @@ export function found(root, data, send) {
     say(empty, words[outside ? "label.items_outside" : "items.none"])
     empty.hidden = rows.length > 0
     turning.show(figureOf(contents, "here").value, figureOf(contents, "last").value)
+    const tick = choosing.begin(several) ? choosing.cell : null
     if (!table) {
+      choosing.end()
       lines.replaceChildren()
       return
     }
     const columns = table.columns.filter(({ name }) => name)
     const cell = cellsOf(table, (one) => written(one, words, now))
     const head = el("tr", "", ...columns.map(({ name }) => el("th", "", name)))
-    const body = el("tbody", "", ...rows.map(line(columns, cell, given)))
+    if (tick) head.prepend(el("td", ""))
+    const body = el("tbody", "", ...rows.map(line(columns, cell, given, tick)))
     const node = el("table", "cgc-table", el("thead", "", head), body)
     node.hidden = rows.length === 0
     lines.replaceChildren(node)
+    choosing.end()
   }
   change(data)
   return Object.assign(() => undefined, { change })

@@ -51,7 +51,10 @@ export function mount({ parentElement, data, setTriggerValue }) {
   const { address } = data
   tellIn(data)
   const before = mounted.get(root)
-  const send = { go: (code) => setTriggerValue("go", code) }
+  const send = {
+    go: (code) => setTriggerValue("go", code),
+    chose: (text) => setTriggerValue("chose", text),
+  }
   if (before && before.address === address) {
     Object.assign(before.send, send)
     before.change?.(data)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from board.reads.rounds import Answers
     from board.viewer.page import Picture
     from board.views.common.contents import Column
+    from streams.handling.state import Handling
 
 AT_IT = frozenset({"sent", "signed", "fed_back", "accepted"})
 """States of a task whose agency or center has to do with the item."""
@@ -126,24 +127,27 @@ def said_only(
 
 def held(item: WholeItem) -> Held:
     """What decides whose an item is."""
-    last = item.handovers[-1] if item.handovers else None
-    is_asked = last is not None and last["ended_at"] is None
+    division = item.division_code or item.named_division
+    return held_of(handling_of(asdict(item)), division)
+
+
+def held_of(state: Handling, division: int) -> Held:
+    """The same of its handling, and of where it lies."""
+    asked = state.pending
     return Held(
-        division_code=item.division_code or item.named_division,
-        owner=item.owner_center,
-        lead_agency=item.lead_agency or "",
-        asked=_place(last, "to_") if last is not None and is_asked else (0, ""),
-        tasks=frozenset(_place(one) for one in item.tasks if one["state"] in AT_IT),
+        division_code=division,
+        owner=state.owner_center,
+        lead_agency=state.lead_agency or "",
+        asked=(asked.to_center, asked.to_agency or "") if asked else (0, ""),
+        tasks=frozenset(
+            (one.center, one.agency or "") for one in state.tasks if one.state in AT_IT
+        ),
     )
 
 
 def status_at(item: WholeItem, now: datetime) -> str:
     """The status as it counts at a moment, as the hub has it."""
     return current(handling_of(asdict(item)), now).status_at(now)
-
-
-def _place(row: Mapping[str, Any], before: str = "") -> tuple[int, str]:
-    return row[f"{before}center"], row[f"{before}agency"] or ""
 
 
 def _item_of(picture: Picture) -> WholeItem | None:
