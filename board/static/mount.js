@@ -20,6 +20,7 @@ import { alarms, listing, partitions, rejects, summary } from "./tables.js"
 import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
 import { wall } from "./wall.js"
+import { watch } from "./watch.js"
 
 const PANELS = {
   wall,
@@ -43,6 +44,7 @@ const PANELS = {
   counts,
   found,
   operations,
+  watch,
 }
 const mounted = new WeakMap()
 

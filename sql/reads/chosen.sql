@@ -60,3 +60,37 @@ select
 from standing
 left join moved_on using (kind, item_id)
 order by standing.kind, standing.item_id;
+
+-- name: items_touched
+-- One row per item of those named about which something came since a batch: the newest.
+-- Blanks part kinds and ids, which stand in the same order.
+with named as (
+    select
+        unnest(string_split($kinds::varchar, ' ')) as kind,
+        unnest(string_split($item_ids::varchar, ' ')) as item_id,
+),
+
+came as (
+    select
+        batch_no,
+        kind,
+        item_id,
+    from event_log
+    where batch_no > $batch_no::bigint
+    union all
+    select
+        batch_no,
+        kind,
+        item_id,
+    from move_log
+    where batch_no > $batch_no::bigint
+)
+
+select
+    came.kind,
+    came.item_id,
+    max(came.batch_no) as batch_no,
+from came
+inner join named using (kind, item_id)
+group by came.kind, came.item_id
+order by came.kind, came.item_id;

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from board.views.common.contents import Column
     from streams.handling.state import Handling
 
+LOGS = ("item_moves", "item_versions")
 AT_IT = frozenset({"sent", "signed", "fed_back", "accepted"})
 """States of a task whose agency or center has to do with the item."""
 
@@ -87,6 +88,12 @@ def row_of(picture: Picture) -> Mapping[str, Any]:
     """
     row: Mapping[str, Any] = picture.answered["item"].to_pylist()[0]
     return row
+
+
+def newest_batch(picture: Picture) -> int:
+    """The newest batch of the hub that said something of an answered item."""
+    logs = (picture.answered[name]["batch_no"] for name in LOGS)
+    return max((number for log in logs for number in log.to_pylist()), default=0)
 
 
 def part_of_item(make: Callable[[Sheet], Contents]) -> Callable[[Picture], Contents]:
