@@ -30,12 +30,17 @@ export function selecting(words, send) {
   let several = null
 
   const write = () => {
-    for (const [key, input] of boxes) {
-      input.checked = chosen.has(key)
-      input.closest("tr").classList.toggle("is-chosen", input.checked)
+    for (const [key, inputs] of boxes) {
+      for (const input of inputs) {
+        input.checked = chosen.has(key)
+        input.closest("tr").classList.toggle("is-chosen", input.checked)
+      }
     }
     const n = written({ value: chosen.size, form: "count" }, words)
-    say(told, fill(words["items.selected"], { n }))
+    const isFull = chosen.size >= several.most && boxes.size > several.most
+    const most = written({ value: several.most, form: "count" }, words)
+    const limit = isFull ? fill(words["items.most"], { n: most }) : ""
+    say(told, `${fill(words["items.selected"], { n })}${limit}`)
     all.input.checked = chosen.size > 0 && chosen.size === boxes.size
     all.input.indeterminate = chosen.size > 0 && chosen.size < boxes.size
     go.disabled = chosen.size === 0 || chosen.size > several.most
@@ -48,7 +53,11 @@ export function selecting(words, send) {
   }
   all.input.onchange = () => {
     const isChosen = all.input.checked
-    for (const key of boxes.keys()) toggle(key, isChosen)
+    const keys = [...boxes.keys()]
+    // Of a list that is longer than what may be chosen its first rows are.
+    for (const [place, key] of keys.entries()) {
+      toggle(key, isChosen && place < several.most)
+    }
   }
   none.onclick = () => {
     chosen.clear()
@@ -68,7 +77,8 @@ export function selecting(words, send) {
       const number = record.case_number || record.id
       input.setAttribute("aria-label", fill(words["items.select_one"], { number }))
       input.onchange = () => toggle(key, input.checked)
-      boxes.set(key, input)
+      // An item may stand on the list for several reasons.
+      boxes.set(key, [...(boxes.get(key) ?? []), input])
       return el("td", "cgc-ticking", label)
     },
     // Before the rows of another list are made; says whether any can be chosen.

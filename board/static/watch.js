@@ -9,7 +9,7 @@ const NAMED = "data-testid"
 const FORM = `[${NAMED}=stDialog]`
 const SHEET = "[role=dialog]"
 const STATE = "data-test-script-state"
-const RUNNING = `[${STATE}=running]`
+const RUNNING = `[${STATE}]:not([${STATE}=notRunning])`
 
 export function watch(root, data, send) {
   const { words } = data
@@ -24,21 +24,32 @@ export function watch(root, data, send) {
   let asked = 0
   let socket = null
   let waiting = 0
+  let looking = 0
+  let restAt = 0
 
   const ask = () => {
     asked = newest
     note.hidden = true
     send.go(String(newest))
   }
-  // What this viewer does himself is on its way to his screen while the script runs.
+  // What this viewer does himself is on its way to his screen while the script runs, and
+  // for a moment after it has ended.
   const look = () => {
     const isBehind = newest > given.seen && newest > asked
-    const isBusy = Boolean(document.querySelector(FORM))
-    note.hidden = !(isBehind && isBusy) || Boolean(document.querySelector(RUNNING))
+    const form = document.querySelector(FORM)
+    const isAtRest = !document.querySelector(RUNNING)
+    if (!isAtRest) restAt = Date.now() + SETTLED_MS
+    const isReady = isBehind && isAtRest && Date.now() >= restAt
+    note.hidden = !(isReady && form)
     // All that is outside of a form that is open cannot be clicked.
-    const place = document.querySelector(FORM)?.querySelector(SHEET) ?? root
+    const place = form?.querySelector(SHEET) ?? root
     if (note.parentNode !== place) place.append(note)
-    if (isBehind && !isBusy && !document.querySelector(RUNNING)) ask()
+    if (isReady && !form) ask()
+    else if (isBehind) again(SETTLED_MS)
+  }
+  const again = (after) => {
+    clearTimeout(looking)
+    looking = setTimeout(look, after)
   }
   const letGo = () => {
     clearTimeout(waiting)
@@ -55,7 +66,8 @@ export function watch(root, data, send) {
     socket = new WebSocket(address)
     socket.onmessage = (event) => {
       newest = Number(event.data)
-      setTimeout(look, SETTLED_MS)
+      restAt = Date.now() + SETTLED_MS
+      again(SETTLED_MS)
     }
     socket.onclose = () => {
       waiting = setTimeout(connect, SOON_MS * (1 + 4 * Math.random()))
@@ -75,6 +87,7 @@ export function watch(root, data, send) {
   connect()
   const stop = () => {
     document.removeEventListener("visibilitychange", connect)
+    clearTimeout(looking)
     note.remove()
     letGo()
   }
