@@ -18,6 +18,7 @@ from board.live.broadcast import Broadcast
 from board.live.channels import Channels
 from board.picture.maker import PictureMaker
 from board.picture.past import PastPictures
+from board.picture.watched import Watched
 from board.reads.fixed import Fixed
 from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
 from board.viewer.answers import AnswerBook
@@ -56,8 +57,10 @@ class Service:
         self.channels = Channels(
             pages, latest=lambda: self.snapshot, earlier=self._earlier
         )
+        self.watched = Watched(self.reads)
         self.maker = PictureMaker(
             self.reads,
+            watched=self.watched,
             ask_health=ask_health or partial(hub_health, settings),
             ask_progress=partial(simulator_progress, settings),
         )

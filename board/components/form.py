@@ -12,7 +12,7 @@ from board.components.seat import center_name
 from board.look.clock import SHANGHAI
 from board.look.texts import texts
 from board.views.handling.forms import NOTE, codes_of, form_of, proposal, said_by
-from board.views.handling.offers import receivers
+from board.views.handling.offers import receivers_of
 from board.views.items.near import nearest_first
 
 if TYPE_CHECKING:
@@ -26,16 +26,22 @@ if TYPE_CHECKING:
 
 
 def answers_of(
-    bench: Bench, one: Offer, view: View, due_at: datetime | None
+    bench: Bench,
+    one: Offer,
+    view: View,
+    due_at: datetime | None,
+    others: tuple[Bench, ...] = (),
 ) -> dict[str, Any] | None:
-    """What was filled in, by field, once it is sent; None before."""
+    """What was filled in, by field, once it is sent; None before. It is asked once for
+    all `others` as well.
+    """
     words = texts(view.language)
     fields = form_of(one.move, bench.rules.moves[one.move])
     filled: dict[str, Any] = {}
     with st.form(f"form_{one.move}", border=False):
         for field in fields:
             widget = WIDGETS.get(field.name, _coded if field.codes else _text)
-            filled[field.name] = widget(Asked(field, bench, one, words, due_at))
+            filled[field.name] = widget(Asked(field, bench, one, words, due_at, others))
         is_sent = st.form_submit_button(words("moves.send"), type="primary")
     return said_by(filled) if is_sent else None
 
@@ -51,6 +57,7 @@ class Asked(Struct, frozen=True):
     offer: Offer
     words: Texts
     due_at: datetime | None
+    others: tuple[Bench, ...] = ()
 
     @property
     def label(self) -> str:
@@ -92,7 +99,7 @@ def _level(asked: Asked) -> str | None:
 
 
 def _center(asked: Asked) -> str | None:
-    codes = receivers(asked.bench, asked.offer.move)
+    codes = receivers_of((asked.bench, *asked.others), asked.offer.move)
     picked = _chosen(asked, codes, center_name)
     return f"{picked:012d}" if picked else None
 

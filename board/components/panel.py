@@ -74,10 +74,12 @@ def panel(
     key: str,
     part: str = "",
     on_go: Callable[[], None] | None = None,
+    on_chose: Callable[[], None] | None = None,
     **own: Any,
 ) -> Any:
     """Place the live panel `name` of `page`, for the named `part` of its pushes;
-    `on_go` is called when something in it was clicked. `own` is what this panel alone
+    `on_go` is called when something in it was clicked, `on_chose` when several of its
+    rows were. `own` is what this panel alone
     is told; it may change without a new panel.
     """
     words = texts(view.language)
@@ -102,6 +104,7 @@ def panel(
             },
         },
         on_go_change=on_go or _nothing,
+        on_chose_change=on_chose or _nothing,
     )
 
 

@@ -4,7 +4,7 @@ is the hub's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from board.reads.reads import Reads
     from board.reads.rows import Batch
     from board.reads.verdicts import Verdict
-    from streams.broker.outbox import Outbox
+    from streams.broker.outbox import Outbox, Sent
     from streams.events import Move
 
 TEXTS = ("note", "objective")
@@ -37,6 +37,13 @@ class SentMove(Struct, frozen=True):
     from_batch: int
 
 
+class _Going(NamedTuple):
+    """A move that is not yet known to be with the broker."""
+
+    move: Move
+    sent: Sent
+
+
 class Moves:
     """Sends moves and asks what became of them; safe from any thread."""
 
@@ -48,13 +55,32 @@ class Moves:
         """Return when the broker has the move; `known` is the last batch of which its
         sender knows. Raises DeskError.
         """
+        (sent,) = self.send_all([move], known)
+        if isinstance(sent, DeskError):
+            raise sent
+        return sent
+
+    def send_all(
+        self, moves: Iterable[Move], known: Batch | None
+    ) -> tuple[SentMove | DeskError, ...]:
+        """What became of each on its way to the broker, in their order, together: a
+        broker that is away is waited for once.
+        """
+        from_batch = known.batch_no if known else 0
+        going: list[_Going | DeskError] = []
+        for move in moves:
+            broken = next((one for one in going if isinstance(one, DeskError)), None)
+            going.append(broken or self._put(move))
+        return tuple(_arrived(one, from_batch) for one in going)
+
+    def _put(self, move: Move) -> _Going | DeskError:
         masked = replace(move, **_masked(move))
         key = f"{move.kind}:{move.case_id}".encode()
         try:
-            self._outbox.send(HANDLING_TOPIC, key, msgspec.json.encode(masked)).wait()
+            sent = self._outbox.send(HANDLING_TOPIC, key, msgspec.json.encode(masked))
         except OutboxError as error:
-            raise DeskError(str(error)) from error
-        return SentMove(masked, known.batch_no if known else 0)
+            return DeskError(str(error))
+        return _Going(masked, sent)
 
     def verdicts(self, sent: Iterable[SentMove]) -> dict[str, Verdict]:
         """What became of moves, by move_id; nothing of those that still wait, or while
@@ -72,6 +98,28 @@ class Moves:
     def verdict_soon(self, sent: SentMove) -> Verdict | None:
         """What became of a move, if that is known within five seconds."""
         return soon(lambda: self.verdicts([sent]).get(sent.move.move_id))
+
+    def verdicts_soon(self, sent: Iterable[SentMove]) -> dict[str, Verdict]:
+        """What became of moves, by move_id, once it is known of all or after five
+        seconds.
+        """
+        asked = tuple(sent)
+
+        def all_of_them() -> dict[str, Verdict] | None:
+            found = self.verdicts(asked)
+            return found if len(found) == len(asked) else None
+
+        return soon(all_of_them) or self.verdicts(asked)
+
+
+def _arrived(going: _Going | DeskError, from_batch: int) -> SentMove | DeskError:
+    if isinstance(going, DeskError):
+        return going
+    try:
+        going.sent.wait()
+    except OutboxError as error:
+        return DeskError(str(error))
+    return SentMove(going.move, from_batch)
 
 
 def _masked(move: Move) -> dict[str, str]:

@@ -8,6 +8,7 @@ from board.components.heading import heading
 from board.components.item import open_other, source_links
 from board.components.moves import place_moves, say_what_became
 from board.components.view import current_view
+from board.components.watching import watch_item
 from board.components.working import answered_page, say_of_when, seen_by, sheet
 from board.views.items.page import sheet_of
 
@@ -31,3 +32,4 @@ if kept:
         with left:
             for part in ("joint", "clocks", "timeline"):
                 show(part)
+        watch_item(kept.picture, view)

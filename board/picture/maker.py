@@ -24,6 +24,7 @@ from board.picture.questions import (
 )
 from board.picture.snapshot import Snapshot
 from board.picture.turns import NEVER, Turn, is_past, next_of
+from board.picture.watched import Watched
 from board.reads.health import holds_all
 from board.reads.reads import HubGone
 
@@ -67,10 +68,12 @@ class PictureMaker:
         *,
         ask_health: Callable[[], HubHealth | None],
         ask_progress: Callable[[], Progress | None],
+        watched: Watched | None = None,
         timer: Callable[[], float] = time.monotonic,
         end: Callable[[int], object] = os._exit,
     ) -> None:
         self._reads = reads
+        self._watched = watched or Watched(reads)
         self._end = end
         self._timer = timer
         self._ask_health = ask_health
@@ -159,6 +162,8 @@ class PictureMaker:
             cameras = cameras_by_division(self._reads, known)
             changes = {"geography": known, "cameras": cameras}
         batch = changes["batch"] = self._reads.last_batch()
+        if (touched := self._watched.news(batch, now)) is not None:
+            changes["touched"] = touched
         for turn in next_of(self._turns, now, batch):
             started = self._timer()
             changes |= turn.ask(now, known)

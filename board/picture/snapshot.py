@@ -80,7 +80,8 @@ class Pipeline(Struct, frozen=True, kw_only=True):
 
 class Snapshot(Struct, frozen=True, kw_only=True):
     """The last good picture; `failure` says why it is not the present one. One that
-    `is_past` was asked for: it is of then on purpose.
+    `is_past` was asked for: it is of then on purpose. `touched`: of items that somebody
+    looks at, by kind and id, the newest batch that said something of each.
     """
 
     version: int = 0
@@ -96,6 +97,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     health: HubHealth | None = None
     progress: Progress | None = None
     is_past: bool = False
+    touched: Mapping[tuple[str, str], int] = {}
 
     @property
     def is_stale(self) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
-# A name of our own, because msgspec looks the type up when it decodes.
+from streams.handling.state import Handover, Task
+
+# Names of our own, because msgspec looks the types up when it decodes.
 Moment: TypeAlias = datetime
+Handovers: TypeAlias = list[Handover]
+Tasks: TypeAlias = list[Task]
 
 
 class CenterActivity(Struct, frozen=True):
@@ -36,8 +40,8 @@ class CenterMove(Struct, frozen=True):
     division_code: int
     owner_center: int
     lead_agency: str | None
-    handovers: list[dict[str, Any]]
-    tasks: list[dict[str, Any]]
+    handovers: Handovers
+    tasks: Tasks
 
 
 class CenterWaiting(Struct, frozen=True):
@@ -57,8 +61,8 @@ class CenterWaiting(Struct, frozen=True):
     division_code: int
     owner_center: int
     lead_agency: str | None
-    handovers: list[dict[str, Any]]
-    tasks: list[dict[str, Any]]
+    handovers: Handovers
+    tasks: Tasks
     total: int
 
 

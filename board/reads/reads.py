@@ -21,7 +21,7 @@ from board.reads.rounds import (
     rows_of,
 )
 from board.reads.rows import Division
-from board.reads.todo_rows import TodoCount
+from board.reads.todo_rows import TodoAnywhere
 from board.reads.verdicts import RULES, Verdict
 from sql.errors import StoreError
 from sql.questions import as_of
@@ -143,17 +143,9 @@ class Reads:
         """The process as data, as the hub judges by it."""
         return rules_from(**{name: self._ask(name).to_pylist() for name in RULES})
 
-    def todo_counts(
-        self, center_code: int, agency_code: str, now_at: datetime
-    ) -> tuple[TodoCount, ...]:
-        """What waits for a center, or for an agency in it, by why."""
-        return self._rows(
-            "todo_counts",
-            TodoCount,
-            center_code=center_code,
-            agency_code=agency_code,
-            now_at=now_at,
-        )
+    def todo_everywhere(self, now_at: datetime) -> tuple[TodoAnywhere, ...]:
+        """What waits for every center, and for every agency in it."""
+        return self._rows("todo_everywhere", TodoAnywhere, now_at=now_at)
 
     def exports(
         self, low: int, high: int, from_at: datetime, checksum: str, row_limit: int

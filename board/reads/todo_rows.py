@@ -19,6 +19,15 @@ class TodoCount(Struct, frozen=True):
     late: int
 
 
+class TodoAnywhere(Struct, frozen=True):
+    """How many things wait for a center or for an agency in it, how many late."""
+
+    center_code: int
+    agency_code: str | None
+    things: int
+    late: int
+
+
 class Todo(Struct, frozen=True):
     """One thing that waits: an item, why, until when; `total` is how many there are."""
 

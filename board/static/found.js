@@ -4,6 +4,7 @@ import { cellsOf, figureOf, records, tableOf } from "./contents.js"
 import { el, frame, say } from "./dom.js"
 import { fill, written } from "./format.js"
 import { addressOf } from "./links.js"
+import { selecting } from "./selecting.js"
 
 const HEAD = 1
 const SHAPED = new Set(["severity", "supervision"])
@@ -39,20 +40,22 @@ function cells(row, columns, record, cell, { link, words }) {
   }
 }
 
-function line(columns, cell, given) {
+function line(columns, cell, given, tick) {
   return (record) => {
     const row = el("tr", "")
     const { kind, grade, level } = record
     Object.assign(row.dataset, { kind, severity: grade, due: level, id: record.id })
     row.dataset.supervision = grade
     row.classList.toggle("is-miss", !record.is_counted)
+    if (tick) row.append(tick(record))
     cells(row, columns, record, cell, given)
     const { link, letter } = given
     if (letter) row.append(letterOf(record, given))
     if (link) {
       // The whole row opens the item; the link in it is for the keyboard and new tabs.
       row.onclick = ({ target }) => {
-        if (!target.closest("a")) document.location.assign(addressOf(link, record))
+        if (!target.closest("a, .cgc-ticking"))
+          document.location.assign(addressOf(link, record))
       }
     }
     return row
@@ -80,6 +83,18 @@ function pager(words, send) {
   }
 }
 
+function listed(table, rows, given, tick) {
+  const { now, words, letter } = given
+  const columns = table.columns.filter(({ name }) => name)
+  const cell = cellsOf(table, (one) => written(one, words, now))
+  const letters = letter ? [el("th", "", words["supervised.letter"])] : []
+  const heads = columns.map(({ name }) => el("th", "", name))
+  const head = el("tr", "", ...heads, ...letters)
+  if (tick) head.prepend(el("td", ""))
+  const body = el("tbody", "", ...rows.map(line(columns, cell, given, tick)))
+  return el("table", "cgc-table", el("thead", "", head), body)
+}
+
 export function found(root, data, send) {
   const { words, part } = data
   const { panel, body, caption } = frame(part, { scrolls: true })
@@ -87,12 +102,13 @@ export function found(root, data, send) {
   const empty = el("p", "cgc-empty")
   const lines = el("div", "cgc-found")
   const turning = pager(words, send)
-  body.append(lines, empty, turning.node)
+  const choosing = selecting(words, send)
+  body.append(choosing.node, lines, empty, turning.node)
   root.append(panel)
   let known = ""
   const change = (given) => {
-    const { contents, now, link, letter, outside } = given
-    const next = JSON.stringify([contents, link, letter])
+    const { contents, link, letter, outside, several } = given
+    const next = JSON.stringify([contents, link, letter, several])
     if (next === known) return
     known = next
     caption(contents)
@@ -104,19 +120,16 @@ export function found(root, data, send) {
       (key) => figureOf({ figures: [], ...contents }, key)?.value,
     )
     turning.show(here ?? HEAD, last ?? HEAD)
+    const tick = choosing.begin(several) ? choosing.cell : null
     if (!table) {
+      choosing.end()
       lines.replaceChildren()
       return
     }
-    const columns = table.columns.filter(({ name }) => name)
-    const cell = cellsOf(table, (one) => written(one, words, now))
-    const letters = given.letter ? [el("th", "", words["supervised.letter"])] : []
-    const heads = columns.map(({ name }) => el("th", "", name))
-    const head = el("tr", "", ...heads, ...letters)
-    const body = el("tbody", "", ...rows.map(line(columns, cell, given)))
-    const node = el("table", "cgc-table", el("thead", "", head), body)
+    const node = listed(table, rows, given, tick)
     node.hidden = rows.length === 0
     lines.replaceChildren(node)
+    choosing.end()
   }
   change(data)
   return Object.assign(() => undefined, { change })

@@ -21,6 +21,7 @@ import { alarms, listing, partitions, rejects, summary } from "./tables.js"
 import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
 import { wall } from "./wall.js"
+import { watch } from "./watch.js"
 
 const PANELS = {
   wall,
@@ -45,6 +46,7 @@ const PANELS = {
   counts,
   found,
   operations,
+  watch,
 }
 const mounted = new WeakMap()
 
@@ -53,7 +55,10 @@ export function mount({ parentElement, data, setTriggerValue }) {
   const { address } = data
   tellIn(data)
   const before = mounted.get(root)
-  const send = { go: (code) => setTriggerValue("go", code) }
+  const send = {
+    go: (code) => setTriggerValue("go", code),
+    chose: (text) => setTriggerValue("chose", text),
+  }
   if (before && before.address === address) {
     Object.assign(before.send, send)
     before.change?.(data)

@@ -1,32 +1,35 @@
-"""How much waits for each seat, asked for once for all its windows."""
+"""How much waits for each seat of the city, asked for once for all its windows."""
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from board.reads.reads import Reads
+    from board.reads.todo_rows import TodoAnywhere
     from board.viewer.seat import Seat
 
 FRESH = timedelta(seconds=15)
 """So old a count on a badge may be."""
-KEPT = 200
-"""So many seats are remembered."""
 Place: TypeAlias = "tuple[int, str]"
 
 
 class Waiting(Struct, frozen=True):
     """How many things wait, and how many of them are late."""
 
-    things: int
-    late: int
+    things: int = 0
+    late: int = 0
+
+
+NOTHING = Waiting()
 
 
 class Todos:
@@ -36,31 +39,45 @@ class Todos:
         self._reads = reads
         self._lock = threading.Lock()
         self._asking = threading.Lock()
-        self._kept: OrderedDict[Place, tuple[datetime, Waiting]] = OrderedDict()
+        self._asked_at: datetime | None = None
+        self._known: Mapping[Place, Waiting] | None = None
 
     def waiting(self, seat: Seat, now: datetime) -> Waiting | None:
         """What waits for a seat's center, or its agency there, as it was a few seconds
-        ago. One seat is asked for at a time, however many look: meanwhile the others
-        have what is known of them, and None before that. Raises HubGone.
+        ago. The whole city is asked for at once and by one of those who look: meanwhile
+        the others have what is known, and None before that. Raises HubGone.
         """
-        place = seat.center_code, seat.agency_code
+        known = self._city(now)
+        if known is None:
+            return None
+        return known.get((seat.center_code, seat.agency_code), NOTHING)
+
+    def _city(self, now: datetime) -> Mapping[Place, Waiting] | None:
         with self._lock:
-            asked_at, found = self._kept.get(place, (None, None))
-        if found is not None and asked_at is not None and now - asked_at < FRESH:
-            return found
-        if not self._asking.acquire(blocking=False):
-            return found
+            asked_at, known = self._asked_at, self._known
+        is_fresh = asked_at is not None and now - asked_at < FRESH
+        if is_fresh or not self._asking.acquire(blocking=False):
+            return known
         try:
-            return self._asked(place, now)
+            return self._asked(now)
         finally:
             self._asking.release()
 
-    def _asked(self, place: Place, now: datetime) -> Waiting:
-        rows = self._reads.todo_counts(*place, now)
-        fresh = Waiting(sum(row.things for row in rows), sum(row.late for row in rows))
+    def _asked(self, now: datetime) -> Mapping[Place, Waiting]:
+        found = by_place(self._reads.todo_everywhere(now))
         with self._lock:
-            self._kept[place] = now, fresh
-            self._kept.move_to_end(place)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return fresh
+            self._asked_at, self._known = now, found
+        return found
+
+
+def by_place(rows: Iterable[TodoAnywhere]) -> dict[Place, Waiting]:
+    """What waits for each center, and for each agency in it: a center's people may do
+    what waits for its agencies as well.
+    """
+    tally: defaultdict[Place, list[int]] = defaultdict(lambda: [0, 0])
+    for row in rows:
+        for agency in {"", row.agency_code or ""}:
+            count = tally[row.center_code, agency]
+            count[0] += row.things
+            count[1] += row.late
+    return {place: Waiting(*count) for place, count in tally.items()}

@@ -48,7 +48,7 @@ def live_routes(service: Service) -> list[BaseRoute]:
             return
         await connection.accept()
         async with create_task_group() as both:
-            both.start_soon(_until_gone, connection, both.cancel_scope)
+            both.start_soon(until_gone, connection, both.cancel_scope)
             await _push(connection, _pushes(service, connection))
             both.cancel_scope.cancel()
 
@@ -105,7 +105,7 @@ async def _push(connection: WebSocket, messages: AsyncGenerator[bytes]) -> None:
             return
 
 
-async def _until_gone(connection: WebSocket, both: CancelScope) -> None:
+async def until_gone(connection: WebSocket, both: CancelScope) -> None:
     """A viewer says nothing but that it goes; then nobody need wait for a picture."""
     while (await connection.receive())["type"] != "websocket.disconnect":
         pass

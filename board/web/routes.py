@@ -14,6 +14,7 @@ from board.web.dictionary import dictionary
 from board.web.live import live_routes
 from board.web.mapdata import map_data
 from board.web.todo import todo
+from board.web.watch import watch_route
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,6 +34,7 @@ def routes(service: Service) -> list[BaseRoute]:
     return [
         Route("/api/map/{what}", map_data(service)),
         *live_routes(service),
+        watch_route(service),
         Route("/api/definitions", dictionary),
         Route("/api/todo", todo(service)),
         Route("/api/health", health),

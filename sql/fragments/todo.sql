@@ -1,18 +1,26 @@
 -- name: todo
 -- One row per thing that waits for a seat: an item, why, until when, in which task.
 -- An agency has what it leads or was asked; a center all that its people may do, also
--- for the agencies that sit in it. What no move has touched belongs to the center of
--- its division. An instruction waits until something binding was done after it.
--- uses: timed_items, items, read_moves
-with seats as (
-    select
-        center_code,
-        division_code as seat_division,
-    from centers
-    where center_code = $center_code::bigint
-),
+-- for the agencies that sit in it.
+-- uses: waiting_things
+select
+    kind,
+    item_id,
+    reason,
+    due_at,
+    task_id,
+from waiting_things
+where
+    center_code = $center_code::bigint
+    and $agency_code::varchar in ('', agency_code);
 
-instructions as (
+-- name: waiting_things
+-- One row per thing that waits anywhere: an item, why, until when, for whom.
+-- An agency of null is nobody's but the center's. What no move has touched belongs to
+-- the center of its division. An instruction waits until something binding was done
+-- after it.
+-- uses: timed_items, items, read_moves
+with instructions as (
     select
         kind,
         item_id,
@@ -29,25 +37,15 @@ placed as (
     select
         timed_items.*,
         instructed_at,
-        $agency_code::varchar in ('', lead_agency)
-        and (
-            owner_center = center_code
-            or (
-                owner_center = 0
-                and division_code = seat_division
-                and $agency_code::varchar = ''
-            )
-        ) as is_own,
-        coalesce(
-            sign_at is not null
-            and handovers[-1]['to_center'] = center_code
-            and $agency_code::varchar in ('', handovers[-1]['to_agency']),
-            false
-        ) as is_asked,
-        coalesce(handovers[-2]['ending'] = 'returned', false) as came_back,
-        list_transform(tasks, lambda one: one['state']) as task_states,
+        case
+            when timed_items.owner_center = 0 then centers.center_code
+            else timed_items.owner_center
+        end as own_center,
+        case when timed_items.owner_center <> 0 then timed_items.lead_agency end
+            as own_agency,
+        list_transform(timed_items.tasks, lambda one: one['state']) as task_states,
     from timed_items
-    cross join seats
+    left join centers using (division_code)
     left join instructions using (kind, item_id)
 ),
 
@@ -55,61 +53,65 @@ whys as (
     select
         unnest(
             [
-                'to_sign', 'returned', 'to_assign', 'overdue', 'due_today',
-                'to_reply', 'to_grant', 'to_review', 'to_replace', 'instructed',
+                'to_assign', 'overdue', 'due_today', 'to_reply',
+                'to_grant', 'to_review', 'to_replace', 'instructed',
             ]
         ) as reason,
 ),
 
-of_items as (
+of_owners as (
     select
         kind,
         item_id,
         reason,
         case reason
-            when 'to_sign' then sign_at
-            when 'returned' then sign_at
             when 'to_assign' then assign_at
             when 'overdue' then close_at
             when 'due_today' then close_at
             when 'to_reply' then supervision_reply_by
             when 'to_grant' then extension_asked_until
         end as due_at,
-        '' as task_id,
+        own_center as center_code,
+        case when reason <> 'to_grant' then own_agency end as agency_code,
     from placed
     cross join whys
     where
         case reason
-            when 'to_sign' then is_asked and not came_back
-            when 'returned' then is_asked and came_back
-            when 'to_assign' then is_own and assign_at is not null
-            when 'overdue' then is_own and close_level > 0
+            when 'to_assign' then assign_at is not null
+            when 'overdue' then close_level > 0
             when 'due_today'
                 then
-                    is_own
-                    and close_at >= $now_at::timestamptz
+                    close_at >= $now_at::timestamptz
                     and close_at
                     < date_trunc('day', $now_at::timestamptz) + interval 1 day
             when 'to_reply'
                 then
-                    is_own
-                    and supervision is not null
+                    supervision is not null
                     and supervision_replied_at is null
-            when 'to_grant'
-                then
-                    is_own
-                    and extension_asked_until > $now_at::timestamptz
-                    and $agency_code::varchar = ''
-            when 'to_review' then is_own and list_contains(task_states, 'fed_back')
-            when 'to_replace' then is_own and list_contains(task_states, 'returned')
+            when 'to_grant' then extension_asked_until > $now_at::timestamptz
+            when 'to_review' then list_contains(task_states, 'fed_back')
+            when 'to_replace' then list_contains(task_states, 'returned')
             when 'instructed'
                 then
-                    is_own
-                    and instructed_at is not null
+                    instructed_at is not null
                     and (
                         last_binding is null or instructed_at > last_binding['made_at']
                     )
         end
+),
+
+of_receivers as (
+    select
+        kind,
+        item_id,
+        case
+            when handovers[-2]['ending'] = 'returned' then 'returned' else 'to_sign'
+        end as reason,
+        sign_at as due_at,
+        handovers[-1]['to_center'] as center_code,
+        handovers[-1]['to_agency'] as agency_code,
+    from timed_items
+    where sign_at is not null
 ),
 
 tasks_asked as (
@@ -122,33 +124,37 @@ tasks_asked as (
     where len(tasks) > 0
 )
 
-select *,
-from of_items
-union all
+select
+    *,
+    '' as task_id,
+from of_owners
+union all by name
+select
+    *,
+    '' as task_id,
+from of_receivers
+union all by name
 select
     kind,
     item_id,
     'task' as reason,
     due_at,
+    task['center'] as center_code,
+    task['agency'] as agency_code,
     task['task_id'] as task_id,
 from tasks_asked
-cross join seats
-where
-    task['center'] = center_code
-    and $agency_code::varchar in ('', task['agency'])
-    and task['state'] in ('sent', 'signed')
-union all
+where task['state'] in ('sent', 'signed')
+union all by name
 select
     kind,
     item_id,
     'to_visit' as reason,
     null::timestamptz as due_at,
+    owner_center as center_code,
+    lead_agency as agency_code,
     '' as task_id,
 from items
-cross join seats
 where
     status = 'closed'
-    and owner_center = center_code
     and satisfaction is null
-    and closed_at >= $now_at::timestamptz - interval 30 days
-    and $agency_code::varchar in ('', lead_agency);
+    and closed_at >= $now_at::timestamptz - interval 30 days;

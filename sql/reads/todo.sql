@@ -37,3 +37,17 @@ order by
     items.kind asc,
     items.item_id asc
 limit $row_limit::integer;
+
+-- name: todo_everywhere
+-- One row per center and agency for which something waits: how many things, how late.
+-- An agency of null is nobody's but the center's.
+-- uses: waiting_things
+select
+    center_code,
+    agency_code,
+    count(*) as things,
+    count(*) filter (where due_at < $now_at::timestamptz) as late,
+from waiting_things
+where center_code is not null
+group by center_code, agency_code
+order by center_code, agency_code;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SOON_MS = 60_000
+WATCHING = re.compile("/api/watch")
+"""By this a page hears that somebody else was quicker."""
 VILLAGE, TOWN = "421321101201", "421321101000"
 DISPUTE = next(one for one in STREAMS if one.kind == "dispute")
 
@@ -81,8 +84,12 @@ def sit(stack: Stack, browser: Browser) -> Iterator[Callable[..., Desk]]:
     """A seat with a browser of its own, in front of the item."""
     contexts = []
 
-    def desk(center: str, role: str = "staff", agency: str = "") -> Desk:
+    def desk(
+        center: str, role: str = "staff", agency: str = "", *, is_deaf: bool = False
+    ) -> Desk:
         contexts.append(browser.new_context(viewport={"width": 1920, "height": 1400}))
+        if is_deaf:
+            contexts[-1].route_web_socket(WATCHING, lambda _: None)
         seat = f"role={role}&seat={center}&agency={agency}"
         address = stack.address(f"/item?{seat}&kind=dispute&id=dispute-1")
         return Desk(contexts[-1].new_page(), address)
@@ -100,7 +107,7 @@ def status(store: FlightStore) -> str:
 def test_of_two_people_at_once_one_learns_who_was_quicker(
     store: FlightStore, sit: Callable[..., Desk]
 ) -> None:
-    first, second = sit(VILLAGE), sit(VILLAGE, "duty_officer")
+    first, second = sit(VILLAGE), sit(VILLAGE, "duty_officer", is_deaf=True)
     first.press("accept")
     first.hears("受理：已生效")
     second.press("claim")

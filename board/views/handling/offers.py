@@ -143,6 +143,12 @@ def receivers(bench: Bench, name: str) -> tuple[int, ...]:
     )
 
 
+def receivers_of(benches: Iterable[Bench], name: str) -> tuple[int, ...]:
+    """The centers to which a move may hand one of several items over at least."""
+    found = {code: None for bench in benches for code in receivers(bench, name)}
+    return tuple(found)
+
+
 def _filled(bench: Bench, name: str, center: int) -> dict[str, Any]:
     rule = bench.rules.moves[name]
     asked = {field for names in rule.required for field in names}

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from board.reads.rounds import Answers
     from board.viewer.page import Picture
     from board.views.common.contents import Column
+    from streams.handling.state import Handover, Task
+
+LOGS = ("item_moves", "item_versions")
 
 
 class Whose(Protocol):
@@ -34,9 +37,9 @@ class Whose(Protocol):
     @property
     def lead_agency(self) -> str | None: ...
     @property
-    def handovers(self) -> Sequence[Mapping[str, Any]]: ...
+    def handovers(self) -> Sequence[Handover]: ...
     @property
-    def tasks(self) -> Sequence[Mapping[str, Any]]: ...
+    def tasks(self) -> Sequence[Task]: ...
 
 
 AT_IT = frozenset({"sent", "signed", "fed_back", "accepted"})
@@ -102,6 +105,12 @@ def row_of(picture: Picture) -> Mapping[str, Any]:
     return row
 
 
+def newest_batch(picture: Picture) -> int:
+    """The newest batch of the hub that said something of an answered item."""
+    logs = (picture.answered[name]["batch_no"] for name in LOGS)
+    return max((number for log in logs for number in log.to_pylist()), default=0)
+
+
 def part_of_item(make: Callable[[Sheet], Contents]) -> Callable[[Picture], Contents]:
     """A part that says nothing of an item which is not shown."""
 
@@ -140,29 +149,28 @@ def said_only(
 
 def held(item: WholeItem) -> Held:
     """What decides whose an item is."""
-    return held_at(item.division_code or item.named_division, item)
+    division = item.division_code or item.named_division
+    return held_at(division, handling_of(asdict(item)))
 
 
 def held_at(division_code: int, item: Whose) -> Held:
-    """The same of an item that lies there."""
+    """The same of an item, or of its handling, that lies there."""
     last = item.handovers[-1] if item.handovers else None
-    is_asked = last is not None and last["ended_at"] is None
+    is_asked = last is not None and last.ended_at is None
     return Held(
         division_code=division_code,
         owner=item.owner_center,
         lead_agency=item.lead_agency or "",
-        asked=_place(last, "to_") if last is not None and is_asked else (0, ""),
-        tasks=frozenset(_place(one) for one in item.tasks if one["state"] in AT_IT),
+        asked=(last.to_center, last.to_agency or "") if last and is_asked else (0, ""),
+        tasks=frozenset(
+            (one.center, one.agency or "") for one in item.tasks if one.state in AT_IT
+        ),
     )
 
 
 def status_at(item: WholeItem, now: datetime) -> str:
     """The status as it counts at a moment, as the hub has it."""
     return current(handling_of(asdict(item)), now).status_at(now)
-
-
-def _place(row: Mapping[str, Any], before: str = "") -> tuple[int, str]:
-    return row[f"{before}center"], row[f"{before}agency"] or ""
 
 
 def _item_of(picture: Picture) -> WholeItem | None:

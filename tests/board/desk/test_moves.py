@@ -118,3 +118,29 @@ def test_without_a_hub_a_move_waits(
     sent = alone.send(move(moved_at=datetime(2026, 11, 1, tzinfo=UTC)), None)
     assert alone.verdict_soon(sent) is None
     assert alone.verdicts([]) == {}
+
+
+def test_several_moves_are_told_one_by_one(moves: Moves) -> None:
+    wanted = [move(move_id="m1"), move("assess", "m2")]
+    sent = moves.send_all(wanted, None)
+    arrived = [one for one in sent if isinstance(one, SentMove)]
+    assert [one.move.move_id for one in arrived] == ["m1", "m2"]
+    found = moves.verdicts_soon(arrived)
+    assert {key: one.is_accepted for key, one in found.items()} == {
+        "m1": True,
+        "m2": True,
+    }
+
+
+def test_a_broker_that_is_away_is_tried_once_for_several(intake: Intake) -> None:
+    tried = []
+
+    class Away:
+        def send(self, *_: object) -> None:
+            tried.append(1)
+            raise OutboxError("no way")
+
+    cut = Moves(Away(), Reads(intake.store))  # type: ignore[arg-type] # a fake
+    sent = cut.send_all([move(), move("assess", "m2")], None)
+    assert [str(one) for one in sent] == ["no way", "no way"]
+    assert tried == [1]

@@ -1,4 +1,4 @@
-"""How much waits for a seat: asked for once for all its windows."""
+"""How much waits for a seat: asked for once for the whole city."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import pytest
 
 from board.reads.reads import Reads
 from board.viewer.seat import Seat
-from board.viewer.todos import FRESH, KEPT, Todos, Waiting
+from board.viewer.todos import FRESH, Todos, Waiting
+from tests.board.conftest import NOW
+from tests.support.city import City
 from tests.support.intake import START, Intake
 
-VILLAGE = 421321101201
+VILLAGE, TOWN = 421321101201, 421321101000
 DUE = START + timedelta(days=30)
+AGENCIES = ("", "police", "justice", "fire")
+SEATS_AT_LEAST = 5
 
 
 class Counting:
@@ -35,47 +39,72 @@ def door() -> Counting:
 
 
 def test_what_waits_is_counted_and_what_is_late(door: Counting) -> None:
-    todos = Todos(Reads(door))  # type: ignore[arg-type] # a fake
     seat = Seat("staff", VILLAGE)
+    todos = Todos(Reads(door))  # type: ignore[arg-type] # a fake
     assert todos.waiting(seat, START) == Waiting(things=1, late=0)
-    assert todos.waiting(Seat("staff", VILLAGE, "police"), START) == Waiting(0, 0)
+    assert todos.waiting(Seat("staff", VILLAGE, "police"), START) == Waiting()
     late = todos.waiting(seat, DUE)
     assert late
     assert late.late > 0
 
 
-def test_a_seat_is_asked_for_again_only_after_a_while(door: Counting) -> None:
+def test_the_hub_is_asked_once_for_all_seats_and_again_after_a_while(
+    door: Counting,
+) -> None:
     todos = Todos(Reads(door))  # type: ignore[arg-type] # a fake
-    seat = Seat("staff", VILLAGE)
-    todos.waiting(seat, START)
-    todos.waiting(Seat("leader", VILLAGE), START + FRESH / 2)
+    for code in range(1_064):
+        assert todos.waiting(Seat("staff", code), START + FRESH / 2) == Waiting()
     assert door.asked == 1
-    todos.waiting(seat, START + FRESH)
+    todos.waiting(Seat("leader", VILLAGE), START + FRESH * 2)
     assert door.asked == 2
 
 
-def test_only_so_many_seats_are_remembered(door: Counting) -> None:
+def test_who_looks_while_somebody_asks_has_what_is_known(door: Counting) -> None:
     todos = Todos(Reads(door))  # type: ignore[arg-type] # a fake
-    for code in range(KEPT + 1):
-        todos.waiting(Seat("staff", code), START)
-    todos.waiting(Seat("staff", KEPT), START)
-    assert door.asked == KEPT + 1
-    todos.waiting(Seat("staff", 0), START)
-    assert door.asked == KEPT + 2
-
-
-def test_one_seat_is_asked_for_at_a_time(door: Counting) -> None:
-    todos = Todos(Reads(door))  # type: ignore[arg-type] # a fake
-    other = Seat("staff", VILLAGE + 1)
-    known = todos.waiting(other, START)
+    seat = Seat("staff", VILLAGE)
     meanwhile: list[Waiting | None] = []
     plain = door.query
 
     def while_asking(name: str, **parameters: Any) -> Any:
-        meanwhile.append(todos.waiting(other, START + FRESH))
-        meanwhile.append(todos.waiting(Seat("staff", VILLAGE + 2), START))
+        meanwhile.append(todos.waiting(seat, parameters["now_at"]))
         return plain(name, **parameters)
 
     door.query = while_asking  # type: ignore[method-assign] # asked meanwhile
-    assert todos.waiting(Seat("staff", VILLAGE), START)
-    assert meanwhile == [known, None]
+    known = todos.waiting(seat, START)
+    todos.waiting(seat, START + FRESH)
+    assert meanwhile == [None, known]
+
+
+def test_a_badge_counts_what_the_page_of_its_seat_counts(city: City) -> None:
+    todos = Todos(Reads(city.store))
+    assert todos.waiting(Seat(), NOW) is not None
+    waiting = city.store.query("todo_everywhere", now_at=NOW).to_pylist()
+    centers = sorted({one["center_code"] for one in waiting})
+    picked = (*centers[:: len(centers) // SEATS_AT_LEAST], VILLAGE)
+    assert len(picked) > SEATS_AT_LEAST
+    for center in picked:
+        for agency in AGENCIES:
+            seat = {"center_code": center, "agency_code": agency}
+            rows = city.store.query("todo_counts", now_at=NOW, **seat).to_pylist()
+            shown = Waiting(
+                sum(one["things"] for one in rows), sum(one["late"] for one in rows)
+            )
+            assert todos.waiting(Seat("staff", center, agency), NOW) == shown
+
+
+def test_what_an_agency_is_asked_waits_for_its_center_as_well() -> None:
+    intake = Intake()
+    intake.event("dispute", 1)
+    here = {"acting_center": f"{VILLAGE:012d}"}
+    intake.move("dispute", "accept", **here)
+    intake.move(
+        "dispute",
+        "assign",
+        to_center=f"{VILLAGE:012d}",
+        to_agency="police",
+        **here,
+    )
+    todos = Todos(Reads(intake.store))
+    for agency in ("", "police"):
+        assert todos.waiting(Seat("staff", VILLAGE, agency), START) == Waiting(1)
+    assert todos.waiting(Seat("staff", VILLAGE, "fire"), START) == Waiting()

@@ -101,6 +101,20 @@ def test_a_page_that_a_role_may_not_open_is_refused(board: Board) -> None:
     assert "rejects" in first(board, page="pipeline", role="auditor")["parts"]
 
 
+@pytest.mark.parametrize("given", ["", "x"])
+def test_an_item_is_watched_only_by_the_pass_of_its_page(
+    board: Board, given: str
+) -> None:
+    asked = urlencode({"kind": "dispute", "id": "dispute-1", "pass": given})
+    address = route(board, {}).replace("api/live?", f"api/watch?{asked}")
+    with (
+        pytest.raises(InvalidStatus) as refused,
+        connect(address, origin=board.address, open_timeout=PATIENCE_S),  # type: ignore[arg-type] # any text is one
+    ):
+        pass
+    assert refused.value.response.status_code == 403
+
+
 def records(listed: dict[str, Any]) -> list[dict[str, Any]]:
     keys = [column["key"] for column in listed["columns"]]
     return [dict(zip(keys, row, strict=True)) for row in listed["rows"]]

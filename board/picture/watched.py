@@ -1,0 +1,93 @@
+"""Single items that somebody looks at: which of them something has come about."""
+
+from __future__ import annotations
+
+import hmac
+import threading
+from collections import Counter
+from contextlib import contextmanager
+from secrets import token_bytes
+from typing import TYPE_CHECKING, TypeAlias
+
+from board.reads.rounds import asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from board.reads.reads import Reads
+    from board.reads.rows import Batch
+
+TOUCHED = "touched"
+LOOK_BACK = 500
+"""So many batches back it is looked for whoever has just come: his page was asked for
+some seconds ago.
+"""
+Item: TypeAlias = "tuple[str, str]"
+
+
+class Watched:
+    """One question a batch for all of them together; safe from any thread."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+        self._secret = token_bytes(32)
+        self._lock = threading.Lock()
+        self._viewers: Counter[Item] = Counter()
+        self._came: set[Item] = set()
+        self._asked_no = 0
+        self._newest: dict[Item, int] = {}
+
+    def pass_for(self, item: Item) -> str:
+        """What a page that showed an item to its viewer gives him to watch it by."""
+        return hmac.digest(self._secret, " ".join(item).encode(), "sha256").hex()
+
+    def lets(self, item: Item, given: str) -> bool:
+        """Whether some page of this board gave this to watch the item by."""
+        return hmac.compare_digest(self.pass_for(item).encode(), given.encode())
+
+    @contextmanager
+    def watching(self, item: Item) -> Iterator[None]:
+        """Look after an item for as long as somebody looks at it."""
+        with self._lock:
+            self._viewers[item] += 1
+            self._came.add(item)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._viewers[item] -= 1
+                if not self._viewers[item]:
+                    del self._viewers[item]
+
+    def news(self, batch: Batch | None, now: datetime) -> Mapping[Item, int] | None:
+        """The newest batch that said something of each; None where nothing has changed
+        since it was asked last, or nobody looks. Raises HubGone.
+        """
+        with self._lock:
+            items, came = tuple(self._viewers), set(self._came)
+        number = batch.batch_no if batch else 0
+        if not items or (number == self._asked_no and not came):
+            return None
+        since = number - LOOK_BACK if came else self._asked_no
+        found = self._asked(items, since, now)
+        with self._lock:
+            self._came -= came
+        return self._merged(items, found, number)
+
+    def _asked(
+        self, items: tuple[Item, ...], since: int, now: datetime
+    ) -> dict[Item, int]:
+        kinds, item_ids = zip(*items, strict=True)
+        named = {"kinds": " ".join(kinds), "item_ids": " ".join(item_ids)}
+        question = asked("items_touched", batch_no=since, **named)
+        rows = self._reads.round({TOUCHED: question}, now)[TOUCHED].to_pylist()
+        return {(row["kind"], row["item_id"]): row["batch_no"] for row in rows}
+
+    def _merged(
+        self, items: tuple[Item, ...], found: dict[Item, int], number: int
+    ) -> Mapping[Item, int] | None:
+        before, self._asked_no = self._newest, number
+        known = before | found
+        self._newest = {item: known[item] for item in items if item in known}
+        return self._newest if self._newest != before else None

@@ -1,0 +1,95 @@
+// Whoever looks at one item hears that something has come about it: the page is asked
+// for anew by itself, unless somebody fills in a form just now, who is told instead.
+
+import { el } from "./dom.js"
+
+const SOON_MS = 1000
+const SETTLED_MS = 300
+const NAMED = "data-testid"
+const FORM = `[${NAMED}=stDialog]`
+const SHEET = "[role=dialog]"
+const STATE = "data-test-script-state"
+const RUNNING = `[${STATE}]:not([${STATE}=notRunning])`
+
+export function watch(root, data, send) {
+  const { words } = data
+  const refresh = el("button", "cgc-action", words["live.refresh"])
+  refresh.type = "button"
+  const note = el("div", "cgc-changed", el("span", "", words["live.changed"]), refresh)
+  note.setAttribute("role", "status")
+  note.hidden = true
+  root.append(note)
+  let given = data
+  let newest = 0
+  let asked = 0
+  let socket = null
+  let waiting = 0
+  let looking = 0
+  let restAt = 0
+
+  const ask = () => {
+    asked = newest
+    note.hidden = true
+    send.go(String(newest))
+  }
+  // What this viewer does himself is on its way to his screen while the script runs, and
+  // for a moment after it has ended.
+  const look = () => {
+    const isBehind = newest > given.seen && newest > asked
+    const form = document.querySelector(FORM)
+    const isAtRest = !document.querySelector(RUNNING)
+    if (!isAtRest) restAt = Date.now() + SETTLED_MS
+    const isReady = isBehind && isAtRest && Date.now() >= restAt
+    note.hidden = !(isReady && form)
+    // All that is outside of a form that is open cannot be clicked.
+    const place = form?.querySelector(SHEET) ?? root
+    if (note.parentNode !== place) place.append(note)
+    if (isReady && !form) ask()
+    else if (isBehind) again(SETTLED_MS)
+  }
+  const again = (after) => {
+    clearTimeout(looking)
+    looking = setTimeout(look, after)
+  }
+  const letGo = () => {
+    clearTimeout(waiting)
+    if (!socket) return
+    socket.onmessage = socket.onclose = null
+    socket.close()
+    socket = null
+  }
+  const connect = () => {
+    letGo()
+    if (document.hidden) return
+    const address = new URL(given.watch, document.baseURI)
+    address.protocol = address.protocol.replace("http", "ws")
+    socket = new WebSocket(address)
+    socket.onmessage = (event) => {
+      newest = Number(event.data)
+      restAt = Date.now() + SETTLED_MS
+      again(SETTLED_MS)
+    }
+    socket.onclose = () => {
+      waiting = setTimeout(connect, SOON_MS * (1 + 4 * Math.random()))
+    }
+  }
+  const change = (next) => {
+    const isOther = next.watch !== given.watch
+    given = next
+    if (isOther) {
+      newest = asked = 0
+      connect()
+    }
+    look()
+  }
+  refresh.onclick = ask
+  document.addEventListener("visibilitychange", connect)
+  connect()
+  const stop = () => {
+    document.removeEventListener("visibilitychange", connect)
+    clearTimeout(looking)
+    note.remove()
+    letGo()
+  }
+  return Object.assign(look, { change, stop })
+}

@@ -1,0 +1,111 @@
+"""Items that somebody looks at: one question a batch for all of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from board.picture.watched import LOOK_BACK, Watched
+from board.reads.reads import HubGone, Reads
+from board.reads.rows import Batch
+from tests.support.doors import Shut
+from tests.support.intake import START, Intake
+
+ONE, OTHER = ("dispute", "dispute-1"), ("incident", "incident-1")
+
+
+class Counted(Shut):
+    """A door that counts the rounds that it is asked."""
+
+    def __init__(self, intake: Intake) -> None:
+        super().__init__(intake.store)
+        self.rounds = 0
+
+    def round(self, *questions: Any) -> Any:
+        self.rounds += 1
+        return super().round(*questions)
+
+
+@pytest.fixture
+def intake() -> Intake:
+    found = Intake()
+    found.event("dispute")
+    found.event("incident")
+    return found
+
+
+@pytest.fixture
+def door(intake: Intake) -> Counted:
+    return Counted(intake)
+
+
+@pytest.fixture
+def watched(door: Counted) -> Watched:
+    return Watched(Reads(door))  # type: ignore[arg-type] # a fake
+
+
+def batch(number: int) -> Batch:
+    return Batch(number, START)
+
+
+def test_nobody_looks_and_nothing_is_asked(watched: Watched, door: Counted) -> None:
+    assert watched.news(batch(2), START) is None
+    with watched.watching(ONE):
+        pass
+    assert watched.news(batch(2), START) is None
+    assert door.rounds == 0
+
+
+def test_one_question_a_batch_serves_everybody(
+    watched: Watched, door: Counted, intake: Intake
+) -> None:
+    with watched.watching(ONE), watched.watching(OTHER), watched.watching(ONE):
+        assert watched.news(batch(2), START) == {ONE: 1, OTHER: 2}
+        assert watched.news(batch(2), START) is None
+        intake.move("dispute", "note")
+        assert watched.news(batch(3), START) == {ONE: 3, OTHER: 2}
+        intake.event("incident", 2)
+        assert watched.news(batch(4), START) is None
+    assert door.rounds == 3
+
+
+def test_a_refused_move_is_news_as_well(watched: Watched, intake: Intake) -> None:
+    with watched.watching(ONE):
+        watched.news(batch(2), START)
+        intake.move("dispute", "close")
+        assert watched.news(batch(3), START) == {ONE: 3}
+
+
+def test_who_comes_late_is_told_of_what_came_a_little_before(
+    watched: Watched, door: Counted, intake: Intake
+) -> None:
+    with watched.watching(OTHER):
+        watched.news(batch(2), START)
+        intake.move("dispute", "note")
+        watched.news(batch(3), START)
+        with watched.watching(ONE):
+            assert watched.news(batch(3), START) == {ONE: 3, OTHER: 2}
+    later = Watched(Reads(door))  # type: ignore[arg-type] # a fake
+    with later.watching(ONE):
+        assert later.news(batch(3 + LOOK_BACK), START) is None
+
+
+def test_what_a_hub_that_was_away_had_not_told_is_told_later(
+    watched: Watched, door: Counted
+) -> None:
+    with watched.watching(ONE):
+        door.is_shut = True
+        with pytest.raises(HubGone):
+            watched.news(batch(2), START)
+        door.is_shut = False
+        assert watched.news(batch(2), START) == {ONE: 1}
+
+
+def test_a_pass_is_for_one_item_of_one_run(watched: Watched, door: Counted) -> None:
+    given = watched.pass_for(ONE)
+    assert watched.lets(ONE, given)
+    assert not watched.lets(OTHER, given)
+    assert not watched.lets(ONE, "")
+    assert not watched.lets(ONE, "密")
+    assert not Watched(Reads(door)).lets(ONE, given)  # type: ignore[arg-type] # a fake
