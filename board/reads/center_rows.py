@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from streams.handling.state import Handover, Task
-
-# Names of our own, because msgspec looks the types up when it decodes.
+# A name of our own, because msgspec looks the type up when it decodes.
 Moment: TypeAlias = datetime
-Handovers: TypeAlias = list[Handover]
-Tasks: TypeAlias = list[Task]
 
 
 class CenterActivity(Struct, frozen=True):
@@ -40,8 +36,8 @@ class CenterMove(Struct, frozen=True):
     division_code: int
     owner_center: int
     lead_agency: str | None
-    handovers: Handovers
-    tasks: Tasks
+    handovers: list[dict[str, Any]]
+    tasks: list[dict[str, Any]]
 
 
 class CenterWaiting(Struct, frozen=True):
@@ -61,8 +57,8 @@ class CenterWaiting(Struct, frozen=True):
     division_code: int
     owner_center: int
     lead_agency: str | None
-    handovers: Handovers
-    tasks: Tasks
+    handovers: list[dict[str, Any]]
+    tasks: list[dict[str, Any]]
     total: int
 
 

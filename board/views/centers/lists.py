@@ -13,7 +13,7 @@ from board.viewer.whose import sees_item
 from board.views.centers.asking import MOVES, WAITING
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
-from board.views.items.page import held_at
+from board.views.items.page import held_at, whose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,7 @@ def _table(
 
 
 def _is_seen(one: Row, picture: Picture) -> bool:
-    held = held_at(one.division_code, one)
+    held = held_at(one.division_code, whose(one))
     return sees_item(picture.seat, held, picture.snapshot.geography)
 
 

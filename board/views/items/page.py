@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from msgspec import structs
+import msgspec
+from msgspec import Struct, structs
 from msgspec.structs import asdict
 
 from board.reads.item_rows import ItemPlace, WholeItem
@@ -13,9 +14,10 @@ from board.views.common.contents import Contents, Notice
 from board.views.handling.drafting import handling_of
 from board.views.items.asking import is_named
 from streams.handling.ends import current
+from streams.handling.state import Handover, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from typing import Any
 
@@ -24,22 +26,23 @@ if TYPE_CHECKING:
     from board.reads.rounds import Answers
     from board.viewer.page import Picture
     from board.views.common.contents import Column
-    from streams.handling.state import Handover, Task
+    from streams.handling.state import Handling
 
 LOGS = ("item_moves", "item_versions")
 
 
-class Whose(Protocol):
+# Names of our own, because msgspec looks the types up when it reads a row.
+Handovers: TypeAlias = list[Handover]
+Tasks: TypeAlias = list[Task]
+
+
+class Whose(Struct, frozen=True):
     """What a row of an item says of whose it is."""
 
-    @property
-    def owner_center(self) -> int: ...
-    @property
-    def lead_agency(self) -> str | None: ...
-    @property
-    def handovers(self) -> Sequence[Handover]: ...
-    @property
-    def tasks(self) -> Sequence[Task]: ...
+    owner_center: int
+    lead_agency: str | None
+    handovers: Handovers
+    tasks: Tasks
 
 
 AT_IT = frozenset({"sent", "signed", "fed_back", "accepted"})
@@ -149,12 +152,16 @@ def said_only(
 
 def held(item: WholeItem) -> Held:
     """What decides whose an item is."""
-    division = item.division_code or item.named_division
-    return held_at(division, handling_of(asdict(item)))
+    return held_at(item.division_code or item.named_division, whose(item))
 
 
-def held_at(division_code: int, item: Whose) -> Held:
-    """The same of an item, or of its handling, that lies there."""
+def whose(row: Struct) -> Whose:
+    """Of a row with such columns. Raises msgspec.ValidationError on one without."""
+    return msgspec.convert(asdict(row), Whose)
+
+
+def held_at(division_code: int, item: Whose | Handling) -> Held:
+    """The same of an item that lies there, by its row or by its handling."""
     last = item.handovers[-1] if item.handovers else None
     is_asked = last is not None and last.ended_at is None
     return Held(
