@@ -12,7 +12,7 @@ from streams.events import STREAMS
 
 class Palette(Struct, frozen=True, kw_only=True):
     """Colours as CSS writes them, those that the map mixes as #rrggbb; `severity` by
-    code, `kind` by stream, `land` from few to many.
+    code, `kind` by stream, `tier` by who settled, `land` from few to many.
     """
 
     ground: str
@@ -30,6 +30,7 @@ class Palette(Struct, frozen=True, kw_only=True):
     warn: str
     severity: dict[str, str]
     kind: dict[str, str]
+    tier: dict[str, str]
     land: tuple[str, str]
     border: str
     button: str = "#0b65b0"
@@ -41,6 +42,11 @@ def _by_stream(*hues: str) -> dict[str, str]:
     """A hue for each stream, in the order of the one list, then from the first."""
     kinds = (stream.kind for stream in STREAMS)
     return dict(zip(kinds, cycle(hues), strict=False))
+
+
+def _by_tier(*hues: str) -> dict[str, str]:
+    """A hue for each tier, from the village up."""
+    return dict(zip(("village", "town", "county", "city"), hues, strict=True))
 
 
 DARK = Palette(
@@ -59,6 +65,7 @@ DARK = Palette(
     warn="#ffb454",
     severity={"01": "#ff4d5e", "02": "#ff9838", "03": "#ffd84a", "04": "#3f9bff"},
     kind=_by_stream("#37b6ff", "#2fd6b5", "#b08cff", "#ffb454", "#ff8fc7", "#9be15d"),
+    tier=_by_tier("#2fd6b5", "#37b6ff", "#b08cff", "#ffb454"),
     land=("#0b1d3a", "#1c5aa0"),
     border="#2f78c8",
 )
@@ -78,6 +85,7 @@ LIGHT = Palette(
     warn="#a95c00",
     severity={"01": "#c9182b", "02": "#b85000", "03": "#8f6a00", "04": "#1560bd"},
     kind=_by_stream("#0b6fd0", "#0b8a72", "#6d45c9", "#a96500", "#b0307a", "#4c7a12"),
+    tier=_by_tier("#0b8a72", "#0b6fd0", "#6d45c9", "#a96500"),
     land=("#eef4fb", "#8fbbe8"),
     border="#6f9ccc",
 )

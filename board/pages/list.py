@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Action, Page, Working
 from board.viewer.rights import EVERYBODY, STAFF
+from board.views.containment import page as containment
 from board.views.handling import joint as handled_jointly
 from board.views.handling import operations, todo
 from board.views.indicators import asking, behind, detail, dictionary
@@ -127,6 +128,13 @@ INDICATORS = Working(
         "behind": behind.behind,
     },
 )
+CONTAINMENT = Working(
+    choices=containment.CHOICES,
+    asks=containment.questions_of,
+    says=containment.said,
+    parts=containment.PARTS,
+    whole=WHOLE,
+)
 ITEMS = Working(
     choices=CHOICES,
     asks=items_asked,
@@ -212,6 +220,14 @@ PAGES = (
         offers=frozenset(),
         parts=PLACED,
         working=INDICATORS,
+    ),
+    Page(
+        name="containment",
+        address="containment",
+        roles=EVERYBODY,
+        offers=frozenset(),
+        parts=PLACED,
+        working=CONTAINMENT,
     ),
     Page(
         name="item",

@@ -29,6 +29,7 @@ TICKS = 4
 BAR_ROOM = 0.72
 """Of the room that each row has on the axis."""
 WORDS = {"text", "code"}
+LYING = {"bar", "flow"}
 
 
 class Plotter:
@@ -188,9 +189,11 @@ def _has_values(chart: Chart, records: Sequence[Mapping[str, Scalar]]) -> bool:
 
 
 def _is_lying(chart: Chart, columns: Mapping[str, Column]) -> bool:
-    """Names are read along their bars, times along an axis."""
+    """Names are read along their bars, times along an axis; a flow is the bar of its
+    two names.
+    """
     are_words = all(columns[key].form in WORDS for key in chart.x)
-    return are_words and all(one.mark == "bar" for one in chart.series)
+    return are_words and all(one.mark in LYING for one in chart.series)
 
 
 def _sum(series: Sequence[Series], record: Mapping[str, Scalar]) -> float:

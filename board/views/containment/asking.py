@@ -138,4 +138,6 @@ def note_of(picture: Picture) -> str:
     """Where and of what it is counted."""
     told = said(picture)
     where = picture.snapshot.geography.name(chosen(picture).place)
-    return " · ".join((where, *(told[one] for one in ("period", "kind") if one in told)))
+    return " · ".join(
+        (where, *(told[one] for one in ("period", "kind") if one in told))
+    )

@@ -16,7 +16,7 @@ STAIRCASE, FLOWS = "contained_steps", "contained_flows"
 
 
 def staircase(picture: Picture) -> Contents:
-    """Table `contained_steps`: one row per expected tier, how many each tier settled."""
+    """Table `contained_steps`: one row per expected tier, whoever settled."""
     words, flows = picture.words, flows_of(picture)
     unit = words("unit.items")
     columns = (
@@ -37,7 +37,9 @@ def staircase(picture: Picture) -> Contents:
     return Contents(
         title=words("contained.staircase"),
         note=note_of(picture),
-        tables=(table(STAIRCASE, columns, [_step(one, flows, words) for one in LADDER]),),
+        tables=(
+            table(STAIRCASE, columns, [_step(one, flows, words) for one in LADDER]),
+        ),
         charts=(Chart(name=STAIRCASE, table=STAIRCASE, x=("name",), series=bars),),
     )
 
@@ -76,7 +78,9 @@ def passed(picture: Picture) -> Contents:
         note=words("contained.flows_note"),
         tables=(table(FLOWS, columns, rows),),
         charts=(
-            Chart(name=FLOWS, table=FLOWS, x=("expected", "resolved"), series=(counted,)),
+            Chart(
+                name=FLOWS, table=FLOWS, x=("expected", "resolved"), series=(counted,)
+            ),
         ),
     )
 

@@ -42,12 +42,10 @@ def towns(picture: Picture) -> Contents:
 
 def _codes(picture: Picture) -> tuple[int, ...]:
     """Towns of the scope; of a town or village those of its county."""
-    snapshot, known = picture.snapshot, picture.snapshot.geography
-    found = towns_of(snapshot, picture.scope)
-    if found:
-        return tuple(found)
-    above = known.line(chosen(picture).place)[1:2]
-    return known.children.get(above[0] if above else picture.scope, ())
+    known, place = picture.snapshot.geography, chosen(picture).place
+    if known.divisions[place].tier == "town":
+        place = known.line(place)[1]
+    return towns_of(picture.snapshot, place)
 
 
 def _own(rows: Iterable[Contained], code: int) -> Flows:
