@@ -34,7 +34,7 @@ function nodesOf(found, [from, to], family, style) {
     color: all.map(({ code }) => style.colour(`${family}-${code}`)),
     customdata: all.map(({ side, code }) => (side ? `.${code}` : `${code}.`)),
     x: all.map(({ side }) => (side ? FAR : NEAR)),
-    hovertemplate: "%{label}<br>%{value}<extra></extra>",
+    hovertemplate: "%{label} %{value}",
     thickness: THICK,
     pad: GAP,
     line: { width: 0 },
@@ -54,7 +54,7 @@ function linkOf(found, table, { column, colour }, places, style, words, now) {
     ),
     customdata: found.map((row) => row.flow),
     label: found.map((row) => write(row, column)),
-    hovertemplate: "%{source.label} → %{target.label}<br>%{label}<extra></extra>",
+    hovertemplate: "%{source.label} → %{target.label} %{label}",
   }
 }
 
