@@ -20,6 +20,8 @@ export function plot(node, words, pick) {
   let moment = 0
   const draw = async () => {
     const { data, layout } = drawn(contents, styleOf(node), words, moment)
+    // What is clicked is one bar, not all at its place.
+    if (pick) layout.hovermode = "closest"
     const plotly = await library("assets/plotly/plotly.min.js", "Plotly")
     await plotly.react(node, data, layout, OPTIONS)
     node.removeAllListeners("plotly_click")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,13 +12,18 @@ from sql.store import Store
 from tests.sql.asked import ask
 from tests.sql.drawn import TIERS, random_items
 from tests.sql.state import COMPACTED, DELTAS, WAITING, put
-from tests.support.intake import Intake
+from tests.support.intake import START, Intake
 from tests.support.ready import ready_store
 
 PERIOD = (date(2026, 2, 1), date(2026, 3, 1))
 PAIRS = [(one, other) for one in TIERS for other in TIERS]
-CITY, COUNTY, VILLAGE = "421300000000", "421321000000", "421321101201"
+COUNTY, VILLAGE = "421321000000", "421321101201"
 COUNTY_AT = 421303000000
+HOUR = timedelta(hours=1)
+RAISED = (
+    *(("accept", VILLAGE), ("handle", VILLAGE), ("escalate", VILLAGE)),
+    *(("sign", COUNTY), ("handle", COUNTY), ("feedback", COUNTY), ("close", COUNTY)),
+)
 Row = dict[str, Any]
 
 
@@ -91,11 +96,16 @@ def test_pages_have_each_case_once_and_the_last_stands_for_those_beyond(
 
 def test_a_case_has_the_first_move_that_brought_it_to_its_tier() -> None:
     intake = Intake()
-    intake.event("dispute", 1)
-    intake.move("dispute", "accept", acting_center=VILLAGE)
-    intake.move("dispute", "handle", acting_center=VILLAGE)
-    intake.move("dispute", "escalate", acting_center=VILLAGE, to_center=COUNTY)
-    intake.move("dispute", "sign", acting_center=COUNTY)
-    intake.move("dispute", "handle", acting_center=COUNTY)
-    intake.move("dispute", "close", acting_center=COUNTY)
-    print(intake.store.query("item_moves", kind="dispute", id="dispute-1").to_pylist())
+    intake.event("dispute", 1, level="04")
+    for place, (name, center) in enumerate(RAISED):
+        at = START + place * HOUR
+        given = {"to_center": COUNTY} if name == "escalate" else {}
+        intake.move(
+            "dispute", name, move_id=f"m{place}", acting_center=center, at=at, **given
+        )
+    whole = {"from_day": date(2026, 11, 1), "until_day": date(2026, 12, 1)}
+    (case,) = _cases(intake.store, **whole)
+    assert (case["expected_tier"], case["resolved_tier"]) == ("village", "county")
+    assert case["is_passed_up"]
+    assert (case["raising_move"], case["raising_center"]) == ("handle", int(COUNTY))
+    assert case["raised_at"] == START + RAISED.index(("handle", COUNTY)) * HOUR

@@ -128,7 +128,7 @@ def flow_text(flow: str, words: Texts) -> str:
         return words(f"contained.flow.{flow or 'all'}")
     named = zip(("expected", "resolved"), flow.split("."), strict=True)
     return " → ".join(
-        words(f"contained.{side}_by", tier=words.known("tier", tier))
+        words(f"contained.flow.{side}", tier=words.known("tier", tier))
         for side, tier in named
         if tier
     )

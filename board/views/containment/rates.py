@@ -26,7 +26,7 @@ def rates(picture: Picture) -> Contents:
     words, span = picture.words, chosen(picture).period
     over, before = (flows_of(picture, one) for one in (span.over, span.before))
     days = {"days": Value(span.over.days, "count")}
-    told = Notice(text=words.template("label.compared_until"), values=days)
+    told = Notice(text=words.template("contained.until"), values=days)
     return Contents(
         title=words("contained.rates"),
         note=note_of(picture),
