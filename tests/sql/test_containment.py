@@ -1,4 +1,4 @@
-"""The cases of containment are those that it counts, each with the move that raised it."""
+"""The cases of containment are those that it counts, each with its move."""
 
 from __future__ import annotations
 

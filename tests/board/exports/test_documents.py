@@ -97,6 +97,13 @@ def hand_jointly(intake: Intake, number: int) -> None:
         intake.move("dispute", name, number)
 
 
+def settle(intake: Intake, number: int) -> None:
+    """A dispute that a village settled."""
+    intake.event("dispute", number)
+    for name in ("accept", "handle", "feedback", "close"):
+        intake.move("dispute", name, number)
+
+
 @pytest.mark.parametrize("page", WITH_PAST, ids=lambda page: page.name)
 def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     page: Page, tmp_path: Path
@@ -104,6 +111,7 @@ def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     intake = Intake()
     traffic = intake.traffic(seed=5, size=600)
     intake.take(*islice(traffic, 300))
+    settle(intake, 9_002)
     maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
     for _ in range(3):
         maker.tick(NOW)
@@ -112,6 +120,7 @@ def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     FORMATS["xlsx"].write(then, path)
     intake.take(*traffic)
     hand_jointly(intake, 9_001)
+    settle(intake, 9_003)
     found = read(path)
     anew = shown_then(page, found.manifest.facts, maker.snapshot, reads)
     assert list(differences(found, anew)) == []

@@ -31,7 +31,7 @@ SETTLED = (
     *[("04", COUNTY)] * 2,
     *[("03", VILLAGE), ("03", TOWN), ("01", COUNTY)],
 )
-"""Level and acting center of each case: enough villages' for a rate, few of all else."""
+"""Level and acting center of each case: few but of villages."""
 
 
 def handled(intake: Intake, number: int, level: str, center: int) -> None:
