@@ -45,7 +45,11 @@ class Plotter:
         records = list(table.records())
         if not _has_values(chart, records):
             return None
-        legend = tuple(self._key(one, columns[one.column]) for one in chart.series)
+        legend = tuple(
+            self._key(one, columns[one.column])
+            for one in chart.series
+            if one.mark != "flow"
+        )
         if _is_lying(chart, columns):
             return self._lying(chart, columns, records, title=title, legend=legend)
         return self._upright(chart, columns, records, title=title, legend=legend)
@@ -56,6 +60,13 @@ class Plotter:
         shape = SEVERITY_SHAPES.get(series.colour.removeprefix("severity-"), "")
         mark = shape if shape and series.mark == "bar" else series.mark
         return Key(mark, self._roles[series.colour], f"{column.name}{unit}{axis}")
+
+    def _colour(self, series: Series, record: Mapping[str, Scalar]) -> str:
+        """Of the series; of a flow that of where it ends."""
+        if series.mark != "flow":
+            return self._roles[series.colour]
+        end = str(record["flow"]).rpartition(".")[2]
+        return self._roles[f"{series.colour}-{end}"]
 
     def _written(self, column: Column, record: Mapping[str, Scalar]) -> str:
         return written(cell(column, record), self._words, self._now)
@@ -84,7 +95,7 @@ class Plotter:
             Lying(
                 self._named(chart, columns, one),
                 tuple(
-                    (amount(one[each.column]) / widest, self._roles[each.colour])
+                    (amount(one[each.column]) / widest, self._colour(each, one))
                     for each in chart.series
                 ),
                 written(Value(_sum(chart.series, one), form), self._words, self._now),
