@@ -22,7 +22,7 @@ if kept:
     for column, part in ((left, "contained_steps"), (right, "contained_flows")):
         with column:
             sheet(part, kept, view=view, pick="flow", chosen=flow, on_go=flowing(part))
-    towns, cases = st.columns([36, 64])
+    towns, cases = st.columns([32, 68])
     with towns:
         go = going("sheet_contained_towns")
         scope = str(view.scope)
