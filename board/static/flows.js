@@ -64,7 +64,11 @@ export function flowing(contents, style, words, now) {
   const found = records(table)
   const { node, places } = nodesOf(found, x, series[0].colour, style)
   const link = linkOf(found, table, series[0], places, style, words, now)
-  const text = { color: style.colour("ink"), size: style.size * LETTERS, shadow: "none" }
+  const text = {
+    color: style.colour("ink"),
+    size: style.size * LETTERS,
+    shadow: "none",
+  }
   const side = style.size * ROOM
   return {
     data: [{ type: "sankey", arrangement: "fixed", node, link, textfont: text }],
