@@ -12,7 +12,8 @@ from streams.events import STREAMS
 
 class Palette(Struct, frozen=True, kw_only=True):
     """Colours as CSS writes them, those that the map mixes as #rrggbb; `severity` by
-    code, `kind` by stream, `supervision` by level, `land` from few to many.
+    code, `kind` by stream, `supervision` by level, `tier` by who settled, `land` from
+    few to many.
     """
 
     ground: str
@@ -31,6 +32,7 @@ class Palette(Struct, frozen=True, kw_only=True):
     severity: dict[str, str]
     kind: dict[str, str]
     supervision: dict[str, str]
+    tier: dict[str, str]
     land: tuple[str, str]
     border: str
     button: str = "#0b65b0"
@@ -52,6 +54,11 @@ def _by_level(*tones: str) -> dict[str, str]:
     return dict(zip(LEVEL_SHAPES, tones, strict=True))
 
 
+def _by_tier(*hues: str) -> dict[str, str]:
+    """A hue for each tier, from the village up."""
+    return dict(zip(("village", "town", "county", "city"), hues, strict=True))
+
+
 DARK = Palette(
     ground="#050d1f",
     panel="rgb(12 30 62 / 62%)",
@@ -69,6 +76,7 @@ DARK = Palette(
     severity={"01": "#ff4d5e", "02": "#ff9838", "03": "#ffd84a", "04": "#3f9bff"},
     kind=_by_stream("#37b6ff", "#2fd6b5", "#b08cff", "#ffb454", "#ff8fc7", "#9be15d"),
     supervision=_by_level("#3f9bff", "#ffd84a", "#ff4d5e", "#ff6fae"),
+    tier=_by_tier("#2fd6b5", "#37b6ff", "#b08cff", "#ffb454"),
     land=("#0b1d3a", "#1c5aa0"),
     border="#2f78c8",
 )
@@ -89,6 +97,7 @@ LIGHT = Palette(
     severity={"01": "#c9182b", "02": "#b85000", "03": "#8f6a00", "04": "#1560bd"},
     kind=_by_stream("#0b6fd0", "#0b8a72", "#6d45c9", "#a96500", "#b0307a", "#4c7a12"),
     supervision=_by_level("#1560bd", "#8f6a00", "#c9182b", "#a3005c"),
+    tier=_by_tier("#0b8a72", "#0b6fd0", "#6d45c9", "#a96500"),
     land=("#eef4fb", "#8fbbe8"),
     border="#6f9ccc",
 )

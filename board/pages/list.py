@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board.picture.filters import CHOICES, WHOLE
-from board.viewer.page import Action, Page, Working
-from board.viewer.rights import EVERYBODY, ROLES_OF, STAFF
-from board.views.centers import about as center_about
-from board.views.centers import activity, asked, lists
-from board.views.centers import asking as center_asking
-from board.views.handling import joint as handled_jointly
-from board.views.handling import operations, supervised, supervision, todo
-from board.views.indicators import asking, behind, detail, dictionary
-from board.views.items import (
-    about,
-    clocks,
-    holding,
-    joint,
-    letter,
-    linked,
-    listing,
-    near,
-    timeline,
+from board.pages.workings import (
+    CENTER,
+    CONTAINMENT,
+    INDICATORS,
+    ITEM,
+    ITEMS,
+    JOINT,
+    LETTER,
+    SUPERVISION,
+    TODO,
 )
-from board.views.items import asking as item_asking
-from board.views.items.wanting import questions_of as items_asked
-from board.views.items.wanting import said as items_said
+from board.viewer.page import Action, Page
+from board.viewer.rights import EVERYBODY, ROLES_OF, STAFF
 from board.views.map.land import land
 from board.views.operations import pipeline, refused
 from board.views.situation import (
@@ -118,91 +108,6 @@ PIPELINE: dict[str, Part] = HEADER | {
     "rejects": lambda picture: refused.rejects(picture.snapshot, picture.words),
     "alarms": lambda picture: refused.alarms(picture.snapshot, picture.words),
 }
-INDICATORS = Working(
-    choices=("indicator", "period", "against", "items"),
-    asks=asking.questions_of,
-    says=asking.said,
-    parts={
-        "definition": detail.definition,
-        "trend": detail.trend,
-        "divisions": detail.divisions,
-        "dictionary": dictionary.dictionary,
-        "comparison": dictionary.comparison,
-        "behind": behind.behind,
-    },
-)
-ITEMS = Working(
-    choices=CHOICES,
-    asks=items_asked,
-    says=items_said,
-    parts={"counts": listing.counts, "items": listing.items},
-    whole=WHOLE,
-)
-TODO = Working(
-    choices=todo.CHOICES,
-    asks=todo.questions_of,
-    says=todo.said,
-    parts={"reasons": todo.reasons, "waiting": todo.waiting},
-)
-JOINT = Working(
-    choices=handled_jointly.CHOICES,
-    asks=handled_jointly.questions_of,
-    says=handled_jointly.said,
-    parts={
-        handled_jointly.TOTALS: handled_jointly.totals,
-        handled_jointly.AGENCIES: handled_jointly.agencies,
-        handled_jointly.SIBLINGS: handled_jointly.siblings,
-        handled_jointly.OPERATIONS: operations.operations,
-    },
-)
-CENTER = Working(
-    choices=center_asking.CHOICES,
-    asks=center_asking.questions_of,
-    says=center_asking.said,
-    parts={
-        "center_about": center_about.about,
-        "center_reasons": asked.reasons,
-        "center_owned": asked.owned,
-        "center_waiting": lists.waiting,
-        "center_desks": asked.desks,
-        "center_moves": lists.moves,
-        "center_tiers": activity.tiers,
-        "center_list": activity.centers,
-    },
-    whole=center_asking.WHOLE,
-)
-SUPERVISION = Working(
-    choices=supervision.CHOICES,
-    asks=supervision.questions_of,
-    says=supervision.said,
-    parts={
-        supervision.COUNTS: supervision.cards,
-        supervision.OWNERS: supervision.owners,
-        supervision.SUPERVISED: supervised.supervised,
-        supervision.LEDGER: supervised.ledger,
-    },
-)
-ITEM = Working(
-    choices=("kind", "id"),
-    asks=item_asking.questions_of,
-    says=item_asking.said,
-    parts={
-        "about": about.about,
-        "details": about.details,
-        "holding": holding.holding,
-        "near": near.near,
-        "linked": linked.linked,
-        "joint": joint.joint,
-        "clocks": clocks.clocks,
-        "timeline": timeline.timeline,
-    },
-)
-LETTER = Working(
-    choices=("kind", "id"),
-    asks=item_asking.questions_of,
-    says=item_asking.said,
-    parts={letter.LETTER: letter.letter},
-)
 PAGES = (
     Page(
         name="wall",
@@ -265,6 +170,14 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=CENTER,
+    ),
+    Page(
+        name="containment",
+        address="containment",
+        roles=EVERYBODY,
+        offers=frozenset(),
+        parts=PLACED,
+        working=CONTAINMENT,
     ),
     Page(
         name="item",

@@ -1,6 +1,7 @@
 // A chart of a named table as plotly wants it; colours are roles of the style sheet.
 
 import { cellsOf, records, tableOf } from "./contents.js"
+import { flowing } from "./flows.js"
 import { written } from "./format.js"
 
 const CLEAR = "transparent"
@@ -120,6 +121,9 @@ export function styleOf(node) {
 }
 
 export function drawn(contents, style, words, now) {
+  if (contents.charts[0].series[0].mark === "flow") {
+    return flowing(contents, style, words, now)
+  }
   const [{ table: name, x, series, every = 1, legend = true }] = contents.charts
   const table = tableOf(contents, name)
   const found = records(table)
@@ -131,6 +135,7 @@ export function drawn(contents, style, words, now) {
     x: names,
     y: found.map((row) => row[column]),
     customdata: found.map((row) => write(row, column)),
+    ids: found.map((row, place) => `${row.flow ?? place}${column}`),
     hovertemplate: "%{customdata}",
     yaxis: axis === "right" ? "y2" : "y",
   }))

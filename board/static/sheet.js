@@ -2,6 +2,7 @@
 // made them for this viewer. It is no part of the pushes.
 
 import { cellsOf, levelOf, records } from "./contents.js"
+import { defines } from "./defined.js"
 import { el, frame, say, sync } from "./dom.js"
 import { spoken, written } from "./format.js"
 import { filteredBy } from "./links.js"
@@ -14,9 +15,17 @@ const NUMBERS = new Set([
 ])
 const SIGNED = new Set(["changed"])
 const SOMETHING = /[1-9]/
+
+function basisOf({ value, numerator, denominator }, words) {
+  if (value === null || !denominator) return ""
+  const counts = [numerator, denominator]
+  return counts.map((one) => written({ value: one, form: "count" }, words)).join(" / ")
+}
+
 function figures(words) {
   const node = el("dl", "cgc-facts")
-  const make = () => el("div", "", el("dt", ""), el("dd", ""))
+  const make = () =>
+    el("div", "", el("dt", ""), el("dd", "", el("b", ""), el("small", "")))
   return {
     node,
     show(list, now) {
@@ -24,8 +33,12 @@ function figures(words) {
         entry.title = one.formula ?? ""
         entry.lastChild.dataset.level = one.level ?? ""
         entry.lastChild.style.color = one.colour ? `var(--${one.colour})` : ""
+        const [value, base] = entry.lastChild.children
         say(entry.firstChild, one.name)
-        say(entry.lastChild, written(one, words, now))
+        say(value, written(one, words, now))
+        // What is an entry of the dictionary says what it stands on, and opens it.
+        say(base, one.indicator ? basisOf(one, words) : "")
+        defines(value, one.indicator, { label: one.name, cell: one, items: null })
       }
       sync(node, list, (one) => one.key, make, write)
       node.hidden = list.length === 0
@@ -55,9 +68,9 @@ function sentences(words) {
   }
 }
 
-function charts(words) {
+function charts(words, pick) {
   const node = el("div", "cgc-chart")
-  const drawing = plot(node, words)
+  const drawing = plot(node, words, pick)
   return {
     node,
     stop: drawing.stop,
@@ -142,7 +155,7 @@ export function sheet(root, data, send) {
   const parts = {
     facts: figures(words),
     said: sentences(words),
-    drawing: charts(words),
+    drawing: charts(words, data.pick && ((key) => send.go(key))),
     sketched: sketch(words),
   }
   const tables = el("div", "cgc-tables")

@@ -21,6 +21,8 @@ READY = {
     "district": ".cgc-items .cgc-row",
     "indicators": ".stApp:has(.cgc-dictionary tr):has(.cgc-definition dd)"
     ":has(.cgc-trend td):has(.cgc-divisions td) .st-key-items button",
+    "containment": ".stApp:has(.cgc-contained_rates td):has(.cgc-contained_towns td)"
+    ":has(.cgc-contained_steps td) .cgc-contained_cases .cgc-table",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
     "joint": ".stApp:has(.cgc-joint_agencies td) .cgc-joint_operations td",
     "center": ".stApp:has(.cgc-center_desks td):has(.cgc-center_list td)"

@@ -29,6 +29,7 @@ TICKS = 4
 BAR_ROOM = 0.72
 """Of the room that each row has on the axis."""
 WORDS = {"text", "code"}
+LYING = {"bar", "flow"}
 
 
 class Plotter:
@@ -44,7 +45,11 @@ class Plotter:
         records = list(table.records())
         if not _has_values(chart, records):
             return None
-        legend = tuple(self._key(one, columns[one.column]) for one in chart.series)
+        legend = tuple(
+            self._key(one, columns[one.column])
+            for one in chart.series
+            if one.mark != "flow"
+        )
         if _is_lying(chart, columns):
             return self._lying(chart, columns, records, title=title, legend=legend)
         return self._upright(chart, columns, records, title=title, legend=legend)
@@ -55,6 +60,13 @@ class Plotter:
         shape = SEVERITY_SHAPES.get(series.colour.removeprefix("severity-"), "")
         mark = shape if shape and series.mark == "bar" else series.mark
         return Key(mark, self._roles[series.colour], f"{column.name}{unit}{axis}")
+
+    def _colour(self, series: Series, record: Mapping[str, Scalar]) -> str:
+        """Of the series; of a flow that of where it ends."""
+        if series.mark != "flow":
+            return self._roles[series.colour]
+        end = str(record["flow"]).rpartition(".")[2]
+        return self._roles[f"{series.colour}-{end}"]
 
     def _written(self, column: Column, record: Mapping[str, Scalar]) -> str:
         return written(cell(column, record), self._words, self._now)
@@ -83,7 +95,7 @@ class Plotter:
             Lying(
                 self._named(chart, columns, one),
                 tuple(
-                    (amount(one[each.column]) / widest, self._roles[each.colour])
+                    (amount(one[each.column]) / widest, self._colour(each, one))
                     for each in chart.series
                 ),
                 written(Value(_sum(chart.series, one), form), self._words, self._now),
@@ -188,9 +200,11 @@ def _has_values(chart: Chart, records: Sequence[Mapping[str, Scalar]]) -> bool:
 
 
 def _is_lying(chart: Chart, columns: Mapping[str, Column]) -> bool:
-    """Names are read along their bars, times along an axis."""
+    """Names are read along their bars, times along an axis; a flow is the bar of its
+    two names.
+    """
     are_words = all(columns[key].form in WORDS for key in chart.x)
-    return are_words and all(one.mark == "bar" for one in chart.series)
+    return are_words and all(one.mark in LYING for one in chart.series)
 
 
 def _sum(series: Sequence[Series], record: Mapping[str, Scalar]) -> float:

@@ -90,12 +90,13 @@ class Table(Struct, frozen=True, omit_defaults=True):
 
 class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One column drawn as bars or a line. `colour` is a role of the palette: `accent`,
-    `kind-incident`, `severity-02`.
+    `kind-incident`, `severity-02`; of a `flow` from one name of `x` to the other it is
+    the family of roles that the codes in the column `flow` name.
     """
 
     column: str
     colour: str
-    mark: Literal["bar", "line", "dotted"] = "bar"
+    mark: Literal["bar", "line", "dotted", "flow"] = "bar"
     axis: Literal["left", "right"] = "left"
 
 

@@ -104,6 +104,13 @@ def supervise(intake: Intake, level: str) -> None:
     intake.move("dispute", "supervise", 9_002, **move)
 
 
+def settle(intake: Intake, number: int) -> None:
+    """A dispute that a village settled."""
+    intake.event("dispute", number)
+    for name in ("accept", "handle", "feedback", "close"):
+        intake.move("dispute", name, number)
+
+
 @pytest.mark.parametrize("page", WITH_PAST, ids=lambda page: page.name)
 def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     page: Page, tmp_path: Path
@@ -114,6 +121,7 @@ def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     intake.event("dispute", 9_002)
     intake.move("dispute", "accept", 9_002)
     supervise(intake, "yellow_card")
+    settle(intake, 9_004)
     maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
     for _ in range(3):
         maker.tick(NOW)
@@ -123,6 +131,7 @@ def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     intake.take(*traffic)
     hand_jointly(intake, 9_001)
     supervise(intake, "red_card")
+    settle(intake, 9_003)
     found = read(path)
     anew = shown_then(page, found.manifest.facts, maker.snapshot, reads)
     assert list(differences(found, anew)) == []

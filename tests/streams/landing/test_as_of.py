@@ -61,6 +61,9 @@ GIVEN = {
     "least_percent": 10,
     "agency_shown": "",
     "only_late": 0,
+    "expected_tier": "",
+    "resolved_tier": "",
+    "only_passed": 0,
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

@@ -33,6 +33,25 @@ def plot(
     return made
 
 
+def test_a_flow_is_a_bar_of_the_colour_of_its_end() -> None:
+    columns = (
+        Column(key="flow", form="code"),
+        *(Column(key=key, name=key) for key in ("from", "to")),
+        Column(key="n", form="count", name="件数"),
+    )
+    rows = (("village.town", "村", "镇", 4), ("town.city", "镇", "市", 1))
+    series = (Series(column="n", colour="tier", mark="flow"),)
+    chart = Chart(name="flows", table="flows", x=("from", "to"), series=series)
+    plotter = Plotter(texts("zh"), NOW, letters=30)
+    made = plotter.plot(chart, Table("flows", columns, rows), title="")
+    assert made
+    assert [one.parts for one in made.rows] == [
+        ((1.0, LIGHT.tier["town"]),),
+        ((0.25, LIGHT.tier["city"]),),
+    ]
+    assert made.legend == ()
+
+
 def test_bars_stand_on_each_other() -> None:
     made = plot((0, "", 1, 2), (1, "", 4, 0), x="hour", series=(A, B))
     lower, upper, single = made.boxes

@@ -9,7 +9,8 @@ from msgspec import structs
 
 from board.look.definitions import definitions
 from board.look.texts import texts
-from board.pages.list import ITEMS, PAGES
+from board.pages.list import PAGES
+from board.pages.workings import ITEMS
 from board.picture.filters import listable
 from board.picture.listing import COUNTS
 from board.picture.maker import PictureMaker
