@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from streams.handling.rules import Rules
 
 HEALTH_TIMEOUT_S = 1.0
+AT_ONCE = 200
+"""So many identifiers, of 64 letters at most, fit into one question."""
 
 
 class HubGone(Exception):  # noqa: N818 - it says what happened, as the house names things
@@ -188,10 +190,20 @@ class Reads:
     def items_of_ids(
         self, kind: str, item_ids: Iterable[str]
     ) -> tuple[rows_registration.Sent, ...]:
-        """Identifiers hold no blanks, so blanks part them."""
-        asked = " ".join(item_ids)
-        return self._rows(
-            "items_of_ids", rows_registration.Sent, kind=kind, item_ids=asked
+        """Identifiers hold no blanks, so blanks part them; however many, no question
+        is larger than the hub takes one.
+        """
+        named = tuple(item_ids)
+        parts = range(0, len(named), AT_ONCE)
+        return tuple(
+            row
+            for some in (named[start : start + AT_ONCE] for start in parts)
+            for row in self._rows(
+                "items_of_ids",
+                rows_registration.Sent,
+                kind=kind,
+                item_ids=" ".join(some),
+            )
         )
 
     def edition(self) -> str:

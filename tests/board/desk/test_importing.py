@@ -16,9 +16,11 @@ from board.desk.importing import Given, Row, Source, lacking, rows_of, standing
 from board.desk.said import Place, place
 from board.look.texts import table, texts
 from board.reads.reads import Reads
+from sql.flight import FlightServer, FlightStore
 from streams.intake.decode import Fact, decode
 from tests.board.conftest import NOW
 from tests.support.city import City
+from tests.support.ports import free_port
 from tests.support.ready import ready_store
 from tests.support.reference import shipped_codes
 
@@ -178,3 +180,15 @@ def test_what_was_sent_before_is_told_from_what_changed(where: Place) -> None:
     assert city.store.query("item_list", low=0, high=10**12, row_limit=9).num_rows == 3
     known = {one.item_id: one for one in reads.items_of_ids("dispute", ids)}
     assert {one.standing for one in standing(again, known)} == {"same"}
+
+
+def test_a_list_of_any_length_is_held_against_what_the_store_has(where: Place) -> None:
+    city = City(ready_store())
+    many = tuple(row(source_ref=f"SX-{number}") for number in range(700))
+    sent = [one.event for one in read(where, *many) if one.event]
+    city.write(*sent, at=NOW)
+    port = free_port()
+    with FlightServer(city.store, host="127.0.0.1", port=port):
+        reads = Reads(FlightStore(f"127.0.0.1:{port}"))
+        found = reads.items_of_ids("dispute", (one.id for one in sent))
+    assert sorted(one.item_id for one in found) == sorted(one.id for one in sent)
