@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
 
 
+LISTED_ON = {"containment_by_town": "containment"}
+"""The pages that list what a read of the dictionary counts."""
+
+
 def choose_figures(kept: Kept, view: View) -> Choice:
     """Indicator, period, and what they are held against; of when the page is."""
     words, picture = texts(view.language), kept.picture
@@ -64,7 +68,17 @@ def _others(kept: Kept) -> tuple[str, ...]:
 
 
 def choose_items(choice: Choice, view: View) -> None:
-    """A button for the items behind the figure; they cost the hub a search."""
+    """A button for the items behind the figure; they cost the hub a search. A figure
+    whose items stand on a page of their own leads there.
+    """
+    own = LISTED_ON.get(definitions()[choice.indicator].statement)
+    if own:
+        st.page_link(
+            f"pages/{own}.py",
+            label=texts(view.language)(f"choose.listed_on.{own}"),
+            query_params=view.query(scope=view.scope, period=choice.period),
+        )
+        return
     shown, words = choice.has_items, texts(view.language)
     name = words("choose.no_items" if shown else "choose.items")
     if st.button(name, key="items", type="secondary"):

@@ -168,6 +168,17 @@ def test_the_list_knows_every_page_and_one_of_them_is_at_the_root() -> None:
     assert [page.address for page in PAGES].count("") == 1
 
 
+def test_the_cases_of_containment_stand_on_a_page_of_their_own(
+    running: Service, snapshot: Snapshot
+) -> None:
+    running.maker.snapshot = snapshot
+    for indicator, leads in (("contained_town", True), ("close_rate", False)):
+        test = opened("indicators", indicator=indicator, period="last_month")
+        found = [one.proto.page for one in test.get("page_link")]
+        assert ("containment" in found) == leads
+        assert ("items" in [one.key for one in test.button]) != leads
+
+
 def test_pages_are_short() -> None:
     for page in NAMES:
         lines = (BOARD / "pages" / f"{page}.py").read_text().splitlines()
