@@ -2,7 +2,8 @@
 -- One row per thing that waits for a seat: an item, why, until when, in which task.
 -- An agency has what it leads or was asked; a center all that its people may do, also
 -- for the agencies that sit in it. What no move has touched belongs to the center of
--- its division. An instruction waits until something binding was done after it.
+-- its division. A strike-off waits for its owner's leader and for the center above
+-- it, and an instruction until something binding was done after it.
 -- uses: timed_items, items, read_moves
 with seats as (
     select
@@ -10,6 +11,13 @@ with seats as (
         division_code as seat_division,
     from centers
     where center_code = $center_code::bigint
+),
+
+owners as (
+    select
+        center_code as owner_center,
+        parent_center_code,
+    from centers
 ),
 
 instructions as (
@@ -39,6 +47,11 @@ placed as (
             )
         ) as is_own,
         coalesce(
+            center_code in (owner_center, owners.parent_center_code)
+            and $agency_code::varchar = '',
+            false
+        ) as is_reviewer,
+        coalesce(
             sign_at is not null
             and handovers[-1]['to_center'] = center_code
             and $agency_code::varchar in ('', handovers[-1]['to_agency']),
@@ -48,6 +61,7 @@ placed as (
         list_transform(tasks, lambda one: one['state']) as task_states,
     from timed_items
     cross join seats
+    left join owners using (owner_center)
     left join instructions using (kind, item_id)
 ),
 
@@ -57,6 +71,7 @@ whys as (
             [
                 'to_sign', 'returned', 'to_assign', 'overdue', 'due_today',
                 'to_reply', 'to_grant', 'to_review', 'to_replace', 'instructed',
+                'to_strike_off',
             ]
         ) as reason,
 ),
@@ -100,6 +115,10 @@ of_items as (
                     is_own
                     and extension_asked_until > $now_at::timestamptz
                     and $agency_code::varchar = ''
+            when 'to_strike_off'
+                then
+                    is_reviewer
+                    and strike_off_asked_by is not null
             when 'to_review' then is_own and list_contains(task_states, 'fed_back')
             when 'to_replace' then is_own and list_contains(task_states, 'returned')
             when 'instructed'
