@@ -56,6 +56,9 @@ class WholeItem(Struct, frozen=True):
     extension_asked_by: str | None
     extension_asked_to: Moment | None
     extension_asked_until: Moment | None
+    strike_off_asked_by: str | None
+    strike_off_asked_at: Moment | None
+    strike_off_outcome: str | None
     supervision: str | None
     supervision_number: str | None
     supervision_reply_by: Moment | None

@@ -72,4 +72,6 @@ class LedgerItem(Struct, frozen=True):
     close_due_at: Moment | None
     entered_at: Moment | None
     reason: str | None
+    strike_off_asked_by: str | None
+    strike_off_asked_at: Moment | None
     total: int

@@ -17,8 +17,8 @@ where
 -- name: waiting_things
 -- One row per thing that waits anywhere: an item, why, until when, for whom.
 -- An agency of null is nobody's but the center's. What no move has touched belongs to
--- the center of its division. An instruction waits until something binding was done
--- after it.
+-- the center of its division. A strike-off waits for its owner's leader and for the
+-- center above it, an instruction until something binding was done after it.
 -- uses: timed_items, items, read_moves
 with instructions as (
     select
@@ -100,6 +100,24 @@ of_owners as (
         end
 ),
 
+of_reviewers as (
+    select
+        timed_items.kind,
+        timed_items.item_id,
+        'to_strike_off' as reason,
+        null::timestamptz as due_at,
+        unnest(
+            list_filter(
+                [centers.center_code, centers.parent_center_code],
+                lambda code: code is not null
+            )
+        ) as center_code,
+        null::varchar as agency_code,
+    from timed_items
+    inner join centers on timed_items.owner_center = centers.center_code
+    where timed_items.strike_off_asked_by is not null
+),
+
 of_receivers as (
     select
         kind,
@@ -128,6 +146,11 @@ select
     *,
     '' as task_id,
 from of_owners
+union all by name
+select
+    *,
+    '' as task_id,
+from of_reviewers
 union all by name
 select
     *,

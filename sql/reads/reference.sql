@@ -95,6 +95,7 @@ select
     default_minutes,
     most_minutes,
     undo_minutes,
+    asked_from,
 from moves
 order by move;
 

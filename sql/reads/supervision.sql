@@ -75,6 +75,8 @@ select
     close_due_at,
     entered_at,
     reason,
+    strike_off_asked_by,
+    strike_off_asked_at,
     count(*) over () as total,
 from seen_items
 left join entered using (kind, item_id)

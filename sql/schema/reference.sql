@@ -118,6 +118,7 @@ select
     nullif(default_minutes, '')::integer as default_minutes,
     nullif(most_minutes, '')::integer as most_minutes,
     nullif(undo_minutes, '')::integer as undo_minutes,
+    nullif(asked_from, '')::date as asked_from,
 from csv_rows;
 
 -- name: load_transitions

@@ -9,7 +9,7 @@ from streams.handling.tasks import open_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from streams.events import Move
     from streams.handling.rules import Center, Rules
@@ -72,14 +72,26 @@ def _returns_are_unlocked(
     return _no("returns_locked", returns=state.returned_count)
 
 
-def _extension_is_asked(
-    state: Handling, move: Move, _at: datetime, _rules: Rules
+def decides_wrongly(
+    state: Handling, move: Move, day: date, rules: Rules
 ) -> Refusal | None:
-    if state.extension_asked_by is None:
+    """Nobody decides what was not asked for, nor what he asked for himself."""
+    asked_from = rules.moves[move.move].asked_from
+    if asked_from is None or day < asked_from:
+        return None
+    asked_by = ASKED_BY[move.move](state)
+    if asked_by is None:
         return _no("not_asked")
-    if state.extension_asked_by == move.actor:
-        return Refusal("not_yours", {"why": "own_request"})
-    return None
+    is_own = asked_by == move.actor
+    return Refusal("not_yours", {"why": "own_request"}) if is_own else None
+
+
+def _extension_asked_by(state: Handling) -> str | None:
+    return state.extension_asked_by
+
+
+def _strike_off_asked_by(state: Handling) -> str | None:
+    return state.strike_off_asked_by
 
 
 def _lies_below(
@@ -118,8 +130,16 @@ def _is_supervised(
     return _no("not_supervised") if state.supervision is None else None
 
 
+ASKED_BY: Mapping[str, Callable[[Handling], str | None]] = {
+    "grant_extension": _extension_asked_by,
+    "refuse_extension": _extension_asked_by,
+    "strike_off_ledger": _strike_off_asked_by,
+    "refuse_strike_off": _strike_off_asked_by,
+}
+"""Who asked for what a move decides."""
 ASKS: Mapping[str, Callable[[Handling, Move, datetime, Rules], Refusal | None]] = {
     "close": _tasks_are_done,
+    "ask_strike_off": _tasks_are_done,
     "strike_off_ledger": _tasks_are_done,
     "join": _task_is_new,
     "claim": _nobody_claims,
@@ -127,8 +147,6 @@ ASKS: Mapping[str, Callable[[Handling, Move, datetime, Rules], Refusal | None]] 
     "release": _somebody_claims,
     "undo": _may_be_undone,
     "return": _returns_are_unlocked,
-    "grant_extension": _extension_is_asked,
-    "refuse_extension": _extension_is_asked,
     "assign": _lies_below,
     "delegate": _lies_below,
     "reassign": _lies_below,

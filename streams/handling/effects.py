@@ -160,6 +160,18 @@ def _refuse_extension(_state: Handling, _deed: Deed) -> Changes:
     return dict(ends.UNASKED)
 
 
+def _ask_strike_off(_state: Handling, deed: Deed) -> Changes:
+    return {
+        "strike_off_asked_by": deed.move.actor,
+        "strike_off_asked_at": deed.at,
+        "strike_off_outcome": deed.move.outcome,
+    }
+
+
+def _refuse_strike_off(_state: Handling, _deed: Deed) -> Changes:
+    return dict(ends.UNREVIEWED)
+
+
 def _visit(_state: Handling, deed: Deed) -> Changes:
     return {"satisfaction": deed.move.satisfaction}
 
@@ -209,6 +221,8 @@ EFFECTS: Mapping[str, Callable[[Handling, Deed], Changes]] = {
     "refuse_extension": _refuse_extension,
     "close": rounds.finish,
     "dismiss": rounds.finish,
+    "ask_strike_off": _ask_strike_off,
+    "refuse_strike_off": _refuse_strike_off,
     "strike_off_ledger": rounds.finish,
     "redirect": rounds.finish,
     "merge": rounds.merge,

@@ -22,6 +22,9 @@ UNASKED: Changes = dict.fromkeys(
         "extension_asked_until",
     )
 )
+UNREVIEWED: Changes = dict.fromkeys(
+    ("strike_off_asked_by", "strike_off_asked_at", "strike_off_outcome")
+)
 UNSUPERVISED: Changes = dict.fromkeys(
     (
         "supervision",

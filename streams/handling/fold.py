@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from streams.handling import ends
 from streams.handling.deed import Deed
 from streams.handling.effects import EFFECTS
 from streams.handling.ends import current
@@ -93,6 +94,7 @@ def _changes(state: Handling, deed: Deed, step: Step) -> dict[str, Any]:
         "last_move_at": at,
         "named_division": state.named_division or named_division(move, deed.rules),
         **_binding(state, deed),
+        **_left(state, step),
     }
     if step.is_handling:
         changes["resolved_tier"] = _higher_tier(state, deed)
@@ -101,6 +103,11 @@ def _changes(state: Handling, deed: Deed, step: Step) -> dict[str, Any]:
     if not (state.owner_center or changes.get("owner_center")):
         changes["owner_center"] = _first_owner(deed)
     return changes
+
+
+def _left(state: Handling, step: Step) -> dict[str, Any]:
+    """What was asked for on the ledger is asked no more once it has left it."""
+    return {} if step.to_status in ("", state.status) else ends.UNREVIEWED
 
 
 def _first_owner(deed: Deed) -> int:

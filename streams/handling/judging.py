@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from streams.handling.asks import ASKS
+from streams.handling.asks import ASKS, decides_wrongly
 from streams.handling.permissions import lacks_right
 from streams.handling.refusal import Refusal
 from streams.handling.state import OPENS_AS
@@ -47,6 +47,7 @@ def judged(
         _lacking(move, rules.moves[move.move])
         or _ends_wrongly(move, at, rules.moves[move.move])
         or _within_task(state, move, day, rules)
+        or decides_wrongly(state, move, day, rules)
         or _asked(state, move, at, rules)
         or _merged_into_nothing(move, target_status)
         or step

@@ -34,7 +34,8 @@ class MoveRule(Struct, frozen=True):
     """One line of the list of moves.
 
     `required` has the alternatives of each field that is needed. What has an end ends
-    `default` after the move where it names none, and at most `most` after it.
+    `default` after the move where it names none, and at most `most` after it. From the
+    day `asked_from` on it decides what another person asked for.
     """
 
     required: tuple[tuple[str, ...], ...]
@@ -42,6 +43,7 @@ class MoveRule(Struct, frozen=True):
     default: timedelta | None
     most: timedelta | None
     undo: timedelta | None
+    asked_from: date | None
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -177,6 +179,7 @@ def _move_rule(row: Mapping[str, Any]) -> MoveRule:
         default=_minutes(row["default_minutes"]),
         most=_minutes(row["most_minutes"]),
         undo=_minutes(row["undo_minutes"]),
+        asked_from=row["asked_from"],
     )
 
 

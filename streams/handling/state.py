@@ -109,6 +109,9 @@ class Handling(Struct, frozen=True, kw_only=True, omit_defaults=True):
     extension_asked_at: datetime | None = None
     extension_asked_to: datetime | None = None
     extension_asked_until: datetime | None = None
+    strike_off_asked_by: Annotated[str | None, SELDOM] = None
+    strike_off_asked_at: datetime | None = None
+    strike_off_outcome: Annotated[str | None, SELDOM] = None
     supervision: Annotated[str | None, SELDOM] = None
     supervision_number: Annotated[str | None, SELDOM] = None
     supervision_reply_by: datetime | None = None

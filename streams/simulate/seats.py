@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 DUTY_SEATS = 4
 STRAY = "stray"
 """A center of another county, to which somebody took the item by mistake."""
-ANOTHER_PERSON = frozenset({"grant_extension", "refuse_extension"})
+ANOTHER_PERSON = frozenset(
+    {"grant_extension", "refuse_extension", "strike_off_ledger", "refuse_strike_off"}
+)
 """Moves that nobody makes on what he himself asked for."""
 OBJECTIVES = ("到场核查并处置", "提供专业意见", "落实整改并反馈", "协助稳控并走访")
 
@@ -95,8 +97,9 @@ def _chosen(list_name: str) -> Callable[[Draft, Step, int, Random], str]:
 
 
 def _outcome(draft: Draft, step: Step, at_ms: int, draw: Random) -> str:
-    """How it ended; of a supervision why it is."""
+    """How it ended; of a supervision why it is; what was asked for is agreed to."""
     list_name = OUTCOMES.get(step.move, "outcome")
+    draw = seeded("outcome", draft.item_id) if step.move in STRIKING_OFF else draw
     return _chosen(list_name)(draft, step, at_ms, draw)
 
 
@@ -140,6 +143,7 @@ def _number(draft: Draft, _step: Step, _at_ms: int, _draw: Random) -> str:
     return f"DB-{zlib.crc32(draft.item_id.encode()) % 10_000:04d}"
 
 
+STRIKING_OFF = frozenset({"ask_strike_off", "strike_off_ledger"})
 OUTCOMES = {"supervise": "supervision_reason"}
 """The list that a move takes its outcome from, where it is another."""
 FILL: Mapping[str, Callable[[Draft, Step, int, Random], Any]] = {

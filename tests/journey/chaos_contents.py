@@ -51,8 +51,10 @@ PROGRESS = {
     "undo": 2,
     "merge": 0.1,
     "redirect": 0.5,
-    "put_on_ledger": 2,
+    "put_on_ledger": 3,
+    "ask_strike_off": 8,
     "strike_off_ledger": 8,
+    "refuse_strike_off": 2,
 }
 """How often a move is made that the process allows; others at 0.2."""
 OUTCOMES = ("mediated", "reconciled", "mediation_failed", "on_site", "other")

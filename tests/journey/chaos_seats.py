@@ -71,6 +71,8 @@ def is_plausible(now: Columns, name: str) -> bool:
         "undo": bool(last and lists().moves[last["move"]]["undo"]),
         "grant_extension": now["extension_asked_by"] is not None,
         "refuse_extension": now["extension_asked_by"] is not None,
+        "strike_off_ledger": now["strike_off_asked_by"] is not None,
+        "refuse_strike_off": now["strike_off_asked_by"] is not None,
     }
     return needs.get(name, True)
 

@@ -10,7 +10,13 @@ from tests.journey.model.fold import fold
 
 LATER = (
     *("returned_count", "tasks", "pauses", "rounds", "handovers", "claimed_by"),
-    *("extension_asked_by", "waits_since", "shelved_until", "assigned_at"),
+    *(
+        "extension_asked_by",
+        "strike_off_asked_by",
+        "waits_since",
+        "shelved_until",
+        "assigned_at",
+    ),
 )
 REFUSALS = ("overtaken", "not_allowed", "not_yours", "lacking", "tasks_open")
 MODEL = Path(__file__).parent / "model"

@@ -10,6 +10,7 @@ RESTS = {"suspend": "suspended", "shelve": "shelved"}
 STAY = {
     *("claim", "release", "take_over", "dispatch", "consult", "extend"),
     *("ask_extension", "grant_extension", "refuse_extension"),
+    *("ask_strike_off", "refuse_strike_off"),
     *("supervise", "unsupervise", "reply", "urge", "instruct", "link", "note"),
     *("task_sign", "task_return", "task_feedback", "task_accept", "task_extend"),
     *("task_cancel", "task_done", "reject_feedback"),

@@ -28,7 +28,9 @@ LEGAL_FROM: dict[str, set[str]] = {
     "dismiss": {"raised", "acknowledged", "shelved"},
     "resume": {"suspended"},
     "put_on_ledger": {"handling", "joint", "feedback"},
+    "ask_strike_off": {"ledger"},
     "strike_off_ledger": {"ledger"},
+    "refuse_strike_off": {"ledger"},
     "archive": {"closed", "visited"},
     "visit": {"closed", "visited"},
     "unshelve": {"shelved"},
@@ -106,6 +108,8 @@ def test_a_signal_that_nobody_confirmed_is_not_handled() -> None:
         ("accept join task_sign task_feedback task_accept close", "closed"),
         ("accept assign sign return sign handle suspend reassign sign", "signed"),
         ("accept handle put_on_ledger strike_off_ledger reopen", "accepted"),
+        ("accept handle put_on_ledger ask_strike_off strike_off_ledger", "closed"),
+        ("accept handle put_on_ledger ask_strike_off refuse_strike_off", "ledger"),
         ("escalate delegate", ""),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from sql.reference.tables import table
 from streams.events import Move
+from streams.handling.asks import ASKED_BY
 from streams.handling.effects import UNDO
 from streams.handling.permissions import RELATIONS
 
@@ -151,6 +152,30 @@ def test_only_whoever_was_asked_signs() -> None:
 def test_nobody_who_handles_a_case_alone_grants_it_more_time() -> None:
     for move in ("grant_extension", "refuse_extension", "extend"):
         assert related(move) == {"owner", "supervisor"}
+
+
+def test_from_a_day_on_another_person_decides_what_was_asked_for() -> None:
+    dated = {move for move, row in MOVES.items() if row["asked_from"]}
+    assert dated == ASKED_BY.keys()
+    first = min(row["valid_from"] for row in table("permissions.csv"))
+    since = {move: MOVES[move]["asked_from"] for move in dated}
+    assert {move for move in dated if since[move] > first} == {"strike_off_ledger"}
+
+
+def test_whoever_owns_what_is_on_the_ledger_does_not_strike_it_off_alone() -> None:
+    for move in ("strike_off_ledger", "refuse_strike_off"):
+        lines = of_move(move)
+        newest = max(row["valid_from"] for row in lines)
+        assert {
+            row["role"]: row["relations"]
+            for row in lines
+            if row["valid_from"] == newest
+        } == {"staff": "supervisor", "leader": "owner supervisor"}
+    assert MOVES["strike_off_ledger"]["asked_from"] == newest_of("strike_off_ledger")
+
+
+def newest_of(move: str) -> str:
+    return max(row["valid_from"] for row in of_move(move))
 
 
 def test_an_item_that_nobody_owns_can_be_taken() -> None:

@@ -197,6 +197,22 @@ def test_the_ledger_has_since_when_and_why() -> None:
     assert [row["entered_at"] for row in found] == [START + DAY, START + 2 * DAY]
     assert {row["reason"] for row in found} == {"待确权"}
     assert rows(intake, "ledger_list", OTHER_COUNTY, row_limit=10) == []
+    intake.move(
+        "dispute",
+        "ask_strike_off",
+        1,
+        acting_center=code(VILLAGE),
+        actor="asker",
+        at=START + 3 * DAY,
+    )
+    review = {
+        row["item_id"]: (row["strike_off_asked_by"], row["strike_off_asked_at"])
+        for row in rows(intake, "ledger_list", COUNTY, row_limit=10)
+    }
+    assert review == {
+        "dispute-1": ("asker", START + 3 * DAY),
+        "dispute-2": (None, None),
+    }
     intake.move("dispute", "handle", 2, move_id="on", acting_center=code(VILLAGE))
     (left,) = rows(intake, "ledger_list", COUNTY, row_limit=10)
     assert left["item_id"] == "dispute-1"

@@ -164,6 +164,26 @@ def test_an_extension_waits_to_be_decided(intake: Intake) -> None:
     assert waits(intake, VILLAGE) == {"to_grant": ["dispute-1"]}
 
 
+def test_a_strike_off_waits_for_its_owner_and_the_center_above(intake: Intake) -> None:
+    accepted(intake)
+    for name in ("handle", "put_on_ledger"):
+        intake.move("dispute", name, acting_center=code(VILLAGE))
+    assert waits(intake, TOWN) == {}
+    intake.move("dispute", "ask_strike_off", acting_center=code(VILLAGE))
+    for center in (VILLAGE, TOWN):
+        assert waits(intake, center) == {"to_strike_off": ["dispute-1"]}
+        assert waits(intake, center, "police") == {}
+    assert waits(intake, COUNTY) == {}
+    intake.move(
+        "dispute",
+        "refuse_strike_off",
+        acting_center=code(TOWN),
+        role="leader",
+        actor="another",
+    )
+    assert waits(intake, TOWN) == {}
+
+
 def test_what_was_closed_waits_for_a_visit(intake: Intake) -> None:
     accepted(intake)
     for name in ("handle", "close"):

@@ -58,6 +58,11 @@ LEDGER = (
     ("accept", 40, {}),
     ("handle", 39, {}),
     ("put_on_ledger", 30, {"note": "演示数据：产权证正在补办，待确权后继续调解"}),
+    (
+        "ask_strike_off",
+        2,
+        {"outcome": "mediated", "note": "演示数据：产权证已补办，申请复核销号"},
+    ),
 )
 SUPERVISED_CASE = "supervised-late"
 CASES = (

@@ -94,6 +94,8 @@ def ledger(picture: Picture) -> Contents:
         _named("entered_at", "supervised.entered_at", picture, "moment"),
         _named("on_it", "supervised.on_it", picture, "duration"),
         *_written("reason", "supervised.reason", picture),
+        _named("review", "supervised.review", picture),
+        _named("review_at", "supervised.review_at", picture, "moment"),
         _named("close_due_at", "column.close_due_at", picture, "moment"),
     )
     rows = [_on_ledger(one, picture) for one in found]
@@ -116,8 +118,20 @@ def _on_ledger(one: LedgerItem, picture: Picture) -> dict[str, Any]:
         "entered_at": epoch_ms(since),
         "on_it": (picture.now - since).total_seconds() if since else None,
         "reason": one.reason or "",
+        "review": _review(one, picture),
+        "review_at": epoch_ms(one.strike_off_asked_at),
         "close_due_at": epoch_ms(one.close_due_at),
     }
+
+
+def _review(one: LedgerItem, picture: Picture) -> str:
+    """Whether somebody asked to strike it off, and who for those who may read it."""
+    who, words = one.strike_off_asked_by, picture.words
+    if who is None:
+        return words("supervised.review_none")
+    if not picture.choices.get(TITLES):
+        return words("supervised.review_asked")
+    return words("supervised.review_asked_by", who=who)
 
 
 def _common(one: SupervisedItem | LedgerItem, picture: Picture) -> dict[str, Any]:

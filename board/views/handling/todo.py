@@ -31,6 +31,7 @@ REASONS = (
     "instructed",
     "to_reply",
     "to_grant",
+    "to_strike_off",
     "to_review",
     "to_replace",
     "to_visit",

@@ -29,6 +29,7 @@ def _holding(sheet: Sheet) -> Contents:
             *_asked(sheet),
             *_claim(sheet),
             *_extension(sheet),
+            *_review(sheet),
             *_supervision(sheet),
         ),
     )
@@ -74,6 +75,17 @@ def _extension(sheet: Sheet) -> Iterator[Figure]:
     if item.extension_asked_by and _lasts(item.extension_asked_until, sheet):
         yield _text(sheet, "extension_asked_by", item.extension_asked_by)
         yield _moment(sheet, "extension_asked_to", item.extension_asked_to)
+
+
+def _review(sheet: Sheet) -> Iterator[Figure]:
+    """What was asked for on the ledger, until another person has decided it."""
+    item = sheet.item
+    if item.strike_off_asked_by is None:
+        return
+    yield _text(sheet, "strike_off_asked_by", item.strike_off_asked_by)
+    yield _moment(sheet, "strike_off_asked_at", item.strike_off_asked_at)
+    outcome = sheet.words.known("outcome", item.strike_off_outcome or "")
+    yield _text(sheet, "strike_off_outcome", outcome)
 
 
 def _supervision(sheet: Sheet) -> Iterator[Figure]:

@@ -18,6 +18,7 @@ HANDING = frozenset({"assign", "escalate", "delegate", "reassign"})
 TAKING = frozenset({"sign", "accept", "assign", "escalate", "delegate"})
 CLAIM = ("claimed_by", "claimed_center", "claimed_until")
 ASKED = tuple(f"extension_asked_{name}" for name in ("by", "at", "to", "until"))
+REVIEW = ("strike_off_asked_by", "strike_off_asked_at", "strike_off_outcome")
 SUPERVISED = ("", "_number", "_reply_by", "_replied_at")
 
 
@@ -38,7 +39,7 @@ def wait_again(now: Columns, at: int) -> None:
 def do(now: Columns, before: Columns, move: Moved) -> None:
     """`now` has the new status already; `before` is as it was."""
     name = move["move"]
-    for group in (_hand_over, _end, _clock, _claim, work_jointly, _tell, _supervise):
+    for group in GROUPS:
         group(now, before, move)
     if lists().moves[name]["binding"] == "item":
         now["last_binding"] = {
@@ -206,6 +207,14 @@ def _claim(now: Columns, before: Columns, move: Moved) -> None:
             last.update(ended_at=None, ending=None)
 
 
+def _review(now: Columns, _before: Columns, move: Moved) -> None:
+    if move["move"] == "ask_strike_off":
+        told = (move["actor"], move["at"], move["outcome"])
+        now.update(zip(REVIEW, told, strict=True))
+    if move["move"] == "refuse_strike_off" or now["status"] != "ledger":
+        now.update(dict.fromkeys(REVIEW))
+
+
 def _tell(now: Columns, before: Columns, move: Moved) -> None:
     name, at = move["move"], move["at"]
     if name == "acknowledge":
@@ -226,3 +235,9 @@ def _supervise(now: Columns, _before: Columns, move: Moved) -> None:
         now["supervision_replied_at"] = move["at"]
     if move["move"] == "unsupervise":
         now.update(dict.fromkeys(names))
+
+
+GROUPS = (
+    *(_hand_over, _end, _clock, _claim, work_jointly),
+    *(_tell, _supervise, _review),
+)

@@ -33,6 +33,7 @@ NONE = (
     *("lead_agency", "last_binding", "claimed_by", "claimed_center", "claimed_until"),
     *("shelved_until", "waits_since", "extension_asked_by", "extension_asked_at"),
     *("extension_asked_to", "extension_asked_until", "supervision"),
+    *("strike_off_asked_by", "strike_off_asked_at", "strike_off_outcome"),
     *("supervision_number", "supervision_reply_by", "supervision_replied_at"),
     *("merged_kind", "merged_id", "first_response_at", "acknowledged_at"),
     *("confirmed_at", "assigned_at", "signed_at", "fed_back_at", "closed_at"),

@@ -143,7 +143,12 @@ def _move(row: dict[str, str]) -> dict[str, Any]:
         name: int(row[f"{name}_minutes"]) if row[f"{name}_minutes"] else None
         for name in ("default", "most", "undo")
     }
-    return {"required": needed + note, "binding": row["binding"], **spans}
+    return {
+        "required": needed + note,
+        "binding": row["binding"],
+        "asked_from": row["asked_from"] or None,
+        **spans,
+    }
 
 
 def _permissions() -> dict[tuple[str, str], list[dict[str, str]]]:

@@ -12,6 +12,13 @@ from tests.journey.model.who import line_above, relations, sees
 Columns = dict[str, Any]
 Moved = dict[str, Any]
 MINUTE = 60 * SECOND
+REQUESTS = {
+    "grant_extension": "extension_asked_by",
+    "refuse_extension": "extension_asked_by",
+    "strike_off_ledger": "strike_off_asked_by",
+    "refuse_strike_off": "strike_off_asked_by",
+}
+"""Where it stands who asked for what a move decides."""
 
 
 def reason(
@@ -101,13 +108,14 @@ def _own_reason(
     now: Columns, move: Moved, status_of: Callable[[Any], str | None]
 ) -> str | None:
     name, center = move["move"], move["acting_center"]
-    if name in ("close", "strike_off_ledger"):
+    since = lists().moves[name]["asked_from"]
+    if since and since <= move["day"]:
+        asked_by = now[REQUESTS[name]]
+        if asked_by in (None, move["actor"]):
+            return "not_allowed" if asked_by is None else "not_yours"
+    if name in ("close", "ask_strike_off", "strike_off_ledger"):
         busy = {"sent", "signed", "fed_back", "returned"}
         return "tasks_open" if busy & {t["state"] for t in now["tasks"]} else None
-    if name in ("grant_extension", "refuse_extension"):
-        if now["extension_asked_by"] is None:
-            return "not_allowed"
-        return "not_yours" if now["extension_asked_by"] == move["actor"] else None
     if name == "undo":
         return _undoing(now, move)
     to_center = int(move.get("to_center") or 0)

@@ -108,6 +108,60 @@ def test_an_extension_asked_for_lapses_or_is_refused(handled: Case) -> None:
     assert handled.go("grant_extension", actor="other", at=lapsed).said == "not_allowed"
 
 
+@pytest.fixture
+def ledger(handled: Case) -> Case:
+    """A dispute on the ledger of its village, the review in force."""
+    return handled.go("put_on_ledger", at=NOW + timedelta(days=1))
+
+
+def test_what_is_on_the_ledger_is_struck_off_by_another_person(ledger: Case) -> None:
+    assert ledger.go("strike_off_ledger").said == "not_allowed"
+    assert ledger.details == {"why": "not_asked"}
+    ledger.go("ask_strike_off", outcome="reconciled")
+    asked = (ledger.state.strike_off_asked_by, ledger.state.strike_off_asked_at)
+    assert asked == ("seat-1", ledger.at)
+    assert (ledger.state.status, ledger.state.strike_off_outcome) == (
+        *("ledger", "reconciled"),
+    )
+    assert ledger.go("strike_off_ledger").details == {"why": "own_request"}
+    assert ledger.go("strike_off_ledger", actor="b", role="staff").said == "not_yours"
+    assert ledger.go("strike_off_ledger", TOWN, actor="above").said == "accepted"
+    assert (ledger.state.status, ledger.state.outcome) == ("closed", "mediated")
+    assert ledger.state.strike_off_asked_by is None
+
+
+def test_a_strike_off_is_refused_by_another_person_and_asked_for_again(
+    ledger: Case,
+) -> None:
+    assert ledger.go("refuse_strike_off").details == {"why": "not_asked"}
+    ledger.go("ask_strike_off")
+    assert ledger.go("refuse_strike_off").details == {"why": "own_request"}
+    assert ledger.go("refuse_strike_off", actor="other").said == "accepted"
+    assert (ledger.state.status, ledger.state.strike_off_asked_by) == ("ledger", None)
+    ledger.go("ask_strike_off")
+    assert ledger.go("strike_off_ledger", actor="other").said == "accepted"
+
+
+@pytest.mark.parametrize("way_out", ["handle", "join", "delegate", "reassign"])
+def test_a_strike_off_asked_for_is_gone_once_the_ledger_is_left(
+    ledger: Case, way_out: str
+) -> None:
+    ledger.go("ask_strike_off").go("note").go("claim")
+    assert ledger.state.strike_off_asked_by == "seat-1"
+    moved = {"to_center": VILLAGE} if way_out == "delegate" else {}
+    center = TOWN if way_out == "reassign" else VILLAGE
+    assert ledger.go(way_out, center, **moved).said == "accepted"
+    assert ledger.state.strike_off_asked_by is None
+    assert ledger.state.strike_off_outcome is None
+
+
+def test_before_the_review_was_in_force_its_owner_struck_off_alone(
+    handled: Case,
+) -> None:
+    handled.go("put_on_ledger", at=NOW - timedelta(days=3))
+    assert handled.go("strike_off_ledger", role="staff").said == "accepted"
+
+
 def test_the_third_return_locks_returning_until_a_consultation(case: Case) -> None:
     case.go("accept", COUNTY)
     for _ in range(3):

@@ -32,6 +32,8 @@ from tests.support.stored import plain_row
 
 HISTORIES = int(os.environ.get("CGC_HISTORIES", "300"))
 NOW_MS = 1_793_000_000_000
+WEEKS_MS = (0, 28 * 86_400_000)
+"""Before and after a rule of the lists that holds from a later day on."""
 MOST_MOVES = 60
 Key = tuple[str, str]
 APART = frozenset({"kind", "item_id", "move_keys"})
@@ -91,12 +93,17 @@ def told(state: Handling) -> dict[str, Any]:
 
 
 @settings(max_examples=HISTORIES, deadline=None)
-@given(seed=st.integers(0, 2**32), length=st.integers(1, MOST_MOVES))
+@given(
+    seed=st.integers(0, 2**32),
+    length=st.integers(1, MOST_MOVES),
+    later_ms=st.sampled_from(WEEKS_MS),
+)
 def test_the_fold_and_the_model_agree_on_every_move(
-    rules: Rules, seed: int, length: int
+    rules: Rules, seed: int, length: int, later_ms: int
 ) -> None:
     folded, modelled = Folded(rules), Modelled()
-    for message in Traffic(seed, partitions=1, now_ms=NOW_MS).history(length):
+    traffic = Traffic(seed, partitions=1, now_ms=NOW_MS + later_ms)
+    for message in traffic.history(length):
         state, history = folded.take(message), modelled.take(message)
         assert folded.verdicts[-1] == modelled.verdicts[-1]
         assert told(state) == history.columns()

@@ -32,15 +32,16 @@ NOW = START + 5 * DAY
 READER = {TITLES: "1"}
 WRITTEN = "排水沟走向争执"
 COUNTS = "supervision_counts"
+ASKER = "seat-of-the-asker"
 
 
 @pytest.fixture(scope="module")
 def intake() -> Intake:
-    """A late yellow card, a red card in time, a reply that came late; one on the ledger
-    that came with a title of its own.
+    """A late yellow card, a red card in time, a reply that came late; two on the ledger
+    with titles of their own, of which one is asked to be struck off.
     """
     found = Intake()
-    for number in range(1, 5):
+    for number in range(1, 6):
         found.event("dispute", number, title=WRITTEN)
         for name in ("accept", "handle"):
             found.move("dispute", name, number, acting_center=code(VILLAGE))
@@ -48,14 +49,17 @@ def intake() -> Intake:
     supervise(found, 2, "red_card", NOW + DAY)
     supervise(found, 3, "yellow_card", START + DAY)
     found.move("dispute", "reply", 3, acting_center=code(VILLAGE), at=START + 2 * DAY)
-    found.move(
-        "dispute",
-        "put_on_ledger",
-        4,
-        acting_center=code(VILLAGE),
-        note=WRITTEN,
-        at=START + 2 * DAY,
-    )
+    for number, days in ((4, 2), (5, 3)):
+        found.move(
+            "dispute",
+            "put_on_ledger",
+            number,
+            acting_center=code(VILLAGE),
+            note=WRITTEN,
+            at=START + days * DAY,
+        )
+    asked = {"acting_center": code(VILLAGE), "actor": ASKER, "at": START + 4 * DAY}
+    found.move("dispute", "ask_strike_off", 4, **asked)
     return found
 
 
@@ -160,8 +164,17 @@ def test_what_is_unknown_is_not_chosen(shown: Shown) -> None:
 
 
 def test_the_ledger_says_since_when_for_how_long_and_why(shown: Shown) -> None:
-    (row,) = shown.rows(LEDGER, "page", **READER)
+    row, _ = shown.rows(LEDGER, "page", **READER)
     assert (row["on_it"], row["reason"]) == (3 * DAY.total_seconds(), WRITTEN)
+
+
+def test_the_ledger_says_who_asked_to_strike_off(shown: Shown) -> None:
+    row, _ = shown.rows(LEDGER, "page", **READER)
+    asked_at = (START + 4 * DAY).timestamp() * 1000
+    assert (row["review"], row["review_at"]) == (f"{ASKER} 已申请", asked_at)
+    asked, unasked = shown.rows(LEDGER, "page")
+    assert asked["review"] == "已申请"
+    assert (unasked["review"], unasked["review_at"]) == ("未申请", None)
 
 
 def test_only_a_reader_of_titles_reads_what_was_written(shown: Shown) -> None:

@@ -22,7 +22,7 @@ from tests.support.intake import START, Intake
 from tests.support.messages import VILLAGE, own_fields
 
 if TYPE_CHECKING:
-    pass
+    from typing import Any
 
 COUNTY, OTHER_COUNTY = "421321000000", "421303000000"
 
@@ -169,6 +169,29 @@ def test_what_was_asked_for_after_the_deadline_is_marked() -> None:
     rows = Shown(intake, maker.snapshot).rows("timeline", "timeline")
     assert [one["is_late_request"] for one in rows] == [1, 0, None]
     assert rows[0]["verdict"] == "已生效 · 逾期申请"
+
+
+def test_it_says_who_asked_to_strike_it_off_until_that_is_decided() -> None:
+    intake = Intake()
+    intake.event("dispute")
+    for minute, name in enumerate(("accept", "handle", "put_on_ledger")):
+        moved(intake, name, minute)
+    moved(intake, "ask_strike_off", 5, actor="asker")
+    assert asked_of(intake) == {
+        "strike_off_asked_by": "asker",
+        "strike_off_asked_at": (START + 5 * HOUR).timestamp() * 1000,
+        "strike_off_outcome": "调解成功",
+    }
+    moved(intake, "refuse_strike_off", 6, role="leader", actor="another")
+    assert asked_of(intake) == {}
+
+
+def asked_of(intake: Intake) -> dict[str, Any]:
+    """What the item's page says of a strike-off that was asked for."""
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    figures = Shown(intake, maker.snapshot).part("holding").figures
+    return {one.key: one.value for one in figures if one.key.startswith("strike_off")}
 
 
 def test_a_version_that_came_after_a_newer_one_changes_nothing() -> None:
