@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import pytest
-
+from sql.questions import Question
 from sql.statements import statements
 from tests.support.intake import LINE, START, Intake
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from sql.store import Store
 
 UNTIL = START + timedelta(days=20)
 GIVEN = {
@@ -77,36 +74,34 @@ def test_what_the_picture_is_made_of_has_a_past() -> None:
     )
 
 
-class Told(NamedTuple):
-    """What every read answered after each batch: a vector, and rows by read."""
-
-    store: Store
-    then: list[tuple[str, dict[str, list[str]]]]
-
-
-@pytest.fixture(scope="module")
-def told() -> Told:
+def test_every_read_answers_for_every_past_vector_what_it_answered_then() -> None:
+    """All at once: what a vector touches is staged once for all that is asked of it."""
     intake = Intake()
     traffic = intake.traffic(seed=7, size=600)
-    then = []
+    then = {}
     while records := tuple(islice(traffic, 60)):
         intake.take(*records)
-        answers = {
+        then[_now(intake)] = {
             name: _sorted(intake.store.query(name, **_given(name)))
             for name in HAVE_PAST
         }
-        then.append((_now(intake), answers))
-    return Told(intake.store, then)
+    assert len(then) == 10
+    unlike = {
+        (number, name)
+        for number, (offsets, answers) in enumerate(then.items())
+        for name, past in zip(HAVE_PAST, _all_as_of(intake, offsets), strict=True)
+        if _sorted(past) != answers[name]
+    }
+    assert unlike == set()
 
 
-@pytest.mark.parametrize("name", HAVE_PAST)
-def test_a_read_answers_for_every_past_vector_what_it_answered_then(
-    told: Told, name: str
-) -> None:
-    assert len(told.then) == 10
-    for offsets, answers in told.then:
-        past = told.store.query(f"{name}_as_of", offsets=offsets, **_given(name))
-        assert _sorted(past) == answers[name]
+def _all_as_of(intake: Intake, offsets: str) -> list[pa.Table]:
+    return intake.store.round(
+        *(
+            Question(f"{name}_as_of", _given(name) | {"offsets": offsets})
+            for name in HAVE_PAST
+        )
+    )
 
 
 def _given(name: str) -> dict[str, Any]:
