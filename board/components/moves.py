@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal["primary", "secondary"]
 WAITING, SAID = "moves_waiting", "moves_said"
 LOOK_EVERY_S = 2.0
+SAID_FOR = timedelta(seconds=5)
 
 
 def place_moves(picture: Picture, view: View) -> None:
@@ -160,7 +162,7 @@ def _form(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None
     with st.spinner(words("moves.send")):
         said, is_done = made(move, view)
     if is_done:
-        st.session_state[SAID] = said
+        keep_said(said)
         st.rerun()
     st.error(said)
 
@@ -168,16 +170,24 @@ def _form(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None
 def _at_once(bench: Bench, one: Offer, view: View) -> None:
     move = bench.at(clock.now()).draft(one.move, one.task)
     said, _ = made(move, view)
-    st.session_state[SAID] = said
+    keep_said(said)
 
 
 def say_what_became() -> None:
-    """Say once, on the page that follows, what became of the last move: also to whom
-    the item is not shown any more because of it.
+    """Say on the page that follows what became of the last move: also to whom the item
+    is not shown any more because of it. A page that is asked for anew right after says
+    it again, or the notice would be gone with the page that said it.
     """
-    said = st.session_state.pop(SAID, "")
-    if said:
+    said, until = st.session_state.get(SAID, ("", None))
+    if until is not None and clock.now() < until:
         st.toast(said, duration="long")
+    else:
+        st.session_state.pop(SAID, None)
+
+
+def keep_said(said: str) -> None:
+    """For the page that follows."""
+    st.session_state[SAID] = said, clock.now() + SAID_FOR
 
 
 def made(move: Move, view: View) -> tuple[str, bool]:

@@ -5,6 +5,7 @@ import { el, say } from "./dom.js"
 import { written } from "./format.js"
 
 const EVERY_MS = 20_000
+const KNOWN = 200
 
 // Returns beat(now), to be called with every beat of the clock.
 export function todoBadge(nav, { todo: address, words }) {
@@ -16,7 +17,7 @@ export function todoBadge(nav, { todo: address, words }) {
   let askedAt = Number.NEGATIVE_INFINITY
   const ask = async () => {
     const answer = await fetch(new URL(address, document.baseURI)).catch(() => null)
-    if (!answer?.ok) return
+    if (answer?.status !== KNOWN) return
     const { things, late } = await answer.json()
     say(badge, written({ value: things, form: "count" }, words))
     badge.classList.toggle("is-late", late > 0)

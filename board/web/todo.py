@@ -26,7 +26,7 @@ ANEW = {"cache-control": "no-store"}
 
 def todo(service: Service) -> Callable[[Request], Response]:
     """The route that answers with the counts of a seat; 403 for whoever may not open
-    the page, 503 while nothing is known: the hub does not answer, or not yet.
+    the page, 204 while nothing is known: the hub does not answer, or not yet.
     """
 
     def answer(request: Request) -> Response:
@@ -39,7 +39,7 @@ def todo(service: Service) -> Callable[[Request], Response]:
         except HubGone:
             found = None
         if found is None:
-            return Response(status_code=503)
+            return Response(status_code=204)
         body = msgspec.json.encode(found)
         return Response(body, media_type="application/json", headers=ANEW)
 

@@ -124,8 +124,13 @@ class Dispute:
         return self.sit(f"kind=dispute&id={self.item_id}", center, role, agency)
 
     def task_of(self, agency: str) -> str:
+        """A notice of the same words may be that of the task before."""
+        wait_for(lambda: agency in self._tasks(), f"the task of {agency}", 30)
+        return self._tasks()[agency]
+
+    def _tasks(self) -> dict[str, str]:
         tasks = row(self.store, "dispute", self.item_id)["tasks"]
-        return next(str(one["task_id"]) for one in tasks if one["agency"] == agency)
+        return {str(one["agency"]): str(one["task_id"]) for one in tasks}
 
     def feeds_back(self, agency: str, told: str) -> None:
         """An agency signs for its task and feeds back; its lead accepts."""
