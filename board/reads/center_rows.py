@@ -19,46 +19,39 @@ class CenterActivity(Struct, frozen=True):
     last_at: Moment
 
 
-class CenterMove(Struct, frozen=True):
-    """One accepted move of a center, its item, and whose that is."""
+class CenterItem(Struct, frozen=True):
+    """An item that a center has to do with, and whose it is."""
+
+    kind: str
+    item_id: str
+    case_number: str
+    title: str | None
+    category: str | None
+    severity: str | None
+    status: str
+    division_code: int
+    owner_center: int
+    lead_agency: str | None
+    handovers: list[dict[str, Any]]
+    tasks: list[dict[str, Any]]
+
+
+class CenterMove(CenterItem, frozen=True):
+    """One accepted move of a center, and its item."""
 
     move: str
     record_at: Moment
     acting_agency: str | None
     acting_role: str
-    kind: str
-    item_id: str
-    case_number: str
-    title: str | None
-    category: str | None
-    severity: str | None
-    status: str
-    division_code: int
-    owner_center: int
-    lead_agency: str | None
-    handovers: list[dict[str, Any]]
-    tasks: list[dict[str, Any]]
 
 
-class CenterWaiting(Struct, frozen=True):
-    """One hand-over or task that waits for a center, its item, and whose that is;
-    `total` is how many there are.
+class CenterWaiting(CenterItem, frozen=True):
+    """One hand-over or task that waits for a center, and its item; `total` is how many
+    there are.
     """
 
     reason: str
     due_at: Moment | None
-    kind: str
-    item_id: str
-    case_number: str
-    title: str | None
-    category: str | None
-    severity: str | None
-    status: str
-    division_code: int
-    owner_center: int
-    lead_agency: str | None
-    handovers: list[dict[str, Any]]
-    tasks: list[dict[str, Any]]
     total: int
 
 

@@ -6,7 +6,6 @@
 with unnested as (
     select
         * exclude (tasks, task_dues),
-        tasks as all_tasks,
         unnest(tasks) as task,
         unnest(task_dues) as task_due_at,
     from open_items
@@ -28,11 +27,6 @@ select
     received_at,
     owner_center,
     lead_agency,
-    all_tasks,
-    case
-        when len(handovers) > 0 and handovers[-1]['ended_at'] is null
-            then handovers[-1]
-    end as asked,
     task['task_id'] as task_id,
     task['center'] as center,
     coalesce(nullif(task['agency'], ''), 'center') as agency,
@@ -51,56 +45,21 @@ where task['state'] in ('sent', 'signed', 'fed_back', 'returned');
 -- name: joint_tasks
 -- One row per open joint task that a seat sees.
 -- A center sees those of its range within `$low` and `$high`, and with `$with_beyond`
--- what lies outside of its range and that it owns, helps in, is asked to take or stands
--- above. An agency sees its own tasks over all centers; `is_open_to_seat` says where it
--- may also read the item, as it sits in the center that was asked.
--- uses: joint_open_tasks, seat_ranges, owners_above
+-- what lies outside of its range and that it has to do with. An agency sees its own
+-- tasks over all centers; `is_open_to_seat` says where it may also read the item, as it
+-- sits in the center that was asked.
+-- uses: joint_open_tasks, related_items
 with placed as (
     select
         joint_open_tasks.*,
-        coalesce(
-            len(
-                list_filter(
-                    seat_ranges.seen,
-                    lambda one: joint_open_tasks.division_code >= one[1]
-                    and joint_open_tasks.division_code < one[2]
-                )
-            )
-            > 0,
-            false
-        ) as is_in_range,
-        len(
-            list_filter(
-                all_tasks,
-                lambda one: one['center'] = $center_code::bigint
-                and $agency_code::varchar in ('', one['agency'])
-                and one['state'] in ('sent', 'signed', 'fed_back', 'accepted')
-            )
-        )
-        > 0 as is_helper,
-        coalesce(
-            asked['to_center'] = $center_code::bigint
-            and $agency_code::varchar in ('', asked['to_agency']),
-            false
-        ) as is_asked,
-        coalesce(
-            owner_center = $center_code::bigint
-            and $agency_code::varchar in ('', lead_agency),
-            false
-        ) as is_owner,
-        coalesce(
-            list_contains(stand_above, $center_code::bigint)
-            and $agency_code::varchar = '',
-            false
-        ) as is_above,
-        is_helper or is_asked or is_owner or is_above as has_to_do,
+        related_items.is_in_range,
+        related_items.has_to_do,
     from joint_open_tasks
-    cross join seat_ranges
-    left join owners_above using (owner_center)
+    inner join related_items using (kind, item_id)
 )
 
 select
-    * exclude (all_tasks, asked),
+    *,
     has_to_do or (is_in_range and $agency_code::varchar = '') as is_open_to_seat,
 from placed
 where

@@ -19,71 +19,73 @@ left join centers as above
 left join centers as top
     on above.parent_center_code = top.center_code;
 
+-- name: related_items
+-- One row per open item that counts, with what a seat has to do with it.
+-- The item lies in the range of the seat's center, which owns it, helps in it, is asked
+-- to take it or stands above its owner; an agency leads it, helps in it or is asked to
+-- take it at its center.
+-- uses: open_items, seat_ranges, owners_above
+select
+    open_items.*,
+    case
+        when len(handovers) > 0 and handovers[-1]['ended_at'] is null
+            then handovers[-1]
+    end as asked,
+    coalesce(
+        len(
+            list_filter(
+                seat_ranges.seen,
+                lambda one: open_items.division_code >= one[1]
+                and open_items.division_code < one[2]
+            )
+        )
+        > 0,
+        false
+    ) as is_in_range,
+    len(
+        list_filter(
+            tasks,
+            lambda one: one['center'] = $center_code::bigint
+            and $agency_code::varchar in ('', one['agency'])
+            and one['state'] in ('sent', 'signed', 'fed_back', 'accepted')
+        )
+    )
+    > 0 as is_helper,
+    coalesce(
+        asked['to_center'] = $center_code::bigint
+        and $agency_code::varchar in ('', asked['to_agency']),
+        false
+    ) as is_asked,
+    coalesce(
+        owner_center = $center_code::bigint
+        and $agency_code::varchar in ('', lead_agency),
+        false
+    ) as is_owner,
+    coalesce(
+        list_contains(stand_above, $center_code::bigint)
+        and $agency_code::varchar = '',
+        false
+    ) as is_above,
+    is_helper or is_asked or is_owner or is_above as has_to_do,
+from open_items
+cross join seat_ranges
+left join owners_above using (owner_center)
+where
+    version is not null
+    and not is_device_health;
+
 -- name: seen_items
 -- One row per open item that counts and that a seat sees.
 -- A center sees those of its range within `$low` and `$high`, and with `$with_beyond`
--- what lies outside of its range and that it owns, helps in, is asked to take or stands
--- above. An agency sees what it leads, helps in or is asked to take at its center.
--- uses: open_items, seat_ranges, owners_above
-with placed as (
-    select
-        open_items.*,
-        case
-            when len(handovers) > 0 and handovers[-1]['ended_at'] is null
-                then handovers[-1]
-        end as asked,
-        coalesce(
-            len(
-                list_filter(
-                    seat_ranges.seen,
-                    lambda one: open_items.division_code >= one[1]
-                    and open_items.division_code < one[2]
-                )
-            )
-            > 0,
-            false
-        ) as is_in_range,
-        len(
-            list_filter(
-                tasks,
-                lambda one: one['center'] = $center_code::bigint
-                and $agency_code::varchar in ('', one['agency'])
-                and one['state'] in ('sent', 'signed', 'fed_back', 'accepted')
-            )
-        )
-        > 0 as is_helper,
-        coalesce(
-            asked['to_center'] = $center_code::bigint
-            and $agency_code::varchar in ('', asked['to_agency']),
-            false
-        ) as is_asked,
-        coalesce(
-            owner_center = $center_code::bigint
-            and $agency_code::varchar in ('', lead_agency),
-            false
-        ) as is_owner,
-        coalesce(
-            list_contains(stand_above, $center_code::bigint)
-            and $agency_code::varchar = '',
-            false
-        ) as is_above,
-    from open_items
-    cross join seat_ranges
-    left join owners_above using (owner_center)
-    where
-        version is not null
-        and not is_device_health
-)
-
-select * exclude (asked),
-from placed
+-- what lies outside of its range and that it has to do with; an agency the latter.
+-- uses: related_items
+select *,
+from related_items
 where
     case
         when is_in_range and $agency_code::varchar = ''
             then
                 division_code >= $low::bigint
                 and division_code < $high::bigint
-        else
-            $with_beyond::integer <> 0
-            and (is_helper or is_asked or is_owner or is_above)
+        else $with_beyond::integer <> 0 and has_to_do
     end;
