@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from streams.local.broker import LocalBroker
 from tests.support.broker import broker_in, empty, library
@@ -18,12 +19,12 @@ from tests.support.processes import Process
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 TESTS = Path(__file__).parent
 FIXTURES = {
     "broker": {"kafka_library", "cluster"},
-    "browser": {"browser"},
+    "browser": {"playwright"},
     "program": {"stack", "program", "feeding", "embedded", "start", "board"},
 }
 """A test that has one of these, directly or not, stands on that."""
@@ -111,8 +112,15 @@ def own_broker(kafka_library: Path, tmp_path: Path) -> Iterator[LocalBroker]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Give a browser without WebGL: its pages are whole but for their maps."""
+    with chromium(playwright) as browser:
         yield browser
 
 
@@ -126,10 +134,26 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def lone_context() -> Iterator[BrowserContext]:
     """Give windows of a browser that is gone after the test."""
-    with chromium() as browser, fresh(browser) as context:
+    with (
+        sync_playwright() as playwright,
+        chromium(playwright) as browser,
+        fresh(browser) as context,
+    ):
         yield context
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def map_context(playwright: Playwright) -> Iterator[BrowserContext]:
+    """Give windows in which maps are drawn."""
+    with chromium(playwright, draws_maps=True) as browser, fresh(browser) as context:
+        yield context
+
+
+@pytest.fixture
+def map_page(map_context: BrowserContext) -> Page:
+    return map_context.new_page()

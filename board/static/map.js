@@ -32,6 +32,11 @@ function pixelOf({ clientWidth, clientHeight }) {
   return Math.min(Math.max(size, SMALLEST), LARGEST)
 }
 
+// Remote desktops and old machines have none: the rest of the page goes on without.
+function canDraw() {
+  return el("canvas").getContext("webgl2") !== null
+}
+
 function hasRoom({ clientWidth, clientHeight }) {
   return clientWidth > 0 && clientHeight > 0
 }
@@ -86,6 +91,10 @@ export function map(root, data, send) {
   const section = el("section", "cgc-map", node, note)
   section.ariaLabel = words["map.alt"]
   root.append(section)
+  if (!canDraw()) {
+    say(note, words["map.no_webgl"])
+    return () => null
+  }
   let chosen = new Set(data.chosen)
   let known = null
   let drawn = null

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 
+from playwright.sync_api import sync_playwright
+
 from streams.local.probe import LOOPBACK
 from tests.bench.child import answer
 from tests.support.browser import chromium, fresh
@@ -28,7 +30,11 @@ SETTLED_MS = 10_000
 
 
 def main(port: str, name: str, seconds: str) -> None:
-    with chromium() as browser, fresh(browser) as context:
+    with (
+        sync_playwright() as playwright,
+        chromium(playwright, draws_maps=True) as browser,
+        fresh(browser) as context,
+    ):
         page = context.new_page()
         page.add_init_script(PAINTED)
         page.goto(f"http://{LOOPBACK}:{port}/{ADDRESSES[name]}?role=leader")

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from board.picture.maker import PictureMaker
 from board.reads.reads import Reads
 from tests.support.city import City, filled_city
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from board.picture.snapshot import Snapshot
 
 NOW = datetime(2026, 3, 18, 7, 30, tzinfo=UTC)
 """15:30 in Shanghai, a Wednesday."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_are_looked_through_once() -> Iterator[None]:
+    """Streamlit looks for components in all that is installed, at every opening."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = manifest_scanner.scan_component_manifests
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
 
 
 @pytest.fixture(scope="session")

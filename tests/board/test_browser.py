@@ -24,16 +24,12 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
 
 
 def test_the_wall_asks_nobody_outside_and_says_no_error(
-    board: Board, page: Page
+    board: Board, map_page: Page
 ) -> None:
+    page = map_page
     asked: list[str] = []
-    errors: list[str] = []
+    errors = errors_of(page)
     page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console",
-        lambda said: errors.append(said.text) if said.type == "error" else None,
-    )
     for path in ("/", "/district", "/pipeline"):
         answer = page.goto(board.address + path)
         assert answer is not None
@@ -44,6 +40,28 @@ def test_the_wall_asks_nobody_outside_and_says_no_error(
     page.wait_for_selector(".st-key-wall_map canvas")
     page.wait_for_selector(".cgc-hours .main-svg")
     assert [url for url in asked if not url.startswith(OURS)] == []
+    assert errors == []
+
+
+def errors_of(page: Page) -> list[str]:
+    """What goes wrong on it from now on."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda said: errors.append(said.text) if said.type == "error" else None,
+    )
+    return errors
+
+
+def test_a_browser_that_draws_no_map_says_so_and_shows_all_else(
+    board: Board, page: Page
+) -> None:
+    errors = errors_of(page)
+    page.goto(board.address)
+    page.locator(".cgc-map", has_text="没有 WebGL").wait_for()
+    page.wait_for_selector(WALL_READY)
+    page.wait_for_selector(".cgc-hours .main-svg")
     assert errors == []
 
 

@@ -54,8 +54,9 @@ def wait_drawn(page: Page, times: int) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/district"])
 def test_a_map_that_is_looked_at_asks_for_no_rerun_and_keeps_canvas_and_zoom(
-    board: Board, page: Page, path: str
+    board: Board, map_page: Page, path: str
 ) -> None:
+    page = map_page
     said = said_to_streamlit(page)
     board.say()
     open_map(page, board.address + path)
@@ -80,7 +81,8 @@ def went_down(page: Page) -> bool:
     return "scope=4213" in page.url
 
 
-def test_a_switch_takes_effect_on_the_same_canvas(board: Board, page: Page) -> None:
+def test_a_switch_takes_effect_on_the_same_canvas(board: Board, map_page: Page) -> None:
+    page = map_page
     board.say(quiet=True)
     open_map(page, board.address)
     page.locator(SWITCH).first.click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,7 @@ from tests.support.served import Board, served
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 READY = {
     "": ".cgc-wall .cgc-row",
@@ -92,6 +93,13 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
         yield board
 
 
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[BrowserContext]:
+    """Give the windows of all that is looked at here: scripts are read once."""
+    with fresh(browser, bypass_csp=True) as context:
+        yield context
+
+
 def opened(page: Page, board: Board, name: str, query: str = "") -> None:
     page.goto(f"{board.address}/{name}?{query}")
     page.wait_for_selector(READY[name], state="attached")
@@ -101,12 +109,11 @@ def opened(page: Page, board: Board, name: str, query: str = "") -> None:
 @pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_page_fits_reads_and_prints(
-    board: Board, browser: Browser, name: str, theme: str, language: str
+    board: Board, windows: BrowserContext, name: str, theme: str, language: str
 ) -> None:
     """One page for all of it: to open it costs more than to look at it."""
     board.say(quiet=True)
-    with fresh(browser, bypass_csp=True) as context:
-        page = context.new_page()
+    with closing(windows.new_page()) as page:
         page.set_viewport_size(SMALLEST)
         opened(page, board, name, f"theme={theme}&lang={language}")
         found = {"axe": _kept_out(page), "printed": _printed(page)}

@@ -78,14 +78,14 @@ def hostile() -> Iterator[tuple[str, str, str, bytes]]:
 
 
 def test_hostile_messages_break_nothing_and_are_all_accounted_for(
-    stack: Stack, context: BrowserContext
+    stack: Stack, map_context: BrowserContext
 ) -> None:
     sent = list(hostile())
     refused = sorted(reason for _, _, reason, _ in sent if reason)
     store = FlightStore(f"127.0.0.1:{stack.flight_port}")
     with producing(stack) as outbox:
         pages = [
-            Screen(context.new_page(), stack.address(path))
+            Screen(map_context.new_page(), stack.address(path))
             for path in ("/", f"/district?scope={VILLAGE}", "/pipeline")
         ]
         for _, topic, _, value in sent:

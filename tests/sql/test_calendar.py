@@ -84,7 +84,7 @@ def expected_limit(profile: str, stage: str, **item: str) -> tuple[Any, Any] | N
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_the_first_rule_that_fits_gives_the_limit(profile: str) -> None:
-    rows = Store(None, deadline_profile=profile).query("deadline_limits").to_pylist()
+    rows = ready_store(deadline_profile=profile).query("deadline_limits").to_pylist()
     found = {
         (row["stage"], row["kind"], row["severity"], row["scale"], row["source"]): (
             row["workdays"],
@@ -118,5 +118,5 @@ def test_an_unknown_profile_is_refused_in_words() -> None:
 
 
 def test_a_new_store_notes_its_profile() -> None:
-    facts = Store(None, deadline_profile="urgency").query("store_facts").to_pylist()
+    facts = ready_store(deadline_profile="urgency").query("store_facts").to_pylist()
     assert {"name": "deadline_profile", "value": "urgency"} in facts

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import ViewportSize, sync_playwright
+from playwright.sync_api import ViewportSize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -20,8 +20,10 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-background-networking",
     "--disable-component-update",
-    "--enable-unsafe-swiftshader",
 ]
+DRAWING = ["--enable-unsafe-swiftshader"]
+"""A map drawn by software takes both cores, so only those who look at it have one."""
+NOT_DRAWING = ["--disable-3d-apis"]
 HARMLESS = ("GPU stall due to ReadPixels", "texSubImage2D: no canvas")
 """What software WebGL says of itself, whatever the page does."""
 SOON_MS = 60_000
@@ -88,14 +90,14 @@ class Screen:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright, *, draws_maps: bool = False) -> Iterator[Browser]:
     """One browser; every test takes a context of its own in it."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=ARGUMENTS
-        )
-        yield browser
-        browser.close()
+    more = DRAWING if draws_maps else NOT_DRAWING
+    browser = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *more]
+    )
+    yield browser
+    browser.close()
 
 
 @contextmanager

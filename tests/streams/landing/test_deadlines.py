@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from board.look.clock import SHANGHAI
-from sql.store import Store
 from streams.events import HANDLING_TOPIC
 from tests.support.city import City
 from tests.support.messages import TOPICS, encoded, event, move
+from tests.support.ready import ready_store
 
 OFFSETS = count(1)
 TOWN = "421321101000"
@@ -46,7 +46,7 @@ def state(city: City, kind: str) -> dict[str, Any]:
 def received(
     kind: str, at: datetime = RECEIVED_AT, profile: str = "mixed", **fields: Any
 ) -> City:
-    city = City(Store(None, deadline_profile=profile))
+    city = City(ready_store(deadline_profile=profile))
     take(city, kind, at, **fields)
     return city
 

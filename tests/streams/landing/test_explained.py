@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from board.look.clock import SHANGHAI
-from sql.store import Store
 from tests.streams.landing.test_deadlines import DAY, RECEIVED_AT, TOWN, step, take
 from tests.support.city import City
+from tests.support.ready import ready_store
 
 OTHER = "421303001000"
 PARTS = ("allowed_s", "skipped_s", "paused_s", "extended_s")
@@ -28,7 +28,7 @@ def of(city: City, stage: str) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def city() -> City:
-    city = City(Store(None, deadline_profile="mixed"))
+    city = City(ready_store())
     take(city, "dispute", RECEIVED_AT, level="02")
     for name in ("accept", "handle"):
         step(city, "dispute", name, RECEIVED_AT + DAY)
@@ -36,7 +36,7 @@ def city() -> City:
 
 
 def test_a_fresh_item_waits_to_be_handed_over_and_closed() -> None:
-    city = City(Store(None, deadline_profile="mixed"))
+    city = City(ready_store())
     take(city, "dispute", RECEIVED_AT, level="02")
     assert [one["stage"] for one in clocks(city)] == ["assign", "close"]
     assert all(one["ended_at"] is None for one in clocks(city))
@@ -55,7 +55,7 @@ def test_pauses_and_extensions_are_told_apart(city: City) -> None:
 
 
 def test_days_that_are_no_workdays_are_told() -> None:
-    city = City(Store(None, deadline_profile="mixed"))
+    city = City(ready_store())
     at = datetime(2025, 9, 26, 15, 0, tzinfo=SHANGHAI)
     take(city, "dispute", at, source="hotline_12345")
     (close,) = of(city, "close")
@@ -108,7 +108,7 @@ def test_the_levels_of_escalation_follow_from_now(city: City) -> None:
 def test_moves_and_facts_may_name_different_divisions(
     named: str, *, is_misplaced: bool
 ) -> None:
-    city = City(Store(None, deadline_profile="mixed"))
+    city = City(ready_store())
     take(city, "dispute", RECEIVED_AT, level="02")
     center = OTHER if is_misplaced else "421300000000"
     given = {"division_code": named, "acting_center": center}

@@ -142,7 +142,7 @@ def test_a_writer_that_starts_anew_finds_every_item(intake: Intake) -> None:
 def test_another_profile_dates_every_item_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(items, "CHUNK", 7)
+    monkeypatch.setattr(items, "CHUNK", 57)
     path = tmp_path / "board.duckdb"
     intake = Intake(Store(path))
     traffic = intake.traffic(seed=9, size=400)
