@@ -36,9 +36,17 @@ ITEMS_SHOWN = 50
 BEHIND = "behind"
 ITEMS = "1"
 """What the address says where the items behind the figure are shown."""
-COUNTED = frozenset({"indicators_by_town", "signals_by_town"})
-"""Reads whose columns `items_behind` knows."""
-PRESSING = frozenset({"open_by_village", "deadlines_by_village"})
+LISTS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("indicators_by_town", "signals_by_town", "received_by_population"), ""
+    ),
+    **dict.fromkeys(("open_by_village", "deadlines_by_village"), "open_"),
+    "signals_judged_by_town": "judged_",
+    "duration_percentiles": "ended_",
+    "lead_accuracy_by_town": "lead_",
+    "device_faults_by_town": "fault_",
+}
+"""How the reads begin that list what the reads of the dictionary count."""
 
 
 class Choice(Struct, frozen=True):
@@ -149,16 +157,19 @@ def _usual(span: Span, division: Division, now: datetime) -> dict[str, Any]:
 def behind_of(choice: Choice, division: Division, now: datetime) -> Question | None:
     """The items that the chosen figure counts; None where it counts no items."""
     picked = definitions()[choice.indicator]
-    names = {COUNTED: "items_behind", PRESSING: "open_items_behind"}
-    read = next((name for of, name in names.items() if picked.statement in of), "")
-    if not read:
+    if picked.statement not in LISTS:
         return None
-    more = {
-        "axis": picked.axis,
-        "numerator": picked.numerator,
-        "base": picked.denominator or picked.numerator,
-        "kind": picked.kind,
-        "row_limit": ITEMS_SHOWN,
-    }
     usual = _usual(period_of(choice, now).shown, division, now)
-    return fitting(read, usual | more)
+    more = listed_by(picked) | {"row_limit": ITEMS_SHOWN}
+    return fitting(f"{LISTS[picked.statement]}items_behind", usual | more)
+
+
+def listed_by(one: Definition) -> dict[str, Any]:
+    """What says to a list of items which of them a figure counts."""
+    return {
+        "axis": one.axis,
+        "numerator": one.numerator,
+        "base": one.base,
+        "kind": one.kind,
+        "within_days": WITHIN_DAYS,
+    }
