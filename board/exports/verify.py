@@ -77,6 +77,10 @@ def verify(
     page = pages.get(file.manifest.page)
     if page is None or file.manifest.language not in LANGUAGES:
         raise UnreadableFileError(f"{path.name} is of no page of this board")
+    if file.seen and not page.has_past:
+        raise UnreadableFileError(
+            f"{path.name} is of a page without a past: what is seen cannot be made anew"
+        )
     anew = _anew(path, file, page, known, reads, now) if page.has_past else None
     return Verdict(
         manifest=file.manifest,
