@@ -17,7 +17,7 @@ from board.picture.periods import (
     period,
     within,
 )
-from sql.questions import fitting
+from sql.questions import Question, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,16 +26,18 @@ if TYPE_CHECKING:
     from board.look.definitions import Definition
     from board.picture.geography import Geography
     from board.reads.rows import Division
-    from sql.questions import Question
 
 INSTEAD = {"duration_percentiles": "durations_by_town"}
 """Percentiles do not add up over divisions, the buckets that they come from do."""
 WITHIN_DAYS = 30
 """So many days after it came a lead may still become an incident."""
 ITEMS_SHOWN = 50
-BEHIND = "behind"
+BEHIND, STOCK = "behind", "stock"
+"""The questions: the items of a figure, what it came to at the ends of months."""
 ITEMS = "1"
-"""What the address says where the items behind the figure are shown."""
+"""What the address says where the items behind the figure are shown, or how a figure
+of now stood at the end of each month.
+"""
 LISTS: Mapping[str, str] = {
     **dict.fromkeys(
         ("indicators_by_town", "signals_by_town", "received_by_population"), ""
@@ -52,13 +54,15 @@ LISTS: Mapping[str, str] = {
 class Choice(Struct, frozen=True):
     """What a viewer of the page chose: an indicator, a period, what they are held
     against (the name of another period, the code of another division, or nothing), and
-    whether the items behind the figure are shown.
+    whether the items behind the figure are shown, and the course of a figure of now,
+    which costs the hub a walk through its logs.
     """
 
     indicator: str
     period: str
     against: str = ""
     has_items: bool = False
+    has_course: bool = False
 
 
 class Months(Struct, frozen=True):
@@ -80,6 +84,7 @@ def chosen(given: Mapping[str, str], geography: Geography, now: datetime) -> Cho
         given["period"] if given.get("period") in periods else periods[0],
         against if is_known or against in periods else "",
         given.get("items") == ITEMS,
+        given.get("course") == ITEMS,
     )
 
 
@@ -123,13 +128,25 @@ def key(definition: Definition, span: Span) -> str:
 
 
 def questions(choice: Choice, division: Division, now: datetime) -> dict[str, Question]:
-    """All that the page says, by `key`, and the items behind the chosen figure."""
+    """All that the page says, by `key`, the items behind the chosen figure, and the
+    course of one of now.
+    """
     found = {
         key(one, span): fitting(read_of(one), _usual(span, division, now))
         for one, span in _wanted(choice, now)
     }
     behind = behind_of(choice, division, now) if choice.has_items else None
-    return found | ({BEHIND: behind} if behind else {})
+    stock = _stock_of(choice, division, now)
+    return (
+        found | ({BEHIND: behind} if behind else {}) | ({STOCK: stock} if stock else {})
+    )
+
+
+def _stock_of(choice: Choice, division: Division, now: datetime) -> Question | None:
+    if not choice.has_course or definitions()[choice.indicator].axis != "open":
+        return None
+    given = {"low": division.low, "high": division.high, "now_at": now}
+    return Question("stock_by_month", given)
 
 
 def _wanted(choice: Choice, now: datetime) -> Iterator[tuple[Definition, Span]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sql.questions import Question
-from tests.support.intake import START, Intake
+from tests.support.intake import LINE, START, Intake
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,6 +37,12 @@ def intake() -> Intake:
     ]
     for place in range(0, len(traffic), 250):
         intake.take(*traffic[place : place + 250])
+    seat = {"acting_center": LINE[-1], "role": "leader"}
+    for number, moves in ((9001, ("accept", "assign")), (9002, ("accept", "handle"))):
+        intake.event("dispute", number)
+        for name in moves:
+            intake.move("dispute", name, number, move_id=f"{name}-{number}", **seat)
+    intake.move("dispute", "put_on_ledger", 9002, move_id="ledger-9002", **seat)
     return intake
 
 
@@ -71,3 +77,14 @@ def test_every_stock_at_the_end_of_a_month_is_that_of_then(intake: Intake) -> No
         for (_, name), number in expected.items():
             seen[name] += number
     assert set(+seen) == set(NAMES)
+
+
+def test_as_of_a_moment_its_own_months_end_as_they_did(intake: Intake) -> None:
+    at = NOW - timedelta(days=45)
+    offsets = str(intake.store.query("offsets_at", at=at).column(0)[0].as_py())
+    past = intake.store.query(
+        "stock_by_month_as_of", now_at=at, offsets=offsets, **CITY
+    ).to_pylist()
+    told = intake.store.query("stock_by_month", now_at=NOW, **CITY).to_pylist()
+    assert past == [row for row in told if row["counted_at"] <= at]
+    assert len({row["counted_at"] for row in past}) == 3
