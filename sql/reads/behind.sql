@@ -118,7 +118,7 @@ from behind_paged
 order by place;
 
 -- name: fault_behind_counts
--- One row per kind and status of the devices that reported faults in a period: how many.
+-- One row per kind and status of the devices that reported faults: how many.
 -- uses: behind=fault_behind_items, behind_counted
 select *,
 from behind_counted

@@ -141,7 +141,11 @@ def _is_timed(asked: Filters) -> bool:
 
 
 def _moments(asked: Filters) -> tuple[str, ...]:
-    """What is open was not closed; of a figure both may be."""
+    """What is open was not closed; of a figure both may be. Beside how long it took
+    there is no room for its deadline.
+    """
+    if _is_timed(asked):
+        return MOMENTS[FINISHED]
     return MOMENTS[EITHER if asked.indicator else asked.state]
 
 
