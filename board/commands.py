@@ -14,9 +14,10 @@ from msgspec import structs
 
 from board.exports import files
 from board.exports.asking import asked_document, document_then
-from board.exports.job import Order, made
+from board.exports.job import ExportError, Order, made
 from board.exports.pages import Wish, document, row_cap
 from board.exports.reading import UnreadableFileError
+from board.exports.typeset.printing import printer
 from board.exports.verify import require_whole, verify
 from board.look import clock
 from board.look.clock import SHANGHAI
@@ -64,7 +65,7 @@ def main(words: list[str], environment: Mapping[str, str]) -> int:
     given.settings = settings
     try:
         code: int = given.run(given, Reads(door))
-    except (HubGone, UnreadableFileError, ValueError) as fault:
+    except (HubGone, UnreadableFileError, ExportError, ValueError) as fault:
         print(f"python -m board {words[0]}: {fault}", file=sys.stderr)
         return BAD
     return code
@@ -202,7 +203,12 @@ def _say(verdict: Verdict) -> None:
         print("the page has no past: only its own checksum was looked at")
     if verdict.edition != verdict.present_edition:
         print(f"edition {verdict.edition}, the board has {verdict.present_edition}")
+    if not verdict.is_of_printer:
+        print(f"printed by {verdict.manifest.printer}, the board has {printer()}")
     for one in verdict.found:
         place = f"{one.sheet} row {one.row} {one.column}"
         print(f"{one.what} {place}: file {one.in_file!r}, board {one.on_board!r}")
+    for seen in verdict.unlike:
+        both = f"file {seen.in_file!r}, board {seen.on_board!r}"
+        print(f"{seen.what} page {seen.page}: {both}")
     print("true" if verdict.is_true else "not true")

@@ -67,6 +67,19 @@ def _others(kept: Kept) -> tuple[str, ...]:
     return (*map(str, divisions), *names(day_of(picture.now)))
 
 
+def choose_course(choice: Choice, view: View) -> None:
+    """A button for the months of a figure of now; they cost the hub a walk through its
+    logs.
+    """
+    if definitions()[choice.indicator].axis != "open":
+        return
+    shown, words = choice.has_course, texts(view.language)
+    name = words("choose.no_course" if shown else "choose.course")
+    if st.button(name, key="course", type="secondary"):
+        say(course="" if shown else ITEMS)
+        st.rerun()
+
+
 def choose_items(choice: Choice, view: View) -> None:
     """A button for the items behind the figure; they cost the hub a search. A figure
     whose items stand on a page of their own leads there.

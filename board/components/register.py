@@ -13,6 +13,7 @@ import streamlit as st
 from board import service
 from board.components.panel import panel
 from board.exports import files
+from board.exports.job import ExportError
 from board.exports.reading import UnreadableFileError
 from board.exports.register import listing
 from board.exports.verify import verify
@@ -68,14 +69,14 @@ def _found(view: View, checksum: str, words: Texts) -> Contents:
 def verified(view: View) -> None:
     """Say whether an uploaded file is what the board showed, and what differs."""
     words = texts(view.language)
-    readable = (one.suffix for one in files.FORMATS.values() if one.read)
-    suffixes = sorted({one.rsplit(".", 1)[-1] for one in readable})
+    endings = (one.suffix for one in files.FORMATS.values())
+    suffixes = sorted({one.rsplit(".", 1)[-1] for one in endings})
     given = st.file_uploader(words("export.verify"), type=suffixes)
     if given is None:
         return
     try:
         _say(_verdict(given), words)
-    except UnreadableFileError as fault:
+    except (UnreadableFileError, ExportError) as fault:
         st.error(words("export.unreadable", reason=fault))
     except HubGone:
         st.error(words("export.hub_gone"))
@@ -104,6 +105,18 @@ def _say(verdict: Verdict, words: Texts) -> None:
         st.error(words("verify.false"))
     if verdict.edition != verdict.present_edition:
         st.warning(words("verify.edition", file=verdict.edition))
+    if not verdict.is_of_printer:
+        st.warning(words("verify.printer"))
+    for seen in verdict.unlike[:DIFFERENCES_SHOWN]:
+        st.text(
+            words(
+                "verify.unlike",
+                what=words(f"unlike.{seen.what}"),
+                page=seen.page,
+                in_file=seen.in_file or words("verify.nothing"),
+                on_board=seen.on_board or words("verify.nothing"),
+            )
+        )
     for one in verdict.found[:DIFFERENCES_SHOWN]:
         st.text(
             words(

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from board.exports import csv_files, geojson, parquet, xlsx, xlsx_reading
+from board.exports import (
+    csv_files,
+    geojson,
+    parquet,
+    pdf_files,
+    png_files,
+    xlsx,
+    xlsx_reading,
+)
 from board.exports.document import Fact, for_people, sheets
+from board.exports.manifest import Manifest, encoded, manifest
 from board.exports.reading import UnreadableFileError
 from board.exports.typeset import letters, printing
 from board.look.formats import Value
@@ -30,13 +39,13 @@ def _whole(document: Document) -> Document:
 
 class Format(Struct, frozen=True, kw_only=True):
     """A kind of file. `part` is what of a document it holds; `write` writes that, made
-    ready, to a path; `read` reads such a file, where its cells can be read.
+    ready, to a path; `read` reads such a file.
     """
 
     suffix: str
     media_type: str
     write: Callable[[Export, Path], None]
-    read: Callable[[Path], ReadFile] | None = None
+    read: Callable[[Path], ReadFile]
     part: Callable[[Document], Document] = _whole
 
 
@@ -46,11 +55,19 @@ PRINTERS = {LETTER: letters.letter_pdf}
 
 def _pdf(ready: Export, path: Path) -> None:
     printed = PRINTERS.get(ready.document.page, printing.pdf)
-    path.write_bytes(printed(_proved(ready), ready.outlines, _words(ready)))
+    said = _manifest(ready)
+    path.write_bytes(printed(_proved(ready), ready.outlines, _words(ready), said))
 
 
 def _png(ready: Export, path: Path) -> None:
-    path.write_bytes(printing.png(_proved(ready), ready.outlines, _words(ready)))
+    picture = printing.png(_proved(ready), ready.outlines, _words(ready))
+    path.write_bytes(png_files.with_manifest(picture, encoded(_manifest(ready))))
+
+
+def _manifest(ready: Export) -> Manifest:
+    """Paper has no sheets of its own: they are named by their keys."""
+    said = manifest(ready, [one.key for one in ready.grids])
+    return structs.replace(said, printer=printing.printer())
 
 
 def _proved(ready: Export) -> Document:
@@ -66,8 +83,12 @@ def _words(ready: Export) -> Texts:
 
 
 FORMATS: Mapping[str, Format] = {
-    "pdf": Format(suffix="pdf", media_type="application/pdf", write=_pdf),
-    "png": Format(suffix="png", media_type="image/png", write=_png),
+    "pdf": Format(
+        suffix="pdf", media_type="application/pdf", write=_pdf, read=pdf_files.read
+    ),
+    "png": Format(
+        suffix="png", media_type="image/png", write=_png, read=png_files.read
+    ),
     "xlsx": Format(
         suffix="xlsx",
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -111,8 +132,5 @@ def format_of(path: Path) -> str:
 
 
 def read(path: Path) -> ReadFile:
-    """A file of any format whose cells can be read; raises UnreadableFileError."""
-    reader = FORMATS[format_of(path)].read
-    if reader is None:
-        raise UnreadableFileError(f"The cells of {path.name} cannot be read")
-    return reader(path)
+    """A file of any format; raises UnreadableFileError."""
+    return FORMATS[format_of(path)].read(path)

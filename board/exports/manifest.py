@@ -36,7 +36,8 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 class Manifest(Struct, frozen=True, kw_only=True):
     """Facts of the cover by key, as they were before they were written in words; `at`
-    is ISO with its offset; the checksum is over all sheets.
+    is ISO with its offset; the checksum is over all sheets. `printer` is what set it on
+    paper: another one may set the same differently.
     """
 
     version: int = VERSION
@@ -48,6 +49,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     facts: dict[str, str | int | float | None]
     checksum: str
     sheets: tuple[Entry, ...]
+    printer: str = ""
 
 
 def manifest(export: Export, names: Sequence[str]) -> Manifest:

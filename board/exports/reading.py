@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from board.exports.cells import Cell
     from board.exports.manifest import Entry, Manifest
+    from board.exports.seen import Seen
 
 
 class UnreadableFileError(Exception):
@@ -24,16 +25,21 @@ class UnreadableFileError(Exception):
 
 class ReadFile(Struct, frozen=True):
     """A file that was read: what it says of itself, and what stands in it. `unknown`
-    names what it holds beside its sheets.
+    names what it holds beside its sheets, `seen` is what a person sees of it where it
+    is printed. A picture has no cells.
     """
 
     manifest: Manifest
     grids: tuple[Grid, ...]
     unknown: tuple[str, ...] = ()
+    seen: Seen | None = None
+    has_cells: bool = True
 
     @property
     def touched(self) -> tuple[str, ...]:
         """The keys of sheets that are not what they were when the file was written."""
+        if not self.has_cells:
+            return ()
         found = {one.key: checksum(one) for one in self.grids}
         said = self.manifest.sheets
         return tuple(one.key for one in said if found.get(one.key) != one.checksum)

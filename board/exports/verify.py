@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import DecodeError, Struct, json
@@ -11,6 +13,7 @@ from board.exports.asking import document_then
 from board.exports.beside import read_beside
 from board.exports.differences import Difference, differences
 from board.exports.export import export
+from board.exports.job import Order, made_beside
 from board.exports.pages import (
     Wish,
     choices_in,
@@ -18,16 +21,20 @@ from board.exports.pages import (
     seat_in,
 )
 from board.exports.reading import UnreadableFileError
+from board.exports.seen import unlike
+from board.exports.typeset.printing import printer
+from board.look.formats import local
 from board.look.texts import LANGUAGES
+from board.views.map.outlines import outlines
 from streams.events import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from board.exports.manifest import Manifest
     from board.exports.reading import ReadFile
+    from board.exports.seen import Seen, Unlike
     from board.picture.past import Moments
     from board.picture.snapshot import Snapshot
     from board.reads.reads import Reads
@@ -37,8 +44,10 @@ if TYPE_CHECKING:
 
 class Verdict(Struct, frozen=True, kw_only=True):
     """`is_untouched`: its cells are those of its own checksum. `compared`: the page has
-    a past, and was made anew; then `found` are the cells that differ. `edition` is the
-    file's, `present_edition` that by which the board makes its figures now.
+    a past, and was made anew; then `found` are the cells that differ, and `unlike` is
+    what differs of what is seen where it is printed. `edition` is the file's,
+    `present_edition` that by which the board makes its figures now; `is_of_printer`:
+    what would print it now printed it.
     """
 
     manifest: Manifest
@@ -46,11 +55,13 @@ class Verdict(Struct, frozen=True, kw_only=True):
     compared: bool
     edition: str
     present_edition: str
+    is_of_printer: bool = True
     found: tuple[Difference, ...] = ()
+    unlike: tuple[Unlike, ...] = ()
 
     @property
     def is_true(self) -> bool:
-        return self.is_untouched and not self.found
+        return self.is_untouched and not self.found and not self.unlike
 
 
 def verify(
@@ -61,19 +72,25 @@ def verify(
     reads: Reads,
     now: datetime,
 ) -> Verdict:
-    """Raises UnreadableFileError, HubGone; `known` has the register."""
+    """Raises UnreadableFileError, HubGone, ExportError; `known` has the register."""
     file = read_beside(path)
     page = pages.get(file.manifest.page)
     if page is None or file.manifest.language not in LANGUAGES:
         raise UnreadableFileError(f"{path.name} is of no page of this board")
-    found = _compared(path, file, page, known, reads, now) if page.has_past else ()
+    if file.seen and not page.has_past:
+        raise UnreadableFileError(
+            f"{path.name} is of a page without a past: what is seen cannot be made anew"
+        )
+    anew = _anew(path, file, page, known, reads, now) if page.has_past else None
     return Verdict(
         manifest=file.manifest,
         is_untouched=file.is_untouched,
         compared=page.has_past,
         edition=str(file.manifest.facts.get("edition")),
         present_edition=reads.edition(),
-        found=found,
+        is_of_printer=file.seen is None or file.manifest.printer == printer(),
+        found=_differences(file, anew) if anew else (),
+        unlike=_unlike(file.seen, anew) if anew and file.seen else (),
     )
 
 
@@ -104,29 +121,56 @@ def _reaches(place: Place, hole: Hole) -> bool:
     return is_there and place.next_offset > hole.first_offset
 
 
-def _compared(
+def _differences(file: ReadFile, anew: Order) -> tuple[Difference, ...]:
+    """Of a picture, which has no cells, that of its checksum alone."""
+    ready = export(anew.document)
+    if file.has_cells:
+        return tuple(differences(file, ready))
+    said, made = file.manifest.checksum, ready.checksum
+    if said == made:
+        return ()
+    return (Difference(what="cell", sheet="checksum", in_file=said, on_board=made),)
+
+
+def _unlike(seen: Seen, anew: Order) -> tuple[Unlike, ...]:
+    """Set anew beside the board, as it was at first."""
+    with tempfile.TemporaryDirectory() as above:
+        folder = Path(above) / "anew"
+        ours = read_beside(folder / made_beside(anew, folder).file)
+    return unlike(seen, ours.seen) if ours.seen else ()
+
+
+def _anew(
     path: Path, file: ReadFile, page: Page, known: Snapshot, reads: Reads, now: datetime
-) -> tuple[Difference, ...]:
+) -> Order:
+    """The document of the file as the board makes it of what the file stands on."""
+    facts = file.manifest.facts
     try:
-        stood_on = moments_in(file.manifest.facts)
-        choices = choices_in(file.manifest.facts)
-        seat = seat_in(file.manifest.facts)
-        cap = int(file.manifest.facts["row_cap"] or 0)
+        stood_on = moments_in(facts)
+        choices = choices_in(facts)
+        wish = _wish(file.manifest, page, now)
     except (DecodeError, KeyError, ValueError) as fault:
         raise UnreadableFileError(f"{path.name}: {fault}") from fault
     require_whole(stood_on, reads, path.name)
-    wish = Wish(
-        page=page.name,
-        scope=file.manifest.scope,
-        language=file.manifest.language,
-        address="",
-        seat=seat,
-        made_at=now,
-        reason="",
-        edition="",
-        row_cap=cap,
-        outside=bool(file.manifest.facts.get("outside")),
-    )
-    part = files.FORMATS[files.format_of(path)].part
+    name = files.format_of(path)
     anew = document_then(wish, page, choices, stood_on, known=known, reads=reads)
-    return tuple(differences(file, export(part(anew))))
+    return Order(files.FORMATS[name].part(anew), name, outlines())
+
+
+def _wish(said: Manifest, page: Page, now: datetime) -> Wish:
+    """Who took it, when and what for; raises KeyError, ValueError, DecodeError."""
+    facts = said.facts
+    made_at = facts.get("made_at")
+    return Wish(
+        page=page.name,
+        scope=said.scope,
+        language=said.language,
+        address=str(facts.get("address") or ""),
+        seat=seat_in(facts),
+        made_at=local(made_at) if made_at else now,
+        reason=str(facts.get("reason") or ""),
+        edition=str(facts.get("edition") or ""),
+        row_cap=int(facts["row_cap"] or 0),
+        is_synthetic=bool(facts.get("synthetic")),
+        outside=bool(facts.get("outside")),
+    )

@@ -27,6 +27,10 @@ FORMS: Mapping[str, Form] = {
     "seconds": "duration",
 }
 """How an indicator is written, by the unit that the dictionary gives it."""
+SHARES = {"p50_minutes": 0.5, "p90_minutes": 0.9}
+"""Percentiles, of how long what ended took: how much of it took no longer."""
+UNLISTED = frozenset({"population", "cameras"})
+"""What a rate is of without there being items of it."""
 FRACTION = re.compile(r"(.+?)(?: ?÷ ?| / )(.+?)(?: [×x] [\d,]+)?")
 """A formula of a rate, in either language: a sum in brackets needs no space."""
 
@@ -52,6 +56,28 @@ class Definition(Struct, frozen=True):
         """The one kind of items that it counts; empty for all."""
         column, value = self.only
         return value if column == "kind" else ""
+
+    @property
+    def is_percentile(self) -> bool:
+        return self.numerator in SHARES
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it is of how long items took, and not how many they are."""
+        return self.form == "duration"
+
+    @property
+    def base(self) -> str:
+        """The column that counts the items it stands on."""
+        if self.is_percentile:
+            return "cases"
+        has_items = self.denominator and self.denominator not in UNLISTED
+        return self.denominator if has_items else self.numerator
+
+    @property
+    def has_misses(self) -> bool:
+        """Whether items that it stands on may not be in its numerator."""
+        return self.is_percentile or (self.base != self.numerator and not self.is_timed)
 
     @property
     def is_of_period(self) -> bool:

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from board.components.heading import heading
-from board.components.indicators import choose_figures, choose_items
+from board.components.indicators import choose_course, choose_figures, choose_items
 from board.components.travel import going
 from board.components.view import current_view
 from board.components.working import answered_page, choosing, sheet
@@ -23,6 +23,7 @@ if kept:
     with right:
         show("definition")
         show("trend")
+        choose_course(choice, view)
         show("divisions", pick="code", on_go=going("sheet_divisions"))
     if choice.against:
         show("comparison")

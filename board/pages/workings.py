@@ -27,7 +27,7 @@ from board.views.items.wanting import questions_of as items_asked
 from board.views.items.wanting import said as items_said
 
 INDICATORS = Working(
-    choices=("indicator", "period", "against", "items"),
+    choices=("indicator", "period", "against", "items", "course"),
     asks=asking.questions_of,
     says=asking.said,
     parts={

@@ -22,7 +22,7 @@ from board.look.codes import (
 )
 from board.look.definitions import definitions
 from board.look.theme import SEVERITY_SHAPES
-from board.picture.indicators import COUNTED, PRESSING
+from board.picture.indicators import LISTS
 from board.picture.periods import LAST_DAYS, MONTH, YEAR, Span, next_month, period
 from board.picture.periods import names as period_names
 
@@ -53,12 +53,6 @@ ANY, TODAY, WEEK, RANGE = "any", "today", "week", "range"
 LONGEST = 64
 """Letters of a number, a name, a word that is looked for."""
 ALWAYS = Span(date(2000, 1, 1), date(2100, 1, 1))
-BEHIND = {
-    **dict.fromkeys(COUNTED, "behind"),
-    **dict.fromkeys(PRESSING, "open_behind"),
-    "signals_judged_by_town": "judged_behind",
-}
-"""The reads that list what the reads of the dictionary count, without their ends."""
 CODES = re.compile("[0-9]{1,12}")
 
 
@@ -103,7 +97,7 @@ WHOLE = {ROWS: "all", "no": "1"}
 def listable() -> tuple[str, ...]:
     """The indicators that count single items."""
     known = definitions().values()
-    return tuple(one.indicator for one in known if one.statement in BEHIND)
+    return tuple(one.indicator for one in known if one.statement in LISTS)
 
 
 def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Filters:

@@ -17,7 +17,7 @@ from board.picture.periods import (
     period,
     within,
 )
-from sql.questions import fitting
+from sql.questions import Question, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,31 +26,43 @@ if TYPE_CHECKING:
     from board.look.definitions import Definition
     from board.picture.geography import Geography
     from board.reads.rows import Division
-    from sql.questions import Question
 
 INSTEAD = {"duration_percentiles": "durations_by_town"}
 """Percentiles do not add up over divisions, the buckets that they come from do."""
 WITHIN_DAYS = 30
 """So many days after it came a lead may still become an incident."""
 ITEMS_SHOWN = 50
-BEHIND = "behind"
+BEHIND, STOCK = "behind", "stock"
+"""The questions: the items of a figure, what it came to at the ends of months."""
 ITEMS = "1"
-"""What the address says where the items behind the figure are shown."""
-COUNTED = frozenset({"indicators_by_town", "signals_by_town"})
-"""Reads whose columns `items_behind` knows."""
-PRESSING = frozenset({"open_by_village", "deadlines_by_village"})
+"""What the address says where the items behind the figure are shown, or how a figure
+of now stood at the end of each month.
+"""
+LISTS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("indicators_by_town", "signals_by_town", "received_by_population"), ""
+    ),
+    **dict.fromkeys(("open_by_village", "deadlines_by_village"), "open_"),
+    "signals_judged_by_town": "judged_",
+    "duration_percentiles": "ended_",
+    "lead_accuracy_by_town": "lead_",
+    "device_faults_by_town": "fault_",
+}
+"""How the reads begin that list what the reads of the dictionary count."""
 
 
 class Choice(Struct, frozen=True):
     """What a viewer of the page chose: an indicator, a period, what they are held
     against (the name of another period, the code of another division, or nothing), and
-    whether the items behind the figure are shown.
+    whether the items behind the figure are shown, and the course of a figure of now,
+    which costs the hub a walk through its logs.
     """
 
     indicator: str
     period: str
     against: str = ""
     has_items: bool = False
+    has_course: bool = False
 
 
 class Months(Struct, frozen=True):
@@ -72,6 +84,7 @@ def chosen(given: Mapping[str, str], geography: Geography, now: datetime) -> Cho
         given["period"] if given.get("period") in periods else periods[0],
         against if is_known or against in periods else "",
         given.get("items") == ITEMS,
+        given.get("course") == ITEMS,
     )
 
 
@@ -115,13 +128,25 @@ def key(definition: Definition, span: Span) -> str:
 
 
 def questions(choice: Choice, division: Division, now: datetime) -> dict[str, Question]:
-    """All that the page says, by `key`, and the items behind the chosen figure."""
+    """All that the page says, by `key`, the items behind the chosen figure, and the
+    course of one of now.
+    """
     found = {
         key(one, span): fitting(read_of(one), _usual(span, division, now))
         for one, span in _wanted(choice, now)
     }
     behind = behind_of(choice, division, now) if choice.has_items else None
-    return found | ({BEHIND: behind} if behind else {})
+    stock = _stock_of(choice, division, now)
+    return (
+        found | ({BEHIND: behind} if behind else {}) | ({STOCK: stock} if stock else {})
+    )
+
+
+def _stock_of(choice: Choice, division: Division, now: datetime) -> Question | None:
+    if not choice.has_course or definitions()[choice.indicator].axis != "open":
+        return None
+    given = {"low": division.low, "high": division.high, "now_at": now}
+    return Question("stock_by_month", given)
 
 
 def _wanted(choice: Choice, now: datetime) -> Iterator[tuple[Definition, Span]]:
@@ -149,16 +174,19 @@ def _usual(span: Span, division: Division, now: datetime) -> dict[str, Any]:
 def behind_of(choice: Choice, division: Division, now: datetime) -> Question | None:
     """The items that the chosen figure counts; None where it counts no items."""
     picked = definitions()[choice.indicator]
-    names = {COUNTED: "items_behind", PRESSING: "open_items_behind"}
-    read = next((name for of, name in names.items() if picked.statement in of), "")
-    if not read:
+    if picked.statement not in LISTS:
         return None
-    more = {
-        "axis": picked.axis,
-        "numerator": picked.numerator,
-        "base": picked.denominator or picked.numerator,
-        "kind": picked.kind,
-        "row_limit": ITEMS_SHOWN,
-    }
     usual = _usual(period_of(choice, now).shown, division, now)
-    return fitting(read, usual | more)
+    more = listed_by(picked) | {"row_limit": ITEMS_SHOWN}
+    return fitting(f"{LISTS[picked.statement]}items_behind", usual | more)
+
+
+def listed_by(one: Definition) -> dict[str, Any]:
+    """What says to a list of items which of them a figure counts."""
+    return {
+        "axis": one.axis,
+        "numerator": one.numerator,
+        "base": one.base,
+        "kind": one.kind,
+        "within_days": WITHIN_DAYS,
+    }

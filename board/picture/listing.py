@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.codes import EITHER
 from board.look.definitions import definitions
-from board.picture.filters import ANY, BEHIND, MARKS
+from board.picture.filters import ANY, MARKS
+from board.picture.indicators import LISTS, listed_by
 from sql.questions import fitting
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ def questions(
     """The page and the counts of all that is filtered."""
     read, usual = "listed", _usual(wanted, division, now)
     if wanted.indicator:
-        read = BEHIND[definitions()[wanted.indicator].statement]
-        usual |= _of_figure(wanted)
+        picked = definitions()[wanted.indicator]
+        read = f"{LISTS[picked.statement]}behind"
+        # A figure has a stream of its own, or all of them.
+        usual |= listed_by(picked) | {"of_kind": wanted.kind}
     return {
         PAGE: fitting(f"{read}_page", usual),
         COUNTS: fitting(f"{read}_counts", usual),
@@ -54,16 +57,4 @@ def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]
         "dated_by": wanted.dated_by if is_dated else "",
         "from_day": wanted.span.first,
         "until_day": wanted.span.until,
-    }
-
-
-def _of_figure(wanted: Filters) -> dict[str, Any]:
-    """A figure has a stream of its own, or all of them."""
-    picked = definitions()[wanted.indicator]
-    return {
-        "kind": picked.kind,
-        "of_kind": wanted.kind,
-        "axis": picked.axis,
-        "numerator": picked.numerator,
-        "base": picked.denominator or picked.numerator,
     }

@@ -260,7 +260,9 @@ class ExportMade(Struct, frozen=True):
 
 
 class Behind(Struct, frozen=True):
-    """One item that a figure counts in its base; `total` is how many there are."""
+    """One item that a figure counts in its base; `total` is how many there are,
+    `took_s` the seconds that it took where those are what is counted.
+    """
 
     kind: str
     item_id: str
@@ -272,6 +274,7 @@ class Behind(Struct, frozen=True):
     close_due_at: Moment | None
     closed_at: Moment | None
     is_counted: bool
+    took_s: float | None
     total: int
 
 

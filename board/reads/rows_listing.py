@@ -14,7 +14,8 @@ Moment: TypeAlias = datetime
 class ListedItem(Struct, frozen=True):
     """One item of a page; `place` counts from 1 over all pages. `close_level` is how
     far its closing has run out: 0 soon, more is late, None is in time or stands still.
-    `is_counted`: it is no miss of the figure whose items are listed.
+    `is_counted`: it is no miss of the figure whose items are listed; `took_s` are the
+    seconds that it took where the figure is of those.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class ListedItem(Struct, frozen=True):
     closed_at: Moment | None
     close_level: int | None
     is_counted: bool
+    took_s: float | None
     place: int
 
 

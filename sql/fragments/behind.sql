@@ -1,5 +1,5 @@
--- name: behind_items
--- One row per item in the base of a figure of a period: whether it is in its numerator.
+-- name: based_items
+-- One row per item in the base of a figure of a period, with all that is told of it.
 -- The figure names columns of `indicators_by_town` or of `signals_by_town`; what only
 -- counts is its own base. A kind of '' is any; an unknown column has no items.
 -- uses: counted_items=dated_told_items, measured_items
@@ -78,6 +78,13 @@ based as (
     from told
 )
 
+select *,
+from based
+where base > 0;
+
+-- name: behind_items
+-- One row per item in the base of a figure of a period: whether it is in its numerator.
+-- uses: based_items
 select
     kind,
     item_id,
@@ -98,11 +105,12 @@ select
             and close_due_at < $now_at::timestamptz
             then 1::bigint
     end as close_level,
-    counted > 0 as is_counted,
+    -- Of a mean nothing is a miss; it is the time itself that is added up.
+    counted > 0 or $numerator::varchar = 'response_s' as is_counted,
     due_at as turn_due_at,
     ended_at as turn_ended_at,
-from based
-where base > 0;
+    case $numerator::varchar when 'response_s' then counted end::double as took_s,
+from based_items;
 
 -- name: open_behind_items
 -- One row per open item that a figure of now counts.
@@ -148,6 +156,7 @@ select
     is_counted,
     null::timestamptz as turn_due_at,
     null::timestamptz as turn_ended_at,
+    null::double as took_s,
 from based
 where is_counted;
 
@@ -193,6 +202,7 @@ select
     true as is_counted,
     null::timestamptz as turn_due_at,
     null::timestamptz as turn_ended_at,
+    null::double as took_s,
 from placed
 where
     case $numerator::varchar
@@ -211,6 +221,31 @@ where
     and $severity::varchar in ('', severity)
     and $status::varchar in ('', status);
 
+-- name: behind_first
+-- One row per item of `behind`: misses first, what took longest, then the newest.
+-- `total` says how many there are.
+select
+    kind,
+    item_id,
+    division_code,
+    category,
+    severity,
+    status,
+    title,
+    received_at,
+    close_due_at,
+    closed_at,
+    is_counted,
+    took_s,
+    count(*) over () as total,
+from behind
+order by
+    is_counted asc,
+    took_s desc nulls last,
+    received_at desc,
+    item_id asc
+limit $row_limit::integer;
+
 -- name: behind_reached
 -- One row per item of `behind` up to the end of a page: misses first, then the newest.
 -- An item stands there once for every round or hand-over, which have days of their own.
@@ -219,6 +254,7 @@ select *,
 from chosen_behind
 order by
     is_counted asc,
+    took_s desc nulls last,
     received_at desc,
     item_id asc,
     kind asc,
@@ -236,6 +272,7 @@ with placed as (
         row_number() over (
             order by
                 is_counted asc,
+                took_s desc nulls last,
                 received_at desc,
                 item_id asc,
                 kind asc,

@@ -96,7 +96,8 @@ from kept_items;
 -- One row per item of `counted_items` that counts and axis: what is measured of it.
 -- It is received once; it is due and closed once a round, and handed once for every
 -- hand-over, at its receiver. What was merged counts with its target alone.
--- `due_at` and `ended_at` are the round's or the hand-over's own.
+-- `due_at` and `ended_at` are the round's or the hand-over's own, `started_at` the
+-- round's.
 with favourable_outcomes as (
     select code as outcome, from code_lists
     where list = 'settled_outcome'
@@ -219,6 +220,7 @@ select
     (first_response_at is not null)::integer as responded,
     coalesce(greatest(epoch(first_response_at - received_at), 0), 0)::bigint
         as response_s,
+    started_at,
 from newest
 where counted_at is not null
 union all by name
@@ -254,6 +256,7 @@ select
     was_settled::integer as settled,
     (was_settled and next_at > round['closed_at'] + interval 90 days)::integer
         as settled_first_time,
+    begun_at as started_at,
 from earlier
 inner join axes on axes.axis <> 'received'
 where counted_at is not null

@@ -57,6 +57,7 @@ select
     closed_at,
     close_level::bigint as close_level,
     true as is_counted,
+    null::double as took_s,
     place,
 from placed
 where place > (reached_count - 1) // $row_limit::bigint * $row_limit::bigint

@@ -238,6 +238,7 @@ name not in (
     'sign',
     'item',
     'due_at',
+    'started_at',
     'ended_at',
     'town_code',
     'grain',

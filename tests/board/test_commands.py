@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from PIL import Image
+from pypdf import PdfWriter
 
 from board.commands import BAD, FALSE, TRUE, main
+from board.exports import png_files
 from board.exports.files import FORMATS, read
+from board.exports.manifest import encoded
 from board.viewer.scope import moment_text
 from board.views.common.suppression import LEAST
 from sql.flight import FlightServer
@@ -55,9 +61,8 @@ def test_a_page_is_written_and_is_what_the_board_shows(
     out = tmp_path / f"page.{FORMATS[name].suffix}"
     assert main(snapshot(out, *at), environment) == TRUE
     assert out.stat().st_size > 0
-    if FORMATS[name].read:
-        assert main(["verify", str(out)], environment) == TRUE
-        assert capsys.readouterr().out.endswith("true\n")
+    assert main(["verify", str(out)], environment) == TRUE
+    assert capsys.readouterr().out.endswith("true\n")
 
 
 def test_a_page_with_choices_is_written_with_them_and_proved(
@@ -149,6 +154,58 @@ def test_a_file_that_is_huge_when_unpacked_harms_nobody(
     assert main(["verify", str(out)], environment) in {BAD, FALSE}
     told = capsys.readouterr()
     assert "larger than any file of ours" in told.err or "touched" in told.out
+
+
+def test_a_picture_whose_points_were_changed_is_not_true(
+    environment: dict[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "page.png"
+    main(snapshot(out, "--at", LATER), environment)
+    was = out.read_bytes()
+    said = read(out).manifest
+    with Image.open(out) as picture:
+        picture.load()
+        changed = picture.convert("RGB")
+    changed.paste((255, 0, 0), (100, 200, 130, 215))
+    changed.save(out)
+    out.write_bytes(png_files.with_manifest(out.read_bytes(), encoded(said)))
+    assert main(["verify", str(out)], environment) == FALSE
+    told = capsys.readouterr().out
+    assert "picture page 1: file 'x 100-129, y 200-214 / " in told
+    assert told.count("picture page") == 1
+    with Image.open(io.BytesIO(was)) as picture:
+        again = io.BytesIO()
+        picture.save(again, "png", compress_level=1)
+    out.write_bytes(png_files.with_manifest(again.getvalue(), encoded(said)))
+    assert main(["verify", str(out)], environment) == TRUE
+
+
+def test_a_pdf_whose_numbers_were_changed_is_not_true(
+    environment: dict[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "page.pdf"
+    main(snapshot(out, "--at", LATER), environment)
+    writer = PdfWriter(clone_from=out)
+    writer.write(out)
+    assert main(["verify", str(out)], environment) == TRUE
+    contents = writer.pages[0]["/Contents"].get_object()
+    drawn = contents.get_data()
+    glyphs = re.findall(rb"(?<=Tm)\((\\000\\0\d\d)\)Tj", drawn)
+    assert len({*glyphs[:9]}) > 1
+    first, other = [*dict.fromkeys(glyphs)][:2]
+    contents.set_data(drawn.replace(b"(" + first + b")Tj", b"(" + other + b")Tj", 1))
+    writer.write(out)
+    assert read(out).is_untouched
+    capsys.readouterr()
+    assert main(["verify", str(out)], environment) == FALSE
+    told = capsys.readouterr().out.splitlines()
+    assert len([one for one in told if one.startswith("line page 1: ")]) == 2
+    assert any(re.match(r"drawing page 1: file 'x \d+, y \d+'", one) for one in told)
+    assert told[-1] == "not true"
 
 
 def test_what_cannot_be_done_says_why(

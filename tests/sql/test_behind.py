@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import floor, log2
 from typing import Any
 
 import pytest
@@ -169,6 +170,55 @@ def test_pages_of_a_figure_have_each_of_its_items_once(
     assert sorted(row["item_id"] for row in listed) == sorted(
         row["item_id"] for row in wanted
     )
+
+
+@pytest.mark.parametrize("share", [0.5, 0.9])
+@pytest.mark.parametrize("divisions", [CITY, TOWN], ids=["city", "town"])
+def test_a_percentile_stands_where_what_took_longer_ends(
+    store: Store, divisions: dict[str, int], share: float
+) -> None:
+    found = store.query(
+        "ended_items_behind",
+        **_period(),
+        **divisions,
+        axis="closed",
+        now_at=NOW,
+        numerator=f"p{share * 100:.0f}_minutes",
+        base="cases",
+        kind="",
+        row_limit=10_000,
+    ).to_pylist()
+    told = store.query("duration_percentiles", **_period(), **divisions).to_pylist()
+    assert len(found) == sum(row["cases"] for row in told) > 20
+    took = [row["took_s"] for row in found]
+    assert took == sorted(took, reverse=True)
+    buckets = [floor(4 * log2(max(one / 60, 1))) for one in took]
+    within = [one for one in buckets if _reached(buckets, one - 1) < share]
+    assert [row["is_counted"] for row in found] == [
+        one <= max(within) for one in buckets
+    ]
+
+
+def _reached(buckets: list[int], up_to: int) -> float:
+    return sum(one <= up_to for one in buckets) / len(buckets)
+
+
+def test_a_lead_that_came_true_is_no_miss(store: Store) -> None:
+    given = _period() | {"within_days": 2}
+    told = store.query("lead_accuracy_by_town", **given).to_pylist()
+    found = store.query(
+        "lead_items_behind", **given, **CITY, kind="", row_limit=10_000
+    ).to_pylist()
+    assert len(found) == sum(row["signals"] for row in told) > 0
+    hits = sum(row["is_counted"] for row in found)
+    assert hits == sum(row["came_true"] for row in told) > 0
+    assert not found[0]["is_counted"]
+
+
+def test_a_device_stands_once_behind_its_faults(store: Store) -> None:
+    told = store.query("device_faults_by_town", **_period()).to_pylist()
+    found = store.query("fault_items_behind", **_period(), **CITY, row_limit=10_000)
+    assert found.num_rows == sum(row["faults"] for row in told) > 0
 
 
 @pytest.mark.parametrize("numerator", ["judged", "confirmed", "dismissed"])

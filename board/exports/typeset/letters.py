@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
-from board.exports.document import sheets
 from board.exports.typeset.font import legible
 from board.exports.typeset.paper import A4
 from board.exports.typeset.printing import (
     as_json,
+    attached,
     compiled,
     legible_in,
     pdf,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from board.exports.document import Document
+    from board.exports.manifest import Manifest
     from board.exports.typeset.lands import Outlines
     from board.look.texts import Texts
     from board.views.common.contents import Contents, Notice, Table
@@ -33,21 +34,24 @@ CHECKSUM, SYNTHETIC = "checksum", "synthetic"
 SHORT = 16
 
 
-def letter_pdf(document: Document, outlines: Outlines, words: Texts) -> bytes:
+def letter_pdf(
+    document: Document,
+    outlines: Outlines,
+    words: Texts,
+    manifest: Manifest | None = None,
+) -> bytes:
     """The letter of the document, the same bytes for the same one; the page as it is
     where there is none to write.
     """
     said = next((one for one in document.sections if one.name == LETTER), None)
     if said is None or not said.contents.figures:
-        return pdf(document, outlines, words)
-    attached = structs.replace(document, sections=())
-    contents = {"document": attached, "sheets": sheets(document)}
+        return pdf(document, outlines, words, manifest)
     return compiled(
         "letter.typ",
         {
             "data": as_json(legible_in(_paper(document, said.contents, words))),
             "mark": _mark(document),
-            "contents": as_json(contents),
+            "contents": attached(document, manifest),
         },
         format="pdf",
         timestamp=stamped(document.at),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,29 +21,44 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from board.exports.document import Document
+    from board.exports.manifest import Manifest
     from board.exports.typeset.lands import Outlines
     from board.exports.typeset.paper import Paper
     from board.look.texts import Texts
 
 TEMPLATES = Path(__file__).parent / "templates"
+SHORT = 8
 TAGGED_CELLS = 3_000
 """Tags say to a screen reader what is a table; with more cells they are most of it."""
 
 
-def pdf(document: Document, outlines: Outlines, words: Texts) -> bytes:
+def pdf(
+    document: Document,
+    outlines: Outlines,
+    words: Texts,
+    manifest: Manifest | None = None,
+) -> bytes:
     """The document on sheets, its page first, with the values of its tables attached as
     JSON; the same bytes for the same document.
     """
     paper = Composer(document, outlines, words).paper()
-    attached = structs.replace(document, sections=())
-    contents = {"document": attached, "sheets": sheets(document)}
     return compiled(
         "sheets.typ",
-        _inputs(document, paper) | {"contents": as_json(contents)},
+        _inputs(document, paper) | {"contents": attached(document, manifest)},
         format="pdf",
         timestamp=stamped(document.at),
         pdf_tags=_cells(paper) <= TAGGED_CELLS,
     )
+
+
+def attached(document: Document, manifest: Manifest | None) -> str:
+    """What a PDF says to programs, as JSON."""
+    contents = {
+        "document": structs.replace(document, sections=()),
+        "sheets": sheets(document),
+        "manifest": manifest,
+    }
+    return as_json(contents)
 
 
 def png(document: Document, outlines: Outlines, words: Texts) -> bytes:
@@ -78,6 +96,14 @@ def compiled(template: str, inputs: dict[str, str], **wanted: Any) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError(f"{template} made {type(made).__name__}, not one file")
     return made
+
+
+@cache
+def printer() -> str:
+    """The setter with its version, and a checksum of the templates."""
+    texts = (one.read_bytes() for one in sorted(TEMPLATES.glob("*.typ")))
+    found = sha256(b"".join(texts)).hexdigest()[:SHORT]
+    return f"typst {version('typst')} {found}"
 
 
 def stamped(moment: datetime) -> datetime:

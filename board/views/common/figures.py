@@ -9,6 +9,9 @@ from board.look.formats import Value
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from board.look.definitions import Definition
+    from board.look.texts import Texts
+
 FEW = 10
 """Below this many, a rate says less than the count."""
 
@@ -27,3 +30,10 @@ def age_s(moment: datetime | None, now: datetime) -> float | None:
 def epoch_ms(moment: datetime | None) -> int | None:
     """A moment as values have it, and as the browser counts it."""
     return round(moment.timestamp() * 1000) if moment else None
+
+
+def counted_name(one: Definition, words: Texts) -> str:
+    """What is said of those that are no misses; '' where there are none."""
+    if one.is_percentile:
+        return words("column.within")
+    return words("column.counted") if one.has_misses else ""

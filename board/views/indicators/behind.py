@@ -8,7 +8,7 @@ from board.look.formats import Value
 from board.picture.indicators import BEHIND, ITEMS_SHOWN
 from board.reads.rows import Behind
 from board.views.common.contents import Column, Contents, Notice, table
-from board.views.common.figures import epoch_ms
+from board.views.common.figures import counted_name, epoch_ms
 from board.views.indicators.page import Sheet, sheet_of
 
 if TYPE_CHECKING:
@@ -37,10 +37,18 @@ def behind(picture: Picture) -> Contents:
     more = Notice(text=words.template("label.n_of_m"), values=values)
     return Contents(
         title=title,
-        note=words("label.behind_note" if sheet.picked.denominator else "label.behind"),
+        note=words(_note(sheet)),
         notices={"more": more},
         tables=(_table(items, sheet),),
     )
+
+
+def _note(sheet: Sheet) -> str:
+    if sheet.picked.is_percentile:
+        return "label.behind_percentile"
+    if sheet.picked.is_timed:
+        return "label.behind_timed"
+    return "label.behind_note" if sheet.picked.has_misses else "label.behind"
 
 
 def _table(items: Iterable[Behind], sheet: Sheet) -> Table:
@@ -50,15 +58,16 @@ def _table(items: Iterable[Behind], sheet: Sheet) -> Table:
 
 def _columns(sheet: Sheet) -> tuple[Column, ...]:
     words = sheet.words
-    counted = words("column.counted") if sheet.picked.denominator else ""
+    took = (Column(key="took", form="duration", name=words("column.took")),)
     return (
         Column(key="key", form="code"),
-        Column(key="is_counted", form="flag", name=counted),
+        Column(key="is_counted", form="flag", name=counted_name(sheet.picked, words)),
         Column(key="kind", name=words("column.kind")),
         Column(key="category", name=words("column.category")),
         Column(key="severity", name=words("column.severity")),
         Column(key="place", name=words("column.place")),
         Column(key="status", name=words("column.status")),
+        *(took if sheet.picked.is_timed else ()),
         *(Column(key=key, form="moment", name=words(f"column.{key}")) for key in SHOWN),
     )
 
@@ -73,5 +82,6 @@ def _row(one: Behind, sheet: Sheet) -> dict[str, Any]:
         "severity": words.known("severity", one.severity),
         "place": sheet.geography.place(one.division_code),
         "status": words.known("status", one.status),
+        "took": one.took_s,
         **{key: epoch_ms(getattr(one, key)) for key in SHOWN},
     }

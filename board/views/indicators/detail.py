@@ -17,6 +17,7 @@ from board.views.common.contents import (
     Series,
     table,
 )
+from board.views.indicators.course import course
 from board.views.indicators.dictionary import compared_until, period_text
 from board.views.indicators.page import Sheet, sheet_of
 
@@ -94,7 +95,7 @@ def trend(picture: Picture) -> Contents:
     words, picked = sheet.words, sheet.picked
     title = words("label.trend", name=words.known("indicator", picked.indicator))
     if not picked.is_of_period:
-        return Contents(title=title, note=words("label.trend_none"))
+        return course(picture, sheet, title)
     form = _drawn(picked)
     value = _value(form, words("column.value"))
     columns = (

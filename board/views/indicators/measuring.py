@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from board.look.definitions import SHARES
 from board.look.formats import Value
 from board.picture.indicators import key
 from board.views.common.figures import change, epoch_ms
@@ -105,12 +106,9 @@ def _percentile(definition: Definition, rows: Rows) -> Value:
     total = running[-1] if running else 0
     if total < max(1, definition.minimum_n):
         return Value(None, "duration", denominator=total)
-    place = bisect_left(running, _SHARES[definition.numerator] * total)
+    place = bisect_left(running, SHARES[definition.numerator] * total)
     minutes = 2 ** ((buckets[place] + 0.5) / 4)
     return Value(minutes * MINUTE_S, "duration", denominator=total)
-
-
-_SHARES = {"p50_minutes": 0.5, "p90_minutes": 0.9}
 
 
 def _oldest(definition: Definition, rows: Rows) -> Value:

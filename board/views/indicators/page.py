@@ -84,8 +84,12 @@ class Sheet(NamedTuple):
 
 def kept_days(definition: Definition) -> int | None:
     """How long all is kept that an indicator of signals counts; None for always."""
-    if definition.statement not in SIGNALS:
-        return None
+    is_of_signals = definition.statement in SIGNALS
+    return signals_kept_days(definition) if is_of_signals else None
+
+
+def signals_kept_days(definition: Definition) -> int | None:
+    """How long signals of its kinds are kept of which nothing came; None for always."""
     kinds = [one for one in STREAMS if definition.kind in {"", one.kind}]
     return min((one.kept_days for one in kinds if one.kept_days), default=None)
 

@@ -14,10 +14,11 @@ from board.picture.filters import TITLES
 from board.picture.listing import COUNTS, PAGE
 from board.reads.rows_listing import ListedCount, ListedItem
 from board.views.common.contents import Column, Contents, Figure, Notice, table
-from board.views.common.figures import epoch_ms
+from board.views.common.figures import counted_name, epoch_ms
 from board.views.items.wanting import said, wanted
 
 if TYPE_CHECKING:
+    from board.look.texts import Texts
     from board.picture.filters import Filters
     from board.viewer.page import Picture
     from board.views.common.contents import Table
@@ -89,9 +90,8 @@ def _totals(picture: Picture, found: tuple[ListedCount, ...]) -> list[Figure]:
     figures = [
         Figure(total, "count", key="total", name=words("items.total"), unit=unit)
     ]
-    if _has_misses(asked):
+    if name := _counted_name(asked, words):
         counted = sum(one.counted for one in found)
-        name = words("column.counted")
         figures.append(Figure(counted, "count", key="counted", name=name, unit=unit))
     return figures
 
@@ -129,30 +129,41 @@ def _table(found: tuple[ListedItem, ...], asked: Filters, picture: Picture) -> T
     return table(PAGE, _columns(asked, picture), rows, of_items=True)
 
 
-def _has_misses(asked: Filters) -> bool:
-    """Whether it is the base of a rate, which some of its items may miss."""
-    return bool(asked.indicator and definitions()[asked.indicator].denominator)
+def _counted_name(asked: Filters, words: Texts) -> str:
+    """What is said of those that are no misses, where some of them may be."""
+    picked = asked.indicator
+    return counted_name(definitions()[picked], words) if picked else ""
+
+
+def _is_timed(asked: Filters) -> bool:
+    """Whether the figure is of how long its items took."""
+    return bool(asked.indicator) and definitions()[asked.indicator].is_timed
 
 
 def _moments(asked: Filters) -> tuple[str, ...]:
-    """What is open was not closed; of a figure both may be."""
+    """What is open was not closed; of a figure both may be. Beside how long it took
+    there is no room for its deadline.
+    """
+    if _is_timed(asked):
+        return MOMENTS[FINISHED]
     return MOMENTS[EITHER if asked.indicator else asked.state]
 
 
 def _columns(asked: Filters, picture: Picture) -> tuple[Column, ...]:
     words = picture.words
-    counted = words("column.counted") if _has_misses(asked) else ""
+    took = (Column(key="took", form="duration", name=words("column.took")),)
     titles = (Column(key="title", name=words("column.title")),)
     return (
         *(Column(key=key, form="code") for key in ("kind", "id", "level", "grade")),
         Column(key="case_number", name=words("column.case_number")),
-        Column(key="is_counted", form="flag", name=counted),
+        Column(key="is_counted", form="flag", name=_counted_name(asked, words)),
         Column(key="kind_name", name=words("column.kind")),
         Column(key="severity", name=words("column.severity")),
         Column(key="category", name=words("column.category")),
         *(titles if picture.choices.get(TITLES) else ()),
         Column(key="place", name=words("column.division")),
         Column(key="status", name=words("column.status")),
+        *(took if _is_timed(asked) else ()),
         Column(key="owner", name=words("column.owner")),
         *(
             Column(key=key, form="moment", name=words(f"column.{key}"))
@@ -179,6 +190,7 @@ def _row(one: ListedItem, picture: Picture) -> dict[str, Any]:
         "title": one.title or "",
         "place": geography.place(one.division_code),
         "status": words.known("status", one.status),
+        "took": one.took_s,
         "owner": owner.name if owner else "",
         **{key: epoch_ms(getattr(one, key)) for key in MOMENTS[EITHER]},
         "limit": words.known("indicator", level) if level else "",

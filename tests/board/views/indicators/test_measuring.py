@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -163,6 +164,61 @@ def test_the_last_month_of_the_trend_is_the_period(
     assert len(table.rows) == 13
     assert last["month"] == month_name(sheet.period.shown.first)
     assert last["value"] == sheet.value(sheet.picked).value
+
+
+def test_the_course_of_a_figure_of_now_ends_with_it(
+    city: City, snapshot: Snapshot
+) -> None:
+    asked = Picture(
+        snapshot=snapshot,
+        page="indicators",
+        scope=COUNTY,
+        language="zh",
+        now=NOW,
+        choices={"indicator": "open", "course": "1"},
+    )
+    make = INDICATORS.parts["trend"]
+    picture = answered(PAGE, asked, Reads(city.store))
+    *ends, now = make(picture).table("trend").values("value")
+    sheet = sheet_of(picture)
+    assert now == sheet.value(sheet.picked).value
+    division = sheet.geography.divisions[COUNTY]
+    told = city.store.query(
+        "stock_by_month", now_at=NOW, low=division.low, high=division.high
+    ).to_pylist()
+    by_end: Counter[datetime] = Counter()
+    for row in told:
+        by_end[row["counted_at"]] += row["open_cases"]
+    assert len(ends) == 12
+    assert [one for one in ends if one] == [by_end[at] for at in sorted(+by_end)]
+    assert any(ends)
+
+
+def test_the_course_is_told_when_it_is_asked_for_and_of_what_is_kept(
+    city: City, snapshot: Snapshot
+) -> None:
+    for indicator, course, known in (
+        ("overdue", "", None),
+        ("data_age", "1", None),
+        ("waiting", "1", 2),
+    ):
+        asked = Picture(
+            snapshot=snapshot,
+            page="indicators",
+            scope=CITY,
+            language="zh",
+            now=NOW,
+            choices={"indicator": indicator, "course": course},
+        )
+        told = INDICATORS.parts["trend"](answered(PAGE, asked, Reads(city.store)))
+        assert told.note
+        found = [
+            one
+            for table in told.tables
+            for one in table.values("value")
+            if one is not None
+        ]
+        assert len(found) == (known or 0)
 
 
 def test_the_items_behind_are_as_many_as_the_base(

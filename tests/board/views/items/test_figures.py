@@ -12,11 +12,14 @@ from board.look.texts import texts
 from board.pages.list import PAGES
 from board.pages.workings import ITEMS
 from board.picture.filters import listable
+from board.picture.indicators import BEHIND, Choice, behind_of
 from board.picture.listing import COUNTS
 from board.picture.maker import PictureMaker
 from board.reads.reads import Reads
+from board.reads.rows import Behind
 from board.viewer.answers import answered
 from board.viewer.page import Picture
+from board.views.indicators.page import sheet_of
 from board.views.items import listing
 from board.views.items.wanting import questions_of
 from board.views.situation import breakdown, indicators, tiles
@@ -39,6 +42,7 @@ VILLAGE = 421303001001
 SCOPES = (CITY, COUNTY, TOWN, VILLAGE)
 WORDS = texts("zh")
 PAGE = next(one for one in PAGES if one.name == "items")
+SHEET = next(one for one in PAGES if one.name == "indicators")
 KINDS = [stream.kind for stream in STREAMS]
 
 
@@ -142,6 +146,35 @@ def test_the_steps_and_the_commonest_categories(seen: Seen, scope: int) -> None:
             asked = {"kind": str(row["kind"]), "category": str(row["category"])}
             found = seen.listed(scope, indicator=key, period=TODAY, **asked)
             assert found["total"] == row["count"], row
+
+
+@pytest.mark.parametrize("scope", [CITY, TOWN])
+def test_the_figures_of_the_dictionary(drawn_city: Seen, scope: int) -> None:
+    land = drawn_city.snapshot.geography
+    asked = Picture(
+        snapshot=drawn_city.snapshot,
+        page="indicators",
+        scope=scope,
+        language="zh",
+        now=drawn_city.now,
+        choices={"period": "days30"},
+    )
+    sheet = sheet_of(answered(SHEET, asked, Reads(drawn_city.store)))
+    for key in listable():
+        one = definitions()[key]
+        value = sheet.counted(one, sheet.period.shown)
+        is_of = one.is_percentile or one.base == one.denominator != ""
+        number = value.denominator if is_of and one.form != "change" else None
+        number = number if number is not None else value.numerator or value.value
+        found = drawn_city.listed(scope, indicator=key, period="days30")
+        assert found["total"] == number, key
+        choice = Choice(key, "days30", has_items=True)
+        first = behind_of(choice, land.divisions[scope], drawn_city.now)
+        assert first
+        rows = Reads(drawn_city.store).round({BEHIND: first}, NOW).rows(BEHIND, Behind)
+        assert (rows[0].total if rows else 0) == number, key
+        if one.has_misses and not one.is_percentile:
+            assert found["counted"] == value.numerator, key
 
 
 def test_every_figure_that_can_be_listed_has_a_list(drawn_city: Seen) -> None:
