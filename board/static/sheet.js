@@ -10,7 +10,7 @@ import { plot } from "./plot.js"
 import { sketch } from "./sketch.js"
 
 const NUMBERS = new Set([
-  ...["count", "decimal", "share", "duration", "change", "age"],
+  ...["count", "decimal", "share", "points", "duration", "change", "age"],
   ...["per_1000", "per_10000"],
 ])
 const SIGNED = new Set(["changed"])
