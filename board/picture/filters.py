@@ -74,6 +74,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     status: str = ""
     channel: str = ""
     campaign: str = ""
+    desk: str = ""
     tag: str = ""
     owner: int = 0
     handler: str = ""
@@ -92,7 +93,7 @@ class Filters(Struct, frozen=True, kw_only=True):
 
 CHOICES = (
     *("state", "kind", "category", "severity", "status", "channel", "campaign", "tag"),
-    *("owner", "handler", "claimed", "marks", "number", "text"),
+    *("desk", "owner", "handler", "claimed", "marks", "number", "text"),
     *("dated_by", "period", "from", "until", "sort", "no", "indicator"),
 )
 """The parameters of an address."""
@@ -123,6 +124,7 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
         status=status,
         channel=_one(given, "channel", listed("channel")),
         campaign=_one(given, "campaign", campaigns()),
+        desk=_one(given, "desk", listed("desk")),
         tag=_letters(given, "tag"),
         owner=int(owner) if is_owner else 0,
         handler=_one(given, "handler", agencies()),

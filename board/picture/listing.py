@@ -45,7 +45,16 @@ def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]
             name: getattr(wanted, name)
             for name in (
                 *("kind", "category", "severity", "status", "channel", "campaign"),
-                *("tag", "owner", "number", "text", "sort", "page_no", "row_limit"),
+                *(
+                    "desk",
+                    "tag",
+                    "owner",
+                    "number",
+                    "text",
+                    "sort",
+                    "page_no",
+                    "row_limit",
+                ),
             )
         },
         "agency": wanted.handler,

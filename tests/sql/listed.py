@@ -16,7 +16,16 @@ ANY = {
     **dict.fromkeys(
         (
             *("state", "kind", "category", "severity", "status", "channel"),
-            *("campaign", "tag", "claimed_by", "agency", "number", "text", "dated_by"),
+            *(
+                "campaign",
+                "desk",
+                "tag",
+                "claimed_by",
+                "agency",
+                "number",
+                "text",
+                "dated_by",
+            ),
         ),
         "",
     ),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from board.look.clock import day_of
 from board.picture.geography import TIERS
+from board.picture.periods import LAST_DAYS, period
 from board.reads.rounds import asked
 from board.views.handling.seats import seat_of
 
@@ -80,6 +82,7 @@ def listed_in(picture: Picture) -> int:
 
 def questions_of(picture: Picture) -> Mapping[str, Question]:
     """Raises KeyError for a seat whose own division is in no register."""
+    days = period(LAST_DAYS, day_of(picture.now)).shown
     now, agency = {"now_at": picture.now}, seat_of(picture).agency_code
     of_center = {"center_code": center_of(picture), **now}
     of_seat = of_center | {"agency_code": agency}
@@ -92,7 +95,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         WAITING: asked(WAITING, row_limit=most, **of_seat),
         OWNED: asked(OWNED, low=seen.low, high=seen.high, **of_center),
         SUPERVISED: asked(SUPERVISED, **of_center),
-        DESKS: asked(DESKS, **of_center),
+        DESKS: asked(DESKS, from_day=days.first, until_day=days.until, **of_center),
         POPULATIONS: asked(POPULATIONS),
     }
 

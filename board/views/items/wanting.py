@@ -51,6 +51,7 @@ def _others(asked: Filters, picture: Picture) -> dict[str, str]:
         "marks": "、".join(words(f"mark.{one}") for one in asked.marks),
         "channel": words.known("channel", asked.channel),
         "campaign": words.known("campaign", asked.campaign),
+        "desk": words.known("desk", asked.desk),
         "tag": asked.tag,
         "owner": owner.name if owner else "",
         "handler": words.known("agency", asked.handler),

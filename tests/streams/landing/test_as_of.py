@@ -33,7 +33,7 @@ GIVEN = {
         (
             *("state", "category", "severity", "status", "channel", "campaign", "tag"),
             *("claimed_by", "agency", "number", "text", "dated_by", "sort", "of_kind"),
-            *("grade", "reply_state"),
+            *("grade", "reply_state", "desk"),
         ),
         "",
     ),

@@ -191,8 +191,8 @@ def test_who_was_quiet_longest_is_first(shown: Shown) -> None:
 @pytest.mark.parametrize("scope", [CITY, COUNTY, TOWN, VILLAGE, OTHER_TOWN])
 def test_a_number_opens_as_many_items(shown: Shown, scope: int) -> None:
     linked = 0
-    for name in ("owned", "watched"):
-        for row in shown.rows("owned", name, scope):
+    for part, name in (("owned", "owned"), ("owned", "watched"), ("desks", "desks")):
+        for row in shown.rows(part, name, scope):
             for key, query in row.items():
                 if key.startswith("to_") and query:
                     assert shown.listed(query) == row[key.removeprefix("to_")], key
