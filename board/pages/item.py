@@ -24,7 +24,7 @@ if kept:
         place_moves(kept.picture, view)
         left, right = st.columns([62, 38])
         with right:
-            source_links(item.item, view)
+            source_links(item, view)
             say_of_when(kept, view)
             for part in ("holding", "details", "near"):
                 show(part)
