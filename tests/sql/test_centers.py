@@ -227,7 +227,7 @@ def test_a_center_waits_for_what_the_to_do_list_of_its_seat_has() -> None:
     intake.move("dispute", "escalate", 1, **up)
     intake.move("dispute", "handle", 2, acting_center=code(VILLAGE_BELOW))
     intake.move("dispute", "join", 2, **up, to_agency="police", task_id="T")
-    seat = {"center_code": TOWN_ABOVE, "now_at": START + HOUR}
+    seat = {"center_code": TOWN_ABOVE, "role": "", "now_at": START + HOUR}
     for agency, wanted in {"": 2, "police": 1, "fire": 0}.items():
         given = seat | {"agency_code": agency}
         found = intake.store.query("center_waiting", row_limit=9, **given).to_pylist()

@@ -83,9 +83,12 @@ def listed_in(picture: Picture) -> int:
 def questions_of(picture: Picture) -> Mapping[str, Question]:
     """Raises KeyError for a seat whose own division is in no register."""
     days = period(LAST_DAYS, day_of(picture.now)).shown
-    now, agency = {"now_at": picture.now}, seat_of(picture).agency_code
+    now, seat = {"now_at": picture.now}, seat_of(picture)
     of_center = {"center_code": center_of(picture), **now}
-    of_seat = of_center | {"agency_code": agency}
+    # Of another center all that waits there is told, whoever there may decide it.
+    is_own = seat.center_code == of_center["center_code"]
+    whose = {"agency_code": seat.agency_code, "role": seat.role if is_own else ""}
+    of_seat = of_center | whose
     seen = picture.snapshot.geography.divisions[listed_in(picture)]
     most = MOST_ROWS if picture.choices.get(ROWS) else WAITING_SHOWN
     return {

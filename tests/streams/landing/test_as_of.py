@@ -48,6 +48,7 @@ GIVEN = {
     "center_code": int(LINE[-1]),
     "agency_code": "",
     "reason": "",
+    "role": "",
     "with_beyond": 1,
     "item_id": "dispute-0",
     "item_ids": " ".join(f"dispute-{number}" for number in range(20)),
