@@ -156,7 +156,7 @@ export function sheet(root, data, send) {
     facts: figures(words),
     said: sentences(words),
     drawing: charts(words, data.pick && ((key) => send.go(key))),
-    sketched: sketch(words),
+    sketched: sketch(words, data.land),
   }
   const tables = el("div", "cgc-tables")
   body.append(...Object.values(parts).map(({ node }) => node), tables)

@@ -11,8 +11,10 @@ const SHEET = "[role=dialog]"
 const STATE = "data-test-script-state"
 const RUNNING = `[${STATE}]:not([${STATE}=notRunning])`
 
+// A page that was asked for before the board knew of any batch names no store.
 function isLater(one, other) {
-  return one.batch > (one.store === other.store ? other.batch : 0)
+  const isSame = !other.store || one.store === other.store
+  return one.batch > (isSame ? other.batch : 0)
 }
 
 export function watch(root, data, send) {
