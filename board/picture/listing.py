@@ -47,6 +47,7 @@ def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]
                 *("kind", "category", "severity", "status", "channel", "campaign"),
                 *(
                     "desk",
+                    "within",
                     "tag",
                     "owner",
                     "number",

@@ -94,18 +94,34 @@ select
     ) as rules,
 from desks;
 
+-- name: ranges_within
+-- One row: the half-open ranges of codes that the center `$within` sees, as a list.
+select list([low, high]) as seen,
+from center_ranges
+where center_code = $within::bigint;
+
 -- name: listed_items
 -- One row per item that all filters let through; '' and 0 let everything through.
 -- What is said of the period stands as plain bounds, so that older rows are not read.
 -- Nothing is overdue and due soon: who asks for both asks for either.
 -- A title is searched for the letters that were typed: nothing in them is a pattern.
 -- A desk has cases alone, and what was merged counts there with its target.
--- uses: standing_items, desk_rules
+-- uses: standing_items, desk_rules, ranges_within
 select *,
 from standing_items
 where
     division_code >= $low::bigint
     and division_code < $high::bigint
+    and (
+        $within::bigint = 0
+        or len(
+            list_filter(
+                (select seen, from ranges_within),
+                lambda one: division_code >= one[1] and division_code < one[2]
+            )
+        )
+        > 0
+    )
     and $kind::varchar in ('', kind)
     and $category::varchar in ('', category)
     and $severity::varchar in ('', severity)

@@ -31,7 +31,7 @@ ANY = {
     ),
     **dict.fromkeys(
         (
-            *("owner", "overdue", "due_soon", "unsigned", "unsigned_late"),
+            *("owner", "within", "overdue", "due_soon", "unsigned", "unsigned_late"),
             *("supervised", "on_ledger", "joint"),
         ),
         0,

@@ -55,6 +55,11 @@ FILTERS: dict[str, tuple[Row, Row, Row]] = {
     "finished": ({"state": "finished"}, case(**CLOSED), case()),
     "channel": ({"channel": "grid"}, case(channel="grid"), case()),
     "campaign": ({"campaign": "c"}, case(campaign="c"), case(campaign="d")),
+    "within what a center sees": (
+        {"within": TOWN},
+        case(division_code=VILLAGE),
+        case(division_code=421321101201),
+    ),
     "desk": (
         {"desk": "public_legal_service"},
         case(category="22", channel="petition"),

@@ -14,9 +14,9 @@ from board.views.centers.asking import (
     OWNED,
     REASONS,
     SUPERVISED,
+    all_of,
     center_of,
     listed_in,
-    whole_division,
 )
 from board.views.common.contents import Column, Contents, table
 from board.views.handling.seats import seat_of
@@ -114,12 +114,10 @@ def _other(found: Iterable[str]) -> list[str]:
 
 
 def _desk(code: str, one: CenterDesk | None, picture: Picture) -> dict[str, Any]:
-    division = whole_division(picture.snapshot.geography, center_of(picture))
+    where = all_of(picture)
     counts = {key: getattr(one, key) if one else 0 for key in DESK_COUNTS}
     links = {
-        _to(key): _query(scope=division, desk=code, **said)
-        if division and counts[key]
-        else ""
+        _to(key): _query(**where, desk=code, **said) if where and counts[key] else ""
         for key, said in DESK_COUNTS.items()
     }
     named = {"desk": code, "name": picture.words.known("desk", code)}
@@ -165,13 +163,13 @@ def _owned_row(kind: str, counts: dict[str, int], picture: Picture) -> dict[str,
 def _watched(picture: Picture) -> Table:
     words = picture.words
     (found,) = picture.answered.rows(SUPERVISED, CenterSupervised)
-    division = whole_division(picture.snapshot.geography, center_of(picture))
-    is_listed = bool(division and found.items)
+    where = all_of(picture)
+    is_listed = bool(where and found.items)
     row = {
         "name": words("center.watched_in_range"),
         "items": found.items,
         "unanswered": found.unanswered,
-        "to_items": _query(scope=division, marks="supervised") if is_listed else "",
+        "to_items": _query(**where, marks="supervised") if is_listed else "",
     }
     columns = (
         Column(key="to_items", form="code"),

@@ -69,6 +69,22 @@ def whole_division(geography: Geography, center: int) -> int | None:
     return home.division_code if home is not None and is_one else None
 
 
+def all_of(picture: Picture) -> dict[str, int]:
+    """The filters by which the list has all that the center sees; none where no single
+    division that the seat may look at holds it.
+    """
+    geography, center = picture.snapshot.geography, center_of(picture)
+    whole = whole_division(geography, center)
+    if whole is not None:
+        return {"scope": whole}
+    seen = geography.divisions[listed_in(picture)]
+    is_held = all(
+        seen.low <= one.low and one.high <= seen.high
+        for one in geography.ranges.get(center, ())
+    )
+    return {"scope": seen.division_code, "within": center} if is_held else {}
+
+
 def tier_of(picture: Picture) -> str:
     """The one tier that was chosen; '' for all."""
     chosen = picture.choices.get("tier", "")

@@ -39,7 +39,7 @@ GIVEN = {
     ),
     **dict.fromkeys(
         (
-            *("owner", "overdue", "due_soon", "unsigned", "unsigned_late"),
+            *("owner", "within", "overdue", "due_soon", "unsigned", "unsigned_late"),
             *("supervised", "on_ledger", "joint"),
         ),
         0,
