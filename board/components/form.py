@@ -11,7 +11,14 @@ from board import service
 from board.components.seat import center_name
 from board.look.clock import SHANGHAI
 from board.look.texts import texts
-from board.views.handling.forms import NOTE, codes_of, form_of, proposal, said_by
+from board.views.handling.forms import (
+    NOTE,
+    codes_of,
+    form_of,
+    proposal,
+    proposed_code,
+    said_by,
+)
 from board.views.handling.offers import receivers_of
 from board.views.items.near import nearest_first
 
@@ -79,10 +86,12 @@ def _note(asked: Asked) -> str | None:
 
 def _coded(asked: Asked) -> str | None:
     family = asked.field.codes
+    states = [one.state for one in (asked.bench, *asked.others)]
     return _chosen(
         asked,
         codes_of(family, asked.bench.now.date()),
         lambda code: asked.words.known(family, code),
+        proposed=proposed_code(asked.field, states),
     )
 
 
@@ -131,12 +140,16 @@ def _moment(asked: Asked) -> datetime | None:
 
 
 def _chosen(
-    asked: Asked, options: tuple[Option, ...], shown: Callable[[Option], str]
+    asked: Asked,
+    options: tuple[Option, ...],
+    shown: Callable[[Option], str],
+    *,
+    proposed: Option | None = None,
 ) -> Option | None:
     picked: Option | None = st.selectbox(
         asked.label,
         options,
-        index=None,
+        index=options.index(proposed) if proposed in options else None,
         format_func=shown,
         placeholder=asked.words("moves.choose"),
         key=asked.key,

@@ -14,16 +14,19 @@ from board.components.travel import address_of
 from board.desk.correcting import is_registered_here
 from board.look.texts import texts
 from board.viewer.whose import reads_titles
+from board.views.items.supervisions import supervisions
 
 if TYPE_CHECKING:
     from board.reads.item_rows import WholeItem
     from board.viewer.scope import View
+    from board.views.items.page import Sheet
 
 
-def source_links(item: WholeItem, view: View) -> None:
+def source_links(sheet: Sheet, view: View) -> None:
     """Links by the templates of the settings; none where nothing is set, or where the
     item does not say what a template asks for.
     """
+    item = sheet.item
     words, settings = texts(view.language), service.current().settings
     given = _fields(item)
     links = {
@@ -36,12 +39,12 @@ def source_links(item: WholeItem, view: View) -> None:
                 st.link_button(words(text), address)
         if is_registered_here(item.source, item.item_id):
             _correction(item, view)
-        if item.supervision is not None:
+        if supervisions(sheet):
             _letter(item, view)
 
 
 def _letter(item: WholeItem, view: View) -> None:
-    """The way to its letter, for who reads what was written of it."""
+    """The way to its letters, for who reads what was written of it."""
     page = address_of("letter", view)
     if page and reads_titles(view.seat):
         named = urlencode({"kind": item.kind, "id": item.item_id})

@@ -152,7 +152,11 @@ def _more(asked: Filters, view: View) -> None:
     with second[4]:
         if allowed(view, Action.READ_TITLES, "items"):
             _text("text", words)
-    _any("indicator", listable(), words)
+    desk, figure = st.columns([20, 80])
+    with desk:
+        _any("desk", codes.listed("desk"), words)
+    with figure:
+        _any("indicator", listable(), words)
 
 
 def _one(

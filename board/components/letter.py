@@ -28,12 +28,15 @@ def offer_letter(picture: Picture, view: View) -> None:
     if issued is None or not allowed(view, Action.EXPORT, "export"):
         return
     item, seat = issued.sheet.item, view.seat
-    kept = f"letter {item.kind} {item.item_id} {seat.role} {seat.center_code}"
+    begun_by = issued.move.move_id
+    kept = (
+        f"letter {begun_by} {item.kind} {item.item_id} {seat.role} {seat.center_code}"
+    )
     if st.button(words("letter.make"), type="primary", key="letter_make"):
         found = Taken(
             running.pages[picture.page], picture, running.snapshot.is_synthetic
         )
-        named = item.supervision_number or item.case_number
+        named = issued.move.number or item.case_number
         try:
             reason = words("letter.purpose", number=named)
             order(view, found, "pdf", reason, kept=kept)

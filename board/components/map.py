@@ -36,6 +36,11 @@ def place_map(
         )
 
 
+def outlines_of(view: View) -> str:
+    """Where the browser fetches the outlines of the counties."""
+    return f"api/map/land?{urlencode(view.query(which='county'))}"
+
+
 def layer_switches(view: View, *, key: str) -> list[str]:
     """One switch per layer, kept in the address; those that are on."""
     words = texts(view.language)

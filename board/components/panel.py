@@ -42,6 +42,7 @@ BROWSER_FAMILIES = (
     "month.",
     "nav.language",
     "nav.theme.",
+    "points.",
     "severity_shape.",
     "severity_short.",
     "site.",

@@ -11,6 +11,7 @@ from board import service
 from board.components.panel import panel
 from board.components.working import ask_anew
 from board.look.texts import texts
+from board.picture.watched import store_of
 from board.views.items.page import newest_batch
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def watch_item(picture: Picture, view: View) -> None:
         key="watch",
         watch=f"api/watch?{named}",
         seen=newest_batch(picture),
+        store=store_of(picture.snapshot.batch),
         on_go=lambda: _again(view),
     )
 

@@ -36,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "per_10000": "number",
     "degrees": "number",
     "change": "number",
+    "points": "number",
     "duration": "number",
     "moment": "moment",
     "time": "moment",
@@ -44,8 +45,14 @@ KINDS: Mapping[str, Kind] = {
     "day": "date",
     "date": "date",
 }
-RATES: Mapping[str, int] = {"per_1000": 1_000, "per_10000": 10_000}
-"""A rate stands in a file as its unit says, 12.34 per 1,000; a share as it is."""
+RATES: Mapping[str, int] = {
+    "points": 100,
+    "per_1000": 1_000,
+    "per_10000": 10_000,
+}
+"""Points and rates stand in a file as their unit says, 12.34 per 1,000; a share as it
+is.
+"""
 WHOLE_END = 10**15
 """Spreadsheets and JSON keep 15 digits: larger whole numbers are written as text."""
 LONGEST_TEXT = 32_767

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from board.look.texts import Texts
     from board.views.common.contents import Column, Row, Table
 
+UNITS = {"duration": "export.seconds", "points": "points.unit"}
+"""What a cell is in by its form alone: on a screen that stands in the value."""
 BY_ROW = "by_row"
 """The form of a column whose rows name theirs in the column `form`."""
 VALUE, FORM = "value", "form"
@@ -96,5 +98,6 @@ def _header(column: Column, words: Texts) -> str:
     """The name of a column with its unit; a column for programs shows its key."""
     if not column.name:
         return column.key
-    unit = words("export.seconds") if column.form == "duration" else column.unit
+    known = UNITS.get(column.form)
+    unit = words(known) if known else column.unit
     return words("export.header", name=column.name, unit=unit) if unit else column.name

@@ -30,6 +30,7 @@ NUMBER_FORMATS: Mapping[str, str] = {
     "per_10000": "#,##0.0",
     "degrees": "0.00000",
     "change": "+0.0%;-0.0%;0.0%",
+    "points": "+0.0;-0.0;0.0",
     "duration": "#,##0.0",
     "moment": MOMENT,
     "time": MOMENT,

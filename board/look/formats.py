@@ -31,6 +31,7 @@ Form: TypeAlias = Literal[
     "per_10000",
     "degrees",
     "change",
+    "points",
     "rank",
     "places",
     "moment",
@@ -44,8 +45,9 @@ Form: TypeAlias = Literal[
 ]
 """What a value is: a text or a code as it stands; a flag is 0 or 1; a share of 1.0 is
 all, and a rate per 1,000 or 10,000 is a share as well; degrees are WGS-84; a change is
-a share of its base; places are a gain in rank; moments, times, today and ages are epoch
-milliseconds; days and dates ISO dates; an hour one of the day; durations seconds.
+a share of its base, points are one share less another; places are a gain in rank;
+moments, times, today and ages are epoch milliseconds; days and dates ISO dates; an hour
+one of the day; durations seconds.
 """
 Better: TypeAlias = Literal["up", "down", "none"]
 """Which way is good; none where the dictionary does not say."""
@@ -90,6 +92,7 @@ NUMBERS = {
 }
 ROUNDED = NUMBERS | {
     "change": NUMBERS["share"],
+    "points": NUMBERS["share"],
     "duration": _Number(1, 1),
     "places": _Number(1, 0),
     "hour": _Number(1, 0),
@@ -161,6 +164,13 @@ def _change(said: Value, words: Texts) -> str:
     return arrow + _number(abs(_float(said.value)), "share")
 
 
+def _points(value: Scalar, words: Texts, _now: datetime) -> str:
+    """The difference of two shares is no share: in percentage points, with its sign."""
+    points = _number(_float(value) * 100, "decimal")
+    is_more = _rounded(value, 100, 1) > 0
+    return words("points.text", n=f"+{points}" if is_more else points)
+
+
 def _places(value: Scalar, _words: Texts, _now: datetime) -> str:
     places = round(_float(value))
     if not places:
@@ -222,6 +232,7 @@ _WRITERS: Mapping[str, Callable[[Scalar, Texts, datetime], str]] = {
     "code": lambda value, _words, _now: str(value),
     "flag": lambda value, words, _now: words("flag.yes" if value else "flag.no"),
     "places": _places,
+    "points": _points,
     "moment": _moment,
     "time": lambda value, _words, _now: f"{local(value):%H:%M:%S}",
     "today": _today,

@@ -23,7 +23,7 @@ if kept:
     item, items = address_of("item", view), address_of("items", view)
     with left:
         show("center_reasons", link=address_of("todo", view))
-        show("center_desks")
+        show("center_desks", link=items)
         pick, chosen = choosing("center_tiers", "tier"), tier_of(kept.picture) or EVERY
         show("center_tiers", pick="tier", chosen=chosen, on_go=pick)
         show("center_list", pick="code", on_go=open_center)

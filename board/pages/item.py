@@ -6,6 +6,7 @@ import streamlit as st
 
 from board.components.heading import heading
 from board.components.item import open_other, source_links
+from board.components.map import outlines_of
 from board.components.moves import place_moves, say_what_became
 from board.components.view import current_view
 from board.components.watching import watch_item
@@ -24,10 +25,11 @@ if kept:
         place_moves(kept.picture, view)
         left, right = st.columns([62, 38])
         with right:
-            source_links(item.item, view)
+            source_links(item, view)
             say_of_when(kept, view)
-            for part in ("holding", "details", "near"):
+            for part in ("holding", "details"):
                 show(part)
+            show("near", land=outlines_of(view))
             show("linked", pick="key", on_go=open_other)
         with left:
             for part in ("joint", "clocks", "timeline"):

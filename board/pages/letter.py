@@ -4,6 +4,7 @@ import streamlit as st
 
 from board.components.heading import heading
 from board.components.letter import offer_letter
+from board.components.travel import address_of
 from board.components.view import current_view
 from board.components.working import answered_page, say_of_when, sheet
 
@@ -17,3 +18,4 @@ if kept:
     with ways:
         say_of_when(kept, view)
         offer_letter(kept.picture, view)
+        sheet("letters", kept, view=view, link=address_of("letter", view))

@@ -5,17 +5,17 @@ from functools import partial
 import streamlit as st
 
 from board.components.heading import heading
-from board.components.supervision import carding
+from board.components.supervision import carding, choose_which
 from board.components.travel import address_of
 from board.components.view import current_view
-from board.components.working import answered_page, choosing, say_of_when, sheet
+from board.components.working import answered_page, choosing, sheet
 from board.views.handling import supervision
 
 view = current_view()
 kept = answered_page("supervision", view)
 heading("supervision", view, taken=str(kept.number) if kept else "")
 if kept:
-    say_of_when(kept, view)
+    choose_which(kept, view)
     chosen = supervision.chosen_of(kept.picture)
     go = carding(supervision.COUNTS)
     sheet(supervision.COUNTS, kept, view=view, name="cards", chosen=chosen, on_go=go)

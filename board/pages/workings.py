@@ -20,6 +20,7 @@ from board.views.items import (
     linked,
     listing,
     near,
+    supervisions,
     timeline,
 )
 from board.views.items import asking as item_asking
@@ -113,8 +114,11 @@ ITEM = Working(
     },
 )
 LETTER = Working(
-    choices=("kind", "id"),
+    choices=("kind", "id", "move"),
     asks=item_asking.questions_of,
     says=item_asking.said,
-    parts={letter.LETTER: letter.letter},
+    parts={
+        letter.LETTER: letter.letter,
+        supervisions.LETTERS: supervisions.letters,
+    },
 )

@@ -68,6 +68,8 @@ class Filters(Struct, frozen=True, kw_only=True):
     status: str = ""
     channel: str = ""
     campaign: str = ""
+    desk: str = ""
+    within: int = 0
     tag: str = ""
     owner: int = 0
     handler: str = ""
@@ -86,7 +88,7 @@ class Filters(Struct, frozen=True, kw_only=True):
 
 CHOICES = (
     *("state", "kind", "category", "severity", "status", "channel", "campaign", "tag"),
-    *("owner", "handler", "claimed", "marks", "number", "text"),
+    *("desk", "within", "owner", "handler", "claimed", "marks", "number", "text"),
     *("dated_by", "period", "from", "until", "sort", "no", "indicator"),
 )
 """The parameters of an address."""
@@ -107,8 +109,6 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
     number = _letters(given, "number")
     state = _state(given, status, marks, number)
     name, span = _days(given, state, number, now)
-    owner = given.get("owner", "")
-    is_owner = bool(CODES.fullmatch(owner)) and int(owner) in geography.centers
     return Filters(
         state=state,
         kind=kind,
@@ -117,8 +117,10 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
         status=status,
         channel=_one(given, "channel", listed("channel")),
         campaign=_one(given, "campaign", campaigns()),
+        desk=_one(given, "desk", listed("desk")),
         tag=_letters(given, "tag"),
-        owner=int(owner) if is_owner else 0,
+        within=_center(given, "within", geography),
+        owner=_center(given, "owner", geography),
         handler=_one(given, "handler", agencies()),
         claimed=_letters(given, "claimed"),
         marks=marks,
@@ -137,6 +139,12 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
 def _one(given: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
     asked = given.get(name, "")
     return asked if asked in known else ""
+
+
+def _center(given: Mapping[str, str], name: str, geography: Geography) -> int:
+    asked = given.get(name, "")
+    is_known = bool(CODES.fullmatch(asked)) and int(asked) in geography.centers
+    return int(asked) if is_known else 0
 
 
 def _letters(given: Mapping[str, str], name: str) -> str:

@@ -48,7 +48,17 @@ def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]
             name: getattr(wanted, name)
             for name in (
                 *("kind", "category", "severity", "status", "channel", "campaign"),
-                *("tag", "owner", "number", "text", "sort", "page_no", "row_limit"),
+                *(
+                    "desk",
+                    "within",
+                    "tag",
+                    "owner",
+                    "number",
+                    "text",
+                    "sort",
+                    "page_no",
+                    "row_limit",
+                ),
             )
         },
         "agency": wanted.handler,

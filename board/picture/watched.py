@@ -26,6 +26,14 @@ some seconds ago.
 Item: TypeAlias = "tuple[str, str]"
 
 
+def store_of(batch: Batch | None) -> str:
+    """Which store a batch is of; '' where it has none. Numbers of batches of two stores
+    say nothing about each other.
+    """
+    began_at = batch.began_at if batch else None
+    return began_at.isoformat() if began_at else ""
+
+
 class Watched:
     """One question a batch for all of them together; safe from any thread."""
 
@@ -35,8 +43,8 @@ class Watched:
         self._lock = threading.Lock()
         self._viewers: Counter[Item] = Counter()
         self._came: set[Item] = set()
-        self._asked_no = 0
-        self._newest: dict[Item, int] = {}
+        self._store, self._asked_no = "", 0
+        self._newest: Mapping[Item, int] = {}
 
     def pass_for(self, item: Item) -> str:
         """What a page that showed an item to its viewer gives him to watch it by."""
@@ -62,18 +70,22 @@ class Watched:
 
     def news(self, batch: Batch | None, now: datetime) -> Mapping[Item, int] | None:
         """The newest batch that said something of each; None where nothing has changed
-        since it was asked last, or nobody looks. Raises HubGone.
+        since it was asked last, or nobody looks. Of a store that was built anew all is
+        news. Raises HubGone.
         """
         with self._lock:
             items, came = tuple(self._viewers), set(self._came)
         number = batch.batch_no if batch else 0
-        if not items or (number == self._asked_no and not came):
+        is_anew = self._store not in {"", store_of(batch)}
+        if not items or (number == self._asked_no and not (came or is_anew)):
             return None
         since = number - LOOK_BACK if came else self._asked_no
-        found = self._asked(items, since, now)
+        found = self._asked(items, 0 if is_anew else since, now)
         with self._lock:
             self._came -= came
-        return self._merged(items, found, number)
+        known = found if is_anew else {**self._newest, **found}
+        self._store, self._asked_no = store_of(batch), number
+        return self._kept({item: known[item] for item in items if item in known})
 
     def _asked(
         self, items: tuple[Item, ...], since: int, now: datetime
@@ -84,10 +96,6 @@ class Watched:
         rows = self._reads.round({TOUCHED: question}, now)[TOUCHED].to_pylist()
         return {(row["kind"], row["item_id"]): row["batch_no"] for row in rows}
 
-    def _merged(
-        self, items: tuple[Item, ...], found: dict[Item, int], number: int
-    ) -> Mapping[Item, int] | None:
-        before, self._asked_no = self._newest, number
-        known = before | found
-        self._newest = {item: known[item] for item in items if item in known}
-        return self._newest if self._newest != before else None
+    def _kept(self, newest: Mapping[Item, int]) -> Mapping[Item, int] | None:
+        before, self._newest = self._newest, newest
+        return newest if newest != before else None

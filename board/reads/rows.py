@@ -46,8 +46,13 @@ class CenterRange(Struct, frozen=True):
 
 
 class Batch(Struct, frozen=True):
+    """The newest transaction of a store that began at a moment: its numbers count from
+    there.
+    """
+
     batch_no: int
     written_at: Moment
+    began_at: Moment | None = None
 
 
 class Event(Struct, frozen=True):

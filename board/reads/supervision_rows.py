@@ -56,6 +56,31 @@ class SupervisedItem(Struct, frozen=True):
     total: int
 
 
+class EndedSupervision(Struct, frozen=True):
+    """One supervision that was `lifted`, or whose item `finished` under it; `total` is
+    how many there are, `begun_by` the move by which it began.
+    """
+
+    kind: str
+    item_id: str
+    case_number: str | None
+    division_code: int
+    title: str | None
+    status: str
+    owner_center: int
+    lead_agency: str | None
+    begun_by: str
+    supervision: str
+    supervision_number: str | None
+    supervision_reply_by: Moment | None
+    supervised_at: Moment
+    supervising_center: int
+    supervision_replied_at: Moment | None
+    ending: str
+    ended_at: Moment
+    total: int
+
+
 class LedgerItem(Struct, frozen=True):
     """One item on the ledger; `total` is how many there are."""
 

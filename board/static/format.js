@@ -31,6 +31,12 @@ const WRITERS = {
     if (value === 0) return LEVEL
     return `${value > 0 ? "↑" : "↓"}${number(Math.abs(value), "count")}`
   },
+  // The difference of two shares is no share: in percentage points, with its sign.
+  points: (value, words) => {
+    const points = number(value * 100, "decimal")
+    const isMore = value > 0 && ANYTHING.test(points)
+    return fill(words["points.text"], { n: isMore ? `+${points}` : points })
+  },
   moment: (value, _words, now) => {
     const { year, month, day, time } = local(value)
     if (year === local(now).year) return `${month}-${day} ${time}`

@@ -12,7 +12,9 @@ const SHAPED = new Set(["severity", "supervision"])
 // The link to the letter that belongs to a row.
 function letterOf(record, { letter, words }) {
   const anchor = el("a", "cgc-action", words["supervised.letter"])
-  const aim = { href: addressOf(letter, record), target: "_self" }
+  const address = new URL(addressOf(letter, record))
+  if (record.move) address.searchParams.set("move", record.move)
+  const aim = { href: address.href, target: "_self" }
   const cell = el("td", "", Object.assign(anchor, aim))
   cell.dataset.column = "letter"
   return cell

@@ -10,7 +10,7 @@ import { plot } from "./plot.js"
 import { sketch } from "./sketch.js"
 
 const NUMBERS = new Set([
-  ...["count", "decimal", "share", "duration", "change", "age"],
+  ...["count", "decimal", "share", "points", "duration", "change", "age"],
   ...["per_1000", "per_10000"],
 ])
 const SIGNED = new Set(["changed"])
@@ -156,7 +156,7 @@ export function sheet(root, data, send) {
     facts: figures(words),
     said: sentences(words),
     drawing: charts(words, data.pick && ((key) => send.go(key))),
-    sketched: sketch(words),
+    sketched: sketch(words, data.land),
   }
   const tables = el("div", "cgc-tables")
   body.append(...Object.values(parts).map(({ node }) => node), tables)

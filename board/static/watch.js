@@ -11,6 +11,12 @@ const SHEET = "[role=dialog]"
 const STATE = "data-test-script-state"
 const RUNNING = `[${STATE}]:not([${STATE}=notRunning])`
 
+// A page that was asked for before the board knew of any batch names no store.
+function isLater(one, other) {
+  const isSame = !other.store || one.store === other.store
+  return one.batch > (isSame ? other.batch : 0)
+}
+
 export function watch(root, data, send) {
   const { words } = data
   const refresh = el("button", "cgc-action", words["live.refresh"])
@@ -20,8 +26,9 @@ export function watch(root, data, send) {
   note.hidden = true
   root.append(note)
   let given = data
-  let newest = 0
-  let asked = 0
+  // Batches count anew in a store that was built anew.
+  let newest = { store: data.store, batch: 0 }
+  let asked = newest
   let socket = null
   let waiting = 0
   let looking = 0
@@ -30,12 +37,13 @@ export function watch(root, data, send) {
   const ask = () => {
     asked = newest
     note.hidden = true
-    send.go(String(newest))
+    send.go(`${newest.store} ${newest.batch}`)
   }
   // What this viewer does himself is on its way to his screen while the script runs, and
   // for a moment after it has ended.
   const look = () => {
-    const isBehind = newest > given.seen && newest > asked
+    const seen = { store: given.store, batch: given.seen }
+    const isBehind = isLater(newest, seen) && isLater(newest, asked)
     const form = document.querySelector(FORM)
     const isAtRest = !document.querySelector(RUNNING)
     if (!isAtRest) restAt = Date.now() + SETTLED_MS
@@ -65,7 +73,7 @@ export function watch(root, data, send) {
     address.protocol = address.protocol.replace("http", "ws")
     socket = new WebSocket(address)
     socket.onmessage = (event) => {
-      newest = Number(event.data)
+      newest = JSON.parse(event.data)
       restAt = Date.now() + SETTLED_MS
       again(SETTLED_MS)
     }
@@ -77,7 +85,7 @@ export function watch(root, data, send) {
     const isOther = next.watch !== given.watch
     given = next
     if (isOther) {
-      newest = asked = 0
+      newest = asked = { store: given.store, batch: 0 }
       connect()
     }
     look()

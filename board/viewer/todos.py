@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 FRESH = timedelta(seconds=15)
 """So old a count on a badge may be."""
-Place: TypeAlias = "tuple[int, str]"
+Place: TypeAlias = "tuple[int, str, str]"
+"""A center, an agency in it or '', the one role that it waits for or ''."""
 
 
 class Waiting(Struct, frozen=True):
@@ -43,14 +44,17 @@ class Todos:
         self._known: Mapping[Place, Waiting] | None = None
 
     def waiting(self, seat: Seat, now: datetime) -> Waiting | None:
-        """What waits for a seat's center, or its agency there, as it was a few seconds
+        """What waits for a seat, or its agency at its center, as it was a few seconds
         ago. The whole city is asked for at once and by one of those who look: meanwhile
         the others have what is known, and None before that. Raises HubGone.
         """
         known = self._city(now)
         if known is None:
             return None
-        return known.get((seat.center_code, seat.agency_code), NOTHING)
+        roles = ("", seat.role)
+        places = ((seat.center_code, seat.agency_code, one) for one in roles)
+        found = [known.get(one, NOTHING) for one in places]
+        return Waiting(sum(one.things for one in found), sum(one.late for one in found))
 
     def _city(self, now: datetime) -> Mapping[Place, Waiting] | None:
         with self._lock:
@@ -77,7 +81,7 @@ def by_place(rows: Iterable[TodoAnywhere]) -> dict[Place, Waiting]:
     tally: defaultdict[Place, list[int]] = defaultdict(lambda: [0, 0])
     for row in rows:
         for agency in {"", row.agency_code or ""}:
-            count = tally[row.center_code, agency]
+            count = tally[row.center_code, agency, row.only_role or ""]
             count[0] += row.things
             count[1] += row.late
     return {place: Waiting(*count) for place, count in tally.items()}

@@ -28,8 +28,10 @@ select
     category,
     severity,
     status,
+    is_case,
     title,
     channel,
+    source,
     campaign,
     tags,
     owner_center,
@@ -56,8 +58,10 @@ select
     category,
     severity,
     status,
+    is_case,
     title,
     channel,
+    source,
     campaign,
     tags,
     owner_center,
@@ -75,23 +79,65 @@ where
     and version is not null
     and not is_device_health;
 
+-- name: desk_rules
+-- One row: the rules by which a case is a desk's matter, in their order.
+select
+    list(
+        {
+            'kind': kind,
+            'category': category,
+            'channel': channel,
+            'source': source,
+            'desk': desk
+        }
+        order by rule
+    ) as rules,
+from desks;
+
+-- name: ranges_within
+-- One row: the half-open ranges of codes that the center `$within` sees, as a list.
+select list([low, high]) as seen,
+from center_ranges
+where center_code = $within::bigint;
+
 -- name: listed_items
 -- One row per item that all filters let through; '' and 0 let everything through.
 -- What is said of the period stands as plain bounds, so that older rows are not read.
 -- Nothing is overdue and due soon: who asks for both asks for either.
 -- A title is searched for the letters that were typed: nothing in them is a pattern.
--- uses: standing_items
+-- A desk has cases alone, and what was merged counts there with its target.
+-- uses: standing_items, desk_rules, ranges_within
 select *,
 from standing_items
 where
     division_code >= $low::bigint
     and division_code < $high::bigint
+    and (
+        $within::bigint = 0
+        or len(
+            list_filter(
+                (select seen, from ranges_within),
+                lambda one: division_code >= one[1] and division_code < one[2]
+            )
+        )
+        > 0
+    )
     and $kind::varchar in ('', kind)
     and $category::varchar in ('', category)
     and $severity::varchar in ('', severity)
     and $status::varchar in ('', status)
     and ($channel::varchar = '' or channel = $channel::varchar)
     and ($campaign::varchar = '' or campaign = $campaign::varchar)
+    and (
+        $desk::varchar = ''
+        or (
+            is_case
+            and status <> 'merged'
+            and $desk::varchar = desk_of(
+                (select rules, from desk_rules), kind, category, channel, source
+            )
+        )
+    )
     and ($tag::varchar = '' or list_contains(tags, $tag::varchar))
     and ($owner::bigint = 0 or owner_center = $owner::bigint)
     and ($claimed_by::varchar = '' or claimed_by = $claimed_by::varchar)

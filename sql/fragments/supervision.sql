@@ -50,3 +50,86 @@ select
 from seen_items
 left join supervising using (kind, item_id)
 where supervision is not null;
+
+-- name: supervisions
+-- One row per supervision that was begun: by which move, how it went on.
+-- It was lifted, another one took its place, or neither. What a reply answers is the
+-- last one before it.
+-- uses: read_moves
+with said as (
+    select
+        *,
+        count(*) filter (where move = 'supervise') over (
+            partition by kind, item_id
+            order by epoch, offset_no
+        ) as turn,
+    from read_moves
+    where
+        move in ('supervise', 'reply', 'unsupervise')
+        and verdict = 'accepted'
+),
+
+turns as (
+    select
+        kind,
+        item_id,
+        turn,
+        max(move_id) filter (where move = 'supervise') as begun_by,
+        max(coalesce(grade, outcome, 'supervised')) filter (where move = 'supervise')
+            as supervision,
+        max(number) filter (where move = 'supervise') as supervision_number,
+        max(due_at) filter (where move = 'supervise') as supervision_reply_by,
+        max(record_at) filter (where move = 'supervise') as supervised_at,
+        max(acting_center) filter (where move = 'supervise') as supervising_center,
+        max(record_at) filter (where move = 'reply') as supervision_replied_at,
+        min(record_at) filter (where move = 'unsupervise') as lifted_at,
+    from said
+    where turn > 0
+    group by kind, item_id, turn
+)
+
+select
+    *,
+    lead(supervised_at) over (
+        partition by kind, item_id
+        order by turn
+    ) as replaced_at,
+from turns;
+
+-- name: ended_supervisions
+-- One row per supervision that a seat sees and that was lifted, or its item finished.
+-- In the days from `$from_day` until `$until_day`. One that another one took the place
+-- of goes on in that.
+-- uses: open_items=items, seen_items, supervisions
+with ended as (
+    select
+        seen_items.kind,
+        seen_items.item_id,
+        seen_items.case_number,
+        seen_items.division_code,
+        seen_items.title,
+        seen_items.status,
+        seen_items.owner_center,
+        seen_items.lead_agency,
+        supervisions.begun_by,
+        supervisions.supervision,
+        supervisions.supervision_number,
+        supervisions.supervision_reply_by,
+        supervisions.supervised_at,
+        supervisions.supervising_center,
+        supervisions.supervision_replied_at,
+        case when lifted_at is null then 'finished' else 'lifted' end as ending,
+        case
+            when lifted_at is not null then lifted_at
+            when replaced_at is null and not statuses.is_open then closed_at
+        end as ended_at,
+    from supervisions
+    inner join seen_items using (kind, item_id)
+    inner join statuses using (status)
+)
+
+select *,
+from ended
+where
+    ended_at >= $from_day::date::timestamptz
+    and ended_at < $until_day::date::timestamptz;

@@ -1,24 +1,77 @@
 -- name: todo
 -- One row per thing that waits for a seat: an item, why, until when, in which task.
 -- An agency has what it leads or was asked; a center all that its people may do, also
--- for the agencies that sit in it.
--- uses: waiting_things
-select
+-- for the agencies that sit in it. What is to be decided waits for the roles that may;
+-- a role of '' is any.
+-- uses: addressed_things
+select distinct
     kind,
     item_id,
     reason,
     due_at,
     task_id,
-from waiting_things
+from addressed_things
 where
     center_code = $center_code::bigint
-    and $agency_code::varchar in ('', agency_code);
+    and $agency_code::varchar in ('', agency_code)
+    and (
+        $role::varchar = ''
+        or only_role is null
+        or only_role = $role::varchar
+    );
+
+-- name: deciders
+-- One row per reason, relation, tier of the center and role that may decide it.
+-- Of the lines of one role and move those of the newest day that has come count.
+with counting as (
+    select *,
+    from permissions
+    where valid_from <= $now_at::timestamptz::date
+    qualify valid_from = max(valid_from) over (partition by role, move)
+),
+
+known as (
+    select distinct tier,
+    from centers
+)
+
+select distinct
+    todo_decisions.reason,
+    counting.role,
+    unnest(counting.relations) as relation,
+    known.tier,
+from todo_decisions
+inner join counting using (move)
+cross join known
+where counting.tiers = [''] or list_contains(counting.tiers, known.tier);
+
+-- name: addressed_things
+-- One row per thing that waits anywhere and role that may decide it.
+-- A role of null is any: what is not to be decided waits for everybody.
+-- uses: waiting_things, deciders
+select
+    *,
+    null::varchar as only_role,
+from waiting_things
+anti join todo_decisions using (reason)
+union all by name
+select
+    waiting_things.*,
+    deciders.role as only_role,
+from waiting_things
+inner join centers using (center_code)
+inner join deciders
+    on
+        waiting_things.reason = deciders.reason
+        and waiting_things.relation = deciders.relation
+        and centers.tier = deciders.tier;
 
 -- name: waiting_things
 -- One row per thing that waits anywhere: an item, why, until when, for whom.
 -- An agency of null is nobody's but the center's. What no move has touched belongs to
--- the center of its division. A strike-off waits for its owner's leader and for the
--- center above it, an instruction until something binding was done after it.
+-- the center of its division. A strike-off waits at its owner and at the center above
+-- it, an instruction until something binding was done after it. `relation` is that of
+-- the center to what is to be decided.
 -- uses: timed_items, items, read_moves
 with instructions as (
     select
@@ -73,6 +126,7 @@ of_owners as (
         end as due_at,
         own_center as center_code,
         case when reason <> 'to_grant' then own_agency end as agency_code,
+        'owner' as relation,
     from placed
     cross join whys
     where
@@ -100,21 +154,25 @@ of_owners as (
         end
 ),
 
+relations as (
+    select unnest(['owner', 'supervisor']) as relation,
+),
+
 of_reviewers as (
     select
         timed_items.kind,
         timed_items.item_id,
         'to_strike_off' as reason,
         null::timestamptz as due_at,
-        unnest(
-            list_filter(
-                [centers.center_code, centers.parent_center_code],
-                lambda code: code is not null
-            )
-        ) as center_code,
+        case relations.relation
+            when 'owner' then centers.center_code
+            else centers.parent_center_code
+        end as center_code,
         null::varchar as agency_code,
+        relations.relation,
     from timed_items
     inner join centers on timed_items.owner_center = centers.center_code
+    cross join relations
     where timed_items.strike_off_asked_by is not null
 ),
 

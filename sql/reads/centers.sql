@@ -135,10 +135,11 @@ inner join center_ranges
 where supervision is not null;
 
 -- name: center_desks
--- One row per desk with cases in the range of a center: open, overdue, lately closed.
+-- One row per desk with cases in the range of a center: open, overdue, closed.
 -- What was merged counts with its target alone. Rules are tried once for each kind,
 -- category, channel and source, not once for each case.
--- uses: timed_items, kept_finished=every_finished_item
+-- `closed` are those of the days from `$from_day` until `$until_day`.
+-- uses: timed_items, kept_finished=every_finished_item, desk_rules
 with cases as (
     select
         kind,
@@ -163,8 +164,8 @@ with cases as (
         1 as closed,
     from kept_finished
     where
-        closed_at >= $now_at::timestamptz - interval 30 days
-        and closed_at <= $now_at::timestamptz
+        closed_at >= $from_day::date::timestamptz
+        and closed_at < $until_day::date::timestamptz
         and is_case
         and version is not null
         and not is_device_health
@@ -192,23 +193,15 @@ counted as (
 placed as (
     select
         counted.*,
-        desks.desk,
+        desk_of(
+            desk_rules.rules,
+            counted.kind,
+            counted.category,
+            counted.channel,
+            counted.source
+        ) as desk,
     from counted
-    inner join desks
-        on
-            counted.kind = coalesce(desks.kind, counted.kind)
-            and coalesce(counted.category, '')
-            = coalesce(desks.category, counted.category, '')
-            and coalesce(counted.channel, '')
-            = coalesce(desks.channel, counted.channel, '')
-            and coalesce(counted.source, '')
-            = coalesce(desks.source, counted.source, '')
-    qualify
-        row_number() over (
-            partition by
-                counted.kind, counted.category, counted.channel, counted.source
-            order by desks.rule
-        ) = 1
+    cross join desk_rules
 )
 
 select

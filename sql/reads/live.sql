@@ -1,10 +1,20 @@
 -- name: last_batch
 -- One row: the number and time of the newest transaction (none in a new store).
+-- `began_at` is when the store had its first: one that was built anew, whose numbers
+-- begin anew as well, is known by it.
+with first_batch as (
+    select max(written_at) as began_at,
+    from batches
+    where batch_no = 1
+)
+
 select
-    batch_no,
-    written_at,
+    batches.batch_no,
+    batches.written_at,
+    first_batch.began_at,
 from batches
-order by batch_no desc
+cross join first_batch
+order by batches.batch_no desc
 limit 1;
 
 -- name: events_since

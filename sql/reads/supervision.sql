@@ -44,6 +44,24 @@ order by
     item_id asc
 limit $row_limit::integer;
 
+-- name: supervision_ended
+-- One row per supervision that ended in some days and that a seat sees, the last first.
+-- Those of one level or owner ('' and 0: any). At most so many out of `total`.
+-- uses: ended_supervisions
+select
+    *,
+    count(*) over () as total,
+from ended_supervisions
+where
+    $grade::varchar in ('', supervision)
+    and $owner::bigint in (0, owner_center)
+order by
+    ended_at desc,
+    kind asc,
+    item_id asc,
+    supervised_at desc
+limit $row_limit::integer;
+
 -- name: ledger_list
 -- One row per item on the ledger that a seat sees, what has been there longest first.
 -- At most so many items out of `total`.

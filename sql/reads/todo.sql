@@ -1,6 +1,6 @@
 -- name: todo_counts
 -- One row per reason for which something waits for a seat: how many things, how late.
--- An agency of '' is the center itself.
+-- An agency of '' is the center itself, a role of '' any.
 -- uses: todo
 select
     reason,
@@ -12,7 +12,7 @@ order by reason;
 
 -- name: todo_items
 -- One row per thing that waits for a seat, what presses most first.
--- An agency of '' is the center itself, a reason of '' any.
+-- An agency of '' is the center itself, a role or a reason of '' any.
 -- uses: todo, items
 select
     todo.reason,
@@ -39,15 +39,16 @@ order by
 limit $row_limit::integer;
 
 -- name: todo_everywhere
--- One row per center and agency for which something waits: how many things, how late.
--- An agency of null is nobody's but the center's.
--- uses: waiting_things
+-- One row per center, agency and role for which something waits: how many, how late.
+-- An agency of null is nobody's but the center's, a role of null anybody's.
+-- uses: addressed_things
 select
     center_code,
     agency_code,
+    only_role,
     count(*) as things,
     count(*) filter (where due_at < $now_at::timestamptz) as late,
-from waiting_things
+from addressed_things
 where center_code is not null
-group by center_code, agency_code
-order by center_code, agency_code;
+group by center_code, agency_code, only_role
+order by center_code, agency_code, only_role;

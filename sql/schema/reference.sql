@@ -191,6 +191,14 @@ select
     desk,
 from csv_rows;
 
+-- name: load_todo_decisions
+-- One row per reason that waits for who may decide it, and the move that does.
+create or replace table todo_decisions as
+select
+    reason,
+    move,
+from csv_rows;
+
 -- name: load_workdays
 -- One row per day: how many workdays there were up to and with it.
 -- Years beyond the last published one are taken as Monday to Friday.

@@ -301,6 +301,18 @@ regexp_replace(
     upper(md5(kind || ':' || item_id)), '^(....)(....)(....).*', '\1-\2-\3'
 );
 
+-- name: create_desk_of
+-- The desk whose matter a case is: that of the first rule that fits.
+-- Rules are given in their order; what one leaves open fits everything.
+create or replace macro desk_of(rules, of_kind, of_category, of_channel, of_source) as
+list_filter(
+    rules,
+    lambda rule: coalesce(rule['kind'], of_kind) = of_kind
+    and coalesce(rule['category'], of_category, '') = coalesce(of_category, '')
+    and coalesce(rule['channel'], of_channel, '') = coalesce(of_channel, '')
+    and coalesce(rule['source'], of_source, '') = coalesce(of_source, '')
+)[1]['desk'];
+
 -- name: create_letter_pairs
 -- The pairs of neighbouring letters of a text, each once.
 -- What its words share with those of another, also where nothing parts the words.

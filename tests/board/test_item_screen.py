@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ITEM = f"kind={KIND}&id={JOINT_CASE}"
-READY = ".stApp:has(.cgc-about dd):has([data-table=timeline] td):has(.cgc-sketch svg)"
+READY = (
+    ".stApp:has(.cgc-about dd):has([data-table=timeline] td)"
+    ":has(.cgc-sketch[data-land] .cgc-land):has(.cgc-way):has(.cgc-site-away)"
+)
 TELEPHONE, WALL = (
     ViewportSize(width=390, height=844),
     ViewportSize(width=1920, height=1080),

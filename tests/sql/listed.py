@@ -16,13 +16,22 @@ ANY = {
     **dict.fromkeys(
         (
             *("state", "kind", "category", "severity", "status", "channel"),
-            *("campaign", "tag", "claimed_by", "agency", "number", "text", "dated_by"),
+            *(
+                "campaign",
+                "desk",
+                "tag",
+                "claimed_by",
+                "agency",
+                "number",
+                "text",
+                "dated_by",
+            ),
         ),
         "",
     ),
     **dict.fromkeys(
         (
-            *("owner", "overdue", "due_soon", "unsigned", "unsigned_late"),
+            *("owner", "within", "overdue", "due_soon", "unsigned", "unsigned_late"),
             *("supervised", "on_ledger", "joint"),
         ),
         0,

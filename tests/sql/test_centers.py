@@ -110,16 +110,35 @@ def test_cases_by_desk_are_their_recount(
             continue
         if one["status"] not in {"closed", "redirected", "merged"}:
             running[desk_of(one)] += 1
-        elif one["status"] != "merged" and NOW - 30 * DAY <= one["closed_at"] <= NOW:
+        elif one["status"] != "merged" and is_lately(one["closed_at"]):
             closed[desk_of(one)] += 1
-    found = rows_of(store, "center_desks", center_code=center)
+    found = rows_of(store, "center_desks", center_code=center, **LATELY)
     assert found
     assert {row["desk"]: row["open_cases"] for row in found if row["open_cases"]} == (
         running
     )
     assert {row["desk"]: row["closed"] for row in found if row["closed"]} == closed
-    listed = counts(store, low=ranges[0][0], high=ranges[0][1], overdue=1)
+    here = {"low": ranges[0][0], "high": ranges[0][1]}
+    for row, key in product(found, OF_DESK):
+        listed = counts(store, **here, **OF_DESK[key], desk=row["desk"])
+        assert row[key] == sum(one["items"] for one in listed), key
+    listed = counts(store, **here, overdue=1)
     assert sum(row["overdue"] for row in found) == sum(one["items"] for one in listed)
+
+
+LATELY = {
+    "from_day": (NOW + 8 * HOUR - 29 * DAY).date(),
+    "until_day": (NOW + 8 * HOUR + DAY).date(),
+}
+OF_DESK: dict[str, Row] = {
+    "open_cases": {"state": "open"},
+    "overdue": {"state": "open", "overdue": 1},
+    "closed": {"state": "finished", "dated_by": "closed", **LATELY},
+}
+
+
+def is_lately(moment: datetime) -> bool:
+    return LATELY["from_day"] <= (moment + 8 * HOUR).date() < LATELY["until_day"]
 
 
 def test_every_item_has_exactly_one_desk() -> None:
@@ -208,7 +227,7 @@ def test_a_center_waits_for_what_the_to_do_list_of_its_seat_has() -> None:
     intake.move("dispute", "escalate", 1, **up)
     intake.move("dispute", "handle", 2, acting_center=code(VILLAGE_BELOW))
     intake.move("dispute", "join", 2, **up, to_agency="police", task_id="T")
-    seat = {"center_code": TOWN_ABOVE, "now_at": START + HOUR}
+    seat = {"center_code": TOWN_ABOVE, "role": "", "now_at": START + HOUR}
     for agency, wanted in {"": 2, "police": 1, "fire": 0}.items():
         given = seat | {"agency_code": agency}
         found = intake.store.query("center_waiting", row_limit=9, **given).to_pylist()

@@ -55,6 +55,26 @@ FILTERS: dict[str, tuple[Row, Row, Row]] = {
     "finished": ({"state": "finished"}, case(**CLOSED), case()),
     "channel": ({"channel": "grid"}, case(channel="grid"), case()),
     "campaign": ({"campaign": "c"}, case(campaign="c"), case(campaign="d")),
+    "within what a center sees": (
+        {"within": TOWN},
+        case(division_code=VILLAGE),
+        case(division_code=421321101201),
+    ),
+    "desk": (
+        {"desk": "public_legal_service"},
+        case(category="22", channel="petition"),
+        case(category="08", channel="petition"),
+    ),
+    "desk of what counts": (
+        {"desk": "dispute_mediation"},
+        case(**CLOSED),
+        case(**CLOSED | {"status": "merged"}),
+    ),
+    "desk of cases": (
+        {"desk": "dispatch"},
+        case(kind="incident", source="police_110"),
+        alert(),
+    ),
     "tag": ({"tag": "a"}, case(tags=["b", "a"]), case(tags=["ab"])),
     "no tags": ({"tag": "a"}, case(tags=["a"]), case(tags=None)),
     "owner": ({"owner": TOWN}, case(owner_center=TOWN), case(owner_center=VILLAGE)),

@@ -178,6 +178,70 @@ def test_what_a_center_owns_outside_of_its_range_is_seen_from_its_home_alone() -
     assert listed(intake, OTHER_COUNTY, with_beyond=0) == []
 
 
+LATELY = {"from_day": START.date(), "until_day": (NOW + DAY).date()}
+
+
+def ended(intake: Intake, center: int, **given: Any) -> list[dict[str, Any]]:
+    every = {"grade": "", "owner": 0, "row_limit": 1000}
+    asked = {**whose(center), **LATELY, **every, **given}
+    del asked["now_at"]
+    return list(intake.store.query("supervision_ended", **asked).to_pylist())
+
+
+@pytest.mark.parametrize("center", SPANS)
+def test_what_was_lifted_is_listed_once(
+    store: Intake, found: list[Sent], center: int
+) -> None:
+    low, high = SPANS[center]
+    lifted = [
+        one["id"]
+        for one in found
+        if "due" in one and one["grade"] is None and low <= one["owner"] < high
+    ]
+    listed = ended(store, center)
+    assert sorted(row["item_id"] for row in listed) == sorted(lifted)
+    assert {row["ending"] for row in listed} <= {"lifted"}
+    assert all(row["total"] == len(lifted) for row in listed)
+    by_owner = Counter(row["owner_center"] for row in listed)
+    for owner, count in by_owner.items():
+        assert len(ended(store, center, owner=owner)) == count
+
+
+def test_each_supervision_of_an_item_ends_by_itself() -> None:
+    """Lifted, replaced by another, finished with the item, going on when reopened."""
+    intake = Intake()
+    intake.event("dispute", 1)
+    own = {"acting_center": code(VILLAGE)}
+    above = {"acting_center": code(CITY), "role": "leader"}
+    steps = (
+        ("accept", own),
+        ("handle", own),
+        ("supervise", above | {"grade": "supervised"}),
+        ("unsupervise", above),
+        ("supervise", above | {"grade": "yellow_card"}),
+        ("supervise", above | {"grade": "red_card"}),
+        ("reply", own),
+        ("feedback", own),
+        ("close", own),
+    )
+    for days, (name, given) in enumerate(steps):
+        at = {"at": START + days * DAY, "move_id": f"{name}-{days}"}
+        intake.move("dispute", name, **given, **at)
+    finished, lifted = ended(intake, COUNTY)
+    assert (finished["begun_by"], finished["ending"]) == ("supervise-5", "finished")
+    assert finished["ended_at"] == START + 8 * DAY
+    assert finished["supervision_replied_at"] == START + 6 * DAY
+    assert (lifted["begun_by"], lifted["ending"]) == ("supervise-2", "lifted")
+    assert lifted["supervision_replied_at"] is None
+    before = {"until_day": (START + 8 * DAY).date()}
+    assert [row["ending"] for row in ended(intake, COUNTY, **before)] == ["lifted"]
+    assert ended(intake, OTHER_COUNTY) == []
+    intake.move("dispute", "reopen", **own, at=START + 9 * DAY)
+    assert [row["ending"] for row in ended(intake, COUNTY)] == ["lifted"]
+    (current,) = listed(intake, COUNTY)
+    assert current["supervision"] == "red_card"
+
+
 def test_the_ledger_has_since_when_and_why() -> None:
     intake = Intake()
     for number, days in ((1, 2), (2, 1)):

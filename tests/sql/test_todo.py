@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -19,10 +20,14 @@ def intake() -> Intake:
 
 
 def waits(
-    intake: Intake, center: int, agency: str = "", at: datetime = START + HOUR
+    intake: Intake,
+    center: int,
+    agency: str = "",
+    at: datetime = START + HOUR,
+    role: str = "",
 ) -> dict[str, list[str]]:
     """Items by the reason for which they wait, as the list and the counts have them."""
-    seat = {"center_code": center, "agency_code": agency, "now_at": at}
+    seat = {"center_code": center, "agency_code": agency, "role": role, "now_at": at}
     rows = intake.store.query(
         "todo_items", reason="", row_limit=100, **seat
     ).to_pylist()
@@ -162,6 +167,7 @@ def test_an_extension_waits_to_be_decided(intake: Intake) -> None:
     intake.move("dispute", "handle", acting_center=code(VILLAGE))
     intake.move("dispute", "ask_extension", acting_center=code(VILLAGE))
     assert waits(intake, VILLAGE) == {"to_grant": ["dispute-1"]}
+    assert waits(intake, VILLAGE, role="duty_officer") == {}
 
 
 def test_a_strike_off_waits_for_its_owner_and_the_center_above(intake: Intake) -> None:
@@ -174,6 +180,14 @@ def test_a_strike_off_waits_for_its_owner_and_the_center_above(intake: Intake) -
         assert waits(intake, center) == {"to_strike_off": ["dispute-1"]}
         assert waits(intake, center, "police") == {}
     assert waits(intake, COUNTY) == {}
+    for center, role in product((VILLAGE, TOWN), ("staff", "leader", "auditor")):
+        asked = role == "leader" or (role, center) == ("staff", TOWN)
+        shown = {"to_strike_off": ["dispute-1"]} if asked else {}
+        assert waits(intake, center, role=role) == shown, role
+    everywhere = intake.store.query("todo_everywhere", now_at=START + HOUR)
+    assert {
+        (row["center_code"], row["only_role"]) for row in everywhere.to_pylist()
+    } == {(VILLAGE, "leader"), (TOWN, "leader"), (TOWN, "staff")}
     intake.move(
         "dispute",
         "refuse_strike_off",

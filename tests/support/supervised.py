@@ -96,6 +96,17 @@ CASES = (
         "演示数据：邻里通风采光争议",
         _supervised("supervised", "随综督〔2026〕16号", 2, "not_handled"),
     ),
+    Case(
+        "supervised-lifted",
+        "12",
+        "演示数据：小区物业收费争议",
+        (
+            *_supervised(
+                "yellow_card", "随综督〔2026〕8号", -2, "overdue", replied=True
+            ),
+            ("unsupervise", 0.5, {"role": "leader", "acting_center": CITY_CENTER}),
+        ),
+    ),
     Case("ledger-old", "01", "演示数据：土地流转合同历史遗留争议", LEDGER),
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from board.look.codes import FINISHED, OPEN
+from board.picture.periods import LAST_DAYS
 from board.reads.center_rows import CenterDesk, CenterOwned, CenterSupervised
 from board.reads.todo_rows import TodoCount
 from board.views.centers.asking import (
@@ -12,9 +14,9 @@ from board.views.centers.asking import (
     OWNED,
     REASONS,
     SUPERVISED,
+    all_of,
     center_of,
     listed_in,
-    whole_division,
 )
 from board.views.common.contents import Column, Contents, table
 from board.views.handling.seats import seat_of
@@ -23,7 +25,6 @@ from board.views.handling.todo import REASONS as EVERY_REASON
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from board.look.texts import Texts
     from board.viewer.page import Picture
     from board.views.common.contents import Table
 
@@ -36,7 +37,12 @@ MARKS = {
 }
 """Counts of what a center owns, and the mark by which the list has the same."""
 ORDER = ("dispute_mediation", "mass_work", "public_legal_service", "dispatch")
-DESK_COUNTS = ("open_cases", "overdue", "closed")
+DESK_COUNTS = {
+    "open_cases": {"state": OPEN},
+    "overdue": {"state": OPEN, "marks": "overdue"},
+    "closed": {"state": FINISHED, "period": LAST_DAYS},
+}
+"""Counts of a desk, and the filters by which the list has the same."""
 
 
 def reasons(picture: Picture) -> Contents:
@@ -83,12 +89,14 @@ def owned(picture: Picture) -> Contents:
 
 
 def desks(picture: Picture) -> Contents:
-    """Table `desks`: cases in the center's range by the desk whose matter they are."""
+    """Table `desks`: cases in the center's range by the desk whose matter they are;
+    `to_…` are the filters that list the same.
+    """
     words = picture.words
     found = {one.desk: one for one in picture.answered.rows(DESKS, CenterDesk)}
-    rows = [_desk(code, found.get(code), words) for code in (*ORDER, *_other(found))]
+    rows = [_desk(code, found.get(code), picture) for code in (*ORDER, *_other(found))]
     columns = (
-        Column(key="desk", form="code"),
+        *(Column(key=key, form="code") for key in ("desk", *map(_to, DESK_COUNTS))),
         Column(key="is_late", form="flag"),
         Column(key="name", name=words("center.desk")),
         *(_count(key, words(f"center.{key}")) for key in DESK_COUNTS),
@@ -105,10 +113,15 @@ def _other(found: Iterable[str]) -> list[str]:
     return sorted(one for one in found if one not in ORDER)
 
 
-def _desk(code: str, one: CenterDesk | None, words: Texts) -> dict[str, Any]:
+def _desk(code: str, one: CenterDesk | None, picture: Picture) -> dict[str, Any]:
+    where = all_of(picture)
     counts = {key: getattr(one, key) if one else 0 for key in DESK_COUNTS}
-    named = {"desk": code, "name": words.known("desk", code)}
-    return named | counts | {"is_late": int(counts["overdue"] > 0)}
+    links = {
+        _to(key): _query(**where, desk=code, **said) if where and counts[key] else ""
+        for key, said in DESK_COUNTS.items()
+    }
+    named = {"desk": code, "name": picture.words.known("desk", code)}
+    return named | counts | links | {"is_late": int(counts["overdue"] > 0)}
 
 
 def _count(key: str, name: str) -> Column:
@@ -150,13 +163,13 @@ def _owned_row(kind: str, counts: dict[str, int], picture: Picture) -> dict[str,
 def _watched(picture: Picture) -> Table:
     words = picture.words
     (found,) = picture.answered.rows(SUPERVISED, CenterSupervised)
-    division = whole_division(picture.snapshot.geography, center_of(picture))
-    is_listed = bool(division and found.items)
+    where = all_of(picture)
+    is_listed = bool(where and found.items)
     row = {
         "name": words("center.watched_in_range"),
         "items": found.items,
         "unanswered": found.unanswered,
-        "to_items": _query(scope=division, marks="supervised") if is_listed else "",
+        "to_items": _query(**where, marks="supervised") if is_listed else "",
     }
     columns = (
         Column(key="to_items", form="code"),

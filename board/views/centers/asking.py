@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from board.look.clock import day_of
 from board.picture.geography import TIERS
+from board.picture.periods import LAST_DAYS, period
 from board.reads.rounds import asked
 from board.views.handling.seats import seat_of
 
@@ -67,6 +69,22 @@ def whole_division(geography: Geography, center: int) -> int | None:
     return home.division_code if home is not None and is_one else None
 
 
+def all_of(picture: Picture) -> dict[str, int]:
+    """The filters by which the list has all that the center sees; none where no single
+    division that the seat may look at holds it.
+    """
+    geography, center = picture.snapshot.geography, center_of(picture)
+    whole = whole_division(geography, center)
+    if whole is not None:
+        return {"scope": whole}
+    seen = geography.divisions[listed_in(picture)]
+    is_held = all(
+        seen.low <= one.low and one.high <= seen.high
+        for one in geography.ranges.get(center, ())
+    )
+    return {"scope": seen.division_code, "within": center} if is_held else {}
+
+
 def tier_of(picture: Picture) -> str:
     """The one tier that was chosen; '' for all."""
     chosen = picture.choices.get("tier", "")
@@ -80,9 +98,13 @@ def listed_in(picture: Picture) -> int:
 
 def questions_of(picture: Picture) -> Mapping[str, Question]:
     """Raises KeyError for a seat whose own division is in no register."""
-    now, agency = {"now_at": picture.now}, seat_of(picture).agency_code
+    days = period(LAST_DAYS, day_of(picture.now)).shown
+    now, seat = {"now_at": picture.now}, seat_of(picture)
     of_center = {"center_code": center_of(picture), **now}
-    of_seat = of_center | {"agency_code": agency}
+    # Of another center all that waits there is told, whoever there may decide it.
+    is_own = seat.center_code == of_center["center_code"]
+    whose = {"agency_code": seat.agency_code, "role": seat.role if is_own else ""}
+    of_seat = of_center | whose
     seen = picture.snapshot.geography.divisions[listed_in(picture)]
     most = MOST_ROWS if picture.choices.get(ROWS) else WAITING_SHOWN
     return {
@@ -92,7 +114,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         WAITING: asked(WAITING, row_limit=most, **of_seat),
         OWNED: asked(OWNED, low=seen.low, high=seen.high, **of_center),
         SUPERVISED: asked(SUPERVISED, **of_center),
-        DESKS: asked(DESKS, **of_center),
+        DESKS: asked(DESKS, from_day=days.first, until_day=days.until, **of_center),
         POPULATIONS: asked(POPULATIONS),
     }
 

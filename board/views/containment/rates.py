@@ -58,7 +58,7 @@ def _compared(over: Flows, before: Flows, words: Texts) -> Table:
         Column(key="better", form="code"),
         *_valued("over", words("contained.over")),
         *_valued("before", words("contained.before")),
-        Column(key="changed", form="share", name=words("column.difference")),
+        Column(key="changed", form="points", name=words("column.difference")),
     )
     rows = (_row(tier, over, before, words) for tier in LADDER)
     return table("contained_compared", columns, rows)

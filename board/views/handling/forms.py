@@ -6,16 +6,17 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from board.look.codes import agencies, kinds, listed
 from board.look.texts import REFERENCE, table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     from streams.handling.rules import MoveRule
+    from streams.handling.state import Handling
 
 NOTE, REPLACES = "note", "replaces"
 OF_ITSELF = frozenset({"task_id", "move_ref"})
@@ -23,14 +24,16 @@ OF_ITSELF = frozenset({"task_id", "move_ref"})
 
 
 class Field(Struct, frozen=True):
-    """One field of a form; `codes` is the list it is chosen from, if there is one, and
-    `proposed` how long from now a date is proposed.
+    """One field of a form; `codes` is the list it is chosen from, if there is one,
+    `proposed` how long from now a date is proposed, and `proposed_by` the column of an
+    item's handling that says what is.
     """
 
     name: str
     codes: str = ""
     proposed: timedelta | None = None
     is_required: bool = False
+    proposed_by: str = ""
 
 
 def form_of(move: str, rule: MoveRule) -> tuple[Field, ...]:
@@ -38,7 +41,7 @@ def form_of(move: str, rule: MoveRule) -> tuple[Field, ...]:
     needed = {names[0] for names in rule.required if len(names) == 1}
     fields = _listed().get(move, ())
     return tuple(
-        Field(one.name, one.codes, one.proposed, one.name in needed)
+        structs.replace(one, is_required=one.name in needed)
         for one in (*fields, Field(NOTE))
     )
 
@@ -56,13 +59,26 @@ def proposal(field: Field, now: datetime, due_at: datetime | None) -> datetime |
     return due_at if due_at is not None and due_at > now else None
 
 
+def proposed_code(field: Field, states: Iterable[Handling]) -> str | None:
+    """The code that a form proposes: what somebody asked for, where it was the same for
+    all these items.
+    """
+    if not field.proposed_by:
+        return None
+    asked = {getattr(one, field.proposed_by) for one in states}
+    found: str | None = asked.pop() if len(asked) == 1 else None
+    return found
+
+
 @cache
 def _listed() -> Mapping[str, tuple[Field, ...]]:
     found: dict[str, tuple[Field, ...]] = {}
     for row in table(REFERENCE / "move_fields.csv"):
         hours = row["proposed_hours"]
         proposed = timedelta(hours=int(hours)) if hours else None
-        field = Field(row["field"], row["code_list"], proposed)
+        field = Field(
+            row["field"], row["code_list"], proposed, proposed_by=row["proposed_by"]
+        )
         found[row["move"]] = (*found.get(row["move"], ()), field)
     return found
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from board.look.formats import Value
 from board.picture.filters import TITLES
-from board.reads.supervision_rows import LedgerItem, SupervisedItem
+from board.reads.supervision_rows import (
+    EndedSupervision,
+    LedgerItem,
+    SupervisedItem,
+)
 from board.views.common.contents import Column, Contents, Notice, table
 from board.views.common.figures import epoch_ms
 from board.views.handling.supervision import (
     DUE_TODAY,
+    ENDED,
     LEDGER,
     OVERDUE,
     REPLIED,
     SUPERVISED,
     center_name,
     said,
+    which_of,
 )
 
 if TYPE_CHECKING:
@@ -26,12 +32,19 @@ if TYPE_CHECKING:
     from board.look.formats import Form
     from board.viewer.page import Picture
 
+Listed: TypeAlias = "SupervisedItem | EndedSupervision | LedgerItem"
 LEVELS = {OVERDUE: "overdue", DUE_TODAY: "due_soon"}
 """How a row is marked by the state of its reply."""
 
 
 def supervised(picture: Picture) -> Contents:
-    """Table `page`: one row per supervised item; without titles for who reads none."""
+    """Table `page`: one row per supervised item, or per supervision that has ended;
+    without titles for who reads none.
+    """
+    return (_ended_list if which_of(picture) == ENDED else _under_way)(picture)
+
+
+def _under_way(picture: Picture) -> Contents:
     found = picture.answered.rows(SUPERVISED, SupervisedItem)
     columns = (
         *_codes(),
@@ -56,6 +69,51 @@ def supervised(picture: Picture) -> Contents:
         notices=_more(len(rows), total, picture),
         tables=(table("page", columns, rows, of_items=True),),
     )
+
+
+def _ended_list(picture: Picture) -> Contents:
+    found = picture.answered.rows(SUPERVISED, EndedSupervision)
+    columns = (
+        *_codes(),
+        Column(key="move", form="code"),
+        _named("case_number", "column.case_number", picture),
+        _named("supervision", "field.supervision", picture),
+        _named("number", "field.supervision_number", picture),
+        *_written("title", "column.title", picture),
+        _named("owner", "column.owner", picture),
+        _named("supervising", "supervised.supervising", picture),
+        _named("supervised_at", "supervised.supervised_at", picture, "moment"),
+        _named("reply_by_at", "field.supervision_reply_by", picture, "moment"),
+        _named("replied_at", "field.supervision_replied_at", picture, "moment"),
+        _named("ending", "supervised.ending", picture),
+        _named("ended_at", "supervised.ended_at", picture, "moment"),
+        _named("status", "column.status", picture),
+    )
+    rows = [_ended(one, picture) for one in found]
+    return Contents(
+        title=picture.words("supervised.ended_list"),
+        note=" · ".join(said(picture).values()),
+        notices=_more(len(rows), found[0].total if found else 0, picture),
+        tables=(table("page", columns, rows, of_items=True),),
+    )
+
+
+def _ended(one: EndedSupervision, picture: Picture) -> dict[str, Any]:
+    words = picture.words
+    return _common(one, picture) | {
+        "grade": one.supervision,
+        "level": "",
+        "move": one.begun_by,
+        "supervision": words.known("supervision", one.supervision),
+        "number": one.supervision_number or "",
+        "supervising": center_name(one.supervising_center, picture),
+        "supervised_at": epoch_ms(one.supervised_at),
+        "reply_by_at": epoch_ms(one.supervision_reply_by),
+        "replied_at": epoch_ms(one.supervision_replied_at),
+        "ending": words.known("supervision_ending", one.ending),
+        "ended_at": epoch_ms(one.ended_at),
+        "status": words.known("status", one.status),
+    }
 
 
 def _supervised(one: SupervisedItem, picture: Picture) -> dict[str, Any]:
@@ -134,7 +192,7 @@ def _review(one: LedgerItem, picture: Picture) -> str:
     return words("supervised.review_asked_by", who=who)
 
 
-def _common(one: SupervisedItem | LedgerItem, picture: Picture) -> dict[str, Any]:
+def _common(one: Listed, picture: Picture) -> dict[str, Any]:
     words = picture.words
     lead = words.known("agency", one.lead_agency) if one.lead_agency else ""
     owner = center_name(one.owner_center, picture)

@@ -5,23 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from board.look.clock import day_of
 from board.look.theme import LEVEL_SHAPES
+from board.picture.periods import LAST_DAYS, period
+from board.picture.periods import names as period_names
 from board.reads.rounds import asked
 from board.reads.supervision_rows import SupervisedOwner, SupervisionCount
+from board.viewer.scope import one_of
 from board.views.common.contents import Column, Contents, Figure, table
 from board.views.handling.seats import seat_of
+from sql.questions import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from board.look.texts import Texts
+    from board.picture.periods import Period
     from board.viewer.page import Picture
     from board.views.common.contents import Table
     from sql.questions import Question
 
 COUNTS, OWNERS = "supervision_counts", "supervision_owners"
 SUPERVISED, LEDGER = "supervision_list", "ledger_list"
-CHOICES = ("role", "seat", "agency", "grade", "reply", "owner")
+ENDED_LIST = "supervision_ended"
+CHOICES = (
+    *("role", "seat", "agency", "grade", "reply", "owner"),
+    *("which", "period"),
+)
+CURRENT, ENDED = "current", "ended"
+WHICH = (CURRENT, ENDED)
+"""Whether what is listed is under way, or was lifted or finished in a period."""
 LEVELS = tuple(reversed(LEVEL_SHAPES))
 """What weighs most first."""
 OVERDUE, DUE_TODAY, WAITING, REPLIED = "overdue", "due_today", "waiting", "replied"
@@ -44,6 +58,21 @@ def chosen_of(picture: Picture) -> dict[str, str]:
     return {name: one if one in known[name] else "" for name, one in given.items()}
 
 
+def which_of(picture: Picture) -> str:
+    """What is listed; what is under way where the address does not say it."""
+    return one_of(picture.choices.get("which", ""), WHICH)
+
+
+def periods(today: date) -> tuple[str, ...]:
+    """What an address may say of when it ended, the usual first."""
+    return tuple(dict.fromkeys((LAST_DAYS, *period_names(today))))
+
+
+def period_of(picture: Picture) -> Period:
+    today = day_of(picture.now)
+    return period(one_of(picture.choices.get("period", ""), periods(today)), today)
+
+
 def questions_of(picture: Picture) -> Mapping[str, Question]:
     """Raises KeyError for a scope that is in no register."""
     seat, geography = seat_of(picture), picture.snapshot.geography
@@ -60,14 +89,19 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     chosen = chosen_of(picture)
     wanted = {
         "grade": chosen["grade"],
-        "reply_state": chosen["reply"],
         "owner": int(chosen["owner"] or 0),
         "row_limit": SHOWN,
+    }
+    days = period_of(picture).shown
+    ended = {"from_day": days.first, "until_day": days.until}
+    listed = {
+        CURRENT: asked(SUPERVISED, reply_state=chosen["reply"], **whose, **wanted),
+        ENDED: fitting(ENDED_LIST, whose | wanted | ended),
     }
     return {
         COUNTS: asked(COUNTS, **whose),
         OWNERS: asked(OWNERS, **whose),
-        SUPERVISED: asked(SUPERVISED, **whose, **wanted),
+        SUPERVISED: listed[which_of(picture)],
         LEDGER: asked(LEDGER, row_limit=SHOWN, **whose),
     }
 
@@ -76,12 +110,16 @@ def said(picture: Picture) -> dict[str, str]:
     """What was chosen, in words."""
     words, chosen = picture.words, chosen_of(picture)
     owner = chosen["owner"]
+    is_ended = which_of(picture) == ENDED
     names = {
+        "which": words("which.ended") if is_ended else "",
+        "period": words.known("period", period_of(picture).name) if is_ended else "",
         "grade": words.known("supervision", chosen["grade"]),
-        "reply": words.known("reply", chosen["reply"]),
+        # What has ended waits for no reply.
+        "reply": "" if is_ended else words.known("reply", chosen["reply"]),
         "owner": center_name(int(owner), picture) if owner else "",
     }
-    return {key: name for key, name in names.items() if chosen[key]}
+    return {key: name for key, name in names.items() if name}
 
 
 def center_name(code: int, picture: Picture) -> str:

@@ -52,6 +52,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     whose = {
         "center_code": seat.center_code,
         "agency_code": seat.agency_code,
+        "role": seat.role,
         "now_at": picture.now,
     }
     return {

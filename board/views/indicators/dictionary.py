@@ -13,7 +13,7 @@ from board.views.common.figures import change
 from board.views.indicators.page import Sheet, sheet_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from board.look.definitions import Definition
     from board.look.formats import Form
@@ -28,6 +28,8 @@ GROUPS: tuple[tuple[str, tuple[Form, ...]], ...] = (
     ("changes", ("change",)),
     ("ages", ("age",)),
 )
+DIFFERENCES: Mapping[Form, Form] = {"count": "change", "share": "points"}
+"""What the difference of two values is, where it is not of their own form."""
 
 
 def dictionary(picture: Picture) -> Contents:
@@ -185,7 +187,7 @@ def _columns(form: Form, sheet: Sheet, other: str) -> tuple[Column, ...]:
         *_valued("other", form, words(f"column.{other}")),
         Column(
             key="changed",
-            form="change" if is_count else form,
+            form=DIFFERENCES.get(form, form),
             name=words("column.changed" if is_count else "column.difference"),
             numerator="counted" if is_count else "",
             denominator="base" if is_count else "",

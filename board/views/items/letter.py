@@ -11,6 +11,7 @@ from board.views.common.figures import epoch_ms
 from board.views.items.clocks import subject_of
 from board.views.items.joint import is_late
 from board.views.items.page import sheet_of, status_at
+from board.views.items.supervisions import supervisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +35,15 @@ DEADLINES: tuple[tuple[str, Form], ...] = (
 
 
 class Issued(NamedTuple):
-    """An item under supervision, the move by which it is, and its level."""
+    """An item that is or was under supervision, and the move by which."""
 
     sheet: Sheet
     move: ItemMove
-    level: str
+
+    @property
+    def level(self) -> str:
+        """As the hub understands the move."""
+        return self.move.grade or self.move.outcome or "supervised"
 
 
 def letter(picture: Picture) -> Contents:
@@ -50,17 +55,16 @@ def letter(picture: Picture) -> Contents:
 
 
 def issued_of(picture: Picture) -> Issued | None:
-    """What a letter is written from, for who sees the item and reads its titles."""
+    """What a letter is written from, for who sees the item and reads its titles: the
+    supervision that the address names by its move, else the last one.
+    """
     sheet = sheet_of(picture)
-    if sheet is None or sheet.item.supervision is None or not sheet.has_titles:
+    if sheet is None or not sheet.has_titles:
         return None
-    moves = sheet.answers.rows("item_moves", ItemMove)
-    found = [one for one in moves if _is_beginning(one)]
-    return Issued(sheet, found[-1], sheet.item.supervision) if found else None
-
-
-def _is_beginning(one: ItemMove) -> bool:
-    return one.move == "supervise" and one.verdict == "accepted"
+    found = [one.begun for one in supervisions(sheet)]
+    wanted = picture.choices.get("move", "")
+    named = [one for one in found if one.move_id == wanted]
+    return Issued(sheet, (named or found)[-1]) if found else None
 
 
 def _none(picture: Picture) -> Contents:
@@ -86,7 +90,7 @@ def _figures(issued: Issued) -> Iterator[Figure]:
     sheet, move, item = issued.sheet, issued.move, issued.sheet.item
     category = sheet.words.category(item.kind, item.category or "")
     yield _figure(sheet, "issuer", sheet.center(move.acting_center))
-    yield _figure(sheet, "number", item.supervision_number or "")
+    yield _figure(sheet, "number", move.number or "")
     yield _figure(sheet, "level", sheet.words.known("supervision", issued.level))
     yield _figure(sheet, "to", sheet.unit(item.owner_center, item.lead_agency))
     yield _figure(sheet, "case_number", item.case_number, "code")
@@ -97,7 +101,7 @@ def _figures(issued: Issued) -> Iterator[Figure]:
     yield _figure(sheet, "status", status)
     yield _figure(sheet, "reason", _reason(issued))
     yield _figure(sheet, "note", move.note or "")
-    yield _figure(sheet, "reply_by", epoch_ms(item.supervision_reply_by), "moment")
+    yield _figure(sheet, "reply_by", epoch_ms(move.due_at), "moment")
     yield _figure(sheet, "issued_at", epoch_ms(move.record_at), "moment")
 
 
@@ -110,12 +114,12 @@ def _reason(issued: Issued) -> str:
 
 def _paragraphs(issued: Issued) -> dict[str, Notice]:
     """What the letter says, in order; it asks for no date where none was set."""
-    sheet, item = issued.sheet, issued.sheet.item
+    sheet = issued.sheet
     values = {one.key: Value(one.value, one.form) for one in _figures(issued)}
     reasons = (_reason(issued), issued.move.note)
     said = "；".join(filter(None, reasons))
     values["why"] = Value(said.rstrip("。；"))
-    dated = "demand" if item.supervision_reply_by else "demand_undated"
+    dated = "demand" if issued.move.due_at else "demand_undated"
     keys = {OPENING: "opening", WHY: "why", ASKED: "asked", DEMAND: dated}
     return {
         name: Notice(text=sheet.words.template(f"letter.{key}"), values=values)

@@ -46,11 +46,13 @@ def said(picture: Picture) -> dict[str, str]:
 def _others(asked: Filters, picture: Picture) -> dict[str, str]:
     """What a figure is not asked for besides."""
     words, geography = picture.words, picture.snapshot.geography
-    owner = geography.centers.get(asked.owner)
+    owner, within = (geography.centers.get(one) for one in (asked.owner, asked.within))
     return {
         "marks": "、".join(words(f"mark.{one}") for one in asked.marks),
         "channel": words.known("channel", asked.channel),
         "campaign": words.known("campaign", asked.campaign),
+        "desk": words.known("desk", asked.desk),
+        "within": words("items.within", center=within.name) if within else "",
         "tag": asked.tag,
         "owner": owner.name if owner else "",
         "handler": words.known("agency", asked.handler),

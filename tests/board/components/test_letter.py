@@ -60,7 +60,8 @@ def test_it_is_made_and_registered(
     page = opened("leader", SUPERVISED_CASE)
     page.button(MAKE).click().run()
     assert not page.exception
-    kept = f"letter dispute {SUPERVISED_CASE} leader {CITY_CENTER}"
+    begun_by = f"{SUPERVISED_CASE}-supervise"
+    kept = f"letter {begun_by} dispute {SUPERVISED_CASE} leader {CITY_CENTER}"
     number = page.session_state[kept]
     wait_for(lambda: running.orders.is_done(number), "the letter")
     assert running.orders.result(number).path.read_bytes().startswith(b"%PDF")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from board.components.panel import BROWSER_FAMILIES
 from board.look.definitions import definitions
 from board.look.formats import (
     NUMBERS,
@@ -91,6 +92,12 @@ CASES = [
     (Value(None, "change", 4, 4), "4→4件", "4→4"),
     (Value(None, "change", 1_234, 4), "4→1,234件", "4→1,234"),
     (Value(None, "change", 7, 0), "—", "—"),
+    (Value(0.0325, "points"), "+3.3个百分点", "+3.3 pp"),
+    (Value(-0.125, "points"), "-12.5个百分点", "-12.5 pp"),
+    (Value(0.0004, "points"), "0.0个百分点", "0.0 pp"),
+    (Value(-0.0004, "points"), "0.0个百分点", "0.0 pp"),
+    (Value(12.5, "points"), "+1,250.0个百分点", "+1,250.0 pp"),
+    (Value(None, "points"), "—", "—"),
     (Value(0, "places"), "–", "–"),
     (Value(12, "places"), "↑12", "↑12"),
     (Value(-3, "places"), "↓3", "↓3"),
@@ -147,7 +154,11 @@ def test_the_browser_writes_every_value_alike(page: Page) -> None:
         given = [
             FORMATTER.read_text(encoding="utf-8"),
             cases,
-            dict(words.words),
+            {
+                key: text
+                for key, text in words.words.items()
+                if key.startswith(BROWSER_FAMILIES)
+            },
             ms(NOW),
         ]
         shown = page.evaluate(IN_BROWSER, given)
@@ -165,7 +176,7 @@ def test_nothing_else_formats_values() -> None:
 def rounding() -> list[Value]:
     """Halves of a step, on both sides of zero and of a thousand."""
     halves = [step / 40 for step in (*range(-90, 91), *range(39_960, 40_041))]
-    return [Value(half, form) for half in halves for form in NUMBERS]
+    return [Value(half, form) for half in halves for form in (*NUMBERS, "points")]
 
 
 def test_every_form_has_its_case() -> None:
@@ -188,7 +199,7 @@ def test_a_number_that_is_none_is_a_fault_of_ours() -> None:
 
 
 @given(value=NUMBERS_OF_ALL_SIZES)
-@pytest.mark.parametrize("form", ["share", "decimal", "degrees", "per_1000"])
+@pytest.mark.parametrize("form", ["share", "points", "decimal", "degrees", "per_1000"])
 def test_a_rounded_value_is_written_as_the_value_itself(
     value: Scalar, form: Form
 ) -> None:

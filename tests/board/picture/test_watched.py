@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
-from board.picture.watched import LOOK_BACK, Watched
+from board.picture.watched import LOOK_BACK, Watched, store_of
 from board.reads.reads import HubGone, Reads
 from board.reads.rows import Batch
 from tests.support.doors import Shut
 from tests.support.intake import START, Intake
 
+HOUR = timedelta(hours=1)
 ONE, OTHER = ("dispute", "dispute-1"), ("incident", "incident-1")
 
 
@@ -75,6 +78,39 @@ def test_a_refused_move_is_news_as_well(watched: Watched, intake: Intake) -> Non
         watched.news(batch(2), START)
         intake.move("dispute", "close")
         assert watched.news(batch(3), START) == {ONE: 3}
+
+
+def test_a_store_that_was_built_anew_is_news_by_smaller_numbers(
+    watched: Watched, door: Counted, intake: Intake
+) -> None:
+    begun = structs.replace(batch(2), began_at=START)
+    with watched.watching(ONE):
+        intake.move("dispute", "note")
+        assert watched.news(structs.replace(begun, batch_no=3), START) == {ONE: 3}
+        anew = Intake()
+        door.store = anew.store
+        later = structs.replace(begun, batch_no=1, began_at=START + HOUR)
+        anew.event("incident")
+        assert watched.news(later, START) == {}
+        anew.event("dispute")
+        assert watched.news(structs.replace(later, batch_no=2), START) == {ONE: 2}
+        assert watched.news(structs.replace(later, batch_no=2), START) is None
+    assert store_of(later) != store_of(begun)
+    assert store_of(None) == ""
+
+
+def test_the_newest_batch_says_when_its_store_began(intake: Intake) -> None:
+    reads = Reads(intake.store)
+    first = reads.last_batch()
+    intake.move("dispute", "note")
+    newest = reads.last_batch()
+    assert first
+    assert newest
+    assert (newest.batch_no, newest.began_at) == (3, first.began_at)
+    assert (
+        newest.began_at
+        == intake.store.query("last_batches", row_limit=9).to_pylist()[-1]["written_at"]
+    )
 
 
 def test_who_comes_late_is_told_of_what_came_a_little_before(

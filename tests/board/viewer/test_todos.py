@@ -84,7 +84,7 @@ def test_a_badge_counts_what_the_page_of_its_seat_counts(city: City) -> None:
     assert len(picked) > SEATS_AT_LEAST
     for center in picked:
         for agency in AGENCIES:
-            seat = {"center_code": center, "agency_code": agency}
+            seat = {"center_code": center, "agency_code": agency, "role": "staff"}
             rows = city.store.query("todo_counts", now_at=NOW, **seat).to_pylist()
             shown = Waiting(
                 sum(one["things"] for one in rows), sum(one["late"] for one in rows)

@@ -33,13 +33,13 @@ GIVEN = {
         (
             *("state", "category", "severity", "status", "channel", "campaign", "tag"),
             *("claimed_by", "agency", "number", "text", "dated_by", "sort", "of_kind"),
-            *("grade", "reply_state"),
+            *("grade", "reply_state", "desk"),
         ),
         "",
     ),
     **dict.fromkeys(
         (
-            *("owner", "overdue", "due_soon", "unsigned", "unsigned_late"),
+            *("owner", "within", "overdue", "due_soon", "unsigned", "unsigned_late"),
             *("supervised", "on_ledger", "joint"),
         ),
         0,
@@ -48,6 +48,7 @@ GIVEN = {
     "center_code": int(LINE[-1]),
     "agency_code": "",
     "reason": "",
+    "role": "",
     "with_beyond": 1,
     "item_id": "dispute-0",
     "item_ids": " ".join(f"dispute-{number}" for number in range(20)),

@@ -56,6 +56,7 @@ def intake() -> Intake:
         asked = {"to_center": code(TOWN)} if name == "join" else {}
         acting = {"acting_center": code(OTHER_TOWN)}
         found.move("dispute", name, 4, **acting, **asked)
+    found.event("dispute", 5, division_code=code(ZONE_TOWN))
     found.move("dispute", "supervise", 2, acting_center=code(CITY), role="leader")
     handled = {"acting_center": code(VILLAGE), "at": NOW - HOUR}
     found.move("dispute", "handle", 2, **handled)
@@ -191,14 +192,24 @@ def test_who_was_quiet_longest_is_first(shown: Shown) -> None:
 @pytest.mark.parametrize("scope", [CITY, COUNTY, TOWN, VILLAGE, OTHER_TOWN])
 def test_a_number_opens_as_many_items(shown: Shown, scope: int) -> None:
     linked = 0
-    for name in ("owned", "watched"):
-        for row in shown.rows("owned", name, scope):
+    for part, name in (("owned", "owned"), ("owned", "watched"), ("desks", "desks")):
+        for row in shown.rows(part, name, scope):
             for key, query in row.items():
                 if key.startswith("to_") and query:
                     assert shown.listed(query) == row[key.removeprefix("to_")], key
                     linked += 1
     assert linked or scope == TOWN
     assert len(shown.rows("owned", "watched", scope)) == 1
+
+
+def test_a_number_of_a_center_with_several_towns_opens_as_many_items(
+    shown: Shown,
+) -> None:
+    rows = shown.rows("desks", "desks", ZONE_TOWN, center=str(ZONE))
+    (linked,) = [row for row in rows if row["to_open_cases"]]
+    assert shown.listed(linked["to_open_cases"]) == linked["open_cases"] == 1
+    own = shown.rows("desks", "desks", ZONE_TOWN, Seat("staff", ZONE))
+    assert [row["to_open_cases"] for row in own if row["open_cases"]] == [""]
 
 
 def test_what_a_center_owns_elsewhere_is_only_counted(shown: Shown) -> None:

@@ -108,6 +108,12 @@ def test_a_base_of_few_says_its_counts_and_no_rate(shown: Shown) -> None:
     assert definitions()[RATES[0]].minimum_n == 10
 
 
+def test_rates_differ_by_points(shown: Shown) -> None:
+    compared = shown.part("contained_rates").table("contained_compared")
+    forms = {column.key: column.form for column in compared.columns}
+    assert (forms["over"], forms["changed"]) == ("share", "points")
+
+
 @pytest.mark.parametrize("flow", FLOWS)
 def test_as_many_cases_are_listed_as_a_flow_counts(shown: Shown, flow: str) -> None:
     flows = list(shown.part("contained_flows").table("contained_flows").records())

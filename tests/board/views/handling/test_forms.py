@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from board.look.texts import LANGUAGES, REFERENCE, table, texts
 from board.views.handling.forms import (
@@ -16,10 +17,12 @@ from board.views.handling.forms import (
     form_of,
     is_plain,
     proposal,
+    proposed_code,
     said_by,
 )
 from streams.events import Move
 from streams.handling.rules import Rules
+from streams.handling.state import Handling, opening
 from streams.hub.start import rules_of
 from tests.support.ready import ready_store
 
@@ -42,6 +45,25 @@ def test_a_form_asks_for_all_that_a_move_needs(rules: Rules, move: str) -> None:
     if is_plain(move, rule):
         assert asked == {NOTE}
         assert all(set(names) <= OF_ITSELF for names in rule.required)
+
+
+def test_what_was_asked_for_is_proposed_to_who_decides(rules: Rules) -> None:
+    move = "strike_off_ledger"
+    rest = opening("dispute", "x")
+    (outcome,) = [
+        field for field in form_of(move, rules.moves[move]) if field.name == "outcome"
+    ]
+    asked, other = (
+        structs.replace(rest, strike_off_outcome=one)
+        for one in codes_of("outcome", NOW.date())[:2]
+    )
+    assert proposed_code(outcome, [asked, asked]) == asked.strike_off_outcome
+    assert proposed_code(outcome, [asked, other]) is None
+    assert proposed_code(Field(NOTE), [asked]) is None
+    names = {
+        field.proposed_by for one in MOVES for field in form_of(one, rules.moves[one])
+    }
+    assert names - {""} <= set(Handling.__struct_fields__)
 
 
 @pytest.mark.parametrize("move", MOVES)

@@ -49,6 +49,11 @@ def intake() -> Intake:
     supervise(found, 2, "red_card", NOW + DAY)
     supervise(found, 3, "yellow_card", START + DAY)
     found.move("dispute", "reply", 3, acting_center=code(VILLAGE), at=START + 2 * DAY)
+    found.event("dispute", 6, title=WRITTEN)
+    found.move("dispute", "accept", 6, acting_center=code(VILLAGE))
+    supervise(found, 6, "red_card", NOW, move_id="supervise-6")
+    lifted = {"acting_center": code(COUNTY), "role": "leader"}
+    found.move("dispute", "unsupervise", 6, **lifted, at=START + 2 * DAY)
     for number, days in ((4, 2), (5, 3)):
         found.move(
             "dispute",
@@ -67,7 +72,9 @@ def code(center: int) -> str:
     return f"{center:012d}"
 
 
-def supervise(intake: Intake, number: int, level: str, due: datetime) -> None:
+def supervise(
+    intake: Intake, number: int, level: str, due: datetime, **given: str
+) -> None:
     intake.move(
         "dispute",
         "supervise",
@@ -77,6 +84,7 @@ def supervise(intake: Intake, number: int, level: str, due: datetime) -> None:
         grade=level,
         due_at=due.isoformat(),
         at=START,
+        **given,
     )
 
 
@@ -154,6 +162,21 @@ def test_owners_are_counted_and_one_is_chosen(shown: Shown) -> None:
     assert (own["owner"], own["is_late"], own["replied"]) == (str(VILLAGE), 1, 1)
     assert len(shown.rows(SUPERVISED, "page", owner=str(VILLAGE))) == 3
     assert shown.rows(SUPERVISED, "page", owner=str(OTHER_COUNTY)) == []
+
+
+def test_what_has_ended_is_listed_with_its_letter(shown: Shown) -> None:
+    """The reply of the third was accepted: its supervision was lifted."""
+    (row,) = shown.rows(SUPERVISED, "page", COUNTY, which="ended", **READER)
+    assert (row["id"], row["ending"], row["title"]) == (
+        "dispute-6",
+        "已解除",
+        WRITTEN,
+    )
+    assert row["move"] == "supervise-6"
+    ended = shown.picture(which="ended", period="days30", reply="overdue")
+    assert said(ended) == {"which": "已解除或办结", "period": "近30天"}
+    last_year = {"which": "ended", "period": "2025-12"}
+    assert shown.rows(SUPERVISED, "page", **last_year) == []
 
 
 def test_what_is_unknown_is_not_chosen(shown: Shown) -> None:

@@ -145,6 +145,19 @@ def test_a_change_compares_days_that_are_over(city: City, sheet: Sheet) -> None:
         assert [found.numerator, found.denominator] == asked
 
 
+def test_shares_differ_by_points(picture: Picture) -> None:
+    against = picture.choices | {"against": "421303000000"}
+    for part in ("dictionary", "comparison"):
+        made = INDICATORS.parts[part](structs.replace(picture, choices=against))
+        forms = {
+            table.name: {column.form for column in table.columns}
+            for table in made.tables
+        }
+        assert {name for name, found in forms.items() if "points" in found} == {
+            "shares"
+        }
+
+
 def test_divisions_add_up_to_their_scope(picture: Picture, sheet: Sheet) -> None:
     table = INDICATORS.parts["divisions"](picture).table("divisions")
     whole = sheet.value(sheet.picked)

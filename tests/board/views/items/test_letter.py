@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -15,6 +16,7 @@ from board.look.texts import texts
 from board.pages.list import PAGES
 from board.viewer.seat import Seat
 from board.views.items.letter import LETTER, PARAGRAPHS, issued_of, letter
+from board.views.items.supervisions import letters
 from tests.board.exports.typeset.reading import bare, text_of
 from tests.board.views.items.shown import CITY, HOUR, NOW, STAFF, WRITTEN, Shown, moved
 from tests.support.doors import Shut, maker_of
@@ -83,6 +85,18 @@ def test_it_says_who_asks_whom_for_what_until_when(shown: Shown) -> None:
     assert told["reply_by"] == round(DUE.timestamp() * 1000)
     assert told["issued_at"] == round((START + 24 * HOUR).timestamp() * 1000)
     assert contents.notices.keys() == set(PARAGRAPHS)
+
+
+def test_each_supervision_has_its_letter(shown: Shown) -> None:
+    every = list(letters(shown.picture()).table("letters").records())
+    assert [row["number"] for row in every] == [NUMBER, ""]
+    assert [row["state"] for row in every] == ["督办中", "已改为另一督办"]
+    first = dict(parse_qsl(str(every[1]["to_issued_at"])))
+    told = said(letter(shown.picture(choices=first)))
+    assert (told["number"], told["level"], told["note"]) == ("", "督办", "催一次")
+    assert told["reply_by"] is None
+    unknown = shown.picture(choices=CHOICES | {"move": "' or 1=1"})
+    assert said(letter(unknown))["number"] == NUMBER
 
 
 def test_what_was_missed_is_told_with_by_how_much(shown: Shown) -> None:
