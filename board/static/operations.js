@@ -15,9 +15,9 @@ function writerOf(table, words, now) {
   return cellsOf(table, (one) => written(one, words, now))
 }
 
-// A link for whoever may read the item, else its number alone.
+// A link, or in what is taken away the number alone.
 function numberOf(record, { link, words }) {
-  if (!(link && record.is_open)) return el("b", "cgc-pick", record.case_number)
+  if (!link) return el("b", "cgc-pick", record.case_number)
   const anchor = el("a", "cgc-pick", record.case_number)
   const aim = { href: addressOf(link, record), target: "_self" }
   return Object.assign(anchor, aim, { title: words["items.open_one"] })
@@ -56,7 +56,7 @@ function blockOf(record, tasks, columns, cell, given) {
   Object.assign(node.dataset, { kind: record.kind, severity: record.grade })
   node.dataset.id = record.id
   const { link } = given
-  if (link && record.is_open) {
+  if (link) {
     // The whole block opens the item; the link in it is for keyboard and new tabs.
     node.onclick = ({ target }) => {
       if (!target.closest("a")) document.location.assign(addressOf(link, record))

@@ -42,4 +42,10 @@ def may(view: View, action: Action, page: Page, geography: Geography) -> bool:
     is_in_range = action not in WITHIN_RANGE or geography.sees(
         seat.center_code, view.scope
     )
-    return is_offered and is_granted and is_in_range
+    return is_offered and is_granted and is_in_range and _is_theirs(view, action, page)
+
+
+def _is_theirs(view: View, action: Action, page: Page) -> bool:
+    """An agency reads no titles among rows of items that are none of its business."""
+    is_agency = bool(view.seat.agency_code)
+    return page.by_seat or not is_agency or action is not Action.READ_TITLES

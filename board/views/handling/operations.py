@@ -31,9 +31,7 @@ SOON = timedelta(hours=24)
 
 
 def operations(picture: Picture) -> Contents:
-    """Tables `operations` (one row per item, in order) and `tasks` (theirs); of an item
-    that the seat may not read there is neither title nor what was asked.
-    """
+    """Tables `operations` (one row per item, in order) and `tasks` (theirs)."""
     words = picture.words
     found = picture.answered.rows(OPERATIONS, JointTask)
     by_item = [list(rows) for _, rows in groupby(found, _item_key)]
@@ -57,7 +55,6 @@ def _operations(by_item: list[list[JointTask]], picture: Picture) -> Table:
     words = picture.words
     columns = (
         *(Column(key=key, form="code") for key in ("key", "kind", "id", "grade")),
-        Column(key="is_open", form="flag"),
         Column(key="case_number", name=words("column.case_number")),
         Column(key="severity", name=words("column.severity")),
         Column(key="category", name=words("column.category")),
@@ -76,19 +73,17 @@ def _operations(by_item: list[list[JointTask]], picture: Picture) -> Table:
 def _operation(tasks: list[JointTask], picture: Picture) -> dict[str, Any]:
     words, geography, one = picture.words, picture.snapshot.geography, tasks[0]
     lead = words.known("agency", one.lead_agency) if one.lead_agency else ""
-    is_elsewhere = not one.is_in_range and one.is_open_to_seat
     return {
         "key": _key(one),
         "kind": one.kind,
         "id": one.item_id,
         "grade": one.severity,
-        "is_open": int(one.is_open_to_seat),
         "case_number": one.case_number or "",
         "severity": words.known("severity_short", one.severity),
         "category": words.category(one.kind, one.category),
-        "title": (one.title or "") if one.is_open_to_seat else "",
+        "title": one.title or "",
         "place": geography.place(one.division_code),
-        "beyond": words("joint.beyond") if is_elsewhere else "",
+        "beyond": "" if one.is_in_range else words("joint.beyond"),
         "owner": _unit(one.owner_center, lead, picture),
         "status": words.known("status", one.status),
         "tasks": len(tasks),
@@ -121,7 +116,7 @@ def _task(one: JointTask, picture: Picture) -> dict[str, Any]:
         "task_id": one.task_id,
         "level": level,
         "task_unit": _unit(one.center, _asked(one, picture), picture),
-        "objective": (one.objective or "") if one.is_open_to_seat else "",
+        "objective": one.objective or "",
         "task_state": words.known("task_state", one.state),
         "sent_at": epoch_ms(one.sent_at),
         "task_due_at": epoch_ms(one.due_at),

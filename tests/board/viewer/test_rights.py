@@ -171,6 +171,18 @@ def test_a_role_that_nobody_knows_may_do_nothing(
     assert not may(view, action, BY_NAME[name], snapshot.geography)
 
 
+def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
+    snapshot: Snapshot,
+) -> None:
+    view = seen_by(Seat("staff", CITY, "police"))
+    titles = {
+        page.name
+        for page in PAGES
+        if may(view, Action.READ_TITLES, page, snapshot.geography)
+    }
+    assert titles == {"todo", "joint", "supervision", "center", "item", "letter"}
+
+
 @pytest.mark.parametrize(
     ("scope", "is_seen"),
     [(SUIXIAN, True), (LISHAN, True), (ZENGDU, False), (CITY, False), (1, False)],
