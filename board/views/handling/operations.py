@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from board.viewer.page import Picture
     from board.views.common.contents import Table
 
+TASK_CODES = ("key", "kind", "id", "task_id", "number", "level", "is_of_seat")
 SOON = timedelta(hours=24)
 """A task that is due within is due soon."""
 
@@ -94,7 +95,7 @@ def _operation(tasks: list[JointTask], picture: Picture) -> dict[str, Any]:
 def _tasks(by_item: list[list[JointTask]], picture: Picture) -> Table:
     words = picture.words
     columns = (
-        *(Column(key=key, form="code") for key in ("key", "task_id", "level")),
+        *(Column(key=key, form="code") for key in TASK_CODES),
         Column(key="task_unit", name=words("field.task_unit")),
         *_written(picture, "objective", words("field.objective")),
         Column(key="task_state", name=words("field.task_state")),
@@ -110,11 +111,16 @@ def _tasks(by_item: list[list[JointTask]], picture: Picture) -> Table:
 
 
 def _task(one: JointTask, picture: Picture) -> dict[str, Any]:
-    words, level = picture.words, _level(one, picture)
+    words, level, seat = picture.words, _level(one, picture), seat_of(picture)
     return {
         "key": _key(one),
+        "kind": one.kind,
+        "id": one.item_id,
         "task_id": one.task_id,
+        "number": one.case_number or "",
         "level": level,
+        # Of another center's tasks an agency moves none.
+        "is_of_seat": int(not seat.agency_code or one.center == seat.center_code),
         "task_unit": _unit(one.center, _asked(one, picture), picture),
         "objective": one.objective or "",
         "task_state": words.known("task_state", one.state),
