@@ -139,10 +139,15 @@ def _say_unable(found: Fit, view: View) -> None:
 
 def _say_alone(chosen: Iterable[Chosen], view: View) -> None:
     """What is made on one item at a time, and why."""
-    words = texts(view.language)
-    for because, names in alone(chosen).items():
-        moves = words("several.named").join(words.known("move", one) for one in names)
-        st.caption(words(f"several.alone.{because}", moves=moves))
+    words, found = texts(view.language), alone(chosen)
+    if not found:
+        return
+    with st.expander(words("several.alone"), key="several_alone"):
+        for because, names in found.items():
+            moves = words("several.named").join(
+                words.known("move", one) for one in names
+            )
+            st.text(words(f"several.alone.{because}", moves=moves))
 
 
 def _lines(found: Fit, view: View) -> Iterable[str]:

@@ -106,9 +106,10 @@ class Chosen(Struct, frozen=True):
         return tried(self.bench, name, self.task if is_of_task else None)
 
     def named(self, words: Texts) -> str:
-        """Its number; of a task also who was asked."""
+        """Its number; of another's task also who was asked."""
         agency = self.task.agency if self.task else ""
-        who = words.known("agency", agency) if agency else ""
+        is_own = agency == self.bench.mover.agency_code
+        who = words.known("agency", agency) if agency and not is_own else ""
         return " · ".join(filter(None, (self.case_number, who)))
 
 

@@ -78,11 +78,13 @@ def may_move(mover: Mover, rules: Rules, now: datetime) -> bool:
 
 
 def open_moves(chosen: Iterable[Chosen]) -> dict[str, Fit]:
-    """The moves that are open for one of them at least, in the process's order."""
+    """The moves that are open for one of them at least, in the process's order; where
+    tasks were chosen, what is made within a task first.
+    """
     found = tuple(chosen)
+    names = sorted(_known(found), key=lambda name: not _is_within_task(name, found[0]))
     fits = {
-        name: fit(units(name, found), methodcaller("refusal", name))
-        for name in _known(found)
+        name: fit(units(name, found), methodcaller("refusal", name)) for name in names
     }
     return {name: one for name, one in fits.items() if one.able}
 
@@ -93,10 +95,14 @@ def units(name: str, chosen: Iterable[Chosen]) -> tuple[Chosen, ...]:
     """
     found = tuple(chosen)
     rule = found[0].bench.rules.moves[name]
-    if rule.binding == WITHIN_TASK:
+    if _is_within_task(name, found[0]):
         return tuple({one.key: one for one in found}.values())
     items = {one.item: one.whole for one in found}
     return () if names_another(rule) and len(items) == 1 else tuple(items.values())
+
+
+def _is_within_task(name: str, one: Chosen) -> bool:
+    return one.bench.rules.moves[name].binding == WITHIN_TASK
 
 
 def names_another(rule: MoveRule) -> bool:

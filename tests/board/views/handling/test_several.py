@@ -262,8 +262,9 @@ def test_an_agency_signs_for_several_of_its_tasks_and_learns_which_it_cannot(
     sign = open_moves(later)["task_sign"]
     assert [one.key[2] for one in sign.able] == ["police-2"]
     told = reasons(sign.unable, speaker(listed.geography), WORDS)
-    ((numbers),) = told.values()
-    assert numbers[0].endswith(" · 公安")
+    assert list(told.values()) == [(later[0].case_number,)]
+    by_center = joint.chosen("police-1", seen=listed.seen(), seat=STAFF)
+    assert by_center[0].named(WORDS) == f"{later[0].case_number} · 公安"
     move = sign.able[0].bench.draft("task_sign", sign.able[0].task)
     _, verdict = apply(sign.able[0].bench.seen.state, move, START, listed.intake.rules)
     assert verdict.refusal is None
