@@ -23,16 +23,21 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = tuple[int, int]
 """A row and a column by their places."""
+MORE = "more"
+"""The sentence of how many items are shown."""
 LEAST = 5
 """The smallest count that is told."""
 
 
 def sums_of(contents: Contents) -> Contents:
-    """What a part says to whom no single items are told."""
+    """What a part says to whom no single items are told: nor how many it shows."""
     tables = tuple(one for one in contents.tables if not one.of_items)
     kept = {one.name for one in tables}
+    is_whole = len(tables) == len(contents.tables)
+    notices = contents.notices.items()
     return structs.replace(
         contents,
+        notices={key: one for key, one in notices if is_whole or key != MORE},
         tables=tables,
         charts=tuple(one for one in contents.charts if one.table in kept),
         layers=tuple(one for one in contents.layers if one.table in kept),
