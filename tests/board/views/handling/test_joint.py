@@ -227,6 +227,9 @@ def test_an_agency_has_its_own_page_over_all_centers(shown: Shown) -> None:
     titles = [row["title"] for row in shown.rows("operations", **police)]
     objectives = [row["objective"] for row in shown.rows("tasks", **police)]
     assert titles == objectives == [WRITTEN, WRITTEN]
+    ours = [row["is_of_seat"] for row in shown.rows("tasks", **police)]
+    assert ours == [1, 0]
+    assert all(row["is_of_seat"] for row in shown.rows("tasks", COUNTY))
 
 
 def test_what_was_written_is_for_its_readers(shown: Shown) -> None:
