@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Asked = TypeVar("Asked")
 
 _MAXIMUM_TICKET_BYTES = 16_384
-_MAXIMUM_ROUND_BYTES = 524_288
+MAXIMUM_ROUND_BYTES = 524_288
 _ROUND = "round"
 """The action that answers several questions of one moment."""
 
@@ -49,7 +49,7 @@ class FlightServer(flight.FlightServerBase):  # type: ignore[misc] # pyarrow is 
         if action.type != _ROUND:
             raise flight.FlightServerError(f"no action is named {action.type!r}")
         body = action.body.to_pybytes()
-        questions = _decode(body, list[Question], _MAXIMUM_ROUND_BYTES)
+        questions = _decode(body, list[Question], MAXIMUM_ROUND_BYTES)
         return map(_packed, self._answers(*questions))
 
     def _answers(self, *questions: Question) -> list[pa.Table]:

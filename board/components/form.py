@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from board import service
 from board.components.seat import center_name
@@ -37,23 +37,33 @@ def answers_of(
     one: Offer,
     view: View,
     due_at: datetime | None,
-    others: tuple[Bench, ...] = (),
+    others: Others | None = None,
 ) -> dict[str, Any] | None:
     """What was filled in, by field, once it is sent; None before. It is asked once for
     all `others` as well.
     """
+    widgets = {**WIDGETS, **(OF_SEVERAL if others else {})}
     words = texts(view.language)
     fields = form_of(one.move, bench.rules.moves[one.move])
     filled: dict[str, Any] = {}
     with st.form(f"form_{one.move}", border=False):
         for field in fields:
-            widget = WIDGETS.get(field.name, _coded if field.codes else _text)
+            widget = widgets.get(field.name, _coded if field.codes else _text)
             filled[field.name] = widget(Asked(field, bench, one, words, due_at, others))
         is_sent = st.form_submit_button(words("moves.send"), type="primary")
     return said_by(filled) if is_sent else None
 
 
 Option = TypeVar("Option")
+
+
+class Others(Struct, frozen=True):
+    """The items that a form is filled in for at once; `among` has the words by which
+    each is told from the others, by kind and id.
+    """
+
+    benches: tuple[Bench, ...]
+    among: Mapping[str, str]
 
 
 class Asked(Struct, frozen=True):
@@ -64,7 +74,11 @@ class Asked(Struct, frozen=True):
     offer: Offer
     words: Texts
     due_at: datetime | None
-    others: tuple[Bench, ...] = ()
+    others: Others | None = None
+
+    @property
+    def benches(self) -> tuple[Bench, ...]:
+        return (self.bench, *(self.others.benches if self.others else ()))
 
     @property
     def label(self) -> str:
@@ -86,7 +100,7 @@ def _note(asked: Asked) -> str | None:
 
 def _coded(asked: Asked) -> str | None:
     family = asked.field.codes
-    states = [one.state for one in (asked.bench, *asked.others)]
+    states = [one.state for one in asked.benches]
     return _chosen(
         asked,
         codes_of(family, asked.bench.now.date()),
@@ -108,7 +122,7 @@ def _level(asked: Asked) -> str | None:
 
 
 def _center(asked: Asked) -> str | None:
-    codes = receivers_of((asked.bench, *asked.others), asked.offer.move)
+    codes = receivers_of(asked.benches, asked.offer.move)
     picked = _chosen(asked, codes, center_name)
     return f"{picked:012d}" if picked else None
 
@@ -130,6 +144,17 @@ def _returned(asked: Asked) -> str | None:
     if not names:
         return None
     return _chosen(asked, tuple(names), lambda code: names[code])
+
+
+def _one_of_them(asked: Asked) -> str | None:
+    """The item that the others are merged into or linked to, by kind and id."""
+    among = asked.others.among if asked.others else {}
+    named = structs.replace(asked, field=structs.replace(asked.field, name="main"))
+    return _chosen(named, tuple(among), lambda one: among[one])
+
+
+def _unasked(_asked: Asked) -> None:
+    """Nothing: it is of each item on its own, or follows from what else is said."""
 
 
 def _moment(asked: Asked) -> datetime | None:
@@ -165,3 +190,9 @@ WIDGETS: Mapping[str, Callable[[Asked], Any]] = {
     "due_at": _moment,
     "grade": _level,
 }
+OF_SEVERAL: Mapping[str, Callable[[Asked], Any]] = {
+    "link_id": _one_of_them,
+    "link_kind": _unasked,
+    "replaces": _unasked,
+}
+"""What is asked otherwise where several items are moved at once."""

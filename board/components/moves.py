@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -10,6 +9,7 @@ import streamlit as st
 
 from board import service
 from board.components.form import answers_of
+from board.components.said import keep_said
 from board.components.working import ask_anew
 from board.desk.entries import DeskError, sender
 from board.look import clock
@@ -37,9 +37,8 @@ if TYPE_CHECKING:
     from streams.handling.state import Task
 
 Kind: TypeAlias = Literal["primary", "secondary"]
-WAITING, SAID = "moves_waiting", "moves_said"
+WAITING = "moves_waiting"
 LOOK_EVERY_S = 2.0
-SAID_FOR = timedelta(seconds=5)
 
 
 def place_moves(picture: Picture, view: View) -> None:
@@ -169,25 +168,8 @@ def _form(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None
 
 def _at_once(bench: Bench, one: Offer, view: View) -> None:
     move = bench.at(clock.now()).draft(one.move, one.task)
-    said, _ = made(move, view)
-    keep_said(said)
-
-
-def say_what_became() -> None:
-    """Say on the page that follows what became of the last move: also to whom the item
-    is not shown any more because of it. A page that is asked for anew right after says
-    it again, or the notice would be gone with the page that said it.
-    """
-    said, until = st.session_state.get(SAID, ("", None))
-    if until is not None and clock.now() < until:
-        st.toast(said, duration="long")
-    else:
-        st.session_state.pop(SAID, None)
-
-
-def keep_said(said: str) -> None:
-    """For the page that follows."""
-    st.session_state[SAID] = said, clock.now() + SAID_FOR
+    said, is_done = made(move, view)
+    keep_said(said, is_done=is_done)
 
 
 def made(move: Move, view: View) -> tuple[str, bool]:
@@ -249,7 +231,7 @@ def _resolve(view: View) -> None:
     came = running.moves.verdicts(waiting().values())
     for move_id, verdict in came.items():
         waiting().pop(move_id)
-        st.toast(spoken(verdict, view), duration="long")
+        keep_said(spoken(verdict, view), is_done=verdict.is_accepted)
     for sent in waiting().values():
         name = words.known("move", sent.move.move)
         st.caption(words("moves.waiting", move=name))

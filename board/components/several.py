@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import uuid4
 
 import msgspec
@@ -16,14 +16,16 @@ from board.look import clock
 from board.look.texts import texts
 from board.reads.reads import HubGone
 from board.viewer.page import Action
+from board.views.handling import chosen
 from board.views.handling.drafting import mover_of
 from board.views.handling.several import MOST, may_move
-from board.views.items.asking import is_named
 
 if TYPE_CHECKING:
     from board.viewer.answers import Kept
     from board.viewer.scope import View
 
+# A name of our own, because msgspec looks the type up when it decodes.
+Picked: TypeAlias = chosen.Picked
 SELECTED, SEEN, CLEARED = "several_selected", "several_seen", "several_cleared"
 OPENED, WARNED = "several_opened", "several_warned"
 LISTS_KEPT = 5
@@ -36,7 +38,7 @@ class Selected(Struct, frozen=True):
     """
 
     token: str
-    items: tuple[tuple[str, str], ...]
+    items: tuple[Picked, ...]
     seen: str
 
 
@@ -44,7 +46,7 @@ class Said(Struct, frozen=True):
     """A choice as the browser tells it."""
 
     number: int
-    items: list[tuple[str, str]]
+    items: list[Picked]
 
 
 def choosing_several(part: str, kept: Kept, view: View) -> dict[str, Any]:
@@ -95,8 +97,5 @@ def said_from(text: object) -> Said | None:
         said = msgspec.json.decode(str(text), type=Said)
     except msgspec.DecodeError:
         return None
-    is_fit = all(
-        is_named({"kind": kind, "id": item_id}) and item_id.split() == [item_id]
-        for kind, item_id in said.items
-    )
+    is_fit = all(one.is_fit for one in said.items)
     return said if is_fit and 0 < len(said.items) <= MOST else None

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
 from board import service
-from board.components.form import answers_of
+from board.components.form import Others, answers_of
 from board.components.several import CLEARED, OPENED, SELECTED, WARNED
-from board.components.several_sent import send, speaker_of
+from board.components.several_sent import Going, send, speaker_of
 from board.desk.entries import sender
 from board.look import clock
 from board.look.texts import texts
 from board.reads.reads import HubGone
+from board.views.handling.chosen import CHOSEN, HIDDEN, Chooser, chosen_of, questions_of
 from board.views.handling.drafting import mover_of
 from board.views.handling.offers import Offer
 from board.views.handling.several import (
-    CHOSEN,
     NAMED,
-    Chosen,
     Fit,
-    chosen_of,
+    aimed,
+    alone,
     fit,
     open_moves,
-    questions_of,
     reasons,
     statuses_of,
+    units,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from board.components.several import Selected
     from board.viewer.scope import View
+    from board.views.handling.chosen import Chosen
     from streams.events import Move
 
 
@@ -66,10 +67,11 @@ def _choose(selected: Selected, view: View) -> None:
     if not fits:
         st.warning(words("several.none"))
         return
-    name = _which(fits, len(chosen), view)
+    name = _which(fits, view)
     if name:
-        _say_unable(fits[name], len(chosen), view)
+        _say_unable(fits[name], view)
         _form(selected, name, fits[name], view)
+    _say_alone(chosen, view)
 
 
 def _opened(selected: Selected, view: View) -> tuple[Chosen, ...]:
@@ -83,21 +85,24 @@ def _opened(selected: Selected, view: View) -> tuple[Chosen, ...]:
 
 
 def _asked(selected: Selected, view: View) -> tuple[Chosen, ...]:
-    """The items as the hub has them now. Raises HubGone."""
+    """What was chosen as the hub has it now. Raises HubGone."""
     running, now = service.current(), clock.now()
+    by = Chooser(
+        seat=view.seat,
+        mover=mover_of(view.seat, sender(view.seat)),
+        rules=running.fixed.rules(),
+        geography=running.snapshot.geography,
+        words=texts(view.language),
+        now=now,
+        is_synthetic=running.snapshot.is_synthetic,
+    )
     questions = questions_of(selected.items, selected.seen)
     found = running.reads.round(questions, now)[CHOSEN].to_pylist()
+    rows = {(row["kind"], row["item_id"]): row for row in found}
     return tuple(
-        chosen_of(
-            row,
-            mover=mover_of(view.seat, sender(view.seat)),
-            rules=running.fixed.rules(),
-            now=now,
-            seat=view.seat,
-            geography=running.snapshot.geography,
-            is_synthetic=running.snapshot.is_synthetic,
-        )
-        for row in found
+        chosen_of(rows[one.kind, one.item_id], one.task_id, by)
+        for one in selected.items
+        if (one.kind, one.item_id) in rows
     )
 
 
@@ -110,32 +115,46 @@ def _say_statuses(chosen: Iterable[Chosen], view: View) -> None:
     st.text(words("several.statuses", told=told))
 
 
-def _which(fits: Mapping[str, Fit], count: int, view: View) -> str | None:
+def _which(fits: Mapping[str, Fit], view: View) -> str | None:
     words = texts(view.language)
 
     def shown(name: str) -> str:
-        move = words.known("move", name)
-        return words("several.open", move=move, n=len(fits[name].able), all=count)
+        move, found = words.known("move", name), fits[name]
+        return words("several.open", move=move, n=len(found.able), all=found.count)
 
     return st.pills(
         words("several.which"), tuple(fits), format_func=shown, key="several_move"
     )
 
 
-def _say_unable(found: Fit, count: int, view: View) -> None:
+def _say_unable(found: Fit, view: View) -> None:
     words = texts(view.language)
     if not found.unable:
         return
-    able = words("several.able", n=len(found.able), all=count)
+    able = words("several.able", n=len(found.able), all=found.count)
     with st.expander(able, expanded=True, key="several_unable"):
         for line in _lines(found, view):
             st.text(line)
 
 
+def _say_alone(chosen: Iterable[Chosen], view: View) -> None:
+    """What is made on one item at a time, and why."""
+    words, found = texts(view.language), alone(chosen)
+    if not found:
+        return
+    with st.expander(words("several.alone"), key="several_alone"):
+        for because, names in found.items():
+            moves = words("several.named").join(
+                words.known("move", one) for one in names
+            )
+            st.text(words(f"several.alone.{because}", moves=moves))
+
+
 def _lines(found: Fit, view: View) -> Iterable[str]:
     """The reasons, each with how many it keeps out and which."""
     words = texts(view.language)
-    for why, numbers in reasons(found.unable, speaker_of(view), words).items():
+    speaker = speaker_of(view, [one for one, _ in found.unable])
+    for why, numbers in reasons(found.unable, speaker, words).items():
         named = words("several.named").join(numbers[:NAMED])
         rest = words("several.rest") if len(numbers) > NAMED else ""
         yield words("several.why", n=len(numbers), why=why, named=named + rest)
@@ -143,38 +162,63 @@ def _lines(found: Fit, view: View) -> Iterable[str]:
 
 def _form(selected: Selected, name: str, found: Fit, view: View) -> None:
     words = texts(view.language)
-    benches = tuple(one.bench for one in found.able)
-    filled = answers_of(benches[0], Offer(name, None, None), view, None, benches)
+    told = (*found.able, *(one for one, why in found.unable if why is not HIDDEN))
+    among = {" ".join(one.item): one.called for one in told}
+    filled = answers_of(
+        found.able[0].bench,
+        Offer(name, None, None),
+        view,
+        None,
+        Others(tuple(one.bench for one in found.able), among),
+    )
     if filled is None:
         return
     try:
-        last, drafts = _last_look(selected, name, found, filled, view)
+        last = _last_look(selected, name, found, filled, view)
     except HubGone:
         st.error(words("working.hub_gone"))
         return
-    if not last.able or not _is_warned(last):
-        _warn(last, view)
+    if not last.fit.able or not _is_warned(last.fit):
+        _warn(last.fit, view)
         return
     with st.spinner(words("moves.send")):
         if st.session_state.pop(SELECTED, None) is not selected:
             return
-        unable = (*found.unable, *last.unable)
-        going = [(one, drafts[one.key]) for one in last.able]
-        send(going, unable, name, selected.token, view)
+        unable = [
+            (one, why)
+            for one, why in (*found.unable, *last.fit.unable)
+            if last.kept is None or one.item != last.kept.item
+        ]
+        moves = [(one, last.drafts[one.key]) for one in last.fit.able]
+        send(Going(name, selected.token, moves, unable, last.kept), view)
     st.session_state[CLEARED] = st.session_state.get(CLEARED, 0) + 1
     st.rerun()
 
 
+class Last(NamedTuple):
+    """Who is refused what was filled in, as the items are now, the moves by what they
+    are made on, and the item that they lead to, which is not moved itself.
+    """
+
+    fit: Fit
+    drafts: Mapping[tuple[str, str, str], Move]
+    kept: Chosen | None
+
+
 def _last_look(
     selected: Selected, name: str, found: Fit, filled: Mapping[str, Any], view: View
-) -> tuple[Fit, dict[tuple[str, str], Move]]:
-    """Who is refused what was filled in, as the items are now, and the moves by their
-    items. Raises HubGone.
-    """
+) -> Last:
+    """Raises HubGone."""
     keys = {one.key for one in found.able}
-    able = [one for one in _asked(selected, view) if one.key in keys]
-    drafts = {one.key: one.bench.draft(name, None, **filled) for one in able}
-    return fit(able, lambda one: one.bench.refusal(drafts[one.key])), drafts
+    now = units(name, _asked(selected, view))
+    fields, target = aimed(filled)
+    kept = next((one for one in now if target and one.item == target), None)
+    status = kept.bench.state.status_at(kept.bench.now) if kept else None
+    able = [one for one in now if one.key in keys and one is not kept]
+    drafts = {one.key: one.bench.draft(name, one.task, **fields) for one in able}
+    return Last(
+        fit(able, lambda one: one.bench.refusal(drafts[one.key], status)), drafts, kept
+    )
 
 
 def _warn(last: Fit, view: View) -> None:

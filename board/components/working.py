@@ -19,9 +19,10 @@ from board.picture.filters import TITLES
 from board.reads.reads import HubGone
 from board.viewer.answers import choices_of
 from board.viewer.page import Action, Picture
+from board.viewer.rights import has_rows
 from board.viewer.seat import Seat
 from board.views.common.figures import epoch_ms
-from board.views.common.suppression import outside
+from board.views.common.suppression import outside, sums_of
 from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
@@ -135,6 +136,9 @@ def sheet(
     contents: Contents = page.working.parts[part](seen_by(view, kept.picture))
     if view.outside:
         contents = outside(contents)
+    elif not has_rows(view.seat, page):
+        contents = sums_of(contents)
+        own = {"empty": "label.items_of_others", **own}
     panel(
         name,
         page=page.name,

@@ -15,13 +15,14 @@ from board.look.definitions import definitions, meaning
 from board.look.formats import Value, written
 from board.picture.past import Moments, moments, settled
 from board.viewer.page import Picture
+from board.viewer.rights import has_rows
 from board.viewer.seat import Seat, in_words
 from board.views.common.figures import epoch_ms
-from board.views.common.suppression import outside
+from board.views.common.suppression import outside, sums_of
 from board.views.map import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from board.look.formats import Form, Scalar
@@ -87,7 +88,9 @@ def document_of(wish: Wish, page: Page, picture: Picture) -> Document:
     seat = Seat() if wish.outside else wish.seat
     sections = tuple(_sections(page, structs.replace(picture, seat=seat)))
     if wish.outside:
-        sections = tuple(_outside(sections))
+        sections = tuple(_left(sections, outside))
+    elif not has_rows(wish.seat, page):
+        sections = tuple(_left(sections, sums_of))
     return Document(
         page=page.name,
         title=words(f"title.{page.name}", place=shown.geography.name(wish.scope)),
@@ -111,10 +114,12 @@ def _sections(page: Page, picture: Picture) -> Iterator[Section]:
         yield _named(PLACES, places.items(*picture.counted), picture.words)
 
 
-def _outside(sections: Iterable[Section]) -> Iterator[Section]:
+def _left(
+    sections: Iterable[Section], tell: Callable[[Contents], Contents]
+) -> Iterator[Section]:
     """What is left to say of each; parts of single items say nothing."""
     for one in sections:
-        left = outside(one.contents)
+        left = tell(one.contents)
         if left.figures or left.tables:
             yield structs.replace(one, contents=left)
 

@@ -7,7 +7,8 @@ import streamlit as st
 from board.components.heading import heading
 from board.components.item import open_other, source_links
 from board.components.map import outlines_of
-from board.components.moves import place_moves, say_what_became
+from board.components.moves import place_moves
+from board.components.said import say_what_became
 from board.components.view import current_view
 from board.components.watching import watch_item
 from board.components.working import answered_page, say_of_when, seen_by, sheet
@@ -16,7 +17,7 @@ from board.views.items.page import sheet_of
 view = current_view()
 kept = answered_page("item", view)
 heading("item", view, taken=str(kept.number) if kept else "")
-say_what_became()
+say_what_became(view)
 if kept:
     show = partial(sheet, kept=kept, view=view)
     item = sheet_of(seen_by(view, kept.picture))

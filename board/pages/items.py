@@ -4,9 +4,7 @@ import streamlit as st
 
 from board.components.heading import heading
 from board.components.items import choose_items, chosen_of, filtering
-from board.components.several import choosing_several
-from board.components.several_form import place_several
-from board.components.several_sent import tell_several
+from board.components.several_page import several_of
 from board.components.travel import address_of
 from board.components.view import current_view
 from board.components.working import answered_page, sheet
@@ -16,8 +14,7 @@ kept = answered_page("items", view)
 heading("items", view, taken=str(kept.number) if kept else "")
 if kept:
     choose_items(kept, view)
-    tell_several("items", view)
-    place_several(view)
+    several = several_of("items", kept, view)
     counts, found = st.columns([20, 80])
     with counts:
         sheet(
@@ -36,5 +33,5 @@ if kept:
             name="found",
             on_go=filtering("items"),
             link=address_of("item", view),
-            **choosing_several("items", kept, view),
+            **several,
         )

@@ -130,6 +130,7 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=TODO,
+        by_seat=True,
     ),
     Page(
         name="joint",
@@ -138,6 +139,7 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=JOINT,
+        by_seat=True,
     ),
     Page(
         name="supervision",
@@ -146,6 +148,7 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=SUPERVISION,
+        by_seat=True,
     ),
     Page(
         name="items",
@@ -170,6 +173,7 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=CENTER,
+        by_seat=True,
     ),
     Page(
         name="containment",
@@ -186,6 +190,7 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=ITEM,
+        by_seat=True,
         in_navigation=False,
     ),
     Page(
@@ -195,6 +200,7 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=LETTER,
+        by_seat=True,
         in_navigation=False,
     ),
     Page(

@@ -3,9 +3,7 @@
 import streamlit as st
 
 from board.components.heading import heading
-from board.components.several import choosing_several
-from board.components.several_form import place_several
-from board.components.several_sent import tell_several
+from board.components.several_page import several_of
 from board.components.travel import address_of
 from board.components.view import current_view
 from board.components.working import answered_page, choosing, say_of_when, sheet
@@ -16,8 +14,7 @@ kept = answered_page("todo", view)
 heading("todo", view, taken=str(kept.number) if kept else "")
 if kept:
     say_of_when(kept, view)
-    tell_several("todo", view)
-    place_several(view)
+    several = several_of("waiting", kept, view)
     reasons, waiting = st.columns([22, 78])
     with reasons:
         chosen = reason_of(kept.picture)
@@ -25,5 +22,4 @@ if kept:
         sheet("reasons", kept, view=view, pick="reason", chosen=chosen, on_go=pick)
     with waiting:
         link = address_of("item", view)
-        several = choosing_several("waiting", kept, view)
         sheet("waiting", kept, view=view, name="found", link=link, **several)

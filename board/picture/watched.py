@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from board.reads.rows import Batch
 
 TOUCHED = "touched"
+AT_ONCE = 1_000
+"""So many items one question names: with the longest identifiers that there can be it
+stays below what the hub takes.
+"""
 LOOK_BACK = 500
 """So many batches back it is looked for whoever has just come: his page was asked for
 some seconds ago.
@@ -35,7 +39,9 @@ def store_of(batch: Batch | None) -> str:
 
 
 class Watched:
-    """One question a batch for all of them together; safe from any thread."""
+    """One question a batch for all of them together, several where they are more than
+    `AT_ONCE`; safe from any thread.
+    """
 
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
@@ -88,6 +94,15 @@ class Watched:
         return self._kept({item: known[item] for item in items if item in known})
 
     def _asked(
+        self, items: tuple[Item, ...], since: int, now: datetime
+    ) -> dict[Item, int]:
+        """In as many rounds as that takes: a hub answers one of so many bytes."""
+        found: dict[Item, int] = {}
+        for start in range(0, len(items), AT_ONCE):
+            found |= self._touched(items[start : start + AT_ONCE], since, now)
+        return found
+
+    def _touched(
         self, items: tuple[Item, ...], since: int, now: datetime
     ) -> dict[Item, int]:
         kinds, item_ids = zip(*items, strict=True)

@@ -71,5 +71,4 @@ class JointTask(Struct, frozen=True):
     is_running: bool
     is_late: bool
     is_in_range: bool
-    is_open_to_seat: bool
     total: int

@@ -17,6 +17,7 @@ from board.reads.rounds import (
     Row,
     answers,
     asked,
+    in_parts,
     in_past,
     rows_of,
 )
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from streams.handling.rules import Rules
 
 HEALTH_TIMEOUT_S = 1.0
-AT_ONCE = 200
-"""So many identifiers, of 64 letters at most, fit into one question."""
 
 
 class HubGone(Exception):  # noqa: N818 - it says what happened, as the house names things
@@ -136,9 +135,12 @@ class Reads:
 
     def verdicts(self, move_ids: Iterable[str], from_batch: int) -> tuple[Verdict, ...]:
         """What became of moves; nothing of those that still wait."""
-        asked = " ".join(move_ids)
-        return self._rows(
-            "move_verdicts", Verdict, move_ids=asked, from_batch=from_batch
+        return tuple(
+            row
+            for some in in_parts(move_ids)
+            for row in self._rows(
+                "move_verdicts", Verdict, move_ids=some, from_batch=from_batch
+            )
         )
 
     def rules(self) -> Rules:
@@ -190,19 +192,12 @@ class Reads:
     def items_of_ids(
         self, kind: str, item_ids: Iterable[str]
     ) -> tuple[rows_registration.Sent, ...]:
-        """Identifiers hold no blanks, so blanks part them; however many, no question
-        is larger than the hub takes one.
-        """
-        named = tuple(item_ids)
-        parts = range(0, len(named), AT_ONCE)
+        """However many, no question is larger than the hub takes one."""
         return tuple(
             row
-            for some in (named[start : start + AT_ONCE] for start in parts)
+            for some in in_parts(item_ids)
             for row in self._rows(
-                "items_of_ids",
-                rows_registration.Sent,
-                kind=kind,
-                item_ids=" ".join(some),
+                "items_of_ids", rows_registration.Sent, kind=kind, item_ids=some
             )
         )
 

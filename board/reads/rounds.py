@@ -10,13 +10,15 @@ from msgspec import Struct
 from sql.questions import Question, as_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyarrow as pa
 
 # A name of our own, because msgspec looks the type up when it decodes.
 Instant: TypeAlias = datetime
 Row = TypeVar("Row", bound=Struct)
+AT_ONCE = 200
+"""So many identifiers, of 64 letters at most, fit into one question."""
 VECTOR = "offsets"
 """The question that every round asks besides its own: what its answers stand on."""
 
@@ -64,6 +66,13 @@ def answers(
     """The tables of a round, which brings its vector unless it asked about the past."""
     offsets = tables[VECTOR].column(VECTOR)[0].as_py()
     return Answers(past or Moment(now, offsets or "[]"), tables)
+
+
+def in_parts(named: Iterable[str]) -> Iterator[str]:
+    """Identifiers parted by blanks, so many as one question holds at a time."""
+    every = tuple(named)
+    for start in range(0, len(every), AT_ONCE):
+        yield " ".join(every[start : start + AT_ONCE])
 
 
 def rows_of(table: pa.Table, row: type[Row]) -> tuple[Row, ...]:

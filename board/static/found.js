@@ -110,13 +110,14 @@ export function found(root, data, send) {
   let known = ""
   const change = (given) => {
     const { contents, link, letter, outside, several } = given
+    const nothing = outside ? "label.items_outside" : (given.empty ?? "items.none")
     const next = JSON.stringify([contents, link, letter, several])
     if (next === known) return
     known = next
     caption(contents)
     const table = tableOf({ tables: [], ...contents }, "page")
     const rows = table ? records(table) : []
-    say(empty, words[outside ? "label.items_outside" : "items.none"])
+    say(empty, words[nothing])
     empty.hidden = rows.length > 0
     const [here, last] = ["here", "last"].map(
       (key) => figureOf({ figures: [], ...contents }, key)?.value,

@@ -3,7 +3,9 @@
 import { el, say } from "./dom.js"
 import { fill, written } from "./format.js"
 
-const keyOf = ({ kind, id }) => `${kind} ${id}`
+// An item, or one of its tasks; none of the names holds a blank.
+const keyOf = ({ kind, id, task_id: task }) =>
+  [kind, id, task].filter(Boolean).join(" ")
 
 function box(label) {
   const input = el("input", "")
@@ -74,7 +76,7 @@ export function selecting(words, send) {
     cell(record) {
       const key = keyOf(record)
       const { input, node: label } = box("")
-      const number = record.case_number || record.id
+      const number = record.case_number || record.number || record.id
       input.setAttribute("aria-label", fill(words["items.select_one"], { number }))
       input.onchange = () => toggle(key, input.checked)
       // An item may stand on the list for several reasons.

@@ -90,8 +90,9 @@ class Page(Struct, frozen=True, kw_only=True):
     """One page. `name` is its script in `board/pages` and the end of its text keys;
     `address` is empty for the page at the root. Only `roles` may open it, and only what
     it `offers` can be done there. `parts` are what it gets pushed; a `working` page has
-    others besides. One that shows how the stream itself runs has no past; one of a
-    single thing is opened by a link and does not stand in the navigation.
+    others besides. One `by_seat` shows of items only what its seat has to do with. One
+    that shows how the stream itself runs has no past; one of a single thing is opened
+    by a link and does not stand in the navigation.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Page(Struct, frozen=True, kw_only=True):
     offers: frozenset[Action]
     parts: Mapping[str, Part]
     working: Working | None = None
+    by_seat: bool = False
     has_past: bool = True
     in_navigation: bool = True
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from board.picture.geography import Geography
     from board.viewer.page import Page
     from board.viewer.scope import View
+    from board.viewer.seat import Seat
 
 STAFF = frozenset(ROLES)
 EVERYBODY = STAFF | {VISITOR}
@@ -42,4 +43,17 @@ def may(view: View, action: Action, page: Page, geography: Geography) -> bool:
     is_in_range = action not in WITHIN_RANGE or geography.sees(
         seat.center_code, view.scope
     )
-    return is_offered and is_granted and is_in_range
+    return is_offered and is_granted and is_in_range and _is_theirs(view, action, page)
+
+
+def has_rows(seat: Seat, page: Page) -> bool:
+    """Whether a working page tells a seat single items: of those that are none of its
+    business an agency learns sums.
+    """
+    return not seat.agency_code or page.by_seat or page.working is None
+
+
+def _is_theirs(view: View, action: Action, page: Page) -> bool:
+    """An agency reads no titles among rows of items that are none of its business."""
+    is_agency = bool(view.seat.agency_code)
+    return page.by_seat or not is_agency or action is not Action.READ_TITLES

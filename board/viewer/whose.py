@@ -19,7 +19,8 @@ Place = tuple[int, str]
 
 class Held(Struct, frozen=True, kw_only=True):
     """Where an item lies and who has to do with it: its owner and what agency leads,
-    who was asked last to sign (0 for nobody), and the tasks that somebody is at.
+    who was asked last to sign (0 for nobody), the tasks that somebody is at, and the
+    agencies that have or had one.
     """
 
     division_code: int
@@ -27,11 +28,13 @@ class Held(Struct, frozen=True, kw_only=True):
     lead_agency: str = ""
     asked: Place = (0, "")
     tasks: frozenset[Place] = frozenset()
+    agencies: frozenset[str] = frozenset()
 
 
 def sees_item(seat: Seat, held: Held, geography: Geography) -> bool:
     """A center sees its range, and what it owns, leads, helps in, supervises or is
-    asked to take; an agency what it leads, helps in or is asked to take.
+    asked to take; an agency what it leads or is asked to take at its center, and that
+    in which it has or had a task, of whatever center.
     """
     if seat.role not in STAFF or seat.center_code not in geography.centers:
         return False
@@ -47,7 +50,7 @@ def reads_titles(seat: Seat) -> bool:
 
 def _is_of_agency(place: Place, held: Held) -> bool:
     leads = bool(held.lead_agency) and place == (held.owner, held.lead_agency)
-    return leads or place == held.asked or place in held.tasks
+    return leads or place == held.asked or place[1] in held.agencies
 
 
 def _is_of_center(center: int, held: Held, geography: Geography) -> bool:

@@ -45,30 +45,23 @@ where task['state'] in ('sent', 'signed', 'fed_back', 'returned');
 -- name: joint_tasks
 -- One row per open joint task that a seat sees.
 -- A center sees those of its range within `$low` and `$high`, and with `$with_beyond`
--- what lies outside of its range and that it has to do with. An agency sees its own
--- tasks over all centers; `is_open_to_seat` says where it may also read the item, as it
--- sits in the center that was asked.
+-- what lies outside of its range and that it has to do with; an agency its own tasks
+-- over all centers, until it gives them back.
 -- uses: joint_open_tasks, related_items
-with placed as (
-    select
-        joint_open_tasks.*,
-        related_items.is_in_range,
-        related_items.has_to_do,
-    from joint_open_tasks
-    inner join related_items using (kind, item_id)
-)
-
 select
-    *,
-    has_to_do or (is_in_range and $agency_code::varchar = '') as is_open_to_seat,
-from placed
+    joint_open_tasks.*,
+    related_items.is_in_range,
+from joint_open_tasks
+inner join related_items using (kind, item_id)
 where
     case
         when $agency_code::varchar <> ''
-            then agency = $agency_code::varchar and state <> 'returned'
-        when is_in_range
             then
-                division_code >= $low::bigint
-                and division_code < $high::bigint
-        else $with_beyond::integer <> 0 and has_to_do
+                joint_open_tasks.agency = $agency_code::varchar
+                and joint_open_tasks.state <> 'returned'
+        when related_items.is_in_range
+            then
+                joint_open_tasks.division_code >= $low::bigint
+                and joint_open_tasks.division_code < $high::bigint
+        else $with_beyond::integer <> 0 and related_items.has_to_do
     end;

@@ -22,8 +22,8 @@ left join centers as top
 -- name: related_items
 -- One row per open item that counts, with what a seat has to do with it.
 -- The item lies in the range of the seat's center, which owns it, helps in it, is asked
--- to take it or stands above its owner; an agency leads it, helps in it or is asked to
--- take it at its center.
+-- to take it or stands above its owner; an agency leads it or is asked to take it at
+-- its center, or has or had a task in it, of whatever center.
 -- uses: open_items, seat_ranges, owners_above
 select
     open_items.*,
@@ -45,9 +45,13 @@ select
     len(
         list_filter(
             tasks,
-            lambda one: one['center'] = $center_code::bigint
-            and $agency_code::varchar in ('', one['agency'])
-            and one['state'] in ('sent', 'signed', 'fed_back', 'accepted')
+            lambda one: case
+                when $agency_code::varchar <> ''
+                    then coalesce(one['agency'] = $agency_code::varchar, false)
+                else
+                    one['center'] = $center_code::bigint
+                    and one['state'] in ('sent', 'signed', 'fed_back', 'accepted')
+            end
         )
     )
     > 0 as is_helper,

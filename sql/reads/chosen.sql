@@ -1,7 +1,8 @@
 -- name: chosen_items
 -- One row per item of those named that there is: where it lies, and its handling.
 -- Blanks part kinds and ids, which stand in the same order. `has_moved_on`: something
--- binding was done to it since the vector of offsets that its list stands on.
+-- binding was done to it since the vector of offsets that its list stands on;
+-- `moved_tasks` are the joint tasks in which something was.
 with named as (
     select
         unnest(string_split($kinds::varchar, ' ')) as kind,
@@ -27,21 +28,24 @@ bounds as (
 ),
 
 moved_on as (
-    select distinct
+    select
         move_log.kind,
         move_log.item_id,
-        true as has_moved_on,
+        bool_or(moves.binding = 'item') as has_moved_on,
+        list(distinct move_log.task_id) filter (where moves.binding = 'task')
+            as moved_tasks,
     from move_log
     cross join bounds
     inner join moves using (move)
     inner join named using (kind, item_id)
     where
         move_log.verdict = 'accepted'
-        and moves.binding = 'item'
+        and moves.binding is not null
         and move_log.epoch >= bounds.epoch
         and (
             move_log.epoch > bounds.epoch or move_log.offset_no >= bounds.next_offset
         )
+    group by move_log.kind, move_log.item_id
 ),
 
 standing as (
@@ -57,6 +61,7 @@ standing as (
 select
     standing.*,
     coalesce(moved_on.has_moved_on, false) as has_moved_on,
+    coalesce(moved_on.moved_tasks, []) as moved_tasks,
 from standing
 left join moved_on using (kind, item_id)
 order by standing.kind, standing.item_id;

@@ -62,6 +62,11 @@ class Desk:
         toast = self.page.get_by_test_id("stToast").filter(has_text=text)
         toast.first.wait_for(timeout=SOON_MS)
 
+    def is_refused(self, text: str) -> None:
+        """What was refused stands until somebody puts it away."""
+        told = self.page.locator(".st-key-moves_refused")
+        told.get_by_text(text).wait_for(timeout=SOON_MS)
+
     def reads_why_not(self, text: str) -> None:
         """Beside what is offered."""
         self.page.get_by_text("不可办及原因").click()
@@ -111,8 +116,10 @@ def test_of_two_people_at_once_one_learns_who_was_quicker(
     first.press("accept")
     first.hears("受理：已生效")
     second.press("claim")
-    second.hears("认领未生效：已由")
-    second.hears("demo-staff 先行受理")
+    second.is_refused("认领未生效：已由")
+    second.is_refused("demo-staff 先行受理")
+    second.page.get_by_role("button", name="知道了").click()
+    second.page.locator(".st-key-moves_refused").wait_for(state="detached")
     moves = store.query("item_moves", kind="dispute", id="dispute-1").to_pylist()
     assert [(one["verdict"], one["refusal"]) for one in moves] == [
         ("accepted", None),

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sql.flight import FlightStore
-from streams.events import STREAMS
-from tests.support.messages import encoded, event
+from streams.events import HANDLING_TOPIC, STREAMS
+from tests.support.messages import encoded, event, move
 from tests.support.stack import Stack, producing
 from tests.support.waiting import wait_for
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SOON_MS = 60_000
-VILLAGE = "421321101201"
+VILLAGE, TOWN = "421321101201", "421321101000"
 SIGNAL = next(one for one in STREAMS if one.opens_as == "signal")
 IDS = tuple(f"{SIGNAL.kind}-{number}" for number in range(1, 5))
 WHO = "demo-duty_officer 先行接警确认"
 BOX = f"tr[data-kind={SIGNAL.kind}] input[type=checkbox]"
+CASES = ("dispute-1", "dispute-2")
 
 
 @pytest.fixture
@@ -41,11 +42,11 @@ def opened(stack: Stack, browser: Browser) -> Iterator[Callable[..., Page]]:
     """A page of the board in a browser of its own, as a village's people see it."""
     contexts = []
 
-    def opened(path: str, role: str = "staff") -> Page:
+    def opened(path: str, role: str = "staff", center: str = VILLAGE) -> Page:
         contexts.append(browser.new_context(viewport={"width": 1920, "height": 1080}))
         page = contexts[-1].new_page()
         page.set_default_timeout(SOON_MS)
-        seat = f"role={role}&seat={VILLAGE}&scope={VILLAGE}"
+        seat = f"role={role}&seat={center}&scope={center}"
         page.goto(stack.address(f"/{path}&{seat}"), wait_until="load")
         return page
 
@@ -67,6 +68,53 @@ def moves(store: FlightStore) -> list[str]:
     return [one["move"] for rows in found for one in rows]
 
 
+@pytest.fixture
+def joint(stack: Stack) -> Iterator[FlightStore]:
+    """Two disputes of a village, in each of which the police of its town is asked."""
+    store = FlightStore(f"127.0.0.1:{stack.flight_port}")
+    asked = {"to_center": TOWN, "to_agency": "police", "objective": "演示数据"}
+    topic = next(one.topic for one in STREAMS if one.kind == "dispute")
+    with producing(stack) as outbox:
+        for number in (1, 2):
+            outbox.queue(topic, b"k", encoded(event("dispute", number)))
+            join = asked | {"task_id": f"police-{number}"}
+            for name, fields in (("accept", {}), ("handle", {}), ("join", join)):
+                made = move("dispute", name, number, **fields)
+                outbox.queue(HANDLING_TOPIC, b"k", encoded(made))
+        outbox.flush()
+    wait_for(lambda: [task(store, one) for one in CASES] == ["sent"] * 2, "the tasks")
+    yield store
+    store.close()
+
+
+def task(store: FlightStore, item_id: str) -> str:
+    """How far the one joint task of a dispute is."""
+    rows = store.query("item", kind="dispute", id=item_id).to_pylist()
+    tasks = rows[0]["tasks"] if rows else []
+    return str(tasks[0]["state"]) if tasks else ""
+
+
+def move_all(page: Page, name: str, said: str = "") -> None:
+    """All that is on the list, at once."""
+    bar = page.locator(".cgc-selecting")
+    bar.wait_for()
+    expect(bar.get_by_role("checkbox")).not_to_be_checked()
+    bar.get_by_role("checkbox").check()
+    bar.get_by_role("button", name="批量办理").click()
+    dialog = page.get_by_test_id("stDialog")
+    dialog.get_by_text(f"{name}（2/2）").click()
+    note = dialog.locator("[class*=_note] textarea")
+    note.fill(said)
+    if name == "并案":
+        dialog.get_by_role("combobox").click()
+        page.get_by_role("option").first.click()
+    dialog.get_by_role("button", name="提交").click()
+
+
+def hears(page: Page, text: str) -> None:
+    page.get_by_test_id("stToast").filter(has_text=text).first.wait_for()
+
+
 def acknowledged_elsewhere(opened: Callable[..., Page], item_id: str) -> None:
     other = opened(f"item?kind={SIGNAL.kind}&id={item_id}", "duty_officer")
     other.locator(".st-key-move_acknowledge_ button").click()
@@ -78,6 +126,7 @@ def test_of_several_signals_at_once_each_is_told(
     store: FlightStore, opened: Callable[..., Page]
 ) -> None:
     page = opened("items?")
+    page.locator(BOX).first.wait_for()
     expect(page.locator(BOX)).to_have_count(len(IDS))
     page.locator(BOX).first.focus()
     page.keyboard.press("Space")
@@ -108,3 +157,23 @@ def test_of_several_signals_at_once_each_is_told(
     assert sorted(moves(store)) == ["acknowledge"] * 2 + ["dismiss"] * 2
     page.get_by_role("button", name="知道了").click()
     expect(told).to_have_count(0)
+    move_all(page, "并案", "同一告警，演示数据")
+    hears(page, "并案：1 项已生效、1 项保留为主项")
+    ended = sorted(status(store, one) for one in IDS[:2])
+    assert ended == ["acknowledged", "merged"]
+
+
+def test_an_agency_moves_its_tasks_and_their_lead_accepts_them_at_once(
+    joint: FlightStore, opened: Callable[..., Page]
+) -> None:
+    agency = opened("joint?agency=police", center=TOWN)
+    move_all(agency, "协办签收")
+    hears(agency, "协办签收：2 项已生效")
+    assert [task(joint, one) for one in CASES] == ["signed", "signed"]
+    move_all(agency, "协办反馈", "已到场，演示数据")
+    hears(agency, "协办反馈：2 项已生效")
+    expect(agency.locator(".cgc-several")).to_have_count(0)
+    lead = opened("joint?")
+    move_all(lead, "确认协办反馈")
+    hears(lead, "确认协办反馈：2 项已生效")
+    assert [task(joint, one) for one in CASES] == ["accepted", "accepted"]

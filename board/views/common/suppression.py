@@ -23,21 +23,35 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = tuple[int, int]
 """A row and a column by their places."""
+MORE = "more"
+"""The sentence of how many items are shown."""
 LEAST = 5
 """The smallest count that is told."""
 
 
-def outside(contents: Contents) -> Contents:
-    """What a part says to people outside."""
-    tables = tuple(map(_table, (one for one in contents.tables if not one.of_items)))
+def sums_of(contents: Contents) -> Contents:
+    """What a part says to whom no single items are told: nor how many it shows."""
+    tables = tuple(one for one in contents.tables if not one.of_items)
     kept = {one.name for one in tables}
+    is_whole = len(tables) == len(contents.tables)
+    notices = contents.notices.items()
     return structs.replace(
         contents,
-        notices={key: _notice(one) for key, one in contents.notices.items()},
-        figures=tuple(map(_figure, contents.figures)),
+        notices={key: one for key, one in notices if is_whole or key != MORE},
         tables=tables,
         charts=tuple(one for one in contents.charts if one.table in kept),
         layers=tuple(one for one in contents.layers if one.table in kept),
+    )
+
+
+def outside(contents: Contents) -> Contents:
+    """What a part says to people outside."""
+    told = sums_of(contents)
+    return structs.replace(
+        told,
+        notices={key: _notice(one) for key, one in told.notices.items()},
+        figures=tuple(map(_figure, told.figures)),
+        tables=tuple(map(_table, told.tables)),
     )
 
 

@@ -75,9 +75,12 @@ class Bench(Struct, frozen=True):
             **fields,
         )
 
-    def refusal(self, move: Move) -> Refusal | None:
-        """Why the hub would refuse a move now; it alone knows what a merge aims at."""
-        said = judged(self.state, move, self.now, self.now.date(), self.rules)
+    def refusal(self, move: Move, target_status: str | None = None) -> Refusal | None:
+        """Why the hub would refuse a move now; of what a merge aims at only it knows,
+        unless the status is said.
+        """
+        day = self.now.date()
+        said = judged(self.state, move, self.now, day, self.rules, target_status)
         return said if isinstance(said, Refusal) else None
 
 

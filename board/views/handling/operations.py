@@ -26,14 +26,13 @@ if TYPE_CHECKING:
     from board.viewer.page import Picture
     from board.views.common.contents import Table
 
+TASK_CODES = ("key", "kind", "id", "task_id", "number", "level", "is_of_seat")
 SOON = timedelta(hours=24)
 """A task that is due within is due soon."""
 
 
 def operations(picture: Picture) -> Contents:
-    """Tables `operations` (one row per item, in order) and `tasks` (theirs); of an item
-    that the seat may not read there is neither title nor what was asked.
-    """
+    """Tables `operations` (one row per item, in order) and `tasks` (theirs)."""
     words = picture.words
     found = picture.answered.rows(OPERATIONS, JointTask)
     by_item = [list(rows) for _, rows in groupby(found, _item_key)]
@@ -57,7 +56,6 @@ def _operations(by_item: list[list[JointTask]], picture: Picture) -> Table:
     words = picture.words
     columns = (
         *(Column(key=key, form="code") for key in ("key", "kind", "id", "grade")),
-        Column(key="is_open", form="flag"),
         Column(key="case_number", name=words("column.case_number")),
         Column(key="severity", name=words("column.severity")),
         Column(key="category", name=words("column.category")),
@@ -76,19 +74,17 @@ def _operations(by_item: list[list[JointTask]], picture: Picture) -> Table:
 def _operation(tasks: list[JointTask], picture: Picture) -> dict[str, Any]:
     words, geography, one = picture.words, picture.snapshot.geography, tasks[0]
     lead = words.known("agency", one.lead_agency) if one.lead_agency else ""
-    is_elsewhere = not one.is_in_range and one.is_open_to_seat
     return {
         "key": _key(one),
         "kind": one.kind,
         "id": one.item_id,
         "grade": one.severity,
-        "is_open": int(one.is_open_to_seat),
         "case_number": one.case_number or "",
         "severity": words.known("severity_short", one.severity),
         "category": words.category(one.kind, one.category),
-        "title": (one.title or "") if one.is_open_to_seat else "",
+        "title": one.title or "",
         "place": geography.place(one.division_code),
-        "beyond": words("joint.beyond") if is_elsewhere else "",
+        "beyond": "" if one.is_in_range else words("joint.beyond"),
         "owner": _unit(one.owner_center, lead, picture),
         "status": words.known("status", one.status),
         "tasks": len(tasks),
@@ -99,7 +95,7 @@ def _operation(tasks: list[JointTask], picture: Picture) -> dict[str, Any]:
 def _tasks(by_item: list[list[JointTask]], picture: Picture) -> Table:
     words = picture.words
     columns = (
-        *(Column(key=key, form="code") for key in ("key", "task_id", "level")),
+        *(Column(key=key, form="code") for key in TASK_CODES),
         Column(key="task_unit", name=words("field.task_unit")),
         *_written(picture, "objective", words("field.objective")),
         Column(key="task_state", name=words("field.task_state")),
@@ -115,13 +111,18 @@ def _tasks(by_item: list[list[JointTask]], picture: Picture) -> Table:
 
 
 def _task(one: JointTask, picture: Picture) -> dict[str, Any]:
-    words, level = picture.words, _level(one, picture)
+    words, level, seat = picture.words, _level(one, picture), seat_of(picture)
     return {
         "key": _key(one),
+        "kind": one.kind,
+        "id": one.item_id,
         "task_id": one.task_id,
+        "number": one.case_number or "",
         "level": level,
+        # Of another center's tasks an agency moves none.
+        "is_of_seat": int(not seat.agency_code or one.center == seat.center_code),
         "task_unit": _unit(one.center, _asked(one, picture), picture),
-        "objective": (one.objective or "") if one.is_open_to_seat else "",
+        "objective": one.objective or "",
         "task_state": words.known("task_state", one.state),
         "sent_at": epoch_ms(one.sent_at),
         "task_due_at": epoch_ms(one.due_at),

@@ -6,75 +6,36 @@ from functools import cache
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from board.look.formats import Value
 from board.look.texts import REFERENCE, table
-from board.reads.rounds import asked
-from board.viewer.whose import sees_item
 from board.views.common.contents import Column, Contents, Notice
 from board.views.common.contents import table as rows_table
-from board.views.handling.drafting import Seen, handling_of
-from board.views.handling.offers import Bench, sorts, tried
-from board.views.items.page import held_at
-from streams.handling.judging import NOTHING_SEEN
-from streams.handling.refusal import Refusal
+from board.views.handling.chosen import HIDDEN, WITHIN_TASK
+from board.views.handling.offers import sorts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from board.look.texts import Texts
-    from board.picture.geography import Geography
-    from board.viewer.seat import Seat
+    from board.views.handling.chosen import Chosen
     from board.views.handling.drafting import Mover
+    from board.views.handling.offers import Bench
     from board.views.handling.refusals import Speaker
-    from sql.questions import Question
-    from streams.events import Move
-    from streams.handling.rules import Rules
-    from streams.handling.state import Task
+    from streams.handling.refusal import Refusal
+    from streams.handling.rules import MoveRule, Rules
 
-CHOSEN = "chosen"
 MOST = 50
 """So many items may be chosen: a page."""
 NAMED = 12
 """So many of those that cannot are named for each reason; of the others how many."""
 DONE, WAITING, REFUSED, FAILED, LEFT = "done", "waiting", "refused", "failed", "left"
-RESULTS = (DONE, WAITING, REFUSED, FAILED, LEFT)
+KEPT = "kept"
+"""Of the one that the others were merged into or linked to."""
+RESULTS = (DONE, KEPT, WAITING, REFUSED, FAILED, LEFT)
 """What may become of a move on one of several: in this order they are told."""
-HIDDEN = Refusal("not_yours", {"why": "hidden"})
-
-
-class ListedBench(Bench, frozen=True):
-    """An item as a list showed it; `has_moved_on`: something binding was done to it
-    since, which whoever looked at the list has not seen.
-    """
-
-    has_moved_on: bool = False
-
-    def draft(self, name: str, task: Task | None = None, **fields: Any) -> Move:
-        """The move as this seat would send it, after what its list showed."""
-        move = super().draft(name, task, **fields)
-        if self.has_moved_on and self.rules.moves[name].binding == "item":
-            return structs.replace(move, after=NOTHING_SEEN)
-        return move
-
-
-class Chosen(Struct, frozen=True):
-    """One item of those that were chosen; `is_shown`: its page is for this viewer."""
-
-    case_number: str
-    bench: ListedBench
-    is_shown: bool = True
-
-    @property
-    def key(self) -> tuple[str, str]:
-        state = self.bench.seen.state
-        return state.kind, state.item_id
-
-    def refusal(self, name: str) -> Refusal | None:
-        """Why a move is not open, however its form is filled in."""
-        return tried(self.bench, name, None) if self.is_shown else HIDDEN
 
 
 class Fit(Struct, frozen=True):
@@ -82,6 +43,10 @@ class Fit(Struct, frozen=True):
 
     able: tuple[Chosen, ...]
     unable: tuple[tuple[Chosen, Refusal], ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.able) + len(self.unable)
 
 
 class Outcome(Struct, frozen=True):
@@ -100,42 +65,59 @@ def for_several() -> tuple[str, ...]:
     return tuple(row["move"] for row in rows if row["for_several"])
 
 
+@cache
+def alone_because() -> Mapping[str, str]:
+    """The others, each with the reason why it is made on one item at a time."""
+    rows = table(REFERENCE / "moves.csv")
+    return {row["move"]: row["alone_because"] for row in rows if row["alone_because"]}
+
+
 def may_move(mover: Mover, rules: Rules, now: datetime) -> bool:
     """Whether a role makes such moves at all."""
     return any(rules.grants.of(now.date(), mover.role, name) for name in for_several())
 
 
-def chosen_of(
-    row: Mapping[str, Any],
-    *,
-    mover: Mover,
-    rules: Rules,
-    now: datetime,
-    seat: Seat,
-    geography: Geography,
-    is_synthetic: bool,
-) -> Chosen:
-    """An item as the hub has it, for whoever chose it on a list."""
-    state = handling_of(row)
-    division = row["division_code"] or row["named_division"]
-    seen = Seen(state, division, is_synthetic)
-    bench = ListedBench(seen, mover, rules, now, has_moved_on=row["has_moved_on"])
-    is_shown = sees_item(seat, held_at(division, state), geography)
-    return Chosen(row["case_number"], bench, is_shown)
-
-
-def questions_of(items: Iterable[tuple[str, str]], seen: str) -> dict[str, Question]:
-    """What is asked of items by kind and id; `seen` is the vector of their list."""
-    kinds, item_ids = zip(*items, strict=True)
-    named = {"kinds": " ".join(kinds), "item_ids": " ".join(item_ids)}
-    return {CHOSEN: asked("chosen_items", offsets=seen, **named)}
-
-
 def open_moves(chosen: Iterable[Chosen]) -> dict[str, Fit]:
-    """The moves that are open for one of them at least, in the process's order."""
+    """The moves that are open for one of them at least, in the process's order; where
+    tasks were chosen, what is made within a task first.
+    """
     found = tuple(chosen)
-    fits = {name: fit(found, methodcaller("refusal", name)) for name in _known(found)}
+    names = sorted(_known(found), key=lambda name: not _is_within_task(name, found[0]))
+    fits = {
+        name: fit(units(name, found), methodcaller("refusal", name)) for name in names
+    }
     return {name: one for name, one in fits.items() if one.able}
+
+
+def units(name: str, chosen: Iterable[Chosen]) -> tuple[Chosen, ...]:
+    """What a move would be made on, once each: tasks, or items, of which some may be
+    chosen by several tasks. One item alone has no other that it could go with.
+    """
+    found = tuple(chosen)
+    rule = found[0].bench.rules.moves[name]
+    if _is_within_task(name, found[0]):
+        return tuple({one.key: one for one in found}.values())
+    items = {one.item: one.whole for one in found}
+    return () if names_another(rule) and len(items) == 1 else tuple(items.values())
+
+
+def _is_within_task(name: str, one: Chosen) -> bool:
+    return one.bench.rules.moves[name].binding == WITHIN_TASK
+
+
+def names_another(rule: MoveRule) -> bool:
+    """Whether a move needs another item that it leads to."""
+    return ("link_id",) in rule.required
+
+
+def aimed(filled: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, str] | None]:
+    """The fields of a move as its form was filled in for several, with the item among
+    them that it leads to, if it does to one.
+    """
+    kind, _, item_id = filled.get("link_id", "").partition(" ")
+    if not item_id:
+        return dict(filled), None
+    return {**filled, "link_kind": kind, "link_id": item_id}, (kind, item_id)
 
 
 def fit(chosen: Iterable[Chosen], refusal: Callable[[Chosen], Refusal | None]) -> Fit:
@@ -149,19 +131,29 @@ def fit(chosen: Iterable[Chosen], refusal: Callable[[Chosen], Refusal | None]) -
 
 def _known(chosen: tuple[Chosen, ...]) -> tuple[str, ...]:
     """A move that the seat's role never makes needs no trial."""
-    if not chosen:
-        return ()
-    bench = chosen[0].bench
+    return _granted(chosen[0].bench, for_several()) if chosen else ()
+
+
+def alone(chosen: Iterable[Chosen]) -> dict[str, tuple[str, ...]]:
+    """The moves of the seat's role that are made on single items, by the reason."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in chosen:
+        because = alone_because()
+        for name in _granted(one.bench, because):
+            found[because[name]] = (*found.get(because[name], ()), name)
+        break
+    return found
+
+
+def _granted(bench: Bench, names: Iterable[str]) -> tuple[str, ...]:
     day, role = bench.now.date(), bench.mover.role
-    return tuple(
-        name for name in for_several() if bench.rules.grants.of(day, role, name)
-    )
+    return tuple(one for one in names if bench.rules.grants.of(day, role, one))
 
 
 def statuses_of(chosen: Iterable[Chosen]) -> dict[str, int]:
     """How many of them are at each status now, in the order of the process."""
     found: dict[str, int] = {}
-    for one in chosen:
+    for one in {one.item: one for one in chosen}.values():
         status = one.bench.state.status_at(one.bench.now)
         found[status] = found.get(status, 0) + 1
     return dict(sorted(found.items(), key=lambda pair: sorts()[pair[0]]))
@@ -174,7 +166,7 @@ def reasons(
     found: dict[str, tuple[str, ...]] = {}
     for one, why in unable:
         said = reason(why, speaker, words)
-        found[said] = (*found.get(said, ()), one.case_number)
+        found[said] = (*found.get(said, ()), one.named(words))
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
 
 
@@ -202,6 +194,29 @@ def outcomes(found: Iterable[Outcome], words: Texts) -> Contents:
     )
 
 
+def went_well(found: Iterable[Outcome]) -> bool:
+    """Whether nothing waits and nothing has to be seen to."""
+    return all(one.result in (DONE, KEPT) for one in found)
+
+
+def in_short(found: Iterable[Outcome], words: Texts) -> str:
+    """Outcomes of one move as a sentence."""
+    told = tuple(found)
+    tally = [(one, sum(each.result == one for each in told)) for one in RESULTS]
+    counts = (words(f"several.{result}", n=count) for result, count in tally if count)
+    move = words.known("move", told[0].move) if told else ""
+    return words("several.short", move=move, told=words("several.joined").join(counts))
+
+
+def names_of(chosen: Iterable[Chosen]) -> dict[str, tuple[int, str | None]]:
+    """Who was asked in each joint task of what was chosen."""
+    return {
+        task.task_id: (task.center, task.agency)
+        for one in chosen
+        for task in one.bench.seen.state.tasks
+    }
+
+
 def _table(told: Iterable[Outcome], words: Texts) -> Any:
     columns = (
         Column(key="case_number", name=words("column.case_number")),
@@ -214,7 +229,7 @@ def _table(told: Iterable[Outcome], words: Texts) -> Any:
             "case_number": one.case_number,
             "result": words(f"several.result.{one.result}"),
             "why": one.why,
-            "is_refused": int(one.result not in {DONE, WAITING}),
+            "is_refused": int(one.result not in {DONE, KEPT, WAITING}),
         }
         for one in told
     )

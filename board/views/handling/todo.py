@@ -38,6 +38,7 @@ REASONS = (
 )
 """Why something waits, what presses most first."""
 SHOWN = 200
+CODES = ("kind", "id", "task_id", "level", "grade")
 
 
 def reason_of(picture: Picture) -> str:
@@ -119,7 +120,7 @@ def _columns(picture: Picture) -> tuple[Column, ...]:
     words = picture.words
     titles = (Column(key="title", name=words("column.title")),)
     return (
-        *(Column(key=key, form="code") for key in ("kind", "id", "level", "grade")),
+        *(Column(key=key, form="code") for key in CODES),
         Column(key="is_counted", form="flag"),
         Column(key="case_number", name=words("column.case_number")),
         Column(key="reason", name=words("column.todo")),
@@ -140,6 +141,7 @@ def _row(one: Todo, picture: Picture) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "id": one.item_id,
+        "task_id": one.task_id,
         "level": "overdue" if is_late else "",
         "grade": one.severity,
         "is_counted": 1,

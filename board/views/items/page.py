@@ -46,7 +46,7 @@ class Whose(Struct, frozen=True):
 
 
 AT_IT = frozenset({"sent", "signed", "fed_back", "accepted"})
-"""States of a task whose agency or center has to do with the item."""
+"""States of a task whose center has to do with the item."""
 
 
 class Sheet(NamedTuple):
@@ -172,6 +172,7 @@ def held_at(division_code: int, item: Whose | Handling) -> Held:
         tasks=frozenset(
             (one.center, one.agency or "") for one in item.tasks if one.state in AT_IT
         ),
+        agencies=frozenset(one.agency for one in item.tasks if one.agency),
     )
 
 

@@ -139,3 +139,20 @@ def test_a_file_is_what_the_board_shows_for_its_vector_whatever_came_since(
     maker.tick(NOW + timedelta(minutes=1))
     later = shown(page, maker, reads, NOW + timedelta(minutes=1))
     assert later.checksum != then.checksum
+
+
+def test_a_file_tells_an_agency_sums_of_what_is_none_of_its_business() -> None:
+    intake = Intake()
+    hand_jointly(intake, 1)
+    maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
+    maker.tick(NOW)
+    page = next(one for one in PAGES if one.name == "items")
+    of_agency = structs.replace(wish(page), seat=Seat("staff", CITY, "women"))
+
+    def told(wanted: Wish) -> set[bool]:
+        made = asked_document(wanted, page, {}, known=maker.snapshot, reads=reads)
+        tables = [one for section in made.sections for one in section.contents.tables]
+        return {one.of_items for one in tables}
+
+    assert told(wish(page)) == {True, False}
+    assert told(of_agency) == {False}

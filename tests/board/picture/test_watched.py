@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec import structs
 
-from board.picture.watched import LOOK_BACK, Watched, store_of
+from board.picture.watched import AT_ONCE, LOOK_BACK, Watched, store_of
 from board.reads.reads import HubGone, Reads
 from board.reads.rows import Batch
+from sql.flight import MAXIMUM_ROUND_BYTES
 from tests.support.doors import Shut
 from tests.support.intake import START, Intake
 
@@ -24,9 +27,11 @@ class Counted(Shut):
     def __init__(self, intake: Intake) -> None:
         super().__init__(intake.store)
         self.rounds = 0
+        self.sizes: list[int] = []
 
     def round(self, *questions: Any) -> Any:
         self.rounds += 1
+        self.sizes.append(len(msgspec.json.encode(questions)))
         return super().round(*questions)
 
 
@@ -71,6 +76,21 @@ def test_one_question_a_batch_serves_everybody(
         intake.event("incident", 2)
         assert watched.news(batch(4), START) is None
     assert door.rounds == 3
+
+
+def test_more_than_one_question_holds_are_asked_for_in_several(
+    watched: Watched, door: Counted, intake: Intake
+) -> None:
+    """Before, a hub refused the one question of all, and nobody heard anything."""
+    others = [("dispute", f"{'纠' * 56}-{number:06}") for number in range(2 * AT_ONCE)]
+    with ExitStack() as looking:
+        for one in (*others[:AT_ONCE], ONE, *others[AT_ONCE:], OTHER):
+            looking.enter_context(watched.watching(one))
+        assert watched.news(batch(2), START) == {ONE: 1, OTHER: 2}
+        assert door.rounds == 3
+        assert max(door.sizes) < MAXIMUM_ROUND_BYTES
+        intake.move("dispute", "note")
+        assert watched.news(batch(3), START) == {ONE: 3, OTHER: 2}
 
 
 def test_a_refused_move_is_news_as_well(watched: Watched, intake: Intake) -> None:

@@ -10,7 +10,7 @@ import pytest
 from board.pages.list import PAGES
 from board.picture.geography import NOWHERE
 from board.viewer.page import Action
-from board.viewer.rights import may
+from board.viewer.rights import has_rows, may
 from board.viewer.scope import View
 from board.viewer.seat import ROLES, VISITOR, Seat
 
@@ -169,6 +169,23 @@ def test_a_role_that_nobody_knows_may_do_nothing(
 ) -> None:
     view = seen_by(Seat("root", CITY))
     assert not may(view, action, BY_NAME[name], snapshot.geography)
+
+
+def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
+    snapshot: Snapshot,
+) -> None:
+    view = seen_by(Seat("staff", CITY, "police"))
+    titles = {
+        page.name
+        for page in PAGES
+        if may(view, Action.READ_TITLES, page, snapshot.geography)
+    }
+    by_seat = {"todo", "joint", "supervision", "center", "item", "letter"}
+    assert titles == by_seat
+    working = {page.name for page in PAGES if page.working}
+    with_rows = {page.name for page in PAGES if has_rows(view.seat, page)}
+    assert with_rows & working == by_seat
+    assert all(has_rows(Seat("staff", CITY), page) for page in PAGES)
 
 
 @pytest.mark.parametrize(

@@ -59,11 +59,11 @@ def test_a_center_supervises_what_a_center_below_it_owns(snapshot: Snapshot) -> 
     ("held", "is_seen"),
     [
         (ITEM, False),
-        (structs.replace(ITEM, tasks=frozenset({(LISHAN, "police")})), True),
-        (structs.replace(ITEM, tasks=frozenset({(LISHAN, "fire")})), False),
+        (structs.replace(ITEM, agencies=frozenset({"police", "fire"})), True),
+        (structs.replace(ITEM, agencies=frozenset({"fire"})), False),
         (structs.replace(ITEM, tasks=frozenset({(LISHAN, "")})), False),
-        (structs.replace(ITEM, tasks=frozenset({(SUIXIAN, "police")})), False),
         (structs.replace(ITEM, lead_agency="police"), True),
+        (structs.replace(ITEM, owner=SUIXIAN, lead_agency="police"), False),
         (structs.replace(ITEM, asked=(LISHAN, "police")), True),
     ],
 )

@@ -9,11 +9,16 @@ import pytest
 
 from board.pages.list import PAGES, SUPERVISION
 from board.picture.filters import TITLES
+from board.reads.item_rows import WholeItem
 from board.reads.reads import Reads
+from board.reads.rounds import rows_of
 from board.viewer.answers import answered
 from board.viewer.page import Picture
+from board.viewer.seat import Seat
+from board.viewer.whose import sees_item
 from board.views.common.suppression import outside
 from board.views.handling.supervision import LEDGER, OWNERS, SUPERVISED, said
+from board.views.items.page import held
 from tests.support.doors import Shut, maker_of
 from tests.support.intake import START, Intake
 
@@ -65,7 +70,29 @@ def intake() -> Intake:
         )
     asked = {"acting_center": code(VILLAGE), "actor": ASKER, "at": START + 4 * DAY}
     found.move("dispute", "ask_strike_off", 4, **asked)
+    asked_jointly(found, 1, "court", OTHER_COUNTY)
+    asked_jointly(found, 2, "police", COUNTY)
+    found.move(
+        "dispute",
+        "task_return",
+        acting_center=code(OTHER_COUNTY),
+        acting_agency="court",
+        role="agency_staff",
+        task_id="court",
+    )
     return found
+
+
+def asked_jointly(intake: Intake, number: int, agency: str, center: int) -> None:
+    intake.move(
+        "dispute",
+        "join",
+        number,
+        acting_center=code(VILLAGE),
+        to_center=code(center),
+        to_agency=agency,
+        task_id=agency,
+    )
 
 
 def code(center: int) -> str:
@@ -122,6 +149,28 @@ class Shown:
 @pytest.fixture(scope="module")
 def shown(intake: Intake, snapshot: Snapshot) -> Shown:
     return Shown(intake, snapshot)
+
+
+@pytest.mark.parametrize("center", [CITY, COUNTY, OTHER_COUNTY, VILLAGE])
+@pytest.mark.parametrize(
+    ("agency", "tasks"), [("", ()), ("court", (1,)), ("police", (2,)), ("women", ())]
+)
+def test_a_seat_has_those_on_its_list_whose_page_it_may_open(
+    intake: Intake, shown: Shown, center: int, agency: str, tasks: tuple[int, ...]
+) -> None:
+    rows = shown.rows(SUPERVISED, "page", center, agency=agency)
+    seat = Seat("staff", center, agency)
+    geography = shown.picture().snapshot.geography
+    found = [
+        intake.store.query("item", kind="dispute", id=f"dispute-{number}")
+        for number in (1, 2, 3)
+    ]
+    items = [one for table in found for one in rows_of(table, WholeItem)]
+    assert {row["id"] for row in rows} == {
+        one.item_id for one in items if sees_item(seat, held(one), geography)
+    }
+    if agency:
+        assert {row["id"] for row in rows} == {f"dispute-{n}" for n in tasks}
 
 
 def test_a_card_counts_what_it_lists(shown: Shown) -> None:
