@@ -109,11 +109,13 @@ def _marks(words: Texts) -> None:
 
 
 def _category(asked: Filters, words: Texts) -> None:
+    """Each stream has categories of its own."""
     _any(
         "category",
         codes.categories(asked.kind),
         words,
         shown=lambda one: words.category(asked.kind, one),
+        unchosen="choose.any" if asked.kind else "choose.kind_first",
     )
 
 
@@ -181,6 +183,7 @@ def _any(
     *,
     shown: Callable[[str], str] | None = None,
     clears: tuple[str, ...] = (),
+    unchosen: str = "choose.any",
 ) -> None:
     """A choice that is any at first."""
     named = shown or _named(name, words)
@@ -188,7 +191,7 @@ def _any(
         name,
         ("", *options),
         label=words(f"choose.{name}"),
-        shown=lambda one: named(one) if one else words("choose.any"),
+        shown=lambda one: named(one) if one else words(unchosen),
         following=lambda _: FIRST_PAGE | dict.fromkeys(clears, ""),
     )
 
