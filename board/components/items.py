@@ -10,6 +10,7 @@ import streamlit as st
 from board import service
 from board.components.choice import choose_one, say
 from board.components.entries import choose_any, choose_day, choose_text
+from board.components.shelf import shelf
 from board.components.view import allowed
 from board.components.working import say_of_when
 from board.look import codes
@@ -46,8 +47,8 @@ STATUS = ("status", "marks")
 
 def choose_items(kept: Kept, view: View) -> None:
     """What is asked for most in a row, what may be said of open items in another, all
-    else behind a button; of when the page is. What a figure counts is not chosen from
-    so freely.
+    else behind a button; what has a name already; of when the page is. What a figure
+    counts is not chosen from so freely.
     """
     words, asked = texts(view.language), wanted(kept.picture)
     row = st.container(key="items_filters")
@@ -78,6 +79,7 @@ def choose_items(kept: Kept, view: View) -> None:
         if more.open:
             with more:
                 _more(asked, view)
+    shelf(view)
 
 
 def _first(asked: Filters, words: Texts) -> None:
