@@ -22,6 +22,7 @@ from board.settings import settings_from
 from board.web import server
 from streams.broker.outbox import OutboxError
 from streams.clock import now
+from streams.privacy.parties import party_hash
 from streams.privacy.party_key import SETTING
 from tests.support.city import City
 from tests.support.doors import Shut
@@ -217,10 +218,11 @@ def test_what_the_broker_did_not_take_is_sent_again_as_the_same_item(
 
 def test_a_correction_holds_what_the_item_says_and_is_its_next_version() -> None:
     test = opened()
-    fill(test)
+    fill(test, party="王小明 13812345678")
     click(test, "register.send")
     landed = state(test).landed
     assert landed is not None
+    assert landed.party_hash == party_hash("13812345678", bytes(32))
     test = opened(id=landed.item_id)
     key = f"register_{state(test).token}_title"
     assert test.text_input(key=key).value == TOLD
@@ -230,6 +232,7 @@ def test_a_correction_holds_what_the_item_says_and_is_its_next_version() -> None
     assert corrected is not None
     assert (corrected.version, corrected.title) == (landed.version + 1, "改了标题")
     assert corrected.case_number == landed.case_number
+    assert corrected.party_hash == landed.party_hash
     assert "id" not in test.query_params
 
 
