@@ -9,9 +9,12 @@ from msgspec import Struct
 
 from board.look.links import LinkTemplate, link_template
 from streams.broker.connection import connection_from
+from streams.privacy.party_key import party_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from streams.privacy.parties import PartyKey
 
 PROJECT = Path(__file__).parent.parent
 
@@ -19,7 +22,8 @@ PROJECT = Path(__file__).parent.parent
 class BoardSettings(Struct, frozen=True, kw_only=True):
     """Ports, folders and the way to Kafka; everything else the board learns from the
     hub. `connection` is what every client of Kafka is told; the links lead from an item
-    to the system that it came from and to its video.
+    to the system that it came from and to its video; without a `party_key` nobody can
+    say whom an item is about.
     """
 
     port: int
@@ -29,6 +33,7 @@ class BoardSettings(Struct, frozen=True, kw_only=True):
     connection: Mapping[str, Any]
     source_link: LinkTemplate = LinkTemplate()
     video_link: LinkTemplate = LinkTemplate()
+    party_key: PartyKey | None = None
 
     @property
     def progress_file(self) -> Path:
@@ -51,6 +56,7 @@ def settings_from(environment: Mapping[str, str]) -> BoardSettings:
         ),
         source_link=_link("CGC_SOURCE_LINK", environment),
         video_link=_link("CGC_VIDEO_LINK", environment),
+        party_key=party_key(environment.get("CGC_PARTY_KEY_FILE", "")),
     )
 
 

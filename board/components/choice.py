@@ -27,7 +27,29 @@ def choose_one(
     """
     asked = present or st.query_params.get(name, "")
     key = placed(name, one_of(asked, options))
+    keep = _keeping(name, key, following)
+    st.selectbox(label, options, format_func=shown, key=key, on_change=keep)
 
+
+def choose_tab(
+    name: str, options: tuple[str, ...], *, label: str, shown: Callable[[str], str]
+) -> None:
+    """The same for a few that stand side by side; their label is for readers only."""
+    key = placed(name, one_of(st.query_params.get(name, ""), options))
+    st.segmented_control(
+        label,
+        options,
+        required=True,
+        format_func=shown,
+        label_visibility="collapsed",
+        key=key,
+        on_change=_keeping(name, key, lambda _: {}),
+    )
+
+
+def _keeping(
+    name: str, key: str, following: Callable[[str], dict[str, str]]
+) -> Callable[[], None]:
     def keep() -> None:
         chosen = st.session_state[key]
         # A box that went away with the address it showed is still heard of once.
@@ -36,7 +58,7 @@ def choose_one(
         st.session_state[said_of(name)] = chosen
         say(**{name: chosen} | following(chosen))
 
-    st.selectbox(label, options, format_func=shown, key=key, on_change=keep)
+    return keep
 
 
 def choose_some(

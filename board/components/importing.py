@@ -12,6 +12,7 @@ from board.components.importing_columns import choose_columns, choose_source
 from board.components.importing_told import say_rows
 from board.components.view import allowed
 from board.desk.entries import DeskError
+from board.desk.forms import PARTY
 from board.desk.importing import MOST_ROWS, Source, lacking, rows_of, standing
 from board.desk.said import place
 from board.exports.lists import MOST_BYTES, ListError, read_list
@@ -19,6 +20,7 @@ from board.look import clock
 from board.look.texts import texts
 from board.reads.reads import HubGone
 from board.viewer.page import Action
+from streams.privacy.party_key import SETTING
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -74,9 +76,17 @@ def _checked(view: View, stream: Stream, file: UploadedFile, given: Given) -> No
         names = words("likely.and").join(words(f"field.{one}") for one in missing)
         st.error(words("import.lacking", fields=names))
         return
+    _say_of_party(fields, words)
     rows = _rows(view, given, fields, stream, source)
     say_rows(given, rows, words)
     _sending(file, stream, rows, words)
+
+
+def _say_of_party(fields: tuple[str, ...], words: Texts) -> None:
+    if PARTY in fields:
+        has_key = service.current().settings.party_key is not None
+        said = "import.party" if has_key else "import.no_party"
+        st.text(words(said, setting=SETTING))
 
 
 def _rows(
@@ -84,7 +94,8 @@ def _rows(
 ) -> tuple[Row, ...]:
     """The rows checked, and held against what the store has of them. Raises HubGone."""
     running = service.current()
-    where = place(running.snapshot.geography, view.seat.center_code, clock.now())
+    center, key = view.seat.center_code, running.settings.party_key
+    where = place(running.snapshot.geography, center, clock.now(), key)
     of_all = Source(stream, source, running.snapshot.is_synthetic)
     rows = rows_of(given, fields, of_all, where)
     ids = [row.event.id for row in rows if row.event]

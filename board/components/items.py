@@ -10,6 +10,7 @@ import streamlit as st
 from board import service
 from board.components.choice import choose_one, say
 from board.components.entries import choose_any, choose_day, choose_text
+from board.components.shelf import shelf
 from board.components.view import allowed
 from board.components.working import say_of_when
 from board.look import codes
@@ -46,8 +47,8 @@ STATUS = ("status", "marks")
 
 def choose_items(kept: Kept, view: View) -> None:
     """What is asked for most in a row, what may be said of open items in another, all
-    else behind a button; of when the page is. What a figure counts is not chosen from
-    so freely.
+    else behind a button; what has a name already; of when the page is. What a figure
+    counts is not chosen from so freely.
     """
     words, asked = texts(view.language), wanted(kept.picture)
     row = st.container(key="items_filters")
@@ -78,6 +79,7 @@ def choose_items(kept: Kept, view: View) -> None:
         if more.open:
             with more:
                 _more(asked, view)
+    shelf(view)
 
 
 def _first(asked: Filters, words: Texts) -> None:
@@ -109,11 +111,13 @@ def _marks(words: Texts) -> None:
 
 
 def _category(asked: Filters, words: Texts) -> None:
+    """Each stream has categories of its own."""
     _any(
         "category",
         codes.categories(asked.kind),
         words,
         shown=lambda one: words.category(asked.kind, one),
+        unchosen="choose.any" if asked.kind else "choose.kind_first",
     )
 
 
@@ -185,6 +189,7 @@ def _any(
     *,
     shown: Callable[[str], str] | None = None,
     clears: tuple[str, ...] = (),
+    unchosen: str = "choose.any",
 ) -> None:
     """A choice that is any at first."""
     named = shown or _named(name, words)
@@ -192,7 +197,7 @@ def _any(
         name,
         ("", *options),
         label=words(f"choose.{name}"),
-        shown=lambda one: named(one) if one else words("choose.any"),
+        shown=lambda one: named(one) if one else words(unchosen),
         following=lambda _: FIRST_PAGE | dict.fromkeys(clears, ""),
     )
 

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 LOADER = """
 export default function (component) {
   const source = new URL("assets/mount.js", document.baseURI)
-  const mounting = import(source).then((module) => module.mount(component))
+  const loading = import(source)
+  const mounting = loading.then((module) => module.mount(component))
+  loading.catch(() => {
+    window.cgcIsLame = true
+  })
   return () => mounting.then((unmount) => unmount())
 }
 """

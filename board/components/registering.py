@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
-from board.components.choice import choose_one, say
+from board.components.choice import choose_tab, say
 from board.components.correcting import ID, item_asked, take_up
 from board.components.draft import Draft, keep_draft
-from board.components.registering_form import fields, fill, given, key_of, options_of
+from board.components.registering_form import (
+    UNKEPT,
+    asked,
+    fields,
+    fill,
+    given,
+    key_of,
+    notes,
+    options_of,
+    party_key,
+)
 from board.components.registering_likely import say_likely
 from board.components.registering_sent import say_sent
 from board.components.registering_state import Ready, state
@@ -61,13 +71,13 @@ def kind_asked() -> str:
 
 
 def choose_kind(view: View) -> None:
-    """Which stream it is about; it stands in the address. An item that is corrected
+    """Which stream's form it is; it stands in the address. An item that is corrected
     has its own.
     """
     if item_asked():
         return
     words = texts(view.language)
-    choose_one(
+    choose_tab(
         KIND,
         tuple(one.kind for one in forms.registrable()),
         label=words("field.kind"),
@@ -88,6 +98,7 @@ def _form(kind: str, view: View) -> None:
         )
     if state().error:
         st.error(state().error)
+    notes(kind, view)
     st.button(
         words("register.empty"), key="register_empty", type="tertiary", on_click=_empty
     )
@@ -102,8 +113,8 @@ def _title(words: Texts) -> str:
 
 
 def _keep(kind: str, view: View) -> None:
-    now, form = state(), forms.asked(kind)
-    keys = {field: key_of(field, now.token) for field in form}
+    now, kept = state(), (one for one in asked(kind) if one not in UNKEPT)
+    keys = {field: key_of(field, now.token) for field in kept}
     keep_draft(
         Draft(now.token, kind, item_asked(), {}),
         now.done,
@@ -147,7 +158,8 @@ def _submit(kind: str, token: str, view: View) -> None:
     now.forget()
     running, center = service.current(), view.seat.center_code
     # What is chosen comes as its code: no names are needed to know it by.
-    where = Place(running.snapshot.geography, {}, center, clock.now())
+    geography = running.snapshot.geography
+    where = Place(geography, {}, center, clock.now(), party_key())
     one = checked(forms.stream_of(kind), given(kind, token), where)
     now.faults = one.faults
     if not one.faults:
@@ -174,9 +186,9 @@ def _look_up(ready: Ready, view: View) -> None:
     if now.corrects is not None:
         return
     geography, center = running.snapshot.geography, view.seat.center_code
-    asked = asked_of(ready.stream, ready.event, geography, center)
+    sought = asked_of(ready.stream, ready.event, geography, center)
     try:
-        now.likely = running.reads.likely_duplicates(**asked)
+        now.likely = running.reads.likely_duplicates(**sought)
     except HubGone:
         now.is_looked_up = False
 

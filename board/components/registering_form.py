@@ -9,9 +9,11 @@ import streamlit as st
 from board import service
 from board.components.registering_state import state
 from board.desk import forms
+from board.desk.said import LONGEST_PARTY
 from board.look import clock
 from board.look.clock import SHANGHAI
 from board.look.texts import texts
+from streams.privacy.party_key import SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
     from board.desk.said import Raw
     from board.look.texts import Texts
     from board.viewer.scope import View
+    from streams.privacy.parties import PartyKey
 
 WRITTEN = "%Y-%m-%d %H:%M"
 LONGEST_TITLE, LONGEST_TEXT = 200, 4_000
+UNKEPT = frozenset({forms.PARTY})
+"""What the browser is not to keep in a draft."""
 TEXT_HEIGHT = 110
 ALONE = frozenset({"title", "description"})
 """What people write freely has a line of its own; other fields stand by twos."""
@@ -34,11 +39,31 @@ def key_of(field: str, token: str) -> str:
 
 def fields(kind: str, view: View) -> None:
     """All fields of the form of a stream, each with what is wrong with it below."""
-    for beside in _lines(forms.asked(kind)):
+    for beside in _lines(asked(kind)):
         for column, field in zip(st.columns(len(beside)), beside, strict=True):
             with column:
                 _field(kind, field, view)
-    st.text(texts(view.language)("register.attachments"))
+
+
+def notes(kind: str, view: View) -> None:
+    """What becomes of what is written, and what is not taken."""
+    words = texts(view.language)
+    with st.container(key="register_notes"):
+        if forms.has_party(kind):
+            said = "register.party" if party_key() else "register.no_party"
+            st.text(words(said, setting=SETTING))
+        st.text(words("register.attachments"))
+
+
+def asked(kind: str) -> tuple[str, ...]:
+    """The fields of the form of a stream on this board."""
+    left_out = frozenset() if party_key() else {forms.PARTY}
+    return tuple(one for one in forms.asked(kind) if one not in left_out)
+
+
+def party_key() -> PartyKey | None:
+    """What this board hashes parties under."""
+    return service.current().settings.party_key
 
 
 def _lines(asked: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -49,14 +74,12 @@ def _lines(asked: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def given(kind: str, token: str) -> dict[str, Raw]:
     """What stands in the form."""
-    return {
-        field: st.session_state.get(key_of(field, token)) for field in forms.asked(kind)
-    }
+    return {field: st.session_state.get(key_of(field, token)) for field in asked(kind)}
 
 
 def fill(kind: str, values: Mapping[str, Raw]) -> None:
     """Put values into the present form; only before it is drawn."""
-    for field in forms.asked(kind):
+    for field in asked(kind):
         if field in values:
             st.session_state[key_of(field, state().token)] = values[field]
 
@@ -140,6 +163,19 @@ def _title(_: str, field: str, words: Texts) -> None:
     )
 
 
+def _party(_: str, field: str, words: Texts) -> None:
+    """What is typed here is to be remembered by no browser."""
+    st.text_input(
+        words(f"field.{field}"),
+        max_chars=LONGEST_PARTY,
+        autocomplete="off",
+        placeholder=words(
+            "register.party_stays" if state().corrects else "register.party_hashed"
+        ),
+        key=key_of(field, state().token),
+    )
+
+
 def _text(_: str, field: str, words: Texts) -> None:
     st.text_area(
         words(f"field.{field}"),
@@ -163,6 +199,7 @@ def _number(kind: str, field: str, words: Texts) -> None:
 
 _WIDGETS: Mapping[str, Callable[[str, str, Texts], None]] = {
     "occurred_at": _moment,
+    forms.PARTY: _party,
     "title": _title,
     "description": _text,
 }

@@ -27,7 +27,8 @@ _DECORATION = re.compile(r"[\s*＊:：()（）/、]+")
 @cache
 def importable(kind: str) -> tuple[str, ...]:
     """The fields that a list may fill, in the order of the names."""
-    known = forms.types(forms.stream_of(kind).struct)
+    party = {forms.PARTY} if forms.has_party(kind) else set()
+    known = party | forms.types(forms.stream_of(kind).struct).keys()
     return tuple(row["field"] for row in table(NAMES) if row["field"] in known)
 
 

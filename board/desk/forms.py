@@ -18,6 +18,8 @@ FILLED = ("id", "version", "reported_at", "source", "source_ref")
 """What the board says itself of what was registered at it."""
 WAYS = {"received_through": "walk_in", "channel": "window"}
 """Fields that say on which way something came, with what a desk assumes."""
+PARTY = "party"
+"""Whom a case is about, in words that only become a hash; a lead is about a place."""
 ORDINARY = "04"
 """What a level is unless somebody says otherwise."""
 SOURCE = "center"
@@ -47,7 +49,13 @@ def asked(kind: str) -> tuple[str, ...]:
     """The fields of the form of a stream, in the order in which they are filled in."""
     stream = stream_of(kind)
     ways = (one for one in WAYS if one in stream.struct.__struct_fields__)
-    return ("category", stream.own_scale, *ASKED[1:3], *ways, *ASKED[3:])
+    party = (PARTY,) if has_party(kind) else ()
+    return ("category", stream.own_scale, *ASKED[1:3], *ways, *party, *ASKED[3:])
+
+
+def has_party(kind: str) -> bool:
+    """Whether whoever registers an item of a kind may say whom it is about."""
+    return stream_of(kind).opens_as == "case"
 
 
 @cache

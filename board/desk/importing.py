@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from board.desk import columns
 from board.desk.registering import FIRST, Identity, checked, event_of, id_of_row
-from board.desk.said import Fault
+from board.desk.said import ROUNDED, Fault
 from board.look.clock import SHANGHAI
 from streams.events import Event
 
@@ -27,6 +27,7 @@ MOST_ROWS = 5_000
 Standing: TypeAlias = Literal["new", "changed", "same", "bad"]
 _OWN = frozenset({"reported_at", "source", "source_ref"})
 """Fields of a row that say which item it is, and not what it says."""
+_KEPT = ("description", "source", "source_ref", "party_hash")
 
 
 class Given(Struct, frozen=True):
@@ -137,6 +138,8 @@ def _plain(cell: Raw, field: str, kind: str) -> Raw:
     if isinstance(cell, date):
         is_day = columns.is_day(kind, field)
         return cell.isoformat() if is_day else datetime.combine(cell, time(), SHANGHAI)
+    if isinstance(cell, float) and abs(cell) >= ROUNDED:
+        return cell
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return cell if isinstance(cell, str) or cell is None else str(cell)
@@ -146,9 +149,12 @@ def _held(row: Row, known: Mapping[str, Sent]) -> Row:
     if row.event is None or row.event.id not in known:
         return row
     before = known[row.event.id]
-    if _says(row.event) == _said(before):
+    event = structs.replace(
+        row.event, party_hash=row.event.party_hash or before.party_hash
+    )
+    if _says(event) == _said(before):
         return structs.replace(row, standing="same")
-    event = structs.replace(row.event, version=before.version + 1)
+    event = structs.replace(event, version=before.version + 1)
     return structs.replace(row, event=event, standing="changed")
 
 
@@ -160,10 +166,7 @@ def _says(event: Event) -> dict[str, Any]:
         "division_code": int(event.division_code),
         "occurred_at": event.occurred_at,
         "reported_at": event.reported_at,
-        **{
-            name: getattr(event, name)
-            for name in ("category", "title", "description", "source", "source_ref")
-        },
+        **{name: getattr(event, name) for name in ("category", "title", *_KEPT)},
         "details": {name: told[name] for name in own if name in told},
     }
 
@@ -174,7 +177,7 @@ def _said(before: Sent) -> dict[str, Any]:
         name: kept[name]
         for name in ("division_code", "occurred_at", "reported_at", "category", "title")
     }
-    others = {name: kept[name] for name in ("description", "source", "source_ref")}
+    others = {name: kept[name] for name in _KEPT}
     return told | others | {"details": msgspec.json.decode(before.details)}
 
 

@@ -34,6 +34,7 @@ IMPORTED = "import-"
 """How the ids of imported items begin."""
 MASKS = {"title": mask_line, "description": mask_text, "source_ref": mask_reference}
 """Where people write freely; everything else is held against a list or a pattern."""
+SENT_AS = {forms.PARTY: "party_hash"}
 
 
 # A name of our own, because msgspec looks the type up when it converts.
@@ -71,10 +72,11 @@ def checked(stream: Stream, given: Mapping[str, Raw], where: Place) -> Checked:
                 faults.append(Fault(name, "missing"))
             continue
         try:
-            fields[name] = _read(stream, name, raw, where)
+            fields[SENT_AS.get(name, name)] = _read(stream, name, raw, where)
         except Unfit as unfit:
             faults.append(Fault(name, unfit.reason, unfit.values))
-    return Checked(stream, fields, tuple(faults))
+    told = {name: value for name, value in fields.items() if value is not None}
+    return Checked(stream, told, tuple(faults))
 
 
 def _read(stream: Stream, name: str, raw: Raw, where: Place) -> Any:

@@ -12,14 +12,19 @@ from msgspec import Struct, inspect
 from board.desk import forms
 from board.look.clock import SHANGHAI
 from board.viewer.seat import CODE_LENGTH
+from streams.privacy.parties import identity_of, is_masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from board.picture.geography import Geography
     from streams.events import Stream
+    from streams.privacy.parties import PartyKey
 
 Raw: TypeAlias = str | int | float | bool | date | datetime | None
+LONGEST_PARTY = 100
+ROUNDED = 1e15
+"""Of a longer number a spreadsheet keeps the first fifteen digits."""
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(minutes=5)
 """So far may clocks differ; nothing has occurred later than now."""
@@ -51,19 +56,22 @@ class Fault(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """What words are read against: the register and its names, whose range counts, and
-    the moment.
+    """What words are read against: the register and its names, whose range counts, the
+    moment, and the key of parties where there is one.
     """
 
     geography: Geography
     names: Mapping[str, tuple[int, ...]]
     center: int
     now: datetime
+    party_key: PartyKey | None = None
 
 
-def place(geography: Geography, center: int, now: datetime) -> Place:
+def place(
+    geography: Geography, center: int, now: datetime, party_key: PartyKey | None = None
+) -> Place:
     """Everything that words are read against at a center."""
-    return Place(geography, _names(geography), center, now)
+    return Place(geography, _names(geography), center, now, party_key)
 
 
 def _names(geography: Geography) -> dict[str, tuple[int, ...]]:
@@ -80,10 +88,14 @@ def _names(geography: Geography) -> dict[str, tuple[int, ...]]:
 def read(stream: Stream, field: str, raw: Raw, where: Place) -> Any:
     """The value of a field of a message; raises Unfit."""
     text = raw.strip() if isinstance(raw, str) else raw
+    if isinstance(raw, float) and abs(raw) >= ROUNDED:
+        raise Unfit("rounded_number")
     if field == "division_code":
         return _division(str(text), where)
     if field in MOMENTS:
         return _moment(text, where.now)
+    if field == forms.PARTY:
+        return _party(str(text), where.party_key)
     listed = forms.listed(stream.kind, field)
     if listed:
         return _code(str(text), listed)
@@ -159,6 +171,20 @@ def _named(text: str, where: Place) -> list[int]:
 
 def _bare(text: str) -> str:
     return _PARTING.sub("", text)
+
+
+def _party(text: str, key: PartyKey | None) -> str | None:
+    """The hash of whom it is about; None for nobody, and without a key for anybody."""
+    if len(text) > LONGEST_PARTY:
+        raise Unfit("too_long", most=LONGEST_PARTY)
+    if key is None:
+        return None
+    if is_masked(text):
+        raise Unfit("masked_party")
+    identity = identity_of(text)
+    if len(identity) == 1:
+        raise Unfit("unfit")
+    return key.hash_of(identity) if identity else None
 
 
 def _code(text: str, listed: dict[str, tuple[str, ...]]) -> str:

@@ -103,6 +103,7 @@ class ItemVersion(Struct, frozen=True):
     source_ref: str
     tags: list[str] | None
     campaign: str | None
+    party_hash: str | None
     details: str
 
 

@@ -75,4 +75,5 @@ class Sent(Struct, frozen=True):
     description: str | None
     source: str
     source_ref: str
+    party_hash: str | None
     details: str

@@ -2,10 +2,12 @@
 // board that was started anew, finds it again. Once it was sent it is forgotten.
 
 const SOON_MS = 150
+const BEFORE = ["keydown", "pointerdown", "beforeinput"]
 const EVENTS = ["input", "change", "keyup", "click"]
 let given = null
 let send = () => undefined
 let untouched = ""
+let isTouched = false
 let told = ""
 let timer = 0
 
@@ -32,6 +34,7 @@ function begin(token) {
     return
   }
   untouched = JSON.stringify(shown())
+  isTouched = false
   const isFree = document.activeElement === document.body
   if (isFree && matchMedia("(pointer: fine)").matches) nodes[0].focus()
 }
@@ -45,12 +48,20 @@ function read() {
 }
 
 function keep() {
-  if (!untouched) return
+  if (!isTouched) return
   const values = shown()
   if (JSON.stringify(values) === untouched) return
   const { token, kind, about } = given
   const draft = { token, kind, about, values }
   window.sessionStorage.setItem(place(), JSON.stringify(draft))
+}
+
+// What a form holds at first comes into its fields little by little: before somebody
+// does something, all that stands there is the form's own.
+function touch() {
+  if (!untouched || isTouched) return
+  isTouched = true
+  untouched = JSON.stringify(shown())
 }
 
 function later() {
@@ -70,6 +81,7 @@ function settle() {
   }
 }
 
+for (const name of BEFORE) document.addEventListener(name, touch, true)
 for (const name of EVENTS) document.addEventListener(name, later, true)
 window.addEventListener("pagehide", keep)
 
@@ -80,6 +92,7 @@ export function mount({ data, setTriggerValue }) {
   if (isNew) {
     clearTimeout(timer)
     untouched = ""
+    isTouched = false
     begin(data.token)
   }
   settle()

@@ -16,6 +16,7 @@ import { map } from "./map.js"
 import { operations } from "./operations.js"
 import "./print.js"
 import { sheet } from "./sheet.js"
+import { shelf } from "./shelf.js"
 import { steps } from "./steps.js"
 import { alarms, listing, partitions, rejects, summary } from "./tables.js"
 import { tiles } from "./tiles.js"
@@ -42,6 +43,7 @@ const PANELS = {
   rejects,
   summary,
   sheet,
+  shelf,
   cards,
   counts,
   found,

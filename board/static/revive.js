@@ -3,6 +3,8 @@
 // connection that comes back to another board, or after its session was forgotten, stands
 // on a script that has not run: clicks would have no receiver. Then the page is loaded
 // anew, and so it is if a board that answers leaves it cut for two of Streamlit's tries.
+// One script that did not come leaves every panel empty, and no browser asks for it again:
+// then too, later each time, since what is not there may never come.
 
 const GIVEN_UP = "DISCONNECTED_FOREVER"
 const CONNECTED = "CONNECTED"
@@ -11,16 +13,29 @@ const PATIENCE_MS = 30_000
 // Streamlit forgets a session 120 s after its connection was cut.
 const REMEMBERED_MS = 60_000
 const STATE = "data-test-connection-state"
+const LAME_AT = "cgc-lame"
+const LAME_MS = [1000, 5000, 20_000, 60_000]
+const FORGOTTEN_MS = 600_000
 const loadedFrom = running()
 let cutSince = null
 let answeringSince = null
 
 async function revive() {
   notice()
-  if (cutSince === null) return
+  if (cutSince === null && !window.cgcIsLame) return
   const run = await running()
   if (run === null) answeringSince = null
-  else if (await isOld(run)) document.location.reload()
+  else if (isLameForLong() || (await isOld(run))) document.location.reload()
+}
+
+// Remembers each time that it says so.
+function isLameForLong() {
+  if (!window.cgcIsLame) return false
+  const [times, at] = JSON.parse(window.sessionStorage.getItem(LAME_AT) ?? "[0, 0]")
+  const before = Date.now() - at < FORGOTTEN_MS ? times : 0
+  if (performance.now() < LAME_MS[Math.min(before, LAME_MS.length - 1)]) return false
+  window.sessionStorage.setItem(LAME_AT, JSON.stringify([before + 1, Date.now()]))
+  return true
 }
 
 // Also what lasts less than a turn, or happens while nobody sees the page.
@@ -31,6 +46,7 @@ function notice() {
 
 // Whether the page was cut, and this run of the board will not hear it.
 async function isOld(run) {
+  if (cutSince === null) return false
   const isForgotten =
     Date.now() - cutSince > REMEMBERED_MS || run !== (await loadedFrom)
   const state = connection()

@@ -90,6 +90,7 @@ select
     description,
     source,
     source_ref,
+    party_hash,
     details,
 from read_events
 semi join named using (item_id)

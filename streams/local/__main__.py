@@ -7,6 +7,7 @@ from streams.local.anew import make_room
 from streams.local.choice import BrokerChoice, choose_broker
 from streams.local.launch import Plan, launch
 from streams.local.lock import sole_run
+from streams.local.party_key import keyed
 from streams.local.ports import ports_of, require_free
 from streams.local.programs import board_address, programs_of, shared_environment
 from streams.local.settings import CannotRunError, LocalSettings
@@ -43,6 +44,9 @@ def say(line: str) -> None:
 
 def _plan(settings: LocalSettings, broker: BrokerChoice, lock: int) -> Plan:
     environment = shared_environment(settings, broker, os.environ)
+    # Boards of one cluster must share a key, so theirs is nobody's to make here.
+    if broker.is_ours:
+        environment |= keyed(settings.home, os.environ, say)
     return Plan(
         home=settings.home,
         programs=programs_of(settings, broker),

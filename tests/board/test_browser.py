@@ -11,7 +11,7 @@ from tests.support.served import Board, served
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 OURS = ("http://127.0.0.1", "ws://127.0.0.1", "blob:", "data:")
 WALL_READY = ".cgc-wall .cgc-row"
@@ -63,6 +63,24 @@ def test_a_browser_that_draws_no_map_says_so_and_shows_all_else(
     page.wait_for_selector(WALL_READY)
     page.wait_for_selector(".cgc-hours .main-svg")
     assert errors == []
+
+
+def test_a_script_that_did_not_come_is_asked_for_again(
+    board: Board, page: Page
+) -> None:
+    asked: list[Route] = []
+
+    def lose_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) == 1:
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/assets/counts.js", lose_the_first)
+    page.goto(f"{board.address}/items")
+    page.wait_for_selector(".cgc-counts [data-figure=total]")
+    assert len(asked) > 1
 
 
 def test_an_event_is_on_the_wall_within_moments(board: Board, page: Page) -> None:

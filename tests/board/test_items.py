@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 ROWS = ".cgc-found tbody tr"
 TOTAL = ".cgc-counts [data-figure=total] dd"
+HOSTILE = """() => {
+  const kept = JSON.parse(localStorage.getItem("cgc-filters"))
+  const odd = { name: "odd", query: "kind=risk_lead&role=auditor&seat=7&no=9" }
+  const broken = [7, null, { name: 1 }, { name: "", query: "" }]
+  localStorage.setItem("cgc-filters", JSON.stringify([...kept, odd, ...broken]))
+}"""
 SEAT = "lang=en&role=leader"
 
 
@@ -92,6 +98,44 @@ def test_pages_turn_and_another_filter_begins_on_the_first(
     assert said(page)["marks"] == ["overdue"]
     page.get_by_role("button", name="Clear filters").click()
     page.wait_for_url(lambda url: "marks" not in url)
+
+
+def test_filters_are_found_again_by_a_name_and_given_on_by_a_link(
+    board: Board, page: Page
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, board, f"{SEAT}&marks=overdue&scope=421321000000")
+    count = total(page)
+    page.get_by_role("button", name="Keep these filters").click()
+    page.keyboard.type("<b>late")
+    page.keyboard.press("Enter")
+    mine = page.locator(".cgc-filter .cgc-chip")
+    assert mine.all_inner_texts() == ["<b>late"]
+    assert mine.first.get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("Copied").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert parse_qs(urlsplit(link).query) == {
+        "marks": ["overdue"],
+        "scope": ["421321000000"],
+    }
+    page.evaluate(HOSTILE)
+    opened(page, board, f"{SEAT}&kind=dispute")
+    assert mine.all_inner_texts() == ["<b>late", "odd"]
+    mine.first.click()
+    settled(page, count)
+    assert said(page) == {"lang": ["en"], "role": ["leader"]} | parse_qs(
+        urlsplit(link).query
+    )
+    mine.last.click()
+    page.wait_for_url("**kind=risk_lead**")
+    assert said(page)["role"] == ["leader"]
+    at_rest(page)
+    page.get_by_role("button", name="Delete odd").click()
+    page.get_by_role("button", name="Rename <b>late").click()
+    page.keyboard.type("late")
+    page.keyboard.press("Enter")
+    assert mine.all_inner_texts() == ["late"]
 
 
 def test_a_title_is_hostile_text_and_a_search_is_no_pattern(

@@ -7,9 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import structs
 from streamlit.testing.v1 import AppTest
 
 from board import service
+from board.components import registering
 from board.components.registering_state import KEPT, State
 from board.desk import waiting
 from board.desk.registering import Registrar
@@ -20,6 +22,8 @@ from board.settings import settings_from
 from board.web import server
 from streams.broker.outbox import OutboxError
 from streams.clock import now
+from streams.privacy.parties import party_hash
+from streams.privacy.party_key import SETTING
 from tests.support.city import City
 from tests.support.doors import Shut
 from tests.support.ready import ready_store
@@ -75,7 +79,12 @@ def running(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Service:
     monkeypatch.setattr(waiting, "ASK_UP_TO_S", 0.2)
-    settings = settings_from({"CGC_HOME": str(tmp_path)})
+    key = tmp_path / "party.key"
+    key.write_bytes(bytes(32))
+    key.chmod(0o600)
+    settings = settings_from(
+        {"CGC_HOME": str(tmp_path), "CGC_PARTY_KEY_FILE": str(key)}
+    )
     running = service.install(Service(settings, door, PAGES))
     running.maker.snapshot = snapshot
     running.registrar = Registrar(wire, running.reads)  # type: ignore[arg-type]
@@ -150,6 +159,34 @@ def test_what_may_be_the_same_is_shown_before_anything_goes(wire: Wire) -> None:
     assert state(test).ready is None
 
 
+def test_the_same_party_with_other_words_may_be_the_same_matter(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Any] = []
+    monkeypatch.setattr(
+        registering, "keep_draft", lambda _, __, keys, ___: kept.append(keys)
+    )
+    test = opened()
+    fill(test, party="王小明 13812345678")
+    click(test, "register.send")
+    fill(test, party="138 1234 5678", title="欠薪八个月")
+    click(test, "register.send")
+    assert [one.is_same_party for one in state(test).likely] == [True]
+    assert len(wire.keys) == 1
+    assert kept
+    assert all("title" in keys and "party" not in keys for keys in kept)
+    assert "13812345678" not in str(test.query_params)
+
+
+def test_without_a_key_the_form_says_why_it_asks_for_no_party(
+    running: Service,
+) -> None:
+    running.settings = structs.replace(running.settings, party_key=None)
+    test = opened()
+    assert WORDS("register.no_party", setting=SETTING) in told(test)
+    assert not [one for one in test.text_input if one.label == WORDS("field.party")]
+
+
 def test_without_an_answer_of_the_hub_a_person_decides(wire: Wire, door: Shut) -> None:
     test = opened()
     fill(test)
@@ -181,10 +218,11 @@ def test_what_the_broker_did_not_take_is_sent_again_as_the_same_item(
 
 def test_a_correction_holds_what_the_item_says_and_is_its_next_version() -> None:
     test = opened()
-    fill(test)
+    fill(test, party="王小明 13812345678")
     click(test, "register.send")
     landed = state(test).landed
     assert landed is not None
+    assert landed.party_hash == party_hash("13812345678", bytes(32))
     test = opened(id=landed.item_id)
     key = f"register_{state(test).token}_title"
     assert test.text_input(key=key).value == TOLD
@@ -194,6 +232,7 @@ def test_a_correction_holds_what_the_item_says_and_is_its_next_version() -> None
     assert corrected is not None
     assert (corrected.version, corrected.title) == (landed.version + 1, "改了标题")
     assert corrected.case_number == landed.case_number
+    assert corrected.party_hash == landed.party_hash
     assert "id" not in test.query_params
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TEXTS = ("title", "description")
 MOMENTS = ("occurred_at", "reported_at")
 DEGREES = ("longitude", "latitude")
+TOLD_OF_PARTY = 6
+"""So many digits of its hash tell that it is another party."""
 CODES = ("severity", "scale", "spread", "source", "campaign")
 
 
@@ -79,6 +81,7 @@ def _said(one: ItemVersion, sheet: Sheet) -> dict[str, tuple[Form, Scalar]]:
         **{key: ("moment", epoch_ms(getattr(one, key))) for key in MOMENTS},
         "source_ref": ("code", one.source_ref),
         "tags": ("text", _tags(one, sheet)),
+        "party_hash": ("text", (one.party_hash or "")[:TOLD_OF_PARTY] or None),
         **{key: ("text", sheet.text(getattr(one, key))) for key in TEXTS},
         **_details(one, sheet),
     }

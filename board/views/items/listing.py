@@ -18,6 +18,8 @@ from board.views.common.figures import counted_name, epoch_ms
 from board.views.items.wanting import said, wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from board.look.texts import Texts
     from board.picture.filters import Filters
     from board.viewer.page import Picture
@@ -29,6 +31,8 @@ MOMENTS = {
     FINISHED: ("received_at", "closed_at"),
     EITHER: ("received_at", "close_due_at", "closed_at"),
 }
+LABELLED = frozenset({"tag", "owner", "handler", "claimed", "number", "text"})
+"""What does not say by itself what it is."""
 UNSAID = frozenset({"sort"})
 """What the sentence leaves to the table, which shows it."""
 
@@ -102,9 +106,7 @@ def items(picture: Picture) -> Contents:
     answers = picture.answered
     found = answers.rows(PAGE, ListedItem)
     total = sum(one.items for one in _counted(picture))
-    sentence = words("items.joined").join(
-        text for key, text in said(picture).items() if key not in UNSAID
-    )
+    sentence = words("items.joined").join(_sentence(picture))
     last = -(-total // asked.row_limit)
     here = -(-found[0].place // asked.row_limit) if found else 1
     return Contents(
@@ -117,6 +119,15 @@ def items(picture: Picture) -> Contents:
         ),
         tables=(_table(found, asked, picture),),
     )
+
+
+def _sentence(picture: Picture) -> Iterator[str]:
+    for key, text in said(picture).items():
+        if key in LABELLED:
+            name = picture.words(f"fact.chosen.{key}")
+            yield picture.words("items.said", name=name, text=text)
+        elif key not in UNSAID:
+            yield text
 
 
 def _more(shown: int, total: int, picture: Picture) -> Notice:

@@ -48,7 +48,7 @@ def _others(asked: Filters, picture: Picture) -> dict[str, str]:
     words, geography = picture.words, picture.snapshot.geography
     owner, within = (geography.centers.get(one) for one in (asked.owner, asked.within))
     return {
-        "marks": "、".join(words(f"mark.{one}") for one in asked.marks),
+        "marks": words("likely.and").join(words(f"mark.{one}") for one in asked.marks),
         "channel": words.known("channel", asked.channel),
         "campaign": words.known("campaign", asked.campaign),
         "desk": words.known("desk", asked.desk),
@@ -68,5 +68,7 @@ def _days(asked: Filters, words: Texts) -> str:
     if asked.period == ANY:
         return ""
     last = asked.span.until - timedelta(days=1)
-    days = words("items.days", first=asked.span.first, last=last)
+    first = asked.span.first
+    is_one = first == last
+    days = str(first) if is_one else words("items.days", first=first, last=last)
     return days if asked.indicator else words(f"dated.{asked.dated_by}", days=days)

@@ -18,6 +18,7 @@ from board.look.texts import table, texts
 from board.reads.reads import Reads
 from sql.flight import FlightServer, FlightStore
 from streams.intake.decode import Fact, decode
+from streams.privacy.parties import PartyKey
 from tests.board.conftest import NOW
 from tests.support.city import City
 from tests.support.ports import free_port
@@ -40,13 +41,14 @@ FIELDS = (
     *("source_ref", "category", "level", "division_code", "occurred_at", "title"),
     *("channel", ""),
 )
+KEY = PartyKey(bytes(32))
 ALL = Source(DISPUTE, "mediation", is_synthetic=True)
 KINDS = pytest.mark.parametrize("stream", forms.registrable(), ids=lambda one: one.kind)
 
 
 @pytest.fixture(scope="session")
 def where(snapshot: Snapshot) -> Place:
-    return place(snapshot.geography, CITY, NOW)
+    return place(snapshot.geography, CITY, NOW, KEY)
 
 
 def row(**changes: Raw) -> tuple[Raw, ...]:
@@ -180,6 +182,36 @@ def test_what_was_sent_before_is_told_from_what_changed(where: Place) -> None:
     assert city.store.query("item_list", low=0, high=10**12, row_limit=9).num_rows == 3
     known = {one.item_id: one for one in reads.items_of_ids("dispute", ids)}
     assert {one.standing for one in standing(again, known)} == {"same"}
+
+
+def test_a_column_with_parties_is_hashed_and_another_party_is_a_change(
+    where: Place,
+) -> None:
+    city = City(ready_store())
+    reads = Reads(city.store)
+    header = (*HEADER[:-1], "身份证号")
+    fields = mapped(header, "dispute")
+    assert fields[-1] == "party"
+
+    def told(who: Raw, of: tuple[str, ...] = fields) -> tuple[Row, ...]:
+        rows = rows_of(Given(header, ((*ROW[:-1], who),), 2), of, ALL, where)
+        ids = [one.event.id for one in rows if one.event]
+        known = {one.item_id: one for one in reads.items_of_ids("dispute", ids)}
+        return standing(rows, known)
+
+    [first] = told(13812345678.0)
+    assert first.event is not None
+    assert first.event.party_hash == KEY.hash_of("13812345678")
+    city.write(first.event, at=NOW)
+    assert [one.standing for one in told("138 1234 5678")] == ["same"]
+    [rounded] = told(421302199001011000.0)
+    assert [one.reason for one in rounded.faults] == ["rounded_number"]
+    [other] = told("王小明")
+    assert other.standing == "changed"
+    assert other.event is not None
+    assert other.event.party_hash == KEY.hash_of("王小明")
+    [silent] = told(None, FIELDS)
+    assert silent.standing == "same"
 
 
 def test_a_list_of_any_length_is_held_against_what_the_store_has(where: Place) -> None:

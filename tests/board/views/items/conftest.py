@@ -34,6 +34,7 @@ def intake() -> Intake:
     found.event(
         "dispute",
         version=2,
+        party_hash="c" * 64,
         level="02",
         title=f"{WRITTEN}升级",
         parties_count=5,

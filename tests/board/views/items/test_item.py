@@ -103,6 +103,7 @@ def test_a_version_says_what_it_changed(shown: Shown) -> None:
     changed = {one["field"]: (one["before"], one["after"]) for one in texts}
     assert changed["标题"] == (WRITTEN, f"{WRITTEN}升级")
     assert changed["级别"] == ("较大", "重大")
+    assert changed["当事人标识（摘要）"] == (None, "cccccc")
     (count,) = shown.rows("timeline", "changed_count")
     assert (count["before"], count["after"]) == (2, 5)
 

@@ -113,6 +113,11 @@ def test_every_choice_is_said_in_words(snapshot: Snapshot, reads: Reads) -> None
     note = listing.items(picture).note
     assert "矛盾纠纷" in note
     assert "最新受理在前" not in note
+    assert "标签：<b>" in note
+
+
+def test_one_day_is_said_once(snapshot: Snapshot, reads: Reads) -> None:
+    assert said(asked(snapshot, reads, period="today"))["period"] == "2026-03-18 受理"
 
 
 def test_a_figure_says_its_days_and_which_items_miss(
