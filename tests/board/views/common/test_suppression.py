@@ -101,13 +101,17 @@ def test_items_are_not_told_nor_drawn() -> None:
         tables=(items, areas),
         charts=(chart, bars),
         layers=tuple(layers),
-        notices={"more": Notice("{n} of {m}", {"n": Value(3, "count")})},
+        notices={
+            name: Notice("{n} of {m}", {"n": Value(3, "count")})
+            for name in ("more", "left_out")
+        },
     )
     found = outside(said)
     assert [one.name for one in found.tables] == ["areas"]
     assert found.charts == (bars,)
     assert found.layers == (layers[1],)
-    assert found.notices["more"].values["n"].value is None
+    assert set(found.notices) == {"left_out"}
+    assert found.notices["left_out"].values["n"].value is None
 
 
 @given(st.lists(st.tuples(*[COUNTS] * len(PARTS)), max_size=8))

@@ -38,6 +38,7 @@ COUNTY, OTHER_COUNTY = "421321000000", "421303000000"
         Seat("staff", int(OTHER_TOWN)),
         Seat("staff", int(OTHER_TOWN), "police"),
         Seat("staff", int(TOWN), "justice"),
+        Seat("staff", int(OTHER_TOWN), "justice"),
     ],
 )
 def test_who_has_to_do_with_it_sees_it(shown: Shown, seat: Seat) -> None:
@@ -48,7 +49,7 @@ def test_who_has_to_do_with_it_sees_it(shown: Shown, seat: Seat) -> None:
     "seat",
     [
         Seat("leader", int(OTHER_COUNTY)),
-        Seat("staff", int(OTHER_TOWN), "justice"),
+        Seat("staff", int(TOWN), "court"),
         Seat(VISITOR, CITY),
         Seat(),
     ],
