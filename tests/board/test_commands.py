@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LATER = moment_text(START + timedelta(hours=9))
+THEN = ("--at", LATER)
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +50,11 @@ def snapshot(out: Path, *more: str) -> list[str]:
     return ["snapshot", *given, "--out", str(out), *more]
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("at", [(), ("--at", LATER)], ids=["now", "then"])
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [*((name, ()) for name in FORMATS), ("pdf", THEN), ("xlsx", THEN)],
+    ids=[*FORMATS, "pdf then", "xlsx then"],
+)
 def test_a_page_is_written_and_is_what_the_board_shows(
     environment: dict[str, str],
     name: str,
