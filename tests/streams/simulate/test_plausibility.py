@@ -179,3 +179,12 @@ def test_every_stream_has_a_profile_and_every_category_a_title() -> None:
         (row["kind"], row["category"]) for row in rows(REFERENCE / "categories.csv")
     }
     assert shipped <= set(titles())
+
+
+def test_every_tag_and_hazard_of_the_demo_has_a_name() -> None:
+    named = {(row["list"], row["code"]) for row in rows(REFERENCE / "code_lists.csv")}
+    said = [one for some in titles().values() for one in some]
+    used = {("tag", one.tags) for one in said} | {
+        ("hazard", one.hazard) for one in said
+    }
+    assert {(kind, code) for kind, code in used if code} <= named
