@@ -80,9 +80,7 @@ def mask_reference(text: str) -> str:
     """
     if is_plain_reference(text):
         return text
-    text = accounts.mask_labelled(_ODD.sub(_replace_odd, text))
-    text = _REFERENCE.sub(_mask_reference, numbers.mask_plates(text))
-    return names.mask_names(text)
+    return _repeated(_mask_reference_once, _ODD.sub(_replace_odd, text))
 
 
 def is_plain_reference(text: str) -> bool:
@@ -133,17 +131,25 @@ def mask_tree(value: Any) -> Any:
 
 
 def _masked(text: str) -> str:
+    return _repeated(_masked_once, _ODD.sub(_replace_odd, text))
+
+
+def _repeated(mask: Callable[[str], str], text: str) -> str:
     """Mask until nothing changes: only so is masking safe to repeat.
 
-    Rows of half numbers can be made in which each mask lays open the next; such a text
-    loses all its digits.
+    A name that is masked lays open the number right behind it. Rows of half numbers can
+    be made in which each mask lays open the next; such a text loses all its digits.
     """
-    text = _ODD.sub(_replace_odd, text)
     for _ in range(_MOST_PASSES):
-        before, text = text, _masked_once(text)
+        before, text = text, mask(text)
         if text == before:
             return text
     return _settled(_DIGIT.sub("*", text))
+
+
+def _mask_reference_once(text: str) -> str:
+    text = numbers.mask_plates(accounts.mask_labelled(text))
+    return names.mask_names(_REFERENCE.sub(_mask_reference, text))
 
 
 def _masked_once(text: str) -> str:
