@@ -5,6 +5,7 @@ A test is marked by what it stands on. What has no mark is `quick` and runs firs
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 TESTS = Path(__file__).parent
+# To note that it gives a connection up, kafka-python reads the address of a socket that
+# another thread may have closed: pytest makes of its failing log a failing test.
+logging.getLogger("kafka.net.transport").setLevel(logging.CRITICAL)
 FIXTURES = {
     "broker": {"kafka_library", "cluster"},
     "browser": {"playwright"},

@@ -5,6 +5,8 @@ import { el } from "./dom.js"
 
 const SOON_MS = 1000
 const SETTLED_MS = 300
+// A machine that is short of breath paints late what the script has written.
+const PAINTED_MS = 1500
 const NAMED = "data-testid"
 const FORM = `[${NAMED}=stDialog]`
 const SHEET = "[role=dialog]"
@@ -46,7 +48,7 @@ export function watch(root, data, send) {
     const isBehind = isLater(newest, seen) && isLater(newest, asked)
     const form = document.querySelector(FORM)
     const isAtRest = !document.querySelector(RUNNING)
-    if (!isAtRest) restAt = Date.now() + SETTLED_MS
+    if (!isAtRest) restAt = Date.now() + PAINTED_MS
     const isReady = isBehind && isAtRest && Date.now() >= restAt
     note.hidden = !(isReady && form)
     // All that is outside of a form that is open cannot be clicked.
