@@ -2,7 +2,7 @@
 
 import { cellsOf, records, tableOf } from "./contents.js"
 import { flowing } from "./flows.js"
-import { written } from "./format.js"
+import { axisUnitOf, written } from "./format.js"
 
 const CLEAR = "transparent"
 const STEPS = [1, 2, 5, 10]
@@ -48,17 +48,20 @@ function ticksUpTo(most, wanted, form) {
 function valueAxis({ found, table, series, style, words }) {
   const { form, unit = "" } = table.columns.find((one) => one.key === series[0].column)
   const wanted = Math.max(2, Math.floor(style.height / style.size / TICK_ROOM))
-  const ticks = ticksUpTo(reachOf(found, series), wanted, form)
+  const most = reachOf(found, series)
+  const { name, size } = axisUnitOf(form, most, words)
+  const ticks = ticksUpTo(most / size, wanted, form)
   const isWhole = ticks.every(Number.isInteger)
+  const exact = name ? "decimal" : form
   return {
     ...axisOf(style),
     rangemode: "tozero",
-    tickvals: ticks,
+    tickvals: ticks.map((value) => value * size),
     ticktext: ticks.map((value) =>
-      written({ value, form: isWhole ? "count" : form }, words),
+      written({ value, form: isWhole ? "count" : exact }, words),
     ),
     title: {
-      text: unit,
+      text: unit || name,
       font: { size: style.size * SIZE, color: style.colour("faint") },
       standoff: 4,
     },

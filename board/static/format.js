@@ -125,3 +125,10 @@ export function spoken({ text, values = {} }, words, now) {
   }
   return fill(text, texts)
 }
+
+// In what an axis up to so much counts: its name, and how many of the value's own it is.
+export function axisUnitOf(form, most, words) {
+  if (form !== "duration") return { name: "", size: 1 }
+  const { unit, size } = unitOf(most)
+  return { name: fill(words[`duration.${unit}`], { n: "" }).trim(), size }
+}
