@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from board.views.common.contents import Contents
 
 
-ASKED_ANEW = "asked_anew"
+SEEN_UNTIL = "seen_until"
 
 
 def answered_page(name: str, view: View) -> Kept | None:
@@ -62,7 +62,8 @@ def ask(page: Page, view: View) -> Kept:
     if view.at is not None:
         found = running.answers.past(page, asked, view.at)
     else:
-        found = running.answers.present(page, asked, asked_anew())
+        found = running.answers.present(page, asked, seen_until())
+        st.session_state[SEEN_UNTIL] = found.picture.now
     return spoken_in(view.language, found)
 
 
@@ -93,12 +94,12 @@ def spoken_in(language: str, kept: Kept) -> Kept:
 
 def ask_anew() -> None:
     """What was answered before this moment no longer counts for this session."""
-    st.session_state[ASKED_ANEW] = clock.now()
+    st.session_state[SEEN_UNTIL] = clock.now()
 
 
-def asked_anew() -> datetime | None:
-    """When this session last changed what its pages show."""
-    found: datetime | None = st.session_state.get(ASKED_ANEW)
+def seen_until() -> datetime | None:
+    """What is older than this would take this session back in time."""
+    found: datetime | None = st.session_state.get(SEEN_UNTIL)
     return found
 
 
@@ -115,7 +116,9 @@ def say_of_when(kept: Kept, view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="as_of"):
         st.text(told, width="content")
         if view.at is None:
-            st.button(words("working.again"), key="again", type="tertiary")
+            st.button(
+                words("working.again"), key="again", type="tertiary", on_click=ask_anew
+            )
 
 
 def sheet(

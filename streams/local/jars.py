@@ -8,9 +8,11 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from streams.local.leash import leashed
+from streams.local.stopping import held_back
 
 POM = Path(__file__).with_name("pom.xml")
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
@@ -82,18 +84,18 @@ def _fetch(arriving: Path, say: Callable[[str], None]) -> Path:
 
 
 def _run_maven(target: Path, say: Callable[[str], None]) -> None:
-    maven = subprocess.Popen(
-        leashed(_maven_command(target), parent=os.getpid()),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        bufsize=0,
-        start_new_session=True,
-    )
-    try:
+    with ExitStack() as ending:
+        with held_back():
+            maven = subprocess.Popen(
+                leashed(_maven_command(target), parent=os.getpid()),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                bufsize=0,
+                start_new_session=True,
+            )
+            ending.callback(_end_group, maven)
         reason = _follow(maven, say)
         code = maven.wait()
-    finally:
-        _end_group(maven)
     if code != 0:
         detail = reason or f"exit status {code}"
         raise KafkaUnavailableError(f"Maven could not fetch it ({detail})", AGAIN)

@@ -1,7 +1,14 @@
 """One way to stop: Ctrl-C, a terminal that closes and a supervisor's TERM are alike."""
 
+from __future__ import annotations
+
 import signal
-from types import FrameType
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -14,6 +21,24 @@ def stop_on_signals() -> None:
     """
     for number in STOPPING:
         signal.signal(number, _stop)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let a stopping signal wait for the end of the block: between starting a program
+    and knowing its id nobody could end it.
+    """
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in STOPPING}
+    for number in STOPPING:
+        signal.signal(number, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -92,10 +92,11 @@ def test_pages_turn_and_another_filter_begins_on_the_first(
     at_rest(page)
     assert "page 2 of" in page.locator(".cgc-pager").inner_text()
     page.get_by_role("button", name="Overdue", exact=True).click()
-    page.wait_for_selector(f"{ROWS}[data-due=overdue]")
+    page.wait_for_url(lambda url: "marks=overdue" in url)
     at_rest(page)
     assert "no" not in said(page)
-    assert said(page)["marks"] == ["overdue"]
+    rows, late = page.locator(ROWS), page.locator(f"{ROWS}[data-due=overdue]")
+    assert rows.count() == late.count() > 0
     page.get_by_role("button", name="Clear filters").click()
     page.wait_for_url(lambda url: "marks" not in url)
 

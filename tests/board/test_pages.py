@@ -105,6 +105,31 @@ def test_the_district_page_opens_at_every_tier(
     assert not test.exception
 
 
+def as_of(test: AppTest) -> str:
+    """The moment that the page says it is of."""
+    return next(one.value for one in test.text if one.value.startswith("as of "))
+
+
+def test_one_session_is_never_shown_what_is_older_than_what_it_saw(
+    running: Service, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.maker.snapshot = snapshot
+    hour = datetime(2026, 3, 18, 7, 30, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: hour.replace(second=2))
+    opened("items", lang="en", kind="dispute")
+    monkeypatch.setattr(clock, "now", lambda: hour.replace(second=9))
+    shared = opened("items", lang="en", kind="dispute")
+    assert as_of(shared).endswith(":02")
+    test = opened("items", lang="en")
+    assert as_of(test).endswith(":09")
+    test.query_params["kind"] = "dispute"
+    monkeypatch.setattr(clock, "now", lambda: hour.replace(second=11))
+    assert as_of(test.run()).endswith(":11")
+    monkeypatch.setattr(clock, "now", lambda: hour.replace(second=12))
+    assert as_of(test.run()).endswith(":11")
+    assert as_of(test.button("again").click().run()).endswith(":12")
+
+
 def test_a_seat_is_kept_to_its_own_range(running: Service, snapshot: Snapshot) -> None:
     running.maker.snapshot = snapshot
     test = opened("district", scope="421303000000", seat="421321000000")

@@ -82,7 +82,7 @@ def test_ctrl_c_while_the_jars_are_fetched_leaves_nothing(
     run.wait_for("fetching the broker's jars")
     run.interrupt()
     assert run.end() == 0
-    assert run.processes() == {}
+    assert run.leaves_nothing(), run.processes()
 
 
 def test_a_terminated_run_leaves_no_half_fetched_library(
@@ -92,5 +92,5 @@ def test_a_terminated_run_leaves_no_half_fetched_library(
     run.wait_for("fetching the broker's jars")
     run.signal(signal.SIGTERM)
     assert run.end() == 0
-    assert run.processes() == {}
+    assert run.leaves_nothing(), run.processes()
     assert not (tmp_path / "home" / "kafka" / "lib").exists()
