@@ -16,7 +16,8 @@ from board.look import clock
 from board.reads import rows
 from board.reads.reads import HubGone
 from streams.broker.outbox import OutboxError
-from streams.events import DESK_TOPIC, Resend, entry_name
+from streams.entries import Resend, entry_name
+from streams.events import DESK_TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from board.reads.reads import Reads
     from board.viewer.seat import Seat
     from streams.broker.outbox import Outbox
-    from streams.events import DeskEntry
+    from streams.entries import DeskEntry
 
 RECENT, RECENTLY = 3, timedelta(days=1)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

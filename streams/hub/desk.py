@@ -12,7 +12,8 @@ from streams.broker.cluster import SourceError
 from streams.broker.outbox import Outbox, OutboxError
 from streams.broker.source import read_one
 from streams.clock import now
-from streams.events import TOPICS, DeskEntry, Resend
+from streams.entries import DeskEntry, Resend
+from streams.events import TOPICS
 from streams.landing.log_rows import Outcome
 from streams.logs import line
 

@@ -24,7 +24,8 @@ from sql.flight import FlightStore
 from sql.store import Store
 from streams.broker.outbox import Outbox, OutboxError
 from streams.clock import now
-from streams.events import DESK_TOPIC, TOPICS, Skip
+from streams.entries import Skip
+from streams.events import DESK_TOPIC, TOPICS
 from streams.status import HaltStatus  # noqa: TC001 - msgspec reads the types
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from streams.events import DeskEntry, Move
+    from streams.entries import DeskEntry
+    from streams.events import Move
     from streams.intake.codes import Codes
 
     Admitted = tuple[Any, datetime, Fact | Move | DeskEntry | Reject]

@@ -14,16 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
 import msgspec
 from msgspec import Struct
 
-from streams.events import (
-    DESK_TOPIC,
-    ENTRIES,
-    HANDLING_TOPIC,
-    STREAMS,
-    DeskEntry,
-    Event,
-    Move,
-    entry_name,
-)
+from streams.entries import ENTRIES, DeskEntry, entry_name
+from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS, Event, Move
 from streams.intake.cloudevents import EVENT_TYPES, data_of
 from streams.intake.facts import Fact, FactMaker
 from streams.intake.fields import fields_of

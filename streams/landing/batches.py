@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import astuple
 
-from streams.events import DeskEntry, Move
+from streams.entries import DeskEntry
+from streams.events import Move
 from streams.intake.admission import OFFSET, PARTITION, TOPIC
 from streams.intake.decode import Fact, Reject
 from streams.landing.place import Next, Place, PlainPlace

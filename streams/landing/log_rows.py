@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from streams.events import ENTRIES, DeskEntry, entry_name
+from streams.entries import ENTRIES, DeskEntry, entry_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, Union
 
 import msgspec
 
+from streams.entries import ENTRIES
 from streams.events import (
     DESK_TOPIC,
-    ENTRIES,
     HANDLING_TOPIC,
     ORDERED_TOPICS,
     STREAMS,

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from streams.clock import now
-from streams.events import DESK_TOPIC, DeskEntry
+from streams.entries import DeskEntry
+from streams.events import DESK_TOPIC
 from streams.hub.start import rules_of
 from streams.intake.decode import decode
 from streams.landing.batches import Batch

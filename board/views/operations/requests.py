@@ -8,7 +8,7 @@ import msgspec
 
 from board.views.common.contents import Column, Table, table
 from board.views.common.figures import epoch_ms
-from streams.events import Resend, entry_name
+from streams.entries import Resend, entry_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

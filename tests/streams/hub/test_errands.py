@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from streams.clock import now
-from streams.events import ENTRIES, DeskEntry, Resend
+from streams.entries import ENTRIES, DeskEntry, Resend
 from streams.hub.desk import FAILED, GONE, HANDLERS, SENT, STALE, Handler, Reach
 from streams.hub.errands import WORKERS, Errands
 from streams.landing.log_rows import Outcome

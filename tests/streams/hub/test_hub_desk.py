@@ -15,7 +15,8 @@ from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
 from streams.broker.topics import ensure_topics
 from streams.clock import now
-from streams.events import DESK_TOPIC, Resend
+from streams.entries import Resend
+from streams.events import DESK_TOPIC
 from streams.hub.desk import FAILED, GONE, SENT
 from streams.hub.errands import Errands
 from streams.landing.log_rows import Outcome

@@ -9,18 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.events import (
-    DESK_TOPIC,
-    ENTRIES,
-    HANDLING_TOPIC,
-    STREAMS,
-    TOPICS,
-    DeskEntry,
-    Move,
-    Resend,
-    Stream,
-    entry_name,
-)
+from streams.entries import ENTRIES, DeskEntry, Resend, entry_name
+from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS, TOPICS, Move, Stream
 from streams.intake.codes import Codes
 from streams.intake.decode import Fact, Reject, decode
 from tests.support.messages import AT, VILLAGE, encoded, event, move

@@ -5,17 +5,8 @@ from typing import Annotated
 import pytest
 from msgspec import Meta
 
-from streams.events import (
-    ENTRIES,
-    Code,
-    Event,
-    Exported,
-    Identifier,
-    Move,
-    Reference,
-    Text,
-    Title,
-)
+from streams.entries import ENTRIES, Exported
+from streams.events import Code, Event, Identifier, Move, Reference, Text, Title
 from streams.intake.fields import fields_of
 from streams.intake.rejects import Refused
 from streams.privacy.masking import clean_codes

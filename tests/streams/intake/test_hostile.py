@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.events import STREAMS, TOPICS, DeskEntry, Move, Stream
+from streams.entries import DeskEntry
+from streams.events import STREAMS, TOPICS, Move, Stream
 from streams.intake.decode import Fact, Reject, decode
 from streams.privacy.masking import mask_text
 from tests.support.messages import AT, encoded, event

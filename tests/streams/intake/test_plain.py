@@ -8,15 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.events import (
-    HANDLING_TOPIC,
-    STREAMS,
-    TOPICS,
-    DeskEntry,
-    Incident,
-    Move,
-    Stream,
-)
+from streams.entries import DeskEntry
+from streams.events import HANDLING_TOPIC, STREAMS, TOPICS, Incident, Move, Stream
 from streams.intake.decode import Fact, Reject, decode
 from streams.intake.plain import Plain
 from streams.privacy.masking import _HINTS, may_need_masking

@@ -7,7 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from streams.clock import now
-from streams.events import ENTRIES, STREAMS, TOPICS, Move
+from streams.entries import ENTRIES
+from streams.events import STREAMS, TOPICS, Move
 from streams.intake.decode import Reject, decode
 from streams.schemas.generate import schema_of
 from tests.support.reference import shipped_codes

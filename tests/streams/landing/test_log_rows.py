@@ -2,7 +2,8 @@
 
 import pytest
 
-from streams.events import DESK_TOPIC, ENTRIES, DeskEntry, entry_name
+from streams.entries import ENTRIES, DeskEntry, entry_name
+from streams.events import DESK_TOPIC
 from streams.intake.decode import decode
 from streams.landing import columns
 from streams.landing.log_rows import desk_entry, desk_row

@@ -1,0 +1,185 @@
+"""What the board writes down beside moves: the entries of the desk topic."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from streams.events import (
+    Code,
+    Count,
+    DivisionCode,
+    Hash,
+    Identifier,
+    Kind,
+    Moment,
+    Title,
+)
+
+Person = Annotated[str, Meta(min_length=1, max_length=20)]
+"""Who of a center's own staff; until logins exist a person says who it is."""
+
+
+class DeskEntry(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="entry"
+):
+    """What the board has to write down beside moves: what every entry says. Its name
+    stands in `entry`; one struct per name adds what only that entry says.
+    """
+
+    entry_id: Identifier
+    actor: Code
+    role: Code | None = None
+    acting_center: DivisionCode
+    entered_at: Moment
+    synthetic: bool | None = None
+
+
+class Resend(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="resend"
+):
+    """Sending a reject again: where in Kafka the refused message stands."""
+
+    topic: Code
+    partition: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+    offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
+
+
+class Skip(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="skip"
+):
+    """Going past a batch that cannot be read: the offset at which its partition halts.
+    What was left out is an alarm.
+    """
+
+    topic: Code
+    partition: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+    offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
+
+
+class Place(Struct, frozen=True, kw_only=True, gc=False):
+    """How far a partition had been read: a topic by its id, the next offset; of that,
+    where it is of a moment, what had been stamped until then.
+    """
+
+    topic_id: Code
+    partition: Annotated[int, Meta(ge=0, le=2**31 - 1)]
+    next_offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
+    stamped_until: Moment | None = None
+
+
+class Exported(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="export"
+):
+    """A page was exported: which, of which division, as what, what for; how many rows
+    it has and how many were left out; the moment and the vector that it stands on, the
+    edition, and the checksum of its contents; whether it is for people `outside`.
+    """
+
+    page: Code
+    division_code: DivisionCode
+    export_format: Code
+    reason: Title
+    rows: Count
+    rows_left_out: Count
+    as_of: Moment
+    vector: Annotated[tuple[Place, ...], Meta(max_length=1024)]
+    edition: Code
+    checksum: Hash
+    outside: bool = False
+
+
+class SignedOn(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="sign_on"
+):
+    """Somebody begins to be on duty at the acting center, or for an agency there: in
+    what function, and until when at the latest.
+    """
+
+    person: Person
+    function: Code
+    agency: Code | None = None
+    until: Moment
+
+
+class SignedOff(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="sign_off"
+):
+    """Somebody is not on duty at the acting center any more."""
+
+    person: Person
+    agency: Code | None = None
+
+
+class Shift(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Who is to be on duty, in what function, from when until when."""
+
+    person: Person
+    function: Code
+    agency: Code | None = None
+    from_at: Moment
+    until: Moment
+
+
+class Roster(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="roster"
+):
+    """The shifts of the acting center that begin within a span; what was planned there
+    before no longer holds.
+    """
+
+    from_at: Moment
+    until: Moment
+    shifts: Annotated[tuple[Shift, ...], Meta(max_length=512)] = ()
+
+
+class Handed(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """An item that the next shift must know of, with what there is to say of it."""
+
+    kind: Kind
+    item_id: Identifier
+    note: Title | None = None
+
+
+class HandedOver(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="hand_over"
+):
+    """A shift draws up what it leaves behind: the span it was of, the moment and the
+    vector that its figures stand on, the items it points out.
+    """
+
+    person: Person
+    from_at: Moment
+    as_of: Moment
+    vector: Annotated[tuple[Place, ...], Meta(max_length=1024)]
+    items: Annotated[tuple[Handed, ...], Meta(max_length=200)] = ()
+    note: Title | None = None
+
+
+class TakenOver(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="take_over"
+):
+    """The next shift signs what was drawn up for it; the first signature counts, and
+    nobody signs his own.
+    """
+
+    person: Person
+    hand_over: Identifier
+    note: Title | None = None
+
+
+ENTRIES: tuple[type[DeskEntry], ...] = (
+    Resend,
+    Skip,
+    Exported,
+    SignedOn,
+    SignedOff,
+    Roster,
+    HandedOver,
+    TakenOver,
+)
+"""One line per entry; what the hub does for one stands in `hub.desk`."""
+
+
+def entry_name(struct: type[DeskEntry]) -> str:
+    """What stands in `entry`."""
+    return str(struct.__struct_config__.tag)
