@@ -6,6 +6,7 @@
 # make clean      forgets the virtual environment, the data and all caches
 .POSIX:
 .PHONY: run test test-rest soak bench clean
+.PHONY: checks check-types check-sql check-python check-layers check-scripts
 .DELETE_ON_ERROR:
 
 PYTHON = .venv/bin/python
@@ -17,13 +18,27 @@ run: .venv/.ready
 
 test: .venv/.ready-dev
 	@sh .ci/system-packages check
+	@$(MAKE) -j 2 checks
+	$(PYTHON) -m pytest -n 2 --dist worksteal -m quick
+
+# The two that take long come first, and each keeps one processor busy.
+checks: check-types check-sql check-python check-layers check-scripts
+
+check-types:
+	$(PYTHON) -m mypy
+
+check-sql:
+	$(PYTHON) -m sqlfluff lint sql
+
+check-python:
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
-	$(PYTHON) -m mypy
+
+check-layers:
 	.venv/bin/lint-imports
-	$(PYTHON) -m sqlfluff lint sql --processes 2
+
+check-scripts:
 	.venv/bin/biome check --error-on-warnings .
-	$(PYTHON) -m pytest -n 2 --dist worksteal -m quick
 
 test-rest: .venv/.ready-dev
 	@sh .ci/system-packages check
