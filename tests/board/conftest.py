@@ -12,6 +12,7 @@ from streamlit.components.v2 import manifest_scanner
 from board.picture.maker import PictureMaker
 from board.reads.reads import Reads
 from tests.support.city import City, filled_city
+from tests.support.served import Board, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,3 +47,18 @@ def snapshot(city: City) -> Snapshot:
     )
     maker.tick(NOW)
     return maker.snapshot
+
+
+@pytest.fixture(scope="session")
+def served_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    with served(tmp_path_factory.mktemp("board")) as board:
+        yield board
+
+
+@pytest.fixture
+def board(served_board: Board) -> Board:
+    """A board on a city in which nothing happens until a test says so; what tests add
+    to it stays, each under a name of its own.
+    """
+    served_board.say(quiet=True)
+    return served_board

@@ -8,22 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import SOON_MS
-from tests.support.served import Board, served
+from tests.support.served import Board
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Locator, Page
 
 ROLE, CENTER, AGENCY = 0, 1, 2
 LAYER = "[data-testid=stButtonGroup] button"
 expect.set_options(timeout=SOON_MS)
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with served(tmp_path_factory.mktemp("board")) as board:
-        yield board
 
 
 def seat(page: Page) -> Locator:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.support.served import Board, served
+from tests.support.served import Board
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page, Route
 
 OURS = ("http://127.0.0.1", "ws://127.0.0.1", "blob:", "data:")
 WALL_READY = ".cgc-wall .cgc-row"
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with served(tmp_path_factory.mktemp("board")) as board:
-        yield board
 
 
 def test_the_wall_asks_nobody_outside_and_says_no_error(

@@ -5,23 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-
-from tests.support.served import Board, served
+from tests.support.served import Board
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
 
 TOTAL = ".cgc-counts [data-figure=total] dd"
 ZONE, ZONE_NAME = "421390000000", "随州高新区综治中心"
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with served(tmp_path_factory.mktemp("board")) as board:
-        yield board
 
 
 def opened(page: Page, board: Board, query: str = "") -> None:

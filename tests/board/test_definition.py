@@ -8,11 +8,9 @@ import pytest
 
 from board.look.definitions import definitions, meaning
 from board.look.texts import texts
-from tests.support.served import Board, served
+from tests.support.served import Board
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Locator, Page
 
 ZH = texts("zh")
@@ -20,12 +18,6 @@ TILE = ".cgc-tile[data-kind=dispute]"
 RECEIVED = f"{TILE} [data-indicator=received].cgc-number"
 RATE = ".cgc-indicators [data-indicator=close_rate]"
 WIDTH = 390
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with served(tmp_path_factory.mktemp("board")) as board:
-        yield board
 
 
 def opened(page: Page) -> Locator:

@@ -10,11 +10,9 @@ from playwright.sync_api import ViewportSize
 
 from tests.support.browser import fresh
 from tests.support.joint import JOINT_CASE, KIND
-from tests.support.served import Board, served
+from tests.support.served import Board
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 ITEM = f"kind={KIND}&id={JOINT_CASE}"
@@ -49,12 +47,6 @@ OVERLAPPING = """() => {
   }
   return found
 }"""
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with served(tmp_path_factory.mktemp("board")) as board:
-        yield board
 
 
 def opened(page: Page, board: Board, query: str = "") -> None:

@@ -7,13 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-
-from tests.support.served import Board, served
+from tests.support.served import Board
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
 
 ROWS = ".cgc-found tbody tr"
@@ -25,12 +21,6 @@ HOSTILE = """() => {
   localStorage.setItem("cgc-filters", JSON.stringify([...kept, odd, ...broken]))
 }"""
 SEAT = "lang=en&role=leader"
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with served(tmp_path_factory.mktemp("board")) as board:
-        yield board
 
 
 def opened(page: Page, board: Board, query: str = "") -> None:

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.served import Board, served
+from tests.support.served import Board
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page, WebSocket
 
 PUSHES = 3
@@ -20,12 +18,6 @@ CANVAS = ".cgc-deck canvas"
 DRAWN = "least => Number(document.querySelector('.cgc-deck')?.dataset.drawn) >= least"
 MARK = "node => node.dataset.mark = 'same'"
 SWITCH = "[data-testid=stButtonGroup] button"
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with served(tmp_path_factory.mktemp("board")) as board:
-        yield board
 
 
 def said_to_streamlit(page: Page) -> list[object]:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.support.served import Board, served
+from tests.support.served import Board
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import BrowserContext, Page, WebSocket
 
 TABS = 10
@@ -23,12 +19,6 @@ ONLY_FRESH = """(id) => {
 }"""
 """Looked at in one go: what is fresh is so for seconds only."""
 CHANGED = "document.dispatchEvent(new Event('visibilitychange'))"
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with served(tmp_path_factory.mktemp("board")) as board:
-        yield board
 
 
 def pushes_to(page: Page) -> list[WebSocket]:

@@ -30,12 +30,6 @@ SMALL_BUFFER = 4096
 RESTARTING = 1012
 
 
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    with served(tmp_path_factory.mktemp("board")) as board:
-        yield board
-
-
 def route(board: Board, asked: dict[str, str]) -> str:
     host = board.address.removeprefix("http://")
     return f"ws://{host}/api/live?{urlencode(asked)}"
