@@ -85,6 +85,16 @@ def all_of(picture: Picture) -> dict[str, int]:
     return {"scope": seen.division_code, "within": center} if is_held else {}
 
 
+def without_list(picture: Picture) -> str:
+    """Why numbers of all that the center sees open no list; '' where they do."""
+    if all_of(picture):
+        return ""
+    geography = picture.snapshot.geography
+    towns = geography.ranges.get(center_of(picture), ())
+    names = "、".join(geography.name(one.low) for one in towns)
+    return picture.words("center.without_list", names=names)
+
+
 def tier_of(picture: Picture) -> str:
     """The one tier that was chosen; '' for all."""
     chosen = picture.choices.get("tier", "")
