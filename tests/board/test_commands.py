@@ -177,7 +177,7 @@ def test_a_letter_is_proved_whatever_came_after_it(
     assert main(["verify", str(out)], environment) == TRUE
     changed = PdfWriter(clone_from=out)
     contents = changed.pages[0]["/Contents"].get_object()
-    contents.set_data(contents.get_data().replace(b"0 g", b"1 g"))
+    contents.set_data(contents.get_data() + b"\nq 1 0 0 -1 99 700 cm 0 0 9 9 re f Q")
     changed.write(out)
     capsys.readouterr()
     assert main(["verify", str(out)], environment) == FALSE
@@ -231,12 +231,15 @@ def test_a_picture_whose_points_were_changed_is_not_true(
     with Image.open(out) as picture:
         picture.load()
         changed = picture.convert("RGB")
-    changed.paste((255, 0, 0), (100, 200, 130, 215))
+    part = next(one for one in said.parts if one.bottom - one.top > 100)
+    left, top = part.left + 20, part.top + 20
+    changed.paste((255, 0, 0), (left, top, left + 30, top + 15))
     changed.save(out)
     out.write_bytes(png_files.with_manifest(out.read_bytes(), encoded(said)))
     assert main(["verify", str(out)], environment) == FALSE
     told = capsys.readouterr().out
-    assert "picture page 1: file 'x 100-129, y 200-214 / " in told
+    place = f"x {left}-{left + 29}, y {top}-{top + 14}"
+    assert f"picture page 1 ({part.title}): file '{place} / " in told
     assert told.count("picture page") == 1
     with Image.open(io.BytesIO(was)) as picture:
         again = io.BytesIO()
