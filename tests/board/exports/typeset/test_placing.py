@@ -30,7 +30,8 @@ def painted(left: int, top: int, right: int, bottom: int) -> Seen:
 
 
 def test_a_part_reaches_to_the_one_beside_it_and_else_to_the_edge() -> None:
-    assert PARTS == (
+    above, left, right = PARTS
+    assert (above, left, right) == (
         Placed(title="上", left=0, top=0, right=100, bottom=20),
         Placed(title="左", left=0, top=24, right=50, bottom=60),
         Placed(title="右", left=50, top=24, right=100, bottom=40),
