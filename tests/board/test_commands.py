@@ -20,7 +20,6 @@ from board.viewer.scope import moment_text
 from board.views.common.suppression import LEAST
 from sql.flight import FlightServer
 from tests.support.intake import START, Intake
-from tests.support.messages import CENTER
 from tests.support.ports import free_port
 
 if TYPE_CHECKING:
@@ -29,26 +28,13 @@ if TYPE_CHECKING:
 
 LATER = moment_text(START + timedelta(hours=9))
 THEN = ("--at", LATER)
-WRITTEN, TOWN = "排水沟走向争执", "421321101000"
 
 
 @pytest.fixture(scope="module")
 def intake() -> Intake:
     intake = Intake()
     intake.take(*intake.traffic(seed=6, size=400))
-    supervise_twice(intake)
     return intake
-
-
-def supervise_twice(intake: Intake) -> None:
-    """A dispute that a higher tier took over between both."""
-    intake.event("dispute", 9_001, title=WRITTEN)
-    above = {"acting_center": CENTER, "role": "leader"}
-    intake.move("dispute", "accept", 9_001)
-    intake.move("dispute", "supervise", 9_001, **above, move_id="first")
-    intake.move("dispute", "escalate", 9_001, to_center=TOWN)
-    intake.move("dispute", "sign", 9_001, acting_center=TOWN)
-    intake.move("dispute", "supervise", 9_001, **above, move_id="second")
 
 
 @pytest.fixture(scope="module")
@@ -143,45 +129,13 @@ def test_a_file_for_people_outside_tells_no_small_count_and_is_proved(
     ("page", "name"), [("district", "pdf"), ("supervision", "pdf"), ("wall", "png")]
 )
 def test_what_is_printed_for_people_outside_is_proved(
-    environment: dict[str, str],
-    page: str,
-    name: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    environment: dict[str, str], page: str, name: str, tmp_path: Path
 ) -> None:
     out = tmp_path / f"page.{name}"
     given = ["snapshot", "--page", page, "--format", name, "--out", str(out)]
     assert main([*given, "--outside", "--scope", "421321"], environment) == TRUE
     assert read(out).manifest.facts["outside"] == 1
     assert main(["verify", str(out)], environment) == TRUE
-    assert capsys.readouterr().out.endswith("true\n")
-
-
-@pytest.mark.parametrize("more", [(), ("--outside",)], ids=["letter", "outside"])
-def test_a_letter_is_proved_whatever_came_after_it(
-    intake: Intake,
-    environment: dict[str, str],
-    more: tuple[str, ...],
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    out = tmp_path / "letter.pdf"
-    given = ["snapshot", "--page", "letter", "--format", "pdf", "--out", str(out)]
-    which = ("kind=dispute", "id=dispute-9001", "move=first")
-    assert main([*given, *more, *which], environment) == TRUE
-    seen = read(out).seen
-    assert seen
-    told = "".join("".join(sheet.lines) for sheet in seen.sheets)
-    assert (WRITTEN in told) == (not more)
-    intake.move("dispute", "handle", 9_001, acting_center=TOWN)
-    assert main(["verify", str(out)], environment) == TRUE
-    changed = PdfWriter(clone_from=out)
-    contents = changed.pages[0]["/Contents"].get_object()
-    contents.set_data(contents.get_data() + b"\nq 1 0 0 -1 99 700 cm 0 0 9 9 re f Q")
-    changed.write(out)
-    capsys.readouterr()
-    assert main(["verify", str(out)], environment) == FALSE
-    assert "drawing page 1" in capsys.readouterr().out
 
 
 def test_a_changed_cell_is_named_with_both_values(

@@ -84,14 +84,15 @@ def owned(picture: Picture) -> Contents:
     words = picture.words
     return Contents(
         title=words("center.owned"),
-        note=words("center.owned_note") + without_list(picture),
+        note=words("center.owned_note"),
+        notices=without_list(picture),
         tables=(_owned(picture), _watched(picture)),
     )
 
 
 def desks(picture: Picture) -> Contents:
     """Table `desks`: cases in the center's range by the desk whose matter they are;
-    `to_…` are the filters that list the same; where there is none, the note says why.
+    `to_…` are the filters that list the same; where there is none, a notice says why.
     """
     words = picture.words
     found = {one.desk: one for one in picture.answered.rows(DESKS, CenterDesk)}
@@ -104,7 +105,8 @@ def desks(picture: Picture) -> Contents:
     )
     return Contents(
         title=words("center.desks"),
-        note=words("center.desks_note") + without_list(picture),
+        note=words("center.desks_note"),
+        notices=without_list(picture),
         tables=(table("desks", columns, rows),),
     )
 
