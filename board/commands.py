@@ -210,5 +210,6 @@ def _say(verdict: Verdict) -> None:
         print(f"{one.what} {place}: file {one.in_file!r}, board {one.on_board!r}")
     for seen in verdict.unlike:
         both = f"file {seen.in_file!r}, board {seen.on_board!r}"
-        print(f"{seen.what} page {seen.page}: {both}")
+        among = f" ({', '.join(seen.parts)})" if seen.parts else ""
+        print(f"{seen.what} page {seen.page}{among}: {both}")
     print("true" if verdict.is_true else "not true")

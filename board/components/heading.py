@@ -20,7 +20,7 @@ def heading(page: str, view: View, **band: Any) -> None:
     """Place it; `band` is what the band on top is told besides."""
     place = partial(panel, page=page, view=view)
     place("topbar", key="topbar", **band)
-    crumbs, moment, identity = st.columns([54, 6, 40], vertical_alignment="center")
+    crumbs, moment, identity = st.columns([50, 10, 40], vertical_alignment="center")
     with crumbs:
         place("crumbs", key="crumbs", on_go=going("crumbs"))
     with moment:

@@ -113,6 +113,9 @@ def _say(verdict: Verdict, words: Texts) -> None:
                 "verify.unlike",
                 what=words(f"unlike.{seen.what}"),
                 page=seen.page,
+                parts=words("verify.parts", names="、".join(seen.parts))
+                if seen.parts
+                else "",
                 in_file=seen.in_file or words("verify.nothing"),
                 on_board=seen.on_board or words("verify.nothing"),
             )

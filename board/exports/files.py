@@ -60,8 +60,9 @@ def _pdf(ready: Export, path: Path) -> None:
 
 
 def _png(ready: Export, path: Path) -> None:
-    picture = printing.png(_proved(ready), ready.outlines, _words(ready))
-    path.write_bytes(png_files.with_manifest(picture, encoded(_manifest(ready))))
+    picture, parts = printing.pictured(_proved(ready), ready.outlines, _words(ready))
+    said = structs.replace(_manifest(ready), parts=parts)
+    path.write_bytes(png_files.with_manifest(picture, encoded(said)))
 
 
 def _manifest(ready: Export) -> Manifest:

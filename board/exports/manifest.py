@@ -34,10 +34,20 @@ class Entry(Struct, frozen=True, kw_only=True):
     checksum: str
 
 
+class Placed(Struct, frozen=True, kw_only=True):
+    """Where a part with a title stands on a picture, in points of it; half-open."""
+
+    title: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
 class Manifest(Struct, frozen=True, kw_only=True):
     """Facts of the cover by key, as they were before they were written in words; `at`
     is ISO with its offset; the checksum is over all sheets. `printer` is what set it on
-    paper: another one may set the same differently.
+    paper: another one may set the same differently; `parts` are those of a picture.
     """
 
     version: int = VERSION
@@ -50,6 +60,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     checksum: str
     sheets: tuple[Entry, ...]
     printer: str = ""
+    parts: tuple[Placed, ...] = ()
 
 
 def manifest(export: Export, names: Sequence[str]) -> Manifest:

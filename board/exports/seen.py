@@ -12,6 +12,8 @@ from msgspec import Struct, structs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from board.exports.manifest import Placed
+
 What: TypeAlias = Literal[
     "line", "drawing", "means", "picture", "size", "page_missing", "page_extra"
 ]
@@ -63,19 +65,25 @@ class Seen(Struct, frozen=True):
 class Unlike(Struct, frozen=True, kw_only=True):
     """`page` counts from 1. Of what stands only in one of them the other side is empty:
     of a line the text, of what is drawn its place in points. Of a picture `in_file`
-    says where, in points of it: from left to right, from top to bottom.
+    says where, in points of it: from left to right, from top to bottom; `parts` are the
+    titles of what stands there.
     """
 
     what: What
     page: int = 1
     in_file: str = ""
     on_board: str = ""
+    parts: tuple[str, ...] = ()
 
 
-def unlike(found: Seen, expected: Seen) -> tuple[Unlike, ...]:
-    """What is seen of a file and not of the same document set anew, and the reverse."""
+def unlike(
+    found: Seen, expected: Seen, parts: tuple[Placed, ...] = ()
+) -> tuple[Unlike, ...]:
+    """What is seen of a file and not of the same document set anew, and the reverse;
+    `parts` are those of the picture that was set anew.
+    """
     if found.picture and expected.picture:
-        return tuple(_of_pictures(found.picture, expected.picture))
+        return tuple(_of_pictures(found.picture, expected.picture, parts))
     pairs = zip_longest(found.sheets, expected.sheets)
     return tuple(
         one
@@ -115,7 +123,9 @@ def _of_drawings(
         yield structs.replace(one, page=number)
 
 
-def _of_pictures(theirs: Pixels, ours: Pixels) -> Iterator[Unlike]:
+def _of_pictures(
+    theirs: Pixels, ours: Pixels, parts: tuple[Placed, ...]
+) -> Iterator[Unlike]:
     sizes = [f"{one.width} × {one.height}" for one in (theirs, ours)]
     if sizes[0] != sizes[1]:
         yield Unlike(what="size", in_file=sizes[0], on_board=sizes[1])
@@ -124,7 +134,13 @@ def _of_pictures(theirs: Pixels, ours: Pixels) -> Iterator[Unlike]:
     for top, until in _runs(np.flatnonzero(differs.any(axis=1)).tolist()):
         across = np.flatnonzero(differs[top:until].any(axis=0))
         place = f"x {across[0]}-{across[-1]}, y {top}-{until - 1} / {sizes[0]}"
-        yield Unlike(what="picture", in_file=place)
+        touched = (
+            one.title
+            for one in parts
+            if one.left <= across[-1] and across[0] < one.right
+            if one.top < until and top < one.bottom
+        )
+        yield Unlike(what="picture", in_file=place, parts=tuple(touched))
 
 
 def _points(one: Pixels) -> np.ndarray:

@@ -137,7 +137,7 @@ def _unlike(seen: Seen, anew: Order) -> tuple[Unlike, ...]:
     with tempfile.TemporaryDirectory() as above:
         folder = Path(above) / "anew"
         ours = read_beside(folder / made_beside(anew, folder).file)
-    return unlike(seen, ours.seen) if ours.seen else ()
+    return unlike(seen, ours.seen, ours.manifest.parts) if ours.seen else ()
 
 
 def _anew(

@@ -115,7 +115,7 @@ ITEM = Working(
 )
 LETTER = Working(
     choices=("kind", "id", "move"),
-    asks=item_asking.questions_of,
+    asks=item_asking.letter_questions_of,
     says=item_asking.said,
     parts={
         letter.LETTER: letter.letter,

@@ -1,50 +1,31 @@
+-- name: touched_facts_as_of
+-- One row per event message before the horizon of an item touched since.
+-- uses: said_events=read_events_as_of, kept_facts
+select kept_facts.*,
+from kept_facts
+semi join past_keys using (kind, item_id);
+
 -- name: facts_as_of
 -- One row per item touched since: its best facts before the horizon.
--- uses: said_events=read_events_as_of, kept_facts
-with before as (
-    select
-        kept_facts.* exclude (batch_no, epoch, topic, partition_no, offset_no),
-        min(kept_facts.record_at) over (
-            partition by kept_facts.kind, kept_facts.item_id
-        ) as received_at,
-        row_number() over (
-            partition by kept_facts.kind, kept_facts.item_id
-            order by kept_facts.version desc, kept_facts.content_hash desc
-        ) as version_rank,
-    from kept_facts
-    semi join past_keys using (kind, item_id)
-)
+-- uses: told_facts=touched_facts_as_of, best_facts
+select *,
+from best_facts;
 
-select * exclude (record_at, version_rank),
-from before
-where version_rank = 1;
+-- name: touched_moves_as_of
+-- One row per item touched since and moved before the horizon: its last log entry.
+-- uses: read_moves_as_of
+select
+    kind,
+    item_id,
+    arg_max(handling, row(epoch, offset_no)) as handling,
+from read_moves_as_of
+semi join past_keys using (kind, item_id)
+where handling is not null
+group by kind, item_id;
 
 -- name: handling_as_of
 -- One row per item touched since that was there before the horizon: its handling then.
--- uses: staged_facts=facts_as_of, read_moves_as_of
-with before as (
-    select
-        kind,
-        item_id,
-        arg_max(handling, row(epoch, offset_no)) as handling,
-    from read_moves_as_of
-    semi join past_keys using (kind, item_id)
-    where handling is not null
-    group by kind, item_id
-),
-
--- A log entry leaves out what is as in the beginning; `openings` has it, and the types.
-states as (
-    select
-        unnest(
-            cast_to_type(
-                json_merge_patch(to_json(openings), before.handling), openings
-            )
-        ),
-    from before
-    inner join openings using (kind)
-)
-
+-- uses: staged_facts=facts_as_of, logged=touched_moves_as_of, states=logged_states
 select *,
 from states
 union all by name

@@ -48,3 +48,33 @@ left join clock_limits
         and coalesce(known_sources.source, '*') = clock_limits.source
         and items.received_at >= clock_limits.span_from
         and items.received_at < clock_limits.span_until;
+
+-- name: whole_item
+-- One row: the item that is asked for, with its facts and handling.
+-- What it does not keep itself stands with the message that its facts are from.
+-- uses: items
+with messages as (
+    select *,
+    from event_log
+    where
+        kind = $kind::varchar
+        and item_id = $id::varchar
+    qualify
+        row_number() over (
+            partition by version, content_hash
+            order by record_at, epoch, partition_no, offset_no
+        ) = 1
+)
+
+select
+    items.*,
+    messages.reported_at,
+    messages.description,
+    messages.party_hash,
+    messages.is_synthetic,
+    messages.extra,
+from items
+left join messages using (version, content_hash)
+where
+    items.kind = $kind::varchar
+    and items.item_id = $id::varchar;

@@ -21,6 +21,35 @@ select
     details ->> '$.channel' as channel,
 from said_events;
 
+-- name: best_facts
+-- One row per item of `told_facts`: its best facts, and when it was first told of.
+with ranked as (
+    select
+        * exclude (batch_no, epoch, topic, partition_no, offset_no),
+        min(record_at) over (
+            partition by kind, item_id
+        ) as received_at,
+        row_number() over (
+            partition by kind, item_id
+            order by version desc, content_hash desc
+        ) as version_rank,
+    from told_facts
+)
+
+select * exclude (record_at, version_rank),
+from ranked
+where version_rank = 1;
+
+-- name: logged_states
+-- One row per item of `logged`: the handling that its log entry tells of.
+-- An entry leaves out what is as in the beginning; `openings` has it, and the types.
+select
+    unnest(
+        cast_to_type(json_merge_patch(to_json(openings), logged.handling), openings)
+    ),
+from logged
+inner join openings using (kind);
+
 -- name: every_message
 -- One row per message of the logs: where from, where it went, what became of it.
 select

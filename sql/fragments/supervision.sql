@@ -133,3 +133,52 @@ from ended
 where
     ended_at >= $from_day::date::timestamptz
     and ended_at < $until_day::date::timestamptz;
+
+-- name: begun_supervision
+-- One row: the move that began a supervision of an item, the last one if none is named.
+-- uses: read_moves
+select *,
+from read_moves
+where
+    kind = $kind::varchar
+    and item_id = $id::varchar
+    and move = 'supervise'
+    and verdict = 'accepted'
+order by
+    move_id = $begun_by::varchar desc,
+    epoch desc,
+    offset_no desc
+limit 1;
+
+-- name: moves_till_supervised
+-- One row: the log entry of an item when a supervision of it began.
+-- uses: read_moves, begun_supervision
+select
+    moves.kind,
+    moves.item_id,
+    arg_max(moves.handling, row(moves.epoch, moves.offset_no)) as handling,
+from read_moves as moves
+inner join begun_supervision as begun using (kind, item_id)
+where
+    moves.handling is not null
+    and (
+        moves.epoch < begun.epoch
+        or (moves.epoch = begun.epoch and moves.offset_no <= begun.offset_no)
+    )
+group by moves.kind, moves.item_id;
+
+-- name: facts_till_supervised
+-- One row per event message of an item that was stamped when its supervision began.
+-- uses: said_events=read_events, kept_facts, begun_supervision
+select kept_facts.*,
+from kept_facts
+inner join begun_supervision as begun using (kind, item_id)
+where kept_facts.record_at <= begun.record_at;
+
+-- name: item_supervised
+-- One row: an item as it was when a supervision of it began, with its deadlines then.
+-- Its facts are null where its moves had come before it.
+-- uses: told_facts=facts_till_supervised, staged_facts=best_facts
+-- uses: logged=moves_till_supervised, staged_handling=logged_states, dated_items
+select *,
+from dated_items;

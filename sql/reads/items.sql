@@ -1,32 +1,14 @@
 -- name: item
 -- One row: an item with its facts and handling.
--- What it does not keep itself stands with the message that its facts are from.
--- uses: items
-with messages as (
-    select *,
-    from event_log
-    where
-        kind = $kind::varchar
-        and item_id = $id::varchar
-    qualify
-        row_number() over (
-            partition by version, content_hash
-            order by record_at, epoch, partition_no, offset_no
-        ) = 1
-)
+-- uses: whole_item
+select *,
+from whole_item;
 
-select
-    items.*,
-    messages.reported_at,
-    messages.description,
-    messages.party_hash,
-    messages.is_synthetic,
-    messages.extra,
-from items
-left join messages using (version, content_hash)
-where
-    items.kind = $kind::varchar
-    and items.item_id = $id::varchar;
+-- name: supervised_item
+-- One row: an item as it was when a supervision of it began (the last: '').
+-- uses: kept_items=item_supervised, whole_item
+select *,
+from whole_item;
 
 -- name: item_moves
 -- One row per move of an item, in the order that counts, with its verdict.

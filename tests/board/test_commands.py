@@ -125,6 +125,19 @@ def test_a_file_for_people_outside_tells_no_small_count_and_is_proved(
     assert main(["verify", str(out)], environment) == TRUE
 
 
+@pytest.mark.parametrize(
+    ("page", "name"), [("district", "pdf"), ("supervision", "pdf"), ("wall", "png")]
+)
+def test_what_is_printed_for_people_outside_is_proved(
+    environment: dict[str, str], page: str, name: str, tmp_path: Path
+) -> None:
+    out = tmp_path / f"page.{name}"
+    given = ["snapshot", "--page", page, "--format", name, "--out", str(out)]
+    assert main([*given, "--outside", "--scope", "421321"], environment) == TRUE
+    assert read(out).manifest.facts["outside"] == 1
+    assert main(["verify", str(out)], environment) == TRUE
+
+
 def test_a_changed_cell_is_named_with_both_values(
     environment: dict[str, str],
     tmp_path: Path,
@@ -172,12 +185,15 @@ def test_a_picture_whose_points_were_changed_is_not_true(
     with Image.open(out) as picture:
         picture.load()
         changed = picture.convert("RGB")
-    changed.paste((255, 0, 0), (100, 200, 130, 215))
+    part = next(one for one in said.parts if one.bottom - one.top > 100)
+    left, top = part.left + 20, part.top + 20
+    changed.paste((255, 0, 0), (left, top, left + 30, top + 15))
     changed.save(out)
     out.write_bytes(png_files.with_manifest(out.read_bytes(), encoded(said)))
     assert main(["verify", str(out)], environment) == FALSE
     told = capsys.readouterr().out
-    assert "picture page 1: file 'x 100-129, y 200-214 / " in told
+    place = f"x {left}-{left + 29}, y {top}-{top + 14}"
+    assert f"picture page 1 ({part.title}): file '{place} / " in told
     assert told.count("picture page") == 1
     with Image.open(io.BytesIO(was)) as picture:
         again = io.BytesIO()

@@ -70,6 +70,9 @@ CUT = """() => {
     return width > 0 && (isCut || left < -1 || right > window.innerWidth + 1)
   }).map((node) => `${node.className}: ${node.textContent}`)
 }"""
+TITLE_CUT = """() => [...document.querySelectorAll(".cgc-title")]
+  .filter((node) => node.scrollWidth > node.clientWidth + 1)
+  .map((node) => node.textContent)"""
 OVERLAPPING = """() => {
   const found = []
   const groups = [".cgc-side > *, .cgc-title", ".cgc-tile", ".cgc-indicators > *"]
@@ -111,6 +114,8 @@ def test_a_page_fits_reads_and_prints(
         page.set_viewport_size(SMALLEST)
         opened(page, board, name, f"theme={theme}&lang={language}")
         found = {"axe": _kept_out(page), "printed": _printed(page)}
+        found |= {"title": page.evaluate(TITLE_CUT)}
+        found |= {"in the band": page.evaluate(OVERLAPPING)}
         found |= _on_a_telephone(page)
         if name == "pipeline":
             page.evaluate(BARS)

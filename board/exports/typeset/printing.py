@@ -16,17 +16,20 @@ from msgspec import structs
 from board.exports.document import sheets
 from board.exports.typeset.composing import Composer
 from board.exports.typeset.font import fonts, legible
+from board.exports.typeset.placing import Edge, placed
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from board.exports.document import Document
-    from board.exports.manifest import Manifest
+    from board.exports.manifest import Manifest, Placed
     from board.exports.typeset.lands import Outlines
     from board.exports.typeset.paper import Paper
     from board.look.texts import Texts
 
 TEMPLATES = Path(__file__).parent / "templates"
+PICTURE, EDGE = "picture.typ", "<edge>"
+MM_PER_INCH, POINTS_PER_INCH = 25.4, 72
 SHORT = 8
 TAGGED_CELLS = 3_000
 """Tags say to a screen reader what is a table; with more cells they are most of it."""
@@ -65,13 +68,21 @@ def png(document: Document, outlines: Outlines, words: Texts) -> bytes:
     """The page on one sheet as long as it needs to be, without the tables behind it; a
     wall's is at least 16 by 9.
     """
+    return pictured(document, outlines, words)[0]
+
+
+def pictured(
+    document: Document, outlines: Outlines, words: Texts
+) -> tuple[bytes, tuple[Placed, ...]]:
+    """The same PNG, and where on it which part stands."""
     paper = Composer(document, outlines, words).paper()
-    return compiled(
-        "picture.typ",
-        _inputs(document, structs.replace(paper, tables=())),
-        format="png",
-        ppi=paper.size.pixels_per_inch,
-    )
+    density = paper.size.pixels_per_inch
+    inputs = _inputs(document, structs.replace(paper, tables=()))
+    compiler = _compiler(PICTURE, inputs)
+    made = _one(compiler.compile(format="png", ppi=density), PICTURE)
+    edges = msgspec.json.decode(compiler.query(EDGE, field="value"), type=list[Edge])
+    width = round(paper.size.width / MM_PER_INCH * density)
+    return made, placed(edges, density / POINTS_PER_INCH, width)
 
 
 def _inputs(document: Document, paper: Paper) -> dict[str, str]:
@@ -89,10 +100,16 @@ def _inputs(document: Document, paper: Paper) -> dict[str, str]:
 
 def compiled(template: str, inputs: dict[str, str], **wanted: Any) -> bytes:
     """What the template makes of the inputs; raises typst.TypstError."""
-    compiler = typst.Compiler(
+    return _one(_compiler(template, inputs).compile(**wanted), template)
+
+
+def _compiler(template: str, inputs: dict[str, str]) -> typst.Compiler:
+    return typst.Compiler(
         TEMPLATES / template, root=TEMPLATES, font_paths=fonts(), sys_inputs=inputs
     )
-    made = compiler.compile(**wanted)
+
+
+def _one(made: object, template: str) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError(f"{template} made {type(made).__name__}, not one file")
     return made

@@ -17,6 +17,7 @@ from board.views.centers.asking import (
     all_of,
     center_of,
     listed_in,
+    without_list,
 )
 from board.views.common.contents import Column, Contents, table
 from board.views.handling.seats import seat_of
@@ -84,13 +85,14 @@ def owned(picture: Picture) -> Contents:
     return Contents(
         title=words("center.owned"),
         note=words("center.owned_note"),
+        notices=without_list(picture),
         tables=(_owned(picture), _watched(picture)),
     )
 
 
 def desks(picture: Picture) -> Contents:
     """Table `desks`: cases in the center's range by the desk whose matter they are;
-    `to_…` are the filters that list the same.
+    `to_…` are the filters that list the same; where there is none, a notice says why.
     """
     words = picture.words
     found = {one.desk: one for one in picture.answered.rows(DESKS, CenterDesk)}
@@ -104,6 +106,7 @@ def desks(picture: Picture) -> Contents:
     return Contents(
         title=words("center.desks"),
         note=words("center.desks_note"),
+        notices=without_list(picture),
         tables=(table("desks", columns, rows),),
     )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from board.look.clock import day_of
+from board.look.formats import Value
 from board.picture.geography import TIERS
 from board.picture.periods import LAST_DAYS, period
 from board.reads.rounds import asked
+from board.views.common.contents import Notice
 from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
@@ -83,6 +85,17 @@ def all_of(picture: Picture) -> dict[str, int]:
         for one in geography.ranges.get(center, ())
     )
     return {"scope": seen.division_code, "within": center} if is_held else {}
+
+
+def without_list(picture: Picture) -> dict[str, Notice]:
+    """Why numbers of all that the center sees open no list; nothing where they do."""
+    if all_of(picture):
+        return {}
+    geography = picture.snapshot.geography
+    towns = geography.ranges.get(center_of(picture), ())
+    names = Value("、".join(geography.name(one.low) for one in towns))
+    why = picture.words.template("center.without_list")
+    return {"without_list": Notice(text=why, values={"names": names})}
 
 
 def tier_of(picture: Picture) -> str:

@@ -21,6 +21,9 @@ OF_ITEM = (
     "item_links",
 )
 ESCALATIONS, SITES = "item_escalations", "sites"
+SUPERVISED_ITEM, SUPERVISED_CLOCKS = "supervised_item", "supervised_clocks"
+OF_LETTER = (SUPERVISED_ITEM, SUPERVISED_CLOCKS)
+"""As it was when the supervision began that the address names by its move."""
 
 
 def questions_of(picture: Picture) -> Mapping[str, Question]:
@@ -33,6 +36,18 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         ESCALATIONS: asked(ESCALATIONS, now_at=picture.now, **named),
         SITES: asked(SITES),
     }
+
+
+def letter_questions_of(picture: Picture) -> Mapping[str, Question]:
+    """The same for the letter of a supervision, and how the item was when it began."""
+    usual = questions_of(picture)
+    if not usual:
+        return {}
+    named = {"kind": picture.choices["kind"], "id": picture.choices["id"]}
+    move = picture.choices.get("move", "")
+    begun_by = move if len(move) <= LONGEST_ID else ""
+    then = {name: asked(name, begun_by=begun_by, **named) for name in OF_LETTER}
+    return {**usual, **then}
 
 
 def is_named(choices: Mapping[str, str]) -> bool:

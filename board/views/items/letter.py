@@ -1,13 +1,19 @@
-"""督办函: the letter by which one item is supervised, told from what is known of it."""
+"""督办函: the letter by which one item is supervised, as things stood when it began.
+
+Whenever it is written it says the same: owner, step, deadlines are those of its date.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import structs
+
 from board.look.formats import Value
-from board.reads.item_rows import ItemClock, ItemMove
+from board.reads.item_rows import ItemClock, ItemMove, WholeItem
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
+from board.views.items.asking import SUPERVISED_CLOCKS, SUPERVISED_ITEM
 from board.views.items.clocks import subject_of
 from board.views.items.joint import is_late
 from board.views.items.page import sheet_of, status_at
@@ -35,10 +41,15 @@ DEADLINES: tuple[tuple[str, Form], ...] = (
 
 
 class Issued(NamedTuple):
-    """An item that is or was under supervision, and the move by which."""
+    """An item as it was when it was put under supervision, and the move by which."""
 
     sheet: Sheet
     move: ItemMove
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its facts had come by then: moves may come before their item."""
+        return self.sheet.item.version is not None
 
     @property
     def level(self) -> str:
@@ -64,7 +75,15 @@ def issued_of(picture: Picture) -> Issued | None:
     found = [one.begun for one in supervisions(sheet)]
     wanted = picture.choices.get("move", "")
     named = [one for one in found if one.move_id == wanted]
-    return Issued(sheet, (named or found)[-1]) if found else None
+    return _issued(sheet, (named or found)[-1]) if found else None
+
+
+def _issued(sheet: Sheet, move: ItemMove) -> Issued | None:
+    found = sheet.answers.first(SUPERVISED_ITEM, WholeItem)
+    if found is None:
+        return None
+    then = structs.replace(found, is_synthetic=sheet.item.is_synthetic)
+    return Issued(sheet._replace(item=then, now=move.record_at), move)
 
 
 def _none(picture: Picture) -> Contents:
@@ -120,7 +139,8 @@ def _paragraphs(issued: Issued) -> dict[str, Notice]:
     said = "；".join(filter(None, reasons))
     values["why"] = Value(said.rstrip("。；"))
     dated = "demand" if issued.move.due_at else "demand_undated"
-    keys = {OPENING: "opening", WHY: "why", ASKED: "asked", DEMAND: dated}
+    opening = "opening" if issued.is_known else "opening_unknown"
+    keys = {OPENING: opening, WHY: "why", ASKED: "asked", DEMAND: dated}
     return {
         name: Notice(text=sheet.words.template(f"letter.{key}"), values=values)
         for name, key in keys.items()
@@ -128,8 +148,8 @@ def _paragraphs(issued: Issued) -> dict[str, Notice]:
 
 
 def _deadlines(sheet: Sheet) -> Table:
-    """What was asked of whom until when: what was missed, and what still runs."""
-    clocks = sheet.answers.rows("item_clocks", ItemClock)
+    """What was asked of whom until when: what was missed then, and what still ran."""
+    clocks = sheet.answers.rows(SUPERVISED_CLOCKS, ItemClock)
     told = [one for one in clocks if one.ended_at is None or _is_late(one, sheet)]
     columns = (
         *(

@@ -62,6 +62,7 @@ GIVEN = {
     "expected_tier": "",
     "resolved_tier": "",
     "only_passed": 0,
+    "begun_by": "",
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

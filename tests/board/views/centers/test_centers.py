@@ -210,6 +210,11 @@ def test_a_number_of_a_center_with_several_towns_opens_as_many_items(
     assert shown.listed(linked["to_open_cases"]) == linked["open_cases"] == 1
     own = shown.rows("desks", "desks", ZONE_TOWN, Seat("staff", ZONE))
     assert [row["to_open_cases"] for row in own if row["open_cases"]] == [""]
+    # Its seat may open neither a county nor the city: it is told why there is no list.
+    for part in ("desks", "owned"):
+        told = shown.part(part, ZONE_TOWN, Seat("staff", ZONE)).notices["without_list"]
+        assert told.values["names"].value == "湖北曾都经济开发区、随州市经济开发区"
+        assert shown.part(part, ZONE_TOWN, center=str(ZONE)).notices == {}
 
 
 def test_what_a_center_owns_elsewhere_is_only_counted(shown: Shown) -> None:

@@ -60,10 +60,11 @@ class Shown:
     def picture(self, **changes: Any) -> Picture:
         at: datetime | None = changes.pop("at", None)
         asked = structs.replace(self.asked, **changes)
+        page = next(one for one in PAGES if one.name == asked.page)
         if at is None:
-            return answered(PAGE, asked, self.reads)
+            return answered(page, asked, self.reads)
         asked = structs.replace(asked, now=at)
-        return answered(PAGE, asked, self.reads, self.reads.moment(at))
+        return answered(page, asked, self.reads, self.reads.moment(at))
 
     def part(self, name: str, **changes: Any) -> Contents:
         contents: Contents = ITEM.parts[name](self.picture(**changes))
