@@ -36,6 +36,7 @@ select
     tags,
     owner_center,
     lead_agency,
+    handovers,
     tasks,
     claimed_by,
     supervision,
@@ -66,6 +67,7 @@ select
     tags,
     owner_center,
     lead_agency,
+    handovers,
     tasks,
     claimed_by,
     supervision,
@@ -106,12 +108,24 @@ where center_code = $within::bigint;
 -- Nothing is overdue and due soon: who asks for both asks for either.
 -- A title is searched for the letters that were typed: nothing in them is a pattern.
 -- A desk has cases alone, and what was merged counts there with its target.
+-- The list of an agency's seat, `$own_agency` at `$own_center`, is its own alone.
 -- uses: standing_items, desk_rules, ranges_within
 select *,
 from standing_items
 where
     division_code >= $low::bigint
     and division_code < $high::bigint
+    and (
+        $own_agency::varchar = ''
+        or is_of_agency(
+            $own_center::bigint,
+            $own_agency::varchar,
+            owner_center,
+            lead_agency,
+            handovers,
+            tasks
+        )
+    )
     and (
         $within::bigint = 0
         or len(

@@ -313,6 +313,25 @@ list_filter(
     and coalesce(rule['source'], of_source, '') = coalesce(of_source, '')
 )[1]['desk'];
 
+-- name: create_is_of_agency
+-- Whether an agency at a center has to do with an item.
+-- It leads it or is asked to take it at its center, or has or had a task in it, of
+-- whatever center.
+create or replace macro is_of_agency(
+    of_center, of_agency, owner_center, lead_agency, handovers, tasks
+) as
+coalesce(owner_center = of_center and lead_agency = of_agency, false)
+or coalesce(
+    handovers[-1]['ended_at'] is null
+    and handovers[-1]['to_center'] = of_center
+    and handovers[-1]['to_agency'] = of_agency,
+    false
+)
+or coalesce(
+    list_contains(list_transform(tasks, lambda task: task['agency']), of_agency),
+    false
+);
+
 -- name: create_letter_pairs
 -- The pairs of neighbouring letters of a text, each once.
 -- What its words share with those of another, also where nothing parts the words.

@@ -25,6 +25,7 @@ ANY = {
                 "number",
                 "text",
                 "dated_by",
+                "own_agency",
             ),
         ),
         "",
@@ -32,7 +33,7 @@ ANY = {
     **dict.fromkeys(
         (
             *("owner", "within", "overdue", "due_soon", "unsigned", "unsigned_late"),
-            *("supervised", "on_ledger", "joint"),
+            *("supervised", "on_ledger", "joint", "own_center"),
         ),
         0,
     ),
