@@ -36,7 +36,7 @@ def questions(
     division of its center, `is_home`, has its items of wherever they lie, but of a
     figure those that the figure counts.
     """
-    read, usual = "listed", _usual(wanted, division, now)
+    read, usual = wanted.read, _usual(wanted, division, now)
     if wanted.indicator:
         picked = definitions()[wanted.indicator]
         read = f"{LISTS[picked.statement]}behind"

@@ -52,7 +52,7 @@ derived as (
         and not is_device_health
         and division_code >= $low::bigint
         and division_code < $high::bigint
-        and $kind::varchar in ('', kind)
+        and ($kind::varchar = '' or kind = $kind::varchar)
         and (
             axis <> 'due'
             or (cases = 1 and due_at <= $now_at::timestamptz)
@@ -136,7 +136,7 @@ with based as (
     where
         division_code >= $low::bigint
         and division_code < $high::bigint
-        and $kind::varchar in ('', kind)
+        and ($kind::varchar = '' or kind = $kind::varchar)
 )
 
 select
@@ -182,7 +182,7 @@ with placed as (
         and not is_device_health
         and division_code >= $low::bigint
         and division_code < $high::bigint
-        and $kind::varchar in ('', kind)
+        and ($kind::varchar = '' or kind = $kind::varchar)
 )
 
 select
