@@ -294,6 +294,12 @@ end;
 create or replace macro day_of_us(moment_us) as
 date '1970-01-01' + ((moment_us + 28800000000) // 86400000000)::integer;
 
+-- name: create_seconds_between
+-- How many seconds later one moment is than another, with their fractions.
+-- A difference of moments asks the calendar, which takes fifty times as long.
+create or replace macro seconds_between(earlier, later) as
+(epoch_us(later) - epoch_us(earlier)) / 1000000;
+
 -- name: create_case_number_of
 -- The readable number of an item, the same on every hub.
 create or replace macro case_number_of(kind, item_id) as
