@@ -92,16 +92,6 @@ class Filters(Struct, frozen=True, kw_only=True):
     own_center: int = 0
     own_agency: str = ""
 
-    @property
-    def read(self) -> str:
-        """How the reads begin that list what is looked for; a figure has others."""
-        return "placed" if self.desk or self.within else "listed"
-
-    @property
-    def names_items(self) -> bool:
-        """Whether single items are looked for, so that a sum would tell of them."""
-        return bool(self.number or self.text or self.claimed)
-
 
 CHOICES = (
     *("state", "kind", "category", "severity", "status", "channel", "campaign", "tag"),

@@ -36,7 +36,7 @@ def questions(
     division of its center, `is_home`, has its items of wherever they lie, but of a
     figure those that the figure counts.
     """
-    read, usual = wanted.read, _usual(wanted, division, now)
+    read, usual = _read_of(wanted), _usual(wanted, division, now)
     if wanted.indicator:
         picked = definitions()[wanted.indicator]
         read = f"{LISTS[picked.statement]}behind"
@@ -47,7 +47,7 @@ def questions(
         PAGE: fitting(f"{read}_page", own),
         COUNTS: fitting(f"{read}_counts", own),
     }
-    if wanted.own_agency and not wanted.names_items:
+    if wanted.own_agency and not _names_items(wanted):
         found[EVERYBODYS] = fitting(f"{read}_counts", usual | NOBODY)
     return found
 
@@ -55,6 +55,16 @@ def questions(
 def is_anywhere(wanted: Filters) -> bool:
     """Whether items beyond the range of who looks may be listed."""
     return bool(wanted.own_agency) and not wanted.indicator
+
+
+def _read_of(wanted: Filters) -> str:
+    """How the reads begin that list what is looked for; a figure has others."""
+    return "placed" if wanted.desk or wanted.within else "listed"
+
+
+def _names_items(wanted: Filters) -> bool:
+    """Whether single items are looked for, so that a sum would tell of them."""
+    return bool(wanted.number or wanted.text or wanted.claimed)
 
 
 def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]:
