@@ -15,11 +15,11 @@ from board.components.view import allowed
 from board.look import clock
 from board.look.formats import Value, written
 from board.look.texts import texts
-from board.picture.filters import TITLES
+from board.picture.filters import GRANTED, TITLES
 from board.reads.reads import HubGone
 from board.viewer.answers import choices_of
 from board.viewer.page import Action, Picture
-from board.viewer.rights import has_rows
+from board.viewer.rights import has_rows, own_of
 from board.viewer.seat import Seat
 from board.views.common.figures import epoch_ms
 from board.views.common.suppression import outside, sums_of
@@ -68,8 +68,11 @@ def ask(page: Page, view: View) -> Kept:
 
 
 def granted(page: Page, view: View) -> dict[str, str]:
-    """What the choices of a page say besides of who may read its titles."""
-    return {TITLES: "1"} if allowed(view, Action.READ_TITLES, page.name) else {}
+    """What the choices of a page say besides of who reads: whether titles, and whether
+    no items but an agency's own.
+    """
+    titles = {TITLES: "1"} if allowed(view, Action.READ_TITLES, page.name) else {}
+    return titles | own_of(view.seat, page)
 
 
 def is_for(view: View, kept: Kept, page: Page) -> bool:
@@ -82,7 +85,7 @@ def is_for(view: View, kept: Kept, page: Page) -> bool:
         is_here
         and is_own
         and granted(page, view).items()
-        == {(name, said) for name, said in picture.choices.items() if name == TITLES}
+        == {(name, said) for name, said in picture.choices.items() if name in GRANTED}
     )
 
 

@@ -157,6 +157,7 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=ITEMS,
+        by_seat=True,
     ),
     Page(
         name="indicators",

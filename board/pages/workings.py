@@ -53,6 +53,7 @@ ITEMS = Working(
     says=items_said,
     parts={"counts": listing.counts, "items": listing.items},
     whole=WHOLE,
+    lists_own=True,
 )
 TODO = Working(
     choices=todo.CHOICES,

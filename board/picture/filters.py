@@ -40,6 +40,10 @@ MOST_ROWS = 100_000
 """So many rows go into a file at most."""
 TITLES = "titles"
 """What the choices of a picture say where its reader may read titles."""
+OWN_CENTER, OWN_AGENCY = "own_center", "own_agency"
+"""What they say where its reader is of an agency: no items but its own are listed."""
+GRANTED = frozenset({TITLES, OWN_CENTER, OWN_AGENCY})
+"""What an address never says: it is of who reads."""
 STATES = (OPEN, FINISHED, EITHER)
 DATES = ("received", "due", "closed")
 """By which of its days an item is in a period."""
@@ -58,7 +62,8 @@ CODES = re.compile("[0-9]{1,12}")
 
 class Filters(Struct, frozen=True, kw_only=True):
     """What a viewer of the list looks for; '' and 0 are any. `span` are the days by
-    `dated_by`, `indicator` the figure whose items are listed instead of all.
+    `dated_by`, `indicator` the figure whose items are listed instead of all,
+    `own_agency` at `own_center` who lists no items but its own.
     """
 
     state: str
@@ -84,6 +89,8 @@ class Filters(Struct, frozen=True, kw_only=True):
     page_no: int = 1
     row_limit: int = ITEMS_A_PAGE
     indicator: str = ""
+    own_center: int = 0
+    own_agency: str = ""
 
 
 CHOICES = (
@@ -133,6 +140,9 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
         page_no=_page_no(given),
         row_limit=MOST_ROWS if given.get(ROWS) else ITEMS_A_PAGE,
         indicator=_one(given, "indicator", listable()),
+        own_center=_center(given, OWN_CENTER, geography),
+        # An agency that there is not has nothing: it is not any.
+        own_agency=_letters(given, OWN_AGENCY),
     )
 
 

@@ -17,24 +17,54 @@ if TYPE_CHECKING:
     from board.reads.rows import Division
     from sql.questions import Question
 
-PAGE, COUNTS = "page", "counts"
-"""The questions: the items of one page, how many there are of each."""
+PAGE, COUNTS, EVERYBODYS = "page", "counts", "everybodys"
+"""The questions: the items of one page, how many there are of each, and, to whom only
+its own are listed, how many there are of everybody's.
+"""
+EVERYWHERE = {"low": 0, "high": 10**12}
+NOBODY: dict[str, Any] = {"own_center": 0, "own_agency": ""}
 
 
 def questions(
-    wanted: Filters, division: Division, now: datetime
+    wanted: Filters,
+    division: Division,
+    now: datetime,
+    *,
+    is_home: bool = False,
 ) -> dict[str, Question]:
-    """The page and the counts of all that is filtered."""
-    read, usual = "listed", _usual(wanted, division, now)
+    """The page and the counts of all that is filtered. An agency that looks at the
+    division of its center, `is_home`, has its items of wherever they lie, but of a
+    figure those that the figure counts.
+    """
+    read, usual = _read_of(wanted), _usual(wanted, division, now)
     if wanted.indicator:
         picked = definitions()[wanted.indicator]
         read = f"{LISTS[picked.statement]}behind"
         # A figure has a stream of its own, or all of them.
         usual |= listed_by(picked) | {"of_kind": wanted.kind}
-    return {
-        PAGE: fitting(f"{read}_page", usual),
-        COUNTS: fitting(f"{read}_counts", usual),
+    own = usual | (EVERYWHERE if is_home and is_anywhere(wanted) else {})
+    found = {
+        PAGE: fitting(f"{read}_page", own),
+        COUNTS: fitting(f"{read}_counts", own),
     }
+    if wanted.own_agency and not _names_items(wanted):
+        found[EVERYBODYS] = fitting(f"{read}_counts", usual | NOBODY)
+    return found
+
+
+def is_anywhere(wanted: Filters) -> bool:
+    """Whether items beyond the range of who looks may be listed."""
+    return bool(wanted.own_agency) and not wanted.indicator
+
+
+def _read_of(wanted: Filters) -> str:
+    """How the reads begin that list what is looked for; a figure has others."""
+    return "placed" if wanted.desk or wanted.within else "listed"
+
+
+def _names_items(wanted: Filters) -> bool:
+    """Whether single items are looked for, so that a sum would tell of them."""
+    return bool(wanted.number or wanted.text or wanted.claimed)
 
 
 def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]:
@@ -58,6 +88,8 @@ def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]
                     "sort",
                     "page_no",
                     "row_limit",
+                    "own_center",
+                    "own_agency",
                 ),
             )
         },

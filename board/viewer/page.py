@@ -76,7 +76,8 @@ class Working(Struct, frozen=True, kw_only=True):
     """What makes a page a working one: the hub is asked for its viewer. `choices` are
     the parameters of its address, `asks` the questions of a picture with them, `says`
     what was chosen in words, `parts` what is made of the answers. A file of a page of
-    many rows has `whole` among its choices, and so all of them.
+    many rows has `whole` among its choices, and so all of them. One that `lists_own`
+    asks for an agency no items but its own.
     """
 
     choices: tuple[str, ...]
@@ -84,15 +85,16 @@ class Working(Struct, frozen=True, kw_only=True):
     says: Saying
     parts: Mapping[str, Part]
     whole: Mapping[str, str] = {}
+    lists_own: bool = False
 
 
 class Page(Struct, frozen=True, kw_only=True):
     """One page. `name` is its script in `board/pages` and the end of its text keys;
     `address` is empty for the page at the root. Only `roles` may open it, and only what
     it `offers` can be done there. `parts` are what it gets pushed; a `working` page has
-    others besides. One `by_seat` shows of items only what its seat has to do with. One
-    that shows how the stream itself runs has no past; one of a single thing is opened
-    by a link and does not stand in the navigation.
+    others besides. One `by_seat` shows an agency of items only what it has to do with.
+    One that shows how the stream itself runs has no past; one of a single thing is
+    opened by a link and does not stand in the navigation.
     """
 
     name: str

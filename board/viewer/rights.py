@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from board.picture.filters import OWN_AGENCY, OWN_CENTER
 from board.viewer.page import Action
 from board.viewer.seat import ROLES, VISITOR
 
@@ -51,6 +52,15 @@ def has_rows(seat: Seat, page: Page) -> bool:
     business an agency learns sums.
     """
     return not seat.agency_code or page.by_seat or page.working is None
+
+
+def own_of(seat: Seat, page: Page) -> dict[str, str]:
+    """What the choices of a page say to an agency's seat where no items are listed but
+    its own; nothing to others.
+    """
+    if page.working is None or not page.working.lists_own or not seat.agency_code:
+        return {}
+    return {OWN_CENTER: str(seat.center_code), OWN_AGENCY: seat.agency_code}
 
 
 def _is_theirs(view: View, action: Action, page: Page) -> bool:

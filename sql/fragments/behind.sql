@@ -52,7 +52,7 @@ derived as (
         and not is_device_health
         and division_code >= $low::bigint
         and division_code < $high::bigint
-        and $kind::varchar in ('', kind)
+        and ($kind::varchar = '' or kind = $kind::varchar)
         and (
             axis <> 'due'
             or (cases = 1 and due_at <= $now_at::timestamptz)
@@ -136,7 +136,7 @@ with based as (
     where
         division_code >= $low::bigint
         and division_code < $high::bigint
-        and $kind::varchar in ('', kind)
+        and ($kind::varchar = '' or kind = $kind::varchar)
 )
 
 select
@@ -182,7 +182,7 @@ with placed as (
         and not is_device_health
         and division_code >= $low::bigint
         and division_code < $high::bigint
-        and $kind::varchar in ('', kind)
+        and ($kind::varchar = '' or kind = $kind::varchar)
 )
 
 select
@@ -213,10 +213,21 @@ where
 
 -- name: chosen_behind
 -- One row per item of `behind` that the filters let through; '' lets all through.
+-- uses: own_items
 select *,
 from behind
 where
-    $of_kind::varchar in ('', kind)
+    (
+        $own_agency::varchar = ''
+        or exists (
+            select 1,
+            from own_items
+            where
+                own_items.kind = behind.kind
+                and own_items.item_id = behind.item_id
+        )
+    )
+    and $of_kind::varchar in ('', kind)
     and $category::varchar in ('', category)
     and $severity::varchar in ('', severity)
     and $status::varchar in ('', status);

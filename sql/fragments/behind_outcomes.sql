@@ -22,7 +22,7 @@ select
     * count(*) over () as is_counted,
     due_at as turn_due_at,
     ended_at as turn_ended_at,
-    greatest(epoch(ended_at - started_at), 0)::double as took_s,
+    greatest(seconds_between(started_at, ended_at), 0)::double as took_s,
 from based_items;
 
 -- name: lead_behind_items

@@ -191,7 +191,9 @@ select
     due_at,
     ended_at,
     counted_at,
-    floor(4 * log2(greatest(epoch(closed_at - started_at) / 60, 1)))::integer
+    floor(
+        4 * log2(greatest(seconds_between(started_at, closed_at) / 60, 1))
+    )::integer
         as bucket,
     1 as items,
     is_case::integer as cases,
@@ -218,7 +220,7 @@ select
     (is_case and is_satisfied)::integer as satisfied,
     (is_case and supervision is not null)::integer as supervised,
     (first_response_at is not null)::integer as responded,
-    coalesce(greatest(epoch(first_response_at - received_at), 0), 0)::bigint
+    coalesce(greatest(seconds_between(received_at, first_response_at), 0), 0)::bigint
         as response_s,
     started_at,
 from newest
@@ -244,7 +246,7 @@ select
         as counted_at,
     floor(
         4
-        * log2(greatest(epoch(round['closed_at'] - begun_at) / 60, 1))
+        * log2(greatest(seconds_between(begun_at, round['closed_at']) / 60, 1))
     )::integer as bucket,
     1 as items,
     1 as cases,

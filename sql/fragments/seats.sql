@@ -19,6 +19,24 @@ left join centers as above
 left join centers as top
     on above.parent_center_code = top.center_code;
 
+-- name: own_items
+-- One row per item, open or finished, that an agency's seat has to do with.
+-- uses: items
+select
+    kind,
+    item_id,
+from items
+where
+    $own_agency::varchar <> ''
+    and is_of_agency(
+        $own_center::bigint,
+        $own_agency::varchar,
+        owner_center,
+        lead_agency,
+        handovers,
+        tasks
+    );
+
 -- name: related_items
 -- One row per open item that counts, with what a seat has to do with it.
 -- The item lies in the range of the seat's center, which owns it, helps in it, is asked

@@ -25,6 +25,7 @@ ANY = {
                 "number",
                 "text",
                 "dated_by",
+                "own_agency",
             ),
         ),
         "",
@@ -32,7 +33,7 @@ ANY = {
     **dict.fromkeys(
         (
             *("owner", "within", "overdue", "due_soon", "unsigned", "unsigned_late"),
-            *("supervised", "on_ledger", "joint"),
+            *("supervised", "on_ledger", "joint", "own_center"),
         ),
         0,
     ),
@@ -47,11 +48,11 @@ Row = dict[str, Any]
 
 def page(store: Store, **given: Any) -> list[Row]:
     """One page of what these filters let through; all else is any."""
-    return _asked(store, "listed_page", given)
+    return _asked(store, "page", given)
 
 
 def counts(store: Store, **given: Any) -> list[Row]:
-    return _asked(store, "listed_counts", given)
+    return _asked(store, "counts", given)
 
 
 def found(store: Store, **given: Any) -> list[str]:
@@ -60,5 +61,6 @@ def found(store: Store, **given: Any) -> list[str]:
 
 
 def _asked(store: Store, name: str, given: Row) -> list[Row]:
-    asked = fitting(name, ANY | given)
+    is_placed = given.get("desk") or given.get("within")
+    asked = fitting(f"{'placed' if is_placed else 'listed'}_{name}", ANY | given)
     return list(store.query(asked.name, **asked.parameters).to_pylist())

@@ -11,7 +11,7 @@ from board.look.codes import EITHER, FINISHED, OPEN, kinds, statuses
 from board.look.definitions import definitions
 from board.look.formats import Value
 from board.picture.filters import TITLES
-from board.picture.listing import COUNTS, PAGE
+from board.picture.listing import COUNTS, EVERYBODYS, PAGE
 from board.reads.rows_listing import ListedCount, ListedItem
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import counted_name, epoch_ms
@@ -39,7 +39,8 @@ UNSAID = frozenset({"sort"})
 
 def counts(picture: Picture) -> Contents:
     """Tables `by_kind` and `by_status`, of what the filters let through; how many there
-    are, and of a rate how many of them are in its numerator.
+    are, of a rate how many of them are in its numerator, and to whom only its own are
+    listed how many everybody has.
     """
     words, found = picture.words, _counted(picture)
     by_kind: Counter[str] = Counter()
@@ -94,6 +95,10 @@ def _totals(picture: Picture, found: tuple[ListedCount, ...]) -> list[Figure]:
     figures = [
         Figure(total, "count", key="total", name=words("items.total"), unit=unit)
     ]
+    if EVERYBODYS in picture.answered.tables:
+        every = picture.answered.rows(EVERYBODYS, ListedCount)
+        total, name = sum(one.items for one in every), words("items.everybodys")
+        figures.append(Figure(total, "count", key=EVERYBODYS, name=name, unit=unit))
     if name := _counted_name(asked, words):
         counted = sum(one.counted for one in found)
         figures.append(Figure(counted, "count", key="counted", name=name, unit=unit))

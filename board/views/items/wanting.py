@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from board.picture.filters import ANY, filters
-from board.picture.listing import questions
+from board.picture.listing import is_anywhere, questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,14 +23,25 @@ def wanted(picture: Picture) -> Filters:
 
 def questions_of(picture: Picture) -> Mapping[str, Question]:
     """Raises KeyError for a scope that is in no register."""
-    division = picture.snapshot.geography.divisions[picture.scope]
-    return questions(wanted(picture), division, picture.now)
+    asked, geography = wanted(picture), picture.snapshot.geography
+    return questions(
+        asked,
+        geography.divisions[picture.scope],
+        picture.now,
+        is_home=_is_home(asked, picture),
+    )
+
+
+def _is_home(asked: Filters, picture: Picture) -> bool:
+    """A smaller part of its range was chosen to see that part alone."""
+    return picture.scope == picture.snapshot.geography.home(asked.own_center)
 
 
 def said(picture: Picture) -> dict[str, str]:
     """Every choice that is not any and its value, by its parameter in the address."""
     asked, words = wanted(picture), picture.words
     found = {
+        "own": _own(asked, picture),
         "indicator": words.known("indicator", asked.indicator),
         "state": "" if asked.indicator else words(f"state.{asked.state}"),
         "kind": words.known("kind", asked.kind),
@@ -41,6 +52,15 @@ def said(picture: Picture) -> dict[str, str]:
         "period": _days(asked, words),
     }
     return {key: text for key, text in found.items() if text}
+
+
+def _own(asked: Filters, picture: Picture) -> str:
+    """To an agency, that no items but its own are listed."""
+    if not asked.own_agency:
+        return ""
+    words, is_wide = picture.words, _is_home(asked, picture) and is_anywhere(asked)
+    key = "items.own_anywhere" if is_wide else "items.own"
+    return words(key, agency=words.known("agency", asked.own_agency))
 
 
 def _others(asked: Filters, picture: Picture) -> dict[str, str]:

@@ -180,7 +180,9 @@ def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
         for page in PAGES
         if may(view, Action.READ_TITLES, page, snapshot.geography)
     }
-    by_seat = {"todo", "joint", "supervision", "center", "item", "letter"}
+    by_seat = {
+        *("todo", "joint", "supervision", "items", "center", "item", "letter"),
+    }
     assert titles == by_seat
     working = {page.name for page in PAGES if page.working}
     with_rows = {page.name for page in PAGES if has_rows(view.seat, page)}

@@ -33,14 +33,14 @@ GIVEN = {
         (
             *("state", "category", "severity", "status", "channel", "campaign", "tag"),
             *("claimed_by", "agency", "number", "text", "dated_by", "sort", "of_kind"),
-            *("grade", "reply_state", "desk"),
+            *("grade", "reply_state", "desk", "own_agency"),
         ),
         "",
     ),
     **dict.fromkeys(
         (
             *("owner", "within", "overdue", "due_soon", "unsigned", "unsigned_late"),
-            *("supervised", "on_ledger", "joint"),
+            *("supervised", "on_ledger", "joint", "own_center"),
         ),
         0,
     ),
