@@ -14,7 +14,16 @@ from msgspec import structs
 
 from sql.store import Store
 from streams import events
-from streams.events import HANDLING_TOPIC, ORDERED_TOPICS, STREAMS, TOPICS, Move, Stream
+from streams.entries import DeskEntry
+from streams.events import (
+    DESK_TOPIC,
+    HANDLING_TOPIC,
+    ORDERED_TOPICS,
+    STREAMS,
+    TOPICS,
+    Move,
+    Stream,
+)
 from streams.hub.start import admission_of, rules_of
 from streams.intake.admission import admitted
 from streams.landing.batches import Batch, sort
@@ -139,6 +148,13 @@ class City:
         stream = next(one for one in STREAMS if isinstance(event, one.struct))
         moved = structs.replace(self._move(stream, event, move, at), **given)
         return self.take([self._record(moved, at)], at)
+
+    def enter(self, *entries: DeskEntry, at: datetime) -> int:
+        """One batch of desk entries."""
+        records = [
+            self._raw(DESK_TOPIC, msgspec.json.encode(one), at) for one in entries
+        ]
+        return self.take(records, at)
 
     def refuse(self, at: datetime, *payloads: bytes) -> int:
         """One batch of incidents as somebody might send them, and should not."""

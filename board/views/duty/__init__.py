@@ -1,0 +1,1 @@
+"""Who is on duty, and which planned shifts somebody came for."""
