@@ -44,20 +44,21 @@ def place_duty(kept: Kept, view: View) -> None:
     with st.container(horizontal=True, gap="small", key="duty_forms"):
         if allowed(view, Action.SIGN_ON, PAGE):
             if st.button(words("duty.sign_on"), key="duty_on", type="primary"):
-                _over(words("duty.sign_on"), _sign_on, limits, view)
+                _over(words("duty.sign_on"), sign_on_form, limits, view)
             if here and st.button(words("duty.sign_off"), key="duty_off"):
-                _over(words("duty.sign_off"), _sign_off, here, view)
+                _over(words("duty.sign_off"), sign_off_form, here, view)
         if allowed(view, Action.ROSTER, PAGE) and st.button(
             words("duty.roster"), key="duty_roster"
         ):
-            _over(words("duty.roster"), _roster, limits, view)
+            _over(words("duty.roster"), roster_form, limits, view)
 
 
 def _over(title: str, form: Callable[..., None], *given: object) -> None:
     st.dialog(title, width="medium")(form)(*given)
 
 
-def _sign_on(limits: DutyLimits, view: View) -> None:
+def sign_on_form(limits: DutyLimits, view: View) -> None:
+    """Who comes on duty, as what, until when."""
     words, now = texts(view.language), clock.now()
     proposed = duty.next_change(now).replace(tzinfo=None)
     with st.form("duty_sign_on", border=False):
@@ -70,7 +71,9 @@ def _sign_on(limits: DutyLimits, view: View) -> None:
             format_func=lambda code: words.known("duty_function", code),
             key="duty_function",
         )
-        until = st.datetime_input(words("duty.until"), value=proposed, key="duty_until")
+        until = st.datetime_input(
+            words("duty.ask_until"), value=proposed, key="duty_until"
+        )
         if not st.form_submit_button(words("moves.send"), type="primary"):
             return
     longest = timedelta(minutes=limits.longest_minutes)
@@ -84,7 +87,8 @@ def _sign_on(limits: DutyLimits, view: View) -> None:
     _send(entry, view)
 
 
-def _sign_off(here: tuple[OnDuty, ...], view: View) -> None:
+def sign_off_form(here: tuple[OnDuty, ...], view: View) -> None:
+    """Which of those that are `here` goes off duty."""
     words = texts(view.language)
     with st.form("duty_sign_off", border=False):
         one = st.selectbox(
@@ -102,7 +106,8 @@ def _sign_off(here: tuple[OnDuty, ...], view: View) -> None:
     _send(duty.sign_off(view.seat, one, is_synthetic=_synthetic()), view)
 
 
-def _roster(limits: DutyLimits, view: View) -> None:
+def roster_form(limits: DutyLimits, view: View) -> None:
+    """The shifts of a day, a line each, in the place of those that were planned."""
     words, now = texts(view.language), clock.now()
     today = day_of(now)
     last = today + timedelta(days=limits.ahead_days - 1)

@@ -28,7 +28,7 @@ def tiers(picture: Picture) -> Contents:
     found = answers.rows(BY_TIER, DutyTier)
     shifts = answers.rows(SHIFT_COUNTS, TierShifts)
     columns = (
-        Column(key="is_short", form="flag"),
+        Column(key="is_late", form="flag"),
         Column(key="tier", name=words("column.tier")),
         *(Column(key=k, form="count", name=words(f"duty.{k}")) for k in COUNTS),
         *(Column(key=k, form="count", name=words(f"shift.{k}")) for k in STATES),
@@ -70,7 +70,7 @@ def _tally(shifts: Iterable[TierShifts]) -> dict[str, int]:
 def _row(one: DutyTier, shifts: Iterable[TierShifts], words: Texts) -> dict[str, Any]:
     states = _tally(shift for shift in shifts if shift.tier == one.tier)
     return states | {
-        "is_short": int(states["absent"] > 0),
+        "is_late": int(states["absent"] > 0),
         "tier": words(f"tier.{one.tier}"),
         "centers": one.centers,
         "staffed": one.staffed,
