@@ -21,10 +21,10 @@ from board.reads.reads import HubGone
 from board.reads.rounds import rows_of
 from board.reads.rows_duty import DutyLimits, OnDuty, PlannedShift
 from board.viewer.page import Action
-from board.views.duty.asking import LIMITS, OWN, SHIFTS, plan_of
+from board.views.duty.asking import LIMITS, OWN, SHIFTS, plan_of, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from board.viewer.answers import Kept
@@ -62,8 +62,14 @@ def sign_on_form(limits: DutyLimits, view: View) -> None:
     words, now = texts(view.language), clock.now()
     proposed = duty.next_change(now).replace(tzinfo=None)
     with st.form("duty_sign_on", border=False):
-        name = st.text_input(
-            words("duty.ask_name"), max_chars=duty.LONGEST_NAME, key="duty_name"
+        # A name that is written otherwise than the roster has it misses its shift.
+        name = st.selectbox(
+            words("duty.ask_name"),
+            _expected(view),
+            index=None,
+            placeholder=words("duty.choose_or_write"),
+            accept_new_options=True,
+            key="duty_name",
         )
         function = st.selectbox(
             words("duty.function"),
@@ -78,7 +84,7 @@ def sign_on_form(limits: DutyLimits, view: View) -> None:
             return
     longest = timedelta(minutes=limits.longest_minutes)
     try:
-        person = duty.name_of(name)
+        person = duty.name_of(name or "")
         ends = duty.end_of(_in_city(until), now, longest)
     except Unfit as unfit:
         st.error(words(f"duty_fault.{unfit.reason}", **unfit.values))
@@ -133,12 +139,34 @@ def roster_form(limits: DutyLimits, view: View) -> None:
             _plan(text, day, span, view)
 
 
+def _expected(view: View) -> tuple[str, ...]:
+    """Who of the seat's own unit is planned today and has not come; nobody while the
+    hub does not answer.
+    """
+    now = clock.now()
+    try:
+        planned = _planned(span_of(now), view)
+    except HubGone:
+        return ()
+    names = (
+        one.person
+        for one in planned
+        if one.agency == view.seat.agency_code and one.signed_at is None
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _planned(span: Mapping[str, datetime], view: View) -> tuple[PlannedShift, ...]:
+    """The shifts of the seat's own center in a span, as of now. Raises HubGone."""
+    now = clock.now()
+    question = plan_of(view.seat.center_code, span, now)
+    tables = service.current().reads.round({SHIFTS: question}, now)
+    return rows_of(tables[SHIFTS], PlannedShift)
+
+
 def _present(span: duty.Span, view: View) -> tuple[PlannedShift, ...]:
     """What a roster for the span takes the place of. Raises HubGone."""
-    asked = {"from_at": span.from_at, "until_at": span.until}
-    question = plan_of(view.seat.center_code, asked, span.from_at)
-    tables = service.current().reads.round({SHIFTS: question}, clock.now())
-    found = rows_of(tables[SHIFTS], PlannedShift)
+    found = _planned({"from_at": span.from_at, "until_at": span.until}, view)
     planned = (one for one in found if one.from_at >= span.from_at)
     return tuple(sorted(planned, key=lambda one: (one.from_at, one.function)))
 

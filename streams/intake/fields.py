@@ -51,6 +51,7 @@ class Fields:
     lines: tuple[str, ...]
     texts: tuple[str, ...]
     lists: tuple[str, ...]
+    nested: tuple[str, ...]
     divisions: tuple[str, ...]
     all_references: Callable[[Struct], Iterable[str | None]]
     all_codes: Callable[[Struct], Collection[str | None]]
@@ -71,6 +72,8 @@ class Fields:
             changes.update(self._masked_references(said))
         if self._may_need_masking(said):
             changes.update(self._masked_texts(said))
+        if self.nested:
+            changes.update(self._masked_parts(said))
         return replace(said, **changes) if changes else said
 
     def padded(self, said: Said) -> Said:
@@ -123,8 +126,18 @@ class Fields:
         codes = {name: mask_line(value) for name, value in _values(said, self.codes)}
         return masked | codes | self._masked_lists(said)
 
+    def _masked_parts(self, said: Struct) -> dict[str, tuple[Struct, ...]]:
+        return {
+            name: tuple(map(_masked_part, parts))
+            for name, parts in _values(said, self.nested)
+        }
+
     def _masked_lists(self, said: Struct) -> dict[str, Any]:
         return {n: tuple(map(mask_line, v)) for n, v in _values(said, self.lists)}
+
+
+def _masked_part(part: Struct) -> Struct:
+    return fields_of(part.__class__).masked(part)
 
 
 @cache
@@ -168,13 +181,19 @@ def _of_sort(sorts: Mapping[str, str], wanted: str) -> tuple[str, ...]:
 
 def _sort(hint: Any) -> str:
     if get_origin(hint) is tuple:
-        return "lists" if _sort(get_args(hint)[0]) == "codes" else "closed"
+        return _sort_of_many(get_args(hint)[0])
     if get_origin(hint) is not Annotated:
         options = [
             option for option in get_args(hint) if get_origin(option) is Annotated
         ]
         return _sort(options[0]) if options else "closed"
     return _SORTS.get(hint) or _sort_by_limits(*get_args(hint))
+
+
+def _sort_of_many(hint: Any) -> str:
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return "nested"
+    return "lists" if _sort(hint) == "codes" else "closed"
 
 
 def _sort_by_limits(bare: Any, meta: Meta) -> str:
@@ -197,6 +216,9 @@ _SORTS = {
     DivisionCode: "divisions",
     Text: "texts",
 }
-_FREE = ("identifiers", "references", "codes", "lines", "texts", "lists", "divisions")
+_FREE = (
+    *("identifiers", "references", "codes", "lines", "texts", "lists", "nested"),
+    "divisions",
+)
 _LONGEST_CODE = 64
 _FULL_CODE = 12

@@ -115,7 +115,7 @@ def _came(post: Post, number: int, shift: Shift, draw: Random) -> Iterator[Plann
     minutes = 20 + 50 * early if is_late else 8 - 20 * early
     begins_ms = int(shift.from_at.timestamp()) * SECOND_MS
     at_ms = begins_ms + int(minutes * MINUTE_MS)
-    who = {"person": shift.person, "agency": shift.agency}
+    who: dict[str, Any] = {"person": shift.person, "agency": shift.agency}
     came = SignedOn(
         **post.own(number, at_ms), **who, function=shift.function, until=shift.until
     )
