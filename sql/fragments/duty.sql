@@ -20,7 +20,7 @@ having
 -- One row per sign-on, sign-off and roster that may matter from `$from_at` on.
 -- A message that came twice counts once. One that came longer after its own time than a
 -- duty lasts says nothing, so that the first of two copies is among what is read.
--- uses: read_desk_entries
+-- uses: read_entries
 with entries as (
     select
         entry,
@@ -30,7 +30,7 @@ with entries as (
         record_at,
         entered_at,
         details,
-    from read_desk_entries
+    from read_entries
     where
         entry in ('sign_on', 'sign_off', 'roster')
         and record_at
@@ -74,7 +74,7 @@ with following as (
     from duty_said
     window
         person_there as (
-            partition by center_code, agency, person
+            partition by center_code, agency, person_key(person)
             order by epoch, offset_no
         )
 )
@@ -205,7 +205,7 @@ with signed as (
         on
             shifts_planned.center_code = duty_spans.center_code
             and shifts_planned.agency = duty_spans.agency
-            and shifts_planned.person = duty_spans.person
+            and person_key(shifts_planned.person) = person_key(duty_spans.person)
             and shifts_planned.until_at > duty_spans.since
             and shifts_planned.from_at < duty_spans.until_at
     group by all

@@ -8,8 +8,8 @@ from event_log;
 select *,
 from move_log;
 
--- name: read_desk_entries
--- One row per desk message that has been read.
+-- name: read_entries
+-- One row per desk entry that has been read.
 select *,
 from desk_log;
 

@@ -313,6 +313,11 @@ list_filter(
     and coalesce(rule['source'], of_source, '') = coalesce(of_source, '')
 )[1]['desk'];
 
+-- name: create_person_key
+-- Who somebody is by his name, with whatever blanks and capitals it is written.
+create or replace macro person_key(person) as
+lower(regexp_replace(person, '[\s\x{3000}]+', '', 'g'));
+
 -- name: create_longest_duty
 -- How long somebody is on duty at most, and how long a shift is.
 create or replace macro longest_duty() as interval 24 hours;

@@ -14,7 +14,6 @@ from msgspec import structs
 
 from sql.store import Store
 from streams import events
-from streams.entries import DeskEntry
 from streams.events import (
     DESK_TOPIC,
     HANDLING_TOPIC,
@@ -32,6 +31,8 @@ from tests.support.ready import ready_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from streams.entries import DeskEntry
 
 CITY_CENTER = "421300000000"
 PATHS = {
@@ -149,12 +150,10 @@ class City:
         moved = structs.replace(self._move(stream, event, move, at), **given)
         return self.take([self._record(moved, at)], at)
 
-    def enter(self, *entries: DeskEntry, at: datetime) -> int:
-        """One batch of desk entries."""
-        records = [
-            self._raw(DESK_TOPIC, msgspec.json.encode(one), at) for one in entries
-        ]
-        return self.take(records, at)
+    def enter(self, entry: DeskEntry, at: datetime) -> int:
+        """One batch with one desk entry stamped at `at`."""
+        raw = self._raw(DESK_TOPIC, msgspec.json.encode(entry), at)
+        return self.take([raw], at)
 
     def refuse(self, at: datetime, *payloads: bytes) -> int:
         """One batch of incidents as somebody might send them, and should not."""

@@ -1,1 +1,1 @@
-"""Who is on duty, and which planned shifts somebody came for."""
+"""The shift of a center: what it hands over to the next one."""
