@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from streams.entries import DeskEntry
 
 RECENT, RECENTLY = 3, timedelta(days=1)
+BESIDE = 50
+"""So many entries of the same seat may come while one is waited for."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 CLOCKS_APART = timedelta(hours=1)
 """The broker's clock says when an entry came, the hub's when its result was written."""
@@ -77,6 +79,18 @@ class Desk:
     def result_soon(self, asked: Asked) -> rows.DeskResult | None:
         """What came of an entry, if that is known within five seconds."""
         return soon(lambda: self.results([asked]).get(asked.sent.entry_id))
+
+    def written_soon(self, entry: DeskEntry) -> bool:
+        """Whether the hub has written an entry down, within five seconds."""
+        return bool(soon(lambda: self._is_written(entry) or None))
+
+    def _is_written(self, entry: DeskEntry) -> bool:
+        center, since = int(entry.acting_center), entry.entered_at - CLOCKS_APART
+        try:
+            found = self._reads.desk_entries(entry.actor, center, since, BESIDE)
+        except HubGone:
+            return False
+        return entry.entry_id in {one.entry_id for one in found}
 
     def recent(self, seat: Seat) -> tuple[rows.DeskSent, ...]:
         """The newest entries of a seat, with their results; none while the hub does not

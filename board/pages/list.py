@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from board.pages.workings import (
     CENTER,
     CONTAINMENT,
+    DUTY,
     INDICATORS,
     ITEM,
     ITEMS,
@@ -174,6 +175,15 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=CENTER,
+        by_seat=True,
+    ),
+    Page(
+        name="duty",
+        address="duty",
+        roles=STAFF,
+        offers=frozenset({Action.SIGN_ON, Action.ROSTER}),
+        parts=PLACED,
+        working=DUTY,
         by_seat=True,
     ),
     Page(

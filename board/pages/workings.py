@@ -8,6 +8,8 @@ from board.views.centers import about as center_about
 from board.views.centers import activity, asked, lists
 from board.views.centers import asking as center_asking
 from board.views.containment import page as containment
+from board.views.duty import asking as duty_asking
+from board.views.duty import people, shifts, tiers
 from board.views.handling import joint as handled_jointly
 from board.views.handling import operations, supervised, supervision, todo
 from board.views.indicators import asking, behind, detail, dictionary
@@ -87,6 +89,17 @@ CENTER = Working(
         "center_list": activity.centers,
     },
     whole=center_asking.WHOLE,
+)
+DUTY = Working(
+    choices=duty_asking.CHOICES,
+    asks=duty_asking.questions_of,
+    says=duty_asking.said,
+    parts={
+        "duty_tiers": tiers.tiers,
+        "duty_people": people.people,
+        "duty_shifts": shifts.shifts,
+    },
+    whole=duty_asking.WHOLE,
 )
 SUPERVISION = Working(
     choices=supervision.CHOICES,

@@ -35,6 +35,8 @@ class Action(Enum):
     EXPORT = "export"
     REGISTER = "register"
     IMPORT = "import"
+    SIGN_ON = "sign_on"
+    ROSTER = "roster"
 
 
 class Picture(Struct, frozen=True, kw_only=True):

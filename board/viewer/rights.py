@@ -29,6 +29,8 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.EXPORT: STAFF,
     Action.REGISTER: frozenset({"staff", "duty_officer"}),
     Action.IMPORT: frozenset({"staff", "administrator"}),
+    Action.SIGN_ON: frozenset({"duty_officer", "leader", "staff"}),
+    Action.ROSTER: frozenset({"leader"}),
 }
 WITHIN_RANGE = frozenset(
     {Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP, Action.EXPORT}
@@ -64,6 +66,13 @@ def own_of(seat: Seat, page: Page) -> dict[str, str]:
 
 
 def _is_theirs(view: View, action: Action, page: Page) -> bool:
-    """An agency reads no titles among rows of items that are none of its business."""
+    """An agency reads no titles among rows of items that are none of its business, and
+    draws up no roster, which is the center's; staff is on duty for an agency alone.
+    """
     is_agency = bool(view.seat.agency_code)
-    return page.by_seat or not is_agency or action is not Action.READ_TITLES
+    is_unfit = {
+        Action.READ_TITLES: is_agency and not page.by_seat,
+        Action.ROSTER: is_agency,
+        Action.SIGN_ON: view.seat.role == "staff" and not is_agency,
+    }
+    return not is_unfit.get(action, False)

@@ -338,6 +338,23 @@ or coalesce(
     false
 );
 
+-- name: create_person_key
+-- Who somebody is by his name, with whatever blanks and capitals it is written.
+create or replace macro person_key(person) as
+lower(regexp_replace(person, '[\s\x{3000}]+', '', 'g'));
+
+-- name: create_longest_duty
+-- How long somebody is on duty at most, and how long a shift is.
+create or replace macro longest_duty() as interval 24 hours;
+
+-- name: create_duty_grace
+-- How long after the beginning of a shift a sign-on is still in time.
+create or replace macro duty_grace() as interval 15 minutes;
+
+-- name: create_roster_ahead
+-- How far ahead of its coming a roster plans.
+create or replace macro roster_ahead() as interval 31 days;
+
 -- name: create_letter_pairs
 -- The pairs of neighbouring letters of a text, each once.
 -- What its words share with those of another, also where nothing parts the words.

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from streams.simulate.days import DAY_MS, HOUR_MS, day_of, day_start
+from streams.simulate.duty import duty_starts, plan_duty
 from streams.simulate.items import topics
 from streams.simulate.paths import moves_an_item
 from streams.simulate.plants import plan_planted
@@ -75,6 +76,9 @@ class Feed:
                 for record in records:
                     if record.at_ms > done_ms:
                         by_hour[record.at_ms // HOUR_MS].append(record)
+        for record in self._duties(hour_ms):
+            if _is_born_in(part, record.at_ms) and record.at_ms > done_ms:
+                by_hour[record.at_ms // HOUR_MS].append(record)
 
     def _items(self, hour_ms: int, part: Part) -> Iterator[list[Planned]]:
         world = self._world
@@ -82,6 +86,12 @@ class Feed:
             yield from plan_slice(slice_, world.places, world.seed)
         if hour_ms == day_start(day_of(hour_ms)):
             yield from plan_planted(world, day_of(hour_ms))
+
+    def _duties(self, hour_ms: int) -> Iterator[Planned]:
+        """A day's rosters and who came for them, laid out as the day begins."""
+        is_midnight = hour_ms == day_start(day_of(hour_ms))
+        if is_midnight and hour_ms >= duty_starts(self._world):
+            yield from plan_duty(self._world, day_of(hour_ms))
 
     def _slices(self, hour_ms: int, part: Part) -> Iterator[Slice]:
         for kind, rhythm in self._world.rhythms.items():

@@ -28,6 +28,8 @@ READY = {
     "joint": ".stApp:has(.cgc-joint_agencies td) .cgc-joint_operations td",
     "center": ".stApp:has(.cgc-center_desks td):has(.cgc-center_list td)"
     ":has(.cgc-center_owned td) .cgc-center_moves .cgc-found",
+    "duty": ".stApp:has(.cgc-duty_tiers td):has(.st-key-duty_on)"
+    ":has(.cgc-duty_people td) .cgc-duty_shifts td",
     "supervision": ".stApp:has(.cgc-card):has(.cgc-supervision_owners td)"
     " .cgc-supervision_list .cgc-found tbody tr",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from board.picture.geography import TIERS
 from board.reads.center_rows import CenterActivity, Population
+from board.reads.rows_duty import OnDuty
+from board.viewer.rights import STAFF
 from board.views.centers.asking import ACTIVITY, POPULATIONS, below, center_of
 from board.views.common.contents import Contents, Figure
 from board.views.common.figures import epoch_ms
+from board.views.duty.asking import ON_DUTY
+from board.views.duty.people import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +68,20 @@ def _figures(picture: Picture, code: int) -> Iterator[Figure]:
         yield figure("last_at", epoch_ms(own.last_at), "moment")
     else:
         yield figure("last_at", words("center.quiet_long"))
+    if picture.seat.role in STAFF:
+        yield _on_duty(picture)
+
+
+def _on_duty(picture: Picture) -> Figure:
+    """Who sits there, by name, which is nothing for people outside."""
+    words = picture.words
+    named = told(picture.answered.rows(ON_DUTY, OnDuty), words)
+    return Figure(
+        named or words("center.nobody_on_duty"),
+        key="on_duty",
+        name=words("center.on_duty"),
+        level="" if named else "warn",
+    )
 
 
 def _range(geography: Geography, code: int) -> list[str]:

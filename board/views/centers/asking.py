@@ -10,6 +10,7 @@ from board.picture.geography import TIERS
 from board.picture.periods import LAST_DAYS, period
 from board.reads.rounds import asked
 from board.views.common.contents import Notice
+from board.views.duty.asking import ON_DUTY, people_of
 from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         SUPERVISED: asked(SUPERVISED, **of_center),
         DESKS: asked(DESKS, from_day=days.first, until_day=days.until, **of_center),
         POPULATIONS: asked(POPULATIONS),
+        ON_DUTY: people_of(center_of(picture), picture.now),
     }
 
 

@@ -19,6 +19,7 @@ from board.pages.list import PAGES
 from board.picture.past import picture_of
 from board.reads.reads import Reads
 from board.viewer.seat import Seat
+from streams.events import DESK_TOPIC
 from tests.support.doors import Shut, maker_of
 from tests.support.intake import START, Intake
 
@@ -111,6 +112,22 @@ def settle(intake: Intake, number: int) -> None:
         intake.move("dispute", name, number)
 
 
+def sign_on(intake: Intake, person: str) -> None:
+    """Somebody comes on duty in the last hour."""
+    at = NOW - timedelta(hours=1)
+    entry = {
+        "entry_id": f"on-{person}",
+        "entry": "sign_on",
+        "actor": "demo",
+        "acting_center": "421300000000",
+        "entered_at": at.isoformat(),
+        "person": person,
+        "function": "officer",
+        "until": (NOW + timedelta(hours=8)).isoformat(),
+    }
+    intake.take((DESK_TOPIC, entry, at))
+
+
 class Written(NamedTuple):
     """Each page with a past as a file, and the city after more has come."""
 
@@ -132,6 +149,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     intake.move("dispute", "accept", 9_002)
     supervise(intake, "yellow_card")
     settle(intake, 9_004)
+    sign_on(intake, "演示甲")
     maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
     for _ in range(3):
         maker.tick(NOW)
@@ -143,6 +161,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     hand_jointly(intake, 9_001)
     supervise(intake, "red_card")
     settle(intake, 9_003)
+    sign_on(intake, "演示乙")
     return written
 
 

@@ -98,6 +98,10 @@ ALLOWED = {
     ("indicators", Action.REGISTER): set(),
     ("indicators", Action.IMPORT): set(),
     ("indicators", Action.EXPORT): set(),
+    **{("duty", one): set() for one in Action},
+    ("duty", Action.OPEN): set(ROLES),
+    ("duty", Action.SIGN_ON): {"duty_officer", "leader"},
+    ("duty", Action.ROSTER): {"leader"},
     ("containment", Action.OPEN): set(EVERYONE),
     ("containment", Action.SEE_MAP): set(),
     ("containment", Action.READ_LIST): set(),
@@ -143,6 +147,11 @@ ALLOWED = {
     ("export", Action.EXPORT): set(ROLES),
 }
 BY_NAME = {page.name: page for page in PAGES}
+ALLOWED |= {
+    (name, action): set()
+    for name in BY_NAME.keys() - {"duty"}
+    for action in (Action.SIGN_ON, Action.ROSTER)
+}
 
 
 def seen_by(seat: Seat, scope: int = CITY) -> View:
@@ -181,13 +190,30 @@ def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
         if may(view, Action.READ_TITLES, page, snapshot.geography)
     }
     by_seat = {
-        *("todo", "joint", "supervision", "items", "center", "item", "letter"),
+        *("todo", "joint", "supervision", "items", "center", "item", "letter", "duty"),
     }
-    assert titles == by_seat
+    assert titles == by_seat - {"duty"}
     working = {page.name for page in PAGES if page.working}
     with_rows = {page.name for page in PAGES if has_rows(view.seat, page)}
     assert with_rows & working == by_seat
     assert all(has_rows(Seat("staff", CITY), page) for page in PAGES)
+
+
+def test_staff_is_on_duty_for_an_agency_which_draws_up_no_roster(
+    snapshot: Snapshot,
+) -> None:
+    for role, actions in {
+        "staff": {Action.SIGN_ON},
+        "leader": {Action.SIGN_ON},
+        "auditor": set(),
+    }.items():
+        view = seen_by(Seat(role, CITY, "police"))
+        found = {
+            one
+            for one in (Action.SIGN_ON, Action.ROSTER)
+            if may(view, one, BY_NAME["duty"], snapshot.geography)
+        }
+        assert found == actions
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.entries import ENTRIES, DeskEntry, Resend, entry_name
+from streams.entries import ENTRIES, DeskEntry, Resend, Roster, entry_name
 from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS, TOPICS, Move, Stream
 from streams.intake.codes import Codes
 from streams.intake.decode import Fact, Reject, decode
@@ -439,6 +439,17 @@ def test_every_desk_entry_is_told_by_its_name(struct: type[DeskEntry]) -> None:
         if json.loads(value)["entry"] == entry_name(struct)
     }
     assert kinds == {struct}
+
+
+def test_what_lies_within_a_desk_entry_is_masked_as_well() -> None:
+    shared = ("entry_id", "actor", "acting_center", "entered_at")
+    span = {"from_at": "2026-03-18T08:00:00+08:00", "until": "2026-03-18T20:00:00Z"}
+    shift = {"person": "演示甲13812345678", "function": "leader", **span}
+    message = {name: DESK_ENTRY[name] for name in shared} | span
+    message |= {"entry": "roster", "shifts": [shift]}
+    decoded = decode(DESK_TOPIC, encoded(message), (), RECORD_AT, CODES)
+    assert isinstance(decoded, Roster)
+    assert [one.person for one in decoded.shifts] == ["演示甲138****5678"]
 
 
 def test_a_desk_entry_without_a_name_is_refused() -> None:

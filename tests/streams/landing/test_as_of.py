@@ -50,6 +50,7 @@ GIVEN = {
     "reason": "",
     "role": "",
     "with_beyond": 1,
+    "with_villages": 1,
     "item_id": "dispute-0",
     "item_ids": " ".join(f"dispute-{number}" for number in range(20)),
     "title": "第1版",

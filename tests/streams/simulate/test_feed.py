@@ -4,7 +4,8 @@ import json
 from itertools import islice, pairwise
 
 from streams.clock import from_milliseconds
-from streams.events import HANDLING_TOPIC, Move
+from streams.entries import DeskEntry
+from streams.events import DESK_TOPIC, HANDLING_TOPIC, Move
 from streams.intake.decode import Reject, decode
 from streams.simulate.days import DAY_MS, HOUR_MS
 from streams.simulate.feed import Feed
@@ -12,6 +13,8 @@ from streams.simulate.parts import Part, first_parts, resumed_parts
 from streams.simulate.planned import Planned
 from tests.streams.simulate.city import ANCHOR_MS, City, history_of, small_world
 from tests.support.reference import shipped_codes
+
+KEYS = {HANDLING_TOPIC: "case_id", DESK_TOPIC: "entry_id"}
 
 
 def _until(feed: Feed, part: Part, moment_ms: int) -> list[Planned]:
@@ -47,7 +50,8 @@ def test_every_record_is_accepted_and_nothing_in_it_needs_a_mask(city: City) -> 
         at = from_milliseconds(record.at_ms)
         row = decode(record.topic, record.value, [], at, codes)
         assert not isinstance(row, Reject), row
-        assert row.is_synthetic if not isinstance(row, Move) else row.synthetic
+        is_fact = not isinstance(row, Move | DeskEntry)
+        assert row.is_synthetic if is_fact else row.synthetic
         sent = json.loads(record.value)
         words = "note" if isinstance(row, Move) else "title"
         assert getattr(row, words, None) == sent.get(words)
@@ -56,7 +60,7 @@ def test_every_record_is_accepted_and_nothing_in_it_needs_a_mask(city: City) -> 
 def test_the_key_is_the_item(city: City) -> None:
     for record in city.records[::11]:
         sent = json.loads(record.value)
-        item = sent["case_id"] if record.topic == HANDLING_TOPIC else sent["id"]
+        item = sent[KEYS.get(record.topic, "id")]
         assert record.key.decode() == item
 
 
