@@ -37,7 +37,7 @@ _AS_OF = {
     name: f"{name}_as_of"
     for name in (
         *("every_item", "every_open_item", "every_finished_item", "period_cells"),
-        *("read_events", "read_moves"),
+        *("read_events", "read_moves", "read_entries"),
     )
 }
 _OFFSETS = {"offsets": "varchar"}

@@ -100,6 +100,21 @@ where
         )
     );
 
+-- name: read_entries_as_of
+-- One row per desk entry that had been read at the staged moment.
+select desk_log.*,
+from desk_log
+inner join past_horizon using (topic, partition_no)
+where
+    desk_log.record_at <= past_horizon.stamped_until
+    and (
+        desk_log.epoch < past_horizon.epoch
+        or (
+            desk_log.epoch = past_horizon.epoch
+            and desk_log.offset_no < past_horizon.next_offset
+        )
+    );
+
 -- name: period_items_as_of
 -- One row per item with a day in the period, as it was at the staged moment.
 -- uses: kept_items=every_item_as_of

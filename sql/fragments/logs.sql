@@ -8,6 +8,11 @@ from event_log;
 select *,
 from move_log;
 
+-- name: read_entries
+-- One row per desk entry that has been read.
+select *,
+from desk_log;
+
 -- name: kept_facts
 -- One row per event message of `said_events`: where from, and what an item keeps of it.
 select

@@ -44,6 +44,14 @@ with logged as (
         offset_no,
     from move_log
     where record_at <= $at::timestamptz
+    union all
+    select
+        epoch,
+        topic,
+        partition_no,
+        offset_no,
+    from desk_log
+    where record_at <= $at::timestamptz
 ),
 
 ends as (

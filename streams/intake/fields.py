@@ -51,6 +51,7 @@ class Fields:
     lines: tuple[str, ...]
     texts: tuple[str, ...]
     lists: tuple[str, ...]
+    structs: tuple[str, ...]
     divisions: tuple[str, ...]
     all_references: Callable[[Struct], Iterable[str | None]]
     all_codes: Callable[[Struct], Collection[str | None]]
@@ -71,6 +72,8 @@ class Fields:
             changes.update(self._masked_references(said))
         if self._may_need_masking(said):
             changes.update(self._masked_texts(said))
+        if self.structs:
+            changes.update(self._masked_structs(said))
         return replace(said, **changes) if changes else said
 
     def padded(self, said: Said) -> Said:
@@ -126,6 +129,12 @@ class Fields:
     def _masked_lists(self, said: Struct) -> dict[str, Any]:
         return {n: tuple(map(mask_line, v)) for n, v in _values(said, self.lists)}
 
+    def _masked_structs(self, said: Struct) -> dict[str, Any]:
+        return {
+            name: tuple(fields_of(type(one)).masked(one) for one in several)
+            for name, several in _values(said, self.structs)
+        }
+
 
 @cache
 def fields_of(struct: type[Struct]) -> Fields:
@@ -168,13 +177,19 @@ def _of_sort(sorts: Mapping[str, str], wanted: str) -> tuple[str, ...]:
 
 def _sort(hint: Any) -> str:
     if get_origin(hint) is tuple:
-        return "lists" if _sort(get_args(hint)[0]) == "codes" else "closed"
+        return _sort_of_several(get_args(hint)[0])
     if get_origin(hint) is not Annotated:
         options = [
             option for option in get_args(hint) if get_origin(option) is Annotated
         ]
         return _sort(options[0]) if options else "closed"
     return _SORTS.get(hint) or _sort_by_limits(*get_args(hint))
+
+
+def _sort_of_several(one: Any) -> str:
+    if isinstance(one, type) and issubclass(one, Struct):
+        return "structs"
+    return "lists" if _sort(one) == "codes" else "closed"
 
 
 def _sort_by_limits(bare: Any, meta: Meta) -> str:
@@ -197,6 +212,9 @@ _SORTS = {
     DivisionCode: "divisions",
     Text: "texts",
 }
-_FREE = ("identifiers", "references", "codes", "lines", "texts", "lists", "divisions")
+_FREE = (
+    *("identifiers", "references", "codes", "lines", "texts", "lists", "structs"),
+    "divisions",
+)
 _LONGEST_CODE = 64
 _FULL_CODE = 12

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import pytest
 from msgspec import Meta
+from msgspec.structs import replace
 
-from streams.entries import ENTRIES, Exported
+from streams.entries import ENTRIES, Exported, Handed, HandedOver
 from streams.events import Code, Event, Identifier, Move, Reference, Text, Title
 from streams.intake.fields import fields_of
 from streams.intake.rejects import Refused
@@ -87,3 +88,24 @@ def test_clean_codes_are_remembered_within_bounds_and_dirty_ones_never() -> None
         assert clean.holds([f"code-{number}", None])
     assert not clean.holds(["code-1", PHONE])
     assert not clean.holds([PHONE])
+
+
+def test_what_stands_inside_a_list_is_masked_as_well() -> None:
+    fields = fields_of(HandedOver)
+    handed = Handed(kind="dispute", item_id="d1", note=PHONE)
+    said = HandedOver(
+        entry_id="h1",
+        actor="seat",
+        acting_center=VILLAGE,
+        entered_at=stamp(AT),
+        person="张三",
+        from_at=stamp(AT),
+        as_of=stamp(AT),
+        vector=(),
+        items=(handed, replace(handed, note=None)),
+    )
+    masked = fields.masked(said)
+    assert [one.note for one in masked.items] == [MASKED, None]
+    known = replace(said, items=(replace(handed, item_id=PHONE),))
+    with pytest.raises(Refused):
+        fields.masked(known)

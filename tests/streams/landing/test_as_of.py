@@ -62,6 +62,10 @@ GIVEN = {
     "expected_tier": "",
     "resolved_tier": "",
     "only_passed": 0,
+    "shift_at": START,
+    "by_handover": 1,
+    "hand_over": "",
+    "items": '[{"kind": "dispute", "item_id": "dispute-3", "note": "演示数据"}]',
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]
