@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from board.pages.workings import (
     CENTER,
     CONTAINMENT,
+    HANDOVER,
     INDICATORS,
     ITEM,
     ITEMS,
@@ -130,6 +131,15 @@ PAGES = (
         offers=frozenset({Action.READ_TITLES}),
         parts=PLACED,
         working=TODO,
+        by_seat=True,
+    ),
+    Page(
+        name="handover",
+        address="handover",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES, Action.HAND_OVER}),
+        parts=PLACED,
+        working=HANDOVER,
         by_seat=True,
     ),
     Page(

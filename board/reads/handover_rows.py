@@ -80,9 +80,11 @@ class Proposed(Struct, frozen=True):
 
 
 class ShiftFigures(Struct, frozen=True):
-    """What came to a center in one stream since `from_at`, what ended, what is open."""
+    """What came to a center in one stream since `from_at`, what ended, what is open.
+    Where there is nothing at all, one row of no stream says since when.
+    """
 
-    kind: str
+    kind: str | None
     from_at: Moment
     received: int
     closed: int

@@ -28,6 +28,7 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.EXPORT: STAFF,
     Action.REGISTER: frozenset({"staff", "duty_officer"}),
     Action.IMPORT: frozenset({"staff", "administrator"}),
+    Action.HAND_OVER: frozenset({"duty_officer", "leader"}),
 }
 WITHIN_RANGE = frozenset(
     {Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP, Action.EXPORT}

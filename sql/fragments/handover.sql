@@ -71,23 +71,17 @@ where drawn.entry = 'hand_over';
 
 -- name: handover_span
 -- One row: since when a sheet of a center counts.
--- Since a hand-over if one is named, else with `$by_handover` since the last one of
--- seven days; where there is none, since `$shift_at`.
+-- Since the hand-over that is named, if it is there (`named_at`); else, where
+-- `$by_handover` asks for it, since the last one of seven days; else since `$shift_at`.
 -- uses: handed_over
 select
-    coalesce(
-        max(as_of) filter (
-            where
-            case $hand_over::varchar
-                when ''
-                    then
-                        $by_handover::integer <> 0
-                        and as_of >= $now_at::timestamptz - interval 7 days
-                else entry_id = $hand_over::varchar
-            end
-        ),
-        $shift_at::timestamptz
-    ) as from_at,
+    max(as_of) filter (where entry_id = $hand_over::varchar) as named_at,
+    max(as_of) filter (
+        where
+        $by_handover::integer <> 0
+        and as_of >= $now_at::timestamptz - interval 7 days
+    ) as last_at,
+    coalesce(named_at, last_at, $shift_at::timestamptz) as from_at,
 from handed_over;
 
 -- name: reasoned_items
@@ -163,7 +157,7 @@ where entry_id = $hand_over::varchar;
 
 -- name: list_given
 -- One row: the items of `$items`, as JSON.
-select items,
+select given.items,
 from (values ($items::varchar)) as given (items);
 
 -- name: told_items

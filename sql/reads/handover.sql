@@ -51,8 +51,8 @@ cross join handover_span
 where
     len(reasons) > 0
     and (
-        $hand_over::varchar = ''
-        or reasoned_items.received_at >= handover_span.from_at
+        handover_span.named_at is null
+        or reasoned_items.received_at >= handover_span.named_at
     )
 order by
     len(reasons) desc,
@@ -65,6 +65,7 @@ limit $row_limit::integer;
 
 -- name: handover_figures
 -- One row per stream of a center: what came and ended since `from_at`, what is open.
+-- Where there is nothing one row of no stream says since when.
 -- What was received or ended before both bounds is not read.
 -- uses: handover_span, seat_ranges, reasoned_items
 -- uses: came_items=every_item, ended_items=every_item
@@ -133,19 +134,24 @@ standing as (
         count(*) filter (where list_contains(reasons, 'due_soon')) as due_soon,
     from reasoned_items
     group by kind
+),
+
+joined as (
+    select *,
+    from tallied
+    full outer join standing using (kind)
 )
 
 select
-    kind,
+    joined.kind,
     handover_span.from_at,
-    coalesce(tallied.received, 0) as received,
-    coalesce(tallied.closed, 0) as closed,
-    coalesce(standing.open_now, 0) as open_now,
-    coalesce(standing.grave, 0) as grave,
-    coalesce(standing.overdue, 0) as overdue,
-    coalesce(standing.unsigned, 0) as unsigned,
-    coalesce(standing.due_soon, 0) as due_soon,
-from tallied
-full outer join standing using (kind)
-cross join handover_span
-order by kind;
+    coalesce(joined.received, 0) as received,
+    coalesce(joined.closed, 0) as closed,
+    coalesce(joined.open_now, 0) as open_now,
+    coalesce(joined.grave, 0) as grave,
+    coalesce(joined.overdue, 0) as overdue,
+    coalesce(joined.unsigned, 0) as unsigned,
+    coalesce(joined.due_soon, 0) as due_soon,
+from handover_span
+left join joined on true
+order by joined.kind;

@@ -131,7 +131,7 @@ class Fields:
 
     def _masked_structs(self, said: Struct) -> dict[str, Any]:
         return {
-            name: tuple(fields_of(type(one)).masked(one) for one in several)
+            name: tuple(map(_masked, several))
             for name, several in _values(said, self.structs)
         }
 
@@ -153,6 +153,11 @@ def fields_of(struct: type[Struct]) -> Fields:
         all_lists=getter_of(*names["lists"]),
         clean_codes=clean_codes(),
     )
+
+
+def _masked(said: Said) -> Said:
+    struct: type[Struct] = type(said)
+    return fields_of(struct).masked(said)
 
 
 def getter_of(*names: str) -> Callable[[Struct], tuple[Any, ...]]:

@@ -14,7 +14,15 @@ from msgspec import structs
 
 from sql.store import Store
 from streams import events
-from streams.events import HANDLING_TOPIC, ORDERED_TOPICS, STREAMS, TOPICS, Move, Stream
+from streams.events import (
+    DESK_TOPIC,
+    HANDLING_TOPIC,
+    ORDERED_TOPICS,
+    STREAMS,
+    TOPICS,
+    Move,
+    Stream,
+)
 from streams.hub.start import admission_of, rules_of
 from streams.intake.admission import admitted
 from streams.landing.batches import Batch, sort
@@ -23,6 +31,8 @@ from tests.support.ready import ready_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from streams.entries import DeskEntry
 
 CITY_CENTER = "421300000000"
 PATHS = {
@@ -139,6 +149,11 @@ class City:
         stream = next(one for one in STREAMS if isinstance(event, one.struct))
         moved = structs.replace(self._move(stream, event, move, at), **given)
         return self.take([self._record(moved, at)], at)
+
+    def enter(self, entry: DeskEntry, at: datetime) -> int:
+        """One batch with one desk entry stamped at `at`."""
+        raw = self._raw(DESK_TOPIC, msgspec.json.encode(entry), at)
+        return self.take([raw], at)
 
     def refuse(self, at: datetime, *payloads: bytes) -> int:
         """One batch of incidents as somebody might send them, and should not."""

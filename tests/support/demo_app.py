@@ -24,6 +24,7 @@ from board.web.server import SHELL, around
 from sql.errors import StoreError
 from sql.questions import Question
 from tests.support.city import City, filled_city
+from tests.support.handover import shifts
 from tests.support.joint import joint_case
 from tests.support.supervised import supervised_cases
 
@@ -109,6 +110,7 @@ pace = float(os.environ.get("CITY_PACE", "2"))
 city.run_topics(start)
 joint_case(city, start)
 supervised_cases(city, start)
+shifts(city, start)
 city.refuse(start, *REFUSED * 4)
 if given:
     set_clock(start)

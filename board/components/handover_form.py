@@ -1,0 +1,148 @@
+"""The forms of a hand-over: the sheet that is drawn up, the signature below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from board import service
+from board.components.choice import say
+from board.components.said import keep_said
+from board.components.working import ask_anew
+from board.desk.entries import DeskError
+from board.desk.handing import (
+    LONGEST_NOTE,
+    LONGEST_PERSON,
+    Stood,
+    Told,
+    hand_over,
+    is_same_person,
+    landed_soon,
+    person_of,
+    take_over,
+)
+from board.look.texts import texts
+from board.picture.filters import TITLES
+from board.views.duty.handover_figures import counted_of
+from board.views.duty.handover_items import proposed_of, reasons_in, total_of
+
+if TYPE_CHECKING:
+    from board.look.texts import Texts
+    from board.reads.handover_rows import Handover, Proposed
+    from board.viewer.page import Picture
+    from board.viewer.scope import View
+    from streams.entries import DeskEntry, HandedOver
+
+Named = tuple[str, str, str]
+
+
+def draw_up(picture: Picture, view: View, token: str) -> None:
+    """The form of a sheet of what was on the screen when it was opened."""
+    words = texts(view.language)
+    with st.form("handover", border=False):
+        told = _told(token, words)
+        named = _items(picture, words)
+        is_sent = st.form_submit_button(words("handover.draw"), type="primary")
+    if not is_sent:
+        return
+    if not person_of(told.person):
+        st.error(words("handover.no_person"))
+        return
+    entry = _drawn(picture, told, named, view)
+    _send(entry, entry.entry_id, "handover.drawn", view)
+
+
+def sign(one: Handover, view: View, token: str) -> None:
+    """The form of a signature; nobody signs his own."""
+    words = texts(view.language)
+    st.text(words("handover.of", person=one.drawn_by, n=one.item_count))
+    with st.form("takeover", border=False):
+        told = _told(token, words)
+        is_sent = st.form_submit_button(words("handover.sign"), type="primary")
+    if not is_sent:
+        return
+    if not person_of(told.person):
+        st.error(words("handover.no_person"))
+        return
+    if is_same_person(person_of(told.person), one.drawn_by):
+        st.error(words("handover.same_person"))
+        return
+    is_synthetic = service.current().snapshot.is_synthetic
+    entry = take_over(told, one.entry_id, view.seat, is_synthetic=is_synthetic)
+    _send(entry, one.entry_id, "handover.taken", view)
+
+
+def _told(token: str, words: Texts) -> Told:
+    person = st.text_input(
+        f"{words('handover.person')} *", max_chars=LONGEST_PERSON, key=f"person_{token}"
+    )
+    note = st.text_input(
+        words("handover.remark"), max_chars=LONGEST_NOTE, key=f"remark_{token}"
+    )
+    return Told(token=token, person=person, note=note)
+
+
+def _items(picture: Picture, words: Texts) -> list[Named]:
+    """What is pointed out: all that is proposed at first, each with a note."""
+    found = proposed_of(picture)
+    st.text(words("handover.n_proposed", n=len(found), all=total_of(picture)))
+    with st.container(height=360 if found else "content", key="handover_rows"):
+        named = [_row(place, one, picture) for place, one in enumerate(found, 1)]
+    return [one for one in named if one]
+
+
+def _row(place: int, one: Proposed, picture: Picture) -> Named | None:
+    """Untrusted words stand as plain text, never in a label."""
+    words = picture.words
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_handed = st.checkbox(
+            words("handover.nth", n=place), value=True, key=f"hand_{place}"
+        )
+        st.text(_line(one, picture))
+        note = st.text_input(
+            words("handover.nth_note", n=place),
+            max_chars=LONGEST_NOTE,
+            key=f"note_{place}",
+            placeholder=words("handover.note"),
+            label_visibility="collapsed",
+        )
+    return (one.kind, one.item_id, note) if is_handed else None
+
+
+def _line(one: Proposed, picture: Picture) -> str:
+    words = picture.words
+    title = one.title if picture.choices.get(TITLES) else None
+    parts = (
+        one.case_number,
+        words.known("severity_short", one.severity),
+        words.category(one.kind, one.category),
+        title,
+        reasons_in(one.reasons, picture),
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _drawn(picture: Picture, told: Told, named: list[Named], view: View) -> HandedOver:
+    counted = counted_of(picture)
+    from_at = counted.from_at if counted else picture.now
+    offsets = picture.answered.moment.offsets
+    stood = Stood(from_at, picture.now, offsets)
+    is_synthetic = service.current().snapshot.is_synthetic
+    return hand_over(told, stood, named, view.seat, is_synthetic=is_synthetic)
+
+
+def _send(entry: DeskEntry, sheet: str, done: str, view: View) -> None:
+    """Send it, wait a little until the hub has it, and open the sheet."""
+    running, words = service.current(), texts(view.language)
+    with st.spinner(words("moves.send")):
+        try:
+            running.desk.send(entry)
+        except DeskError as error:
+            st.error(words("moves.failed", error=error))
+            return
+        is_kept = landed_soon(running.reads, entry)
+    ask_anew()
+    keep_said(words(done if is_kept else "handover.on_its_way"))
+    say(sheet=sheet)
+    st.rerun()

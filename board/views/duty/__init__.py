@@ -1,0 +1,1 @@
+"""The shift of a center: what it hands over to the next one."""
