@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import streamlit as st
 
 from board import service
 from board.components.choice import choose_one, say
 from board.components.export import hand_out, order
-from board.components.handover_form import draw_up, sign
+from board.components.handover_form import draw_up, open_form, place_form, sign
 from board.components.taken import Taken
+from board.components.travel import address_of
 from board.components.view import allowed
 from board.components.working import say_of_when, seen_by
 from board.look.texts import texts
@@ -44,27 +45,43 @@ def place_handing(kept: Kept, view: View) -> None:
         hand_out(view, _kept_under(one, view))
 
 
+def lead_to_handover(view: View) -> None:
+    """The way to the page from another one; nothing for whom there is none."""
+    address = address_of(PAGE, view)
+    if address:
+        st.link_button(texts(view.language)("handover.open"), address)
+
+
 def _draft(picture: Picture, view: View) -> None:
     words = texts(view.language)
-    choose_one(
-        "since",
-        SINCE,
-        label=words("handover.since_when"),
-        shown=lambda one: words(f"since.{one}"),
-    )
+    with st.container(width=240):
+        choose_one(
+            "since",
+            SINCE,
+            label=words("handover.since_when"),
+            shown=lambda one: words(f"since.{one}"),
+        )
     if _may(view) and is_told(picture):
-        title = words("handover.draw")
-        if st.button(title, type="primary", key="handover_draw"):
-            st.dialog(title, width="large")(draw_up)(picture, view, uuid4().hex)
+        st.button(
+            words("handover.draw"),
+            type="primary",
+            key="handover_draw",
+            on_click=partial(open_form, picture),
+        )
+        place_form(view, draw_up, "handover.draw")
 
 
 def _sheet(one: Handover, picture: Picture, view: View) -> None:
     words = texts(view.language)
     st.button(words("handover.to_draft"), key="handover_draft", on_click=_to_draft)
     if one.taken_by is None and _may(view):
-        title = words("handover.sign")
-        if st.button(title, type="primary", key="handover_sign"):
-            st.dialog(title, width="medium")(sign)(one, view, uuid4().hex)
+        st.button(
+            words("handover.sign"),
+            type="primary",
+            key="handover_sign",
+            on_click=partial(open_form, picture),
+        )
+        place_form(view, sign, "handover.sign")
     if allowed(view, Action.EXPORT, "export") and st.button(
         words("handover.make"), key="handover_make"
     ):

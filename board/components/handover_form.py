@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import streamlit as st
+from msgspec import Struct
 
 from board import service
 from board.components.choice import say
@@ -24,10 +26,13 @@ from board.desk.handing import (
 )
 from board.look.texts import texts
 from board.picture.filters import TITLES
+from board.views.duty.handover import drawn_of
 from board.views.duty.handover_figures import counted_of
 from board.views.duty.handover_items import proposed_of, reasons_in, total_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from board.look.texts import Texts
     from board.reads.handover_rows import Handover, Proposed
     from board.viewer.page import Picture
@@ -35,13 +40,45 @@ if TYPE_CHECKING:
     from streams.entries import DeskEntry, HandedOver
 
 Named = tuple[str, str, str]
+OPENED = "handover_opened"
 
 
-def draw_up(picture: Picture, view: View, token: str) -> None:
+class Opened(Struct, frozen=True):
+    """A form that is filled in: `token` names what it sends, `picture` is what was on
+    the screen when it was opened.
+    """
+
+    token: str
+    picture: Picture
+
+    @property
+    def sheet(self) -> str:
+        return self.picture.choices.get("sheet", "")
+
+
+def open_form(picture: Picture) -> None:
+    """From now on the form stands over the page, until it is sent or put away."""
+    st.session_state[OPENED] = Opened(uuid4().hex, picture)
+
+
+def place_form(view: View, form: Callable[[Opened, View], None], title: str) -> None:
+    """The form that was opened on this sheet, over the page."""
+    opened: Opened | None = st.session_state.get(OPENED)
+    if opened is None or opened.sheet != st.query_params.get("sheet", ""):
+        return
+    said = texts(view.language)(title)
+    st.dialog(said, width="large", on_dismiss=_forget)(form)(opened, view)
+
+
+def _forget() -> None:
+    st.session_state.pop(OPENED, None)
+
+
+def draw_up(opened: Opened, view: View) -> None:
     """The form of a sheet of what was on the screen when it was opened."""
-    words = texts(view.language)
+    words, picture = texts(view.language), opened.picture
     with st.form("handover", border=False):
-        told = _told(token, words)
+        told = _told(opened.token, words)
         named = _items(picture, words)
         is_sent = st.form_submit_button(words("handover.draw"), type="primary")
     if not is_sent:
@@ -53,24 +90,30 @@ def draw_up(picture: Picture, view: View, token: str) -> None:
     _send(entry, entry.entry_id, "handover.drawn", view)
 
 
-def sign(one: Handover, view: View, token: str) -> None:
+def sign(opened: Opened, view: View) -> None:
     """The form of a signature; nobody signs his own."""
-    words = texts(view.language)
+    words, one = texts(view.language), drawn_of(opened.picture)
+    if one is None:
+        return
     st.text(words("handover.of", person=one.drawn_by, n=one.item_count))
     with st.form("takeover", border=False):
-        told = _told(token, words)
+        told = _told(opened.token, words)
         is_sent = st.form_submit_button(words("handover.sign"), type="primary")
     if not is_sent:
         return
-    if not person_of(told.person):
-        st.error(words("handover.no_person"))
-        return
-    if is_same_person(person_of(told.person), one.drawn_by):
-        st.error(words("handover.same_person"))
+    if refusal := _why_not(told, one):
+        st.error(words(f"handover.{refusal}"))
         return
     is_synthetic = service.current().snapshot.is_synthetic
     entry = take_over(told, one.entry_id, view.seat, is_synthetic=is_synthetic)
     _send(entry, one.entry_id, "handover.taken", view)
+
+
+def _why_not(told: Told, one: Handover) -> str:
+    person = person_of(told.person)
+    if not person:
+        return "no_person"
+    return "same_person" if is_same_person(person, one.drawn_by) else ""
 
 
 def _told(token: str, words: Texts) -> Told:
@@ -142,6 +185,7 @@ def _send(entry: DeskEntry, sheet: str, done: str, view: View) -> None:
             st.error(words("moves.failed", error=error))
             return
         is_kept = landed_soon(running.reads, entry)
+    _forget()
     ask_anew()
     keep_said(words(done if is_kept else "handover.on_its_way"))
     say(sheet=sheet)

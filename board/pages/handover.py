@@ -20,17 +20,19 @@ if kept:
     place_handing(kept, view)
     show = partial(sheet, kept=kept, view=view)
     drawn = drawn_of(kept.picture)
-    left, right = st.columns([38, 62])
-    with left:
+    widths = [40, 27, 33] if drawn else [55, 45]
+    first, *more, last = st.columns(widths)
+    with first:
         show("handover_figures")
-        if drawn:
+    for place in more:
+        with place:
             show("handover_signed")
+    with last:
         chosen = drawn.entry_id if drawn else ""
         pick = choosing("handovers", "sheet")
         show("handovers", pick="key", chosen=chosen, on_go=pick)
-    with right:
-        link = address_of("item", view)
-        listed = partial(show, name="found", link=link, empty="label.handover_nothing")
-        listed("handover_items")
-        if drawn and drawn.taken_by is None:
-            listed("handover_since")
+    link = address_of("item", view)
+    listed = partial(show, name="found", link=link, empty="label.handover_nothing")
+    listed("handover_items")
+    if drawn and drawn.taken_by is None:
+        listed("handover_since")

@@ -77,7 +77,8 @@ def _drawn(
 ) -> None:
     vector = city.store.query("offsets_at", at=at).column(0)[0].as_py()
     found = city.store.query(
-        "handover_proposed",
+        "handover_proposed_as_of",
+        offsets=vector,
         center_code=int(CITY_CENTER),
         hand_over="",
         by_handover=0,

@@ -9,6 +9,8 @@ from board.picture.filters import TITLES
 from board.views.common.contents import Column, Contents, Notice, table
 from board.views.common.figures import epoch_ms
 from board.views.duty.handover import drawn_of, handovers_of, is_late
+from board.views.handling.seats import seat_of
+from board.views.handling.supervision import center_name
 
 if TYPE_CHECKING:
     from board.reads.handover_rows import Handover
@@ -34,6 +36,7 @@ def signed(picture: Picture) -> Contents:
     rows = (_drawn(one, picture), _taken(one, picture))
     return Contents(
         title=words("handover.signatures"),
+        note=center_name(seat_of(picture).center_code, picture),
         tables=(table("signatures", columns, rows, of_items=True),),
     )
 
