@@ -20,7 +20,7 @@ if kept:
     place_handing(kept, view)
     show = partial(sheet, kept=kept, view=view)
     drawn = drawn_of(kept.picture)
-    widths = [40, 27, 33] if drawn else [55, 45]
+    widths = [41, 26, 33] if drawn else [55, 45]
     first, *more, last = st.columns(widths)
     with first:
         show("handover_figures")

@@ -141,6 +141,7 @@ PAGES = (
         parts=PLACED,
         working=HANDOVER,
         by_seat=True,
+        in_navigation=False,
     ),
     Page(
         name="joint",

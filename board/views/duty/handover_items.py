@@ -100,7 +100,7 @@ def _handed(picture: Picture) -> Contents:
     columns: Told = (
         ("reasons", "handover.reasons", "text"),
         ("note", "handover.note", "text"),
-        *ITEM,
+        *ITEM[1:],
         ("status_then", "handover.status_then", "text"),
         ("status", "handover.status_now", "text"),
     )
