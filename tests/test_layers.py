@@ -11,6 +11,7 @@ SHARED = {
     "streams.broker.outbox",
     "streams.broker.security",
     "streams.clock",
+    "streams.entries",
     "streams.events",
     "streams.handling",
     "streams.privacy",

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 Named = tuple[str, str, str]
 OPENED = "handover_opened"
+NOTE_WIDTH = 320
+"""In pixels: on a telephone a line of its own."""
 
 
 class Opened(Struct, frozen=True):
@@ -142,13 +144,14 @@ def _row(place: int, one: Proposed, picture: Picture) -> Named | None:
         is_handed = st.checkbox(
             words("handover.nth", n=place), value=True, key=f"hand_{place}"
         )
-        st.text(_line(one, picture))
+        st.text(_line(one, picture), width="stretch")
         note = st.text_input(
             words("handover.nth_note", n=place),
             max_chars=LONGEST_NOTE,
             key=f"note_{place}",
             placeholder=words("handover.note"),
             label_visibility="collapsed",
+            width=NOTE_WIDTH,
         )
     return (one.kind, one.item_id, note) if is_handed else None
 

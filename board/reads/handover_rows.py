@@ -13,7 +13,8 @@ Moment: TypeAlias = datetime
 
 class Handover(Struct, frozen=True):
     """One hand-over, and who took it over, if anybody did; `total` is how many there
-    are. `vector` and `items` are JSON, of the one that was asked for by its id alone.
+    are. `vector` and `items` are JSON, of the one that was asked for by its id alone;
+    `is_known` says that this store has read the topics of that vector.
     """
 
     entry_id: str
@@ -29,6 +30,7 @@ class Handover(Struct, frozen=True):
     remark: str | None
     vector: str | None
     items: str | None
+    is_known: bool
     total: int
 
 

@@ -156,8 +156,8 @@ from handed_over
 where entry_id = $hand_over::varchar;
 
 -- name: list_given
--- One row: the items of `$items`, as JSON.
-select given.items,
+-- One row: the items of `$items`, as JSON; null for what is none.
+select case when json_valid(given.items) then given.items end as items,
 from (values ($items::varchar)) as given (items);
 
 -- name: told_items

@@ -1,7 +1,13 @@
 -- name: handovers
 -- One row per hand-over of a center, newest first: by whom, of what, who took it over.
--- At most so many, and the one that is named; of that also what it stands on and names.
+-- At most so many, and the one that is named; of that also what it stands on and names,
+-- and whether this store has read the topics that it stands on.
 -- uses: handed_over
+with known as (
+    select list(distinct topic_id) as topic_ids,
+    from epochs
+)
+
 select
     entry_id,
     drawn_by,
@@ -16,8 +22,14 @@ select
     remark,
     case when entry_id = $hand_over::varchar then coalesce(vector, '[]') end as vector,
     case when entry_id = $hand_over::varchar then coalesce(items, '[]') end as items,
+    coalesce(
+        entry_id = $hand_over::varchar
+        and list_has_all(known.topic_ids, vector ->> '$[*].topic_id'),
+        false
+    ) as is_known,
     count(*) over () as total,
 from handed_over
+cross join known
 qualify
     row_number() over (order by epoch desc, offset_no desc) <= $row_limit::integer
     or entry_id = $hand_over::varchar

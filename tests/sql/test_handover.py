@@ -124,7 +124,7 @@ def test_the_one_that_is_named_is_found_however_old_with_what_it_stands_on() -> 
     assert (first["vector"], first["items"]) == (None, None)
     (place,) = json.loads(second["vector"])
     assert place == vector[0] | {"stamped_until": None}
-    assert second["items"] == "[]"
+    assert (second["items"], second["is_known"]) == ("[]", False)
     assert rows(intake, "handovers", hand_over="' or 1=1", row_limit=1) == [
         first | {"total": 2}
     ]

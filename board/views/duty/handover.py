@@ -69,7 +69,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
 def as_drawn(picture: Picture) -> Back | None:
     """Of a sheet: its figures and its items, as of what it says that it stands on."""
     one = drawn_of(picture)
-    if one is None or one.vector in {None, NO_VECTOR}:
+    if one is None or not one.is_known or one.vector in {None, NO_VECTOR}:
         return None
     span = {
         "center_code": seat_of(picture).center_code,
