@@ -94,6 +94,18 @@ def reasons_in(codes: Iterable[str], picture: Picture) -> str:
     )
 
 
+def changed_of(picture: Picture) -> tuple[HandedItem, ...] | None:
+    """What a sheet handed over that has another status by now; None where it is not
+    known how it was.
+    """
+    then = _then(picture)
+    if not then:
+        return None
+    found = picture.answered.rows(ITEMS, HandedItem)
+    known = [one for one in found if one.is_seen and one.place in then]
+    return tuple(one for one in known if one.status != then[one.place].status)
+
+
 def _handed(picture: Picture) -> Contents:
     found = picture.answered.rows(ITEMS, HandedItem)
     then = _then(picture)

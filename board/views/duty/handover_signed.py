@@ -9,6 +9,7 @@ from board.picture.filters import TITLES
 from board.views.common.contents import Column, Contents, Notice, table
 from board.views.common.figures import epoch_ms
 from board.views.duty.handover import drawn_of, handovers_of, is_late
+from board.views.duty.handover_items import changed_of, total_of
 from board.views.handling.seats import seat_of
 from board.views.handling.supervision import center_name
 
@@ -37,8 +38,23 @@ def signed(picture: Picture) -> Contents:
     return Contents(
         title=words("handover.signatures"),
         note=center_name(seat_of(picture).center_code, picture),
+        notices=_since(one, picture),
         tables=(table("signatures", columns, rows, of_items=True),),
     )
+
+
+def _since(one: Handover, picture: Picture) -> dict[str, Notice]:
+    """How much has changed while nobody signed."""
+    changed = changed_of(picture)
+    if one.taken_by is not None or changed is None:
+        return {}
+    counts = {
+        "changed": len(changed),
+        "finished": sum(each.is_finished for each in changed),
+        "came": total_of(picture),
+    }
+    values = {key: Value(count, "count") for key, count in counts.items()}
+    return {"since": Notice(picture.words.template("handover.changed"), values)}
 
 
 def _written(picture: Picture, key: str, text: str) -> tuple[Column, ...]:

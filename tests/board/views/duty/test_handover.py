@@ -150,6 +150,9 @@ def test_a_sheet_has_its_figures_as_they_were_and_its_items_then_and_now(
     since = rows(part("handover_since", asked, reads, sheet="h1"))
     assert [one["id"] for one in since] == ["dispute-4"]
     assert part("handover_since", asked, reads, sheet="h0").tables == ()
+    told = part("handover_signed", asked, reads, sheet="h1").notices["since"].values
+    counts = {key: one.value for key, one in told.items()}
+    assert counts == {"changed": 1, "finished": 1, "came": 1}
 
 
 def test_a_sheet_that_says_not_what_it_stands_on_has_no_figures(
