@@ -8,6 +8,7 @@ from board.pages.workings import (
     CENTER,
     CONTAINMENT,
     DUTY,
+    HANDOVER,
     INDICATORS,
     ITEM,
     ITEMS,
@@ -26,49 +27,12 @@ from board.views.situation import (
     crumbs,
     header,
     indicators,
-    ranking,
+    leagues,
     tiles,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from board.viewer.page import Part, Picture
-    from board.views.common.contents import Contents
-
-TOWNS_SHOWN = 12
-CHILDREN_SHOWN = 60
-
-
-def _towns(picture: Picture) -> Contents:
-    codes = ranking.towns_of(picture.snapshot, picture.scope)
-    return _league(picture, codes, shown=TOWNS_SHOWN)
-
-
-def _children(picture: Picture) -> Contents:
-    codes = picture.snapshot.geography.children.get(picture.scope, ())
-    title = picture.words("label.counties")
-    return ranking.ranking(
-        picture.snapshot, codes, picture.words, title=title, shown=CHILDREN_SHOWN
-    )
-
-
-def _children_or_siblings(picture: Picture) -> Contents:
-    """Towns of the city, else what lies below; a village stands among its siblings."""
-    codes = ranking.towns_of(picture.snapshot, picture.scope)
-    if not codes:
-        above = picture.snapshot.geography.line(picture.scope)[1:2]
-        codes = picture.snapshot.geography.children[above[0]] if above else ()
-    return _league(picture, codes, shown=CHILDREN_SHOWN)
-
-
-def _league(picture: Picture, codes: Sequence[int], *, shown: int) -> Contents:
-    tier = header.tier_of(picture.snapshot, picture.scope)
-    title = picture.words(f"label.league.{tier}")
-    return ranking.ranking(
-        picture.snapshot, codes, picture.words, title=title, shown=shown
-    )
-
+    from board.viewer.page import Part
 
 HEADER: dict[str, Part] = {
     "header": lambda picture: header.header(
@@ -85,8 +49,8 @@ SITUATION: dict[str, Part] = HEADER | {
     "map": lambda picture: land(*picture.counted),
 }
 WALL: dict[str, Part] = SITUATION | {
-    "league": _towns,
-    "counties": _children,
+    "league": leagues.towns,
+    "counties": leagues.children,
     "flood": lambda picture: breakdown.flood(*picture.counted),
     "faults": lambda picture: breakdown.faults(*picture.counted),
 }
@@ -96,8 +60,8 @@ DISTRICT: dict[str, Part] = (
     | {
         "indicators": lambda picture: indicators.indicators(*picture.counted),
         "days": lambda picture: charts.days(picture.snapshot, **picture.common),
-        "counties": _children,
-        "league": _children_or_siblings,
+        "counties": leagues.children,
+        "league": leagues.children_or_siblings,
         "steps": lambda picture: breakdown.steps(*picture.counted),
     }
 )
@@ -132,6 +96,16 @@ PAGES = (
         parts=PLACED,
         working=TODO,
         by_seat=True,
+    ),
+    Page(
+        name="handover",
+        address="handover",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES, Action.HAND_OVER}),
+        parts=PLACED,
+        working=HANDOVER,
+        by_seat=True,
+        in_navigation=False,
     ),
     Page(
         name="joint",

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from board.components.handover import lead_to_handover
 from board.components.heading import heading
 from board.components.several_page import several_of
 from board.components.travel import address_of
@@ -20,6 +21,7 @@ if kept:
         chosen = reason_of(kept.picture)
         pick = choosing("reasons", "reason")
         sheet("reasons", kept, view=view, pick="reason", chosen=chosen, on_go=pick)
+        lead_to_handover(view)
     with waiting:
         link = address_of("item", view)
         sheet("waiting", kept, view=view, name="found", link=link, **several)

@@ -9,7 +9,11 @@ from board.views.centers import activity, asked, lists
 from board.views.centers import asking as center_asking
 from board.views.containment import page as containment
 from board.views.duty import asking as duty_asking
-from board.views.duty import people, shifts, tiers
+from board.views.duty import handover, people, shifts, tiers
+from board.views.duty.handover_figures import figures as shift_figures
+from board.views.duty.handover_items import items as handed_items
+from board.views.duty.handover_items import since as since_handed
+from board.views.duty.handover_signed import handovers, signed
 from board.views.handling import joint as handled_jointly
 from board.views.handling import operations, supervised, supervision, todo
 from board.views.indicators import asking, behind, detail, dictionary
@@ -62,6 +66,19 @@ TODO = Working(
     asks=todo.questions_of,
     says=todo.said,
     parts={"reasons": todo.reasons, "waiting": todo.waiting},
+)
+HANDOVER = Working(
+    choices=handover.CHOICES,
+    asks=handover.questions_of,
+    says=handover.said,
+    parts={
+        "handover_figures": shift_figures,
+        "handover_signed": signed,
+        "handover_items": handed_items,
+        "handover_since": since_handed,
+        "handovers": handovers,
+    },
+    looks_back=handover.as_drawn,
 )
 JOINT = Working(
     choices=handled_jointly.CHOICES,

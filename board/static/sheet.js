@@ -53,7 +53,11 @@ function sentences(words) {
     show(notices, now) {
       const said = Object.entries(notices)
         .filter(([key]) => key !== "more")
-        .map(([key, one]) => ({ key, text: spoken(one, words, now) }))
+        .map(([key, one]) => ({
+          key,
+          text: spoken(one, words, now),
+          level: one.level ?? "",
+        }))
         .filter(({ text }) => text)
       const make = () => el("li", "")
       sync(
@@ -61,7 +65,10 @@ function sentences(words) {
         said,
         (one) => one.key,
         make,
-        (line, { text }) => say(line, text),
+        (line, { text, level }) => {
+          line.dataset.level = level
+          say(line, text)
+        },
       )
       node.hidden = said.length === 0
     },

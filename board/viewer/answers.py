@@ -98,7 +98,20 @@ def answered(
         raise HubGone("the register of divisions is not known yet")
     answers = reads.round(working.asks(picture), picture.now, past)
     snapshot = settled(picture.snapshot)
-    return structs.replace(picture, snapshot=snapshot, answers=answers)
+    found = structs.replace(picture, snapshot=snapshot, answers=answers)
+    return _with_earlier(found, working, reads)
+
+
+def _with_earlier(picture: Picture, working: Working, reads: Reads) -> Picture:
+    """Besides what is asked as of the earlier moment that the answers name."""
+    back = working.looks_back(picture)
+    if back is None:
+        return picture
+    moment, questions = back
+    earlier = reads.round(questions, moment.at, moment)
+    answers = picture.answered
+    tables = {**earlier.tables, **answers.tables}
+    return structs.replace(picture, answers=structs.replace(answers, tables=tables))
 
 
 def choices_of(page: Page, given: Mapping[str, str]) -> dict[str, str]:

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from board.look.texts import Texts
     from board.picture.snapshot import Snapshot
-    from board.reads.rounds import Answers
+    from board.reads.rounds import Answers, Moment
     from sql.questions import Question
 
 Part: TypeAlias = Callable[["Picture"], Any]
 Asking: TypeAlias = Callable[["Picture"], Mapping[str, "Question"]]
 Saying: TypeAlias = Callable[["Picture"], Mapping[str, str]]
+Back: TypeAlias = tuple["Moment", Mapping[str, "Question"]]
+LookingBack: TypeAlias = Callable[["Picture"], Back | None]
 
 
 class Action(Enum):
@@ -37,6 +39,7 @@ class Action(Enum):
     IMPORT = "import"
     SIGN_ON = "sign_on"
     ROSTER = "roster"
+    HAND_OVER = "hand_over"
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -74,12 +77,17 @@ class Picture(Struct, frozen=True, kw_only=True):
         return self.snapshot, self.scope, self.words
 
 
+def not_back(_picture: Picture) -> None:
+    """What a page says that looks at no other moment than its own."""
+
+
 class Working(Struct, frozen=True, kw_only=True):
     """What makes a page a working one: the hub is asked for its viewer. `choices` are
     the parameters of its address, `asks` the questions of a picture with them, `says`
     what was chosen in words, `parts` what is made of the answers. A file of a page of
     many rows has `whole` among its choices, and so all of them. One that `lists_own`
-    asks for an agency no items but its own.
+    asks for an agency no items but its own. Where the answers name an earlier moment,
+    `looks_back` says what is asked as of that, under other names.
     """
 
     choices: tuple[str, ...]
@@ -88,6 +96,7 @@ class Working(Struct, frozen=True, kw_only=True):
     parts: Mapping[str, Part]
     whole: Mapping[str, str] = {}
     lists_own: bool = False
+    looks_back: LookingBack = not_back
 
 
 class Page(Struct, frozen=True, kw_only=True):

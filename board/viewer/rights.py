@@ -31,6 +31,7 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.IMPORT: frozenset({"staff", "administrator"}),
     Action.SIGN_ON: frozenset({"duty_officer", "leader", "staff"}),
     Action.ROSTER: frozenset({"leader"}),
+    Action.HAND_OVER: frozenset({"duty_officer", "leader"}),
 }
 WITHIN_RANGE = frozenset(
     {Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP, Action.EXPORT}

@@ -25,6 +25,8 @@ READY = {
     "containment": ".stApp:has(.cgc-contained_rates td):has(.cgc-contained_towns td)"
     ":has(.cgc-contained_steps td) .cgc-contained_cases .cgc-table",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
+    "handover": ".stApp:has(.cgc-handover_figures td):has(.cgc-handovers td)"
+    " .cgc-handover_items .cgc-found",
     "joint": ".stApp:has(.cgc-joint_agencies td) .cgc-joint_operations td",
     "center": ".stApp:has(.cgc-center_desks td):has(.cgc-center_list td)"
     ":has(.cgc-center_owned td) .cgc-center_moves .cgc-found",

@@ -25,6 +25,7 @@ from sql.errors import StoreError
 from sql.questions import Question
 from tests.support.city import City, filled_city
 from tests.support.duty import duty_of
+from tests.support.handover import shifts
 from tests.support.joint import joint_case
 from tests.support.supervised import supervised_cases
 
@@ -111,6 +112,7 @@ city.run_topics(start)
 joint_case(city, start)
 supervised_cases(city, start)
 duty_of(city, start)
+shifts(city, start)
 city.refuse(start, *REFUSED * 4)
 if given:
     set_clock(start)

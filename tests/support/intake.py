@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sql.store import Store
 from streams.clock import SHANGHAI
-from streams.events import HANDLING_TOPIC, STREAMS, TOPICS
+from streams.events import HANDLING_TOPIC, ORDERED_TOPICS, STREAMS, TOPICS
 from streams.hub.start import admission_of, rules_of
 from streams.intake.admission import admitted
 from streams.landing.batches import sort
@@ -114,7 +114,7 @@ class Intake:
         return dict(row)
 
     def _record(self, topic: str, message: Any, at: datetime) -> tuple[Any, ...]:
-        partition = 0 if topic == HANDLING_TOPIC else len(str(message)) % 3
+        partition = 0 if topic in ORDERED_TOPICS else len(str(message)) % 3
         offset = self._offsets[topic, partition]
         self._offsets[topic, partition] += 1
         stamp = round(at.timestamp() * 1000)

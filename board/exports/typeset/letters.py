@@ -50,7 +50,7 @@ def letter_pdf(
         "letter.typ",
         {
             "data": as_json(legible_in(_paper(document, said.contents, words))),
-            "mark": _mark(document),
+            "mark": mark_of(document),
             "contents": attached(document, manifest),
         },
         format="pdf",
@@ -58,7 +58,8 @@ def letter_pdf(
     )
 
 
-def _mark(document: Document) -> str:
+def mark_of(document: Document) -> str:
+    """The watermark of a sheet of A4, as a picture."""
     size = {
         "width": A4.width,
         "height": A4.height,
@@ -71,7 +72,9 @@ def _mark(document: Document) -> str:
 def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
     texts = {one.key: written(one, words, document.at) for one in said.figures}
     facts = {one.key: one.value.value for one in document.facts}
-    paragraphs = [_spoken(said.notices[key], words, document.at) for key in PARAGRAPHS]
+    paragraphs = [
+        spoken_in_full(said.notices[key], words, document.at) for key in PARAGRAPHS
+    ]
     return {
         "language": document.language,
         "title": said.title,
@@ -85,7 +88,7 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
         "seal": words("letter.seal"),
         "date": _day(said.figure("issued_at").value, words),
         "badge": words("label.synthetic") if facts.get(SYNTHETIC) else "",
-        "proof": _proof(facts, words),
+        "proof": proof_of(facts, words),
         "page_of": words.template("print.page"),
         "red": LIGHT.bad,
         "line": LIGHT.line_strong,
@@ -93,16 +96,19 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
     }
 
 
-def _spoken(one: Notice, words: Texts, now: datetime) -> str:
+def spoken_in_full(one: Notice, words: Texts, now: datetime) -> str:
     """A paragraph; a letter lies about for years, so its moments say of which."""
     values = {
-        key: Value(_moment(value.value, words)) if value.form == "moment" else value
+        key: Value(moment_in_full(value.value, words))
+        if value.form == "moment"
+        else value
         for key, value in one.values.items()
     }
     return spoken(structs.replace(one, values=values), words, now)
 
 
-def _moment(at_ms: Any, words: Texts) -> str | None:
+def moment_in_full(at_ms: Any, words: Texts) -> str | None:
+    """A moment with its year; None for none."""
     return words("letter.moment", **_parts(local(at_ms))) if at_ms else None
 
 
@@ -128,7 +134,7 @@ def _day(at_ms: Any, words: Texts) -> str:
     return words("letter.date", **_parts(local(at_ms)))
 
 
-def _proof(facts: dict[str, Any], words: Texts) -> str:
+def proof_of(facts: dict[str, Any], words: Texts) -> str:
     """By what the register of exports finds it."""
     found = str(facts.get(CHECKSUM, ""))[:SHORT]
     return f"{words('export.checksum')} {found}" if found else ""

@@ -10,6 +10,7 @@ from board.reads.rounds import asked
 from board.reads.todo_rows import Todo, TodoCount
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
+from board.views.duty.handover import HANDOVERS, is_late, is_told, unsigned_of
 from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from board.look.texts import Texts
     from board.viewer.page import Picture
+    from board.views.common.contents import Level
     from sql.questions import Question
 
 COUNTS, WAITING = "todo_counts", "todo_items"
@@ -59,7 +61,14 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     return {
         COUNTS: asked(COUNTS, **whose),
         WAITING: asked(WAITING, reason=reason_of(picture), row_limit=SHOWN, **whose),
+        **(_last_shift(seat.center_code) if is_told(picture) else {}),
     }
+
+
+def _last_shift(center: int) -> Mapping[str, Question]:
+    """Whether the last hand-over of the center waits to be signed."""
+    last = {"center_code": center, "hand_over": "", "row_limit": 1}
+    return {HANDOVERS: asked(HANDOVERS, **last)}
 
 
 def said(picture: Picture) -> dict[str, str]:
@@ -88,7 +97,22 @@ def reasons(picture: Picture) -> Contents:
         _number("count", words("column.count"), words),
         _number("late", words("column.late"), words),
     )
-    return Contents(title=words("page.todo"), tables=(table("reasons", columns, rows),))
+    return Contents(
+        title=words("page.todo"),
+        notices=_to_take_over(picture),
+        tables=(table("reasons", columns, rows),),
+    )
+
+
+def _to_take_over(picture: Picture) -> dict[str, Notice]:
+    """That a shift was handed over and nobody signed for it."""
+    one = unsigned_of(picture)
+    if one is None:
+        return {}
+    at = Value(epoch_ms(one.drawn_at), "moment")
+    said = picture.words.template("todo.to_take_over")
+    level: Level = "bad" if is_late(one, picture.now) else "warn"
+    return {"to_take_over": Notice(text=said, values={"at": at}, level=level)}
 
 
 def waiting(picture: Picture) -> Contents:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ from board.reads.reads import Reads
 from board.viewer.seat import Seat
 from streams.events import DESK_TOPIC
 from tests.support.doors import Shut, maker_of
+from tests.support.handover import hand_over, take_over
 from tests.support.intake import START, Intake
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def wish(page: Page) -> Wish:
 
 
 CHOICES = {
+    "handover": {"sheet": "shift-1"},
     "indicators": {
         "indicator": "close_rate",
         "period": "days30",
@@ -128,6 +131,19 @@ def sign_on(intake: Intake, person: str) -> None:
     intake.take((DESK_TOPIC, entry, at))
 
 
+def draw_up(intake: Intake) -> None:
+    """A hand-over of a supervised dispute, on what had come till then."""
+    vector = intake.store.query("offsets_now").column(0)[0].as_py()
+    given = {
+        "from_at": START,
+        "as_of": NOW - timedelta(hours=1),
+        "vector": json.loads(vector),
+        "items": [{"kind": "dispute", "item_id": "dispute-9002"}],
+    }
+    at = NOW - timedelta(hours=1)
+    intake.take(hand_over("shift-1", at, person="张三", **given))
+
+
 class Written(NamedTuple):
     """Each page with a past as a file, and the city after more has come."""
 
@@ -150,6 +166,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     supervise(intake, "yellow_card")
     settle(intake, 9_004)
     sign_on(intake, "演示甲")
+    draw_up(intake)
     maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
     for _ in range(3):
         maker.tick(NOW)
@@ -162,6 +179,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     supervise(intake, "red_card")
     settle(intake, 9_003)
     sign_on(intake, "演示乙")
+    intake.take(take_over("taken-1", NOW, "shift-1", person="李四"))
     return written
 
 

@@ -24,6 +24,11 @@ LISHAN = 421321101000
 ZENGDU = 421303000000
 EVERYONE = (*ROLES, VISITOR)
 ALLOWED = {
+    **{(page.name, Action.HAND_OVER): set() for page in PAGES},
+    **{("handover", one): set() for one in Action},
+    ("handover", Action.OPEN): set(ROLES),
+    ("handover", Action.READ_TITLES): set(ROLES) - {"auditor"},
+    ("handover", Action.HAND_OVER): {"duty_officer", "leader"},
     ("wall", Action.OPEN): set(EVERYONE),
     ("wall", Action.SEE_MAP): set(EVERYONE),
     ("wall", Action.READ_LIST): set(EVERYONE),
@@ -191,6 +196,7 @@ def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
     }
     by_seat = {
         *("todo", "joint", "supervision", "items", "center", "item", "letter", "duty"),
+        "handover",
     }
     assert titles == by_seat - {"duty"}
     working = {page.name for page in PAGES if page.working}

@@ -64,6 +64,10 @@ GIVEN = {
     "resolved_tier": "",
     "only_passed": 0,
     "begun_by": "",
+    "shift_at": START,
+    "by_handover": 1,
+    "hand_over": "",
+    "items": '[{"kind": "dispute", "item_id": "dispute-3", "note": "演示数据"}]',
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

@@ -1,0 +1,119 @@
+"""交接班: which sheet a page is about, and what is asked of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from board.look.clock import SHANGHAI
+from board.look.formats import Value, written
+from board.reads.handover_rows import Handover
+from board.reads.rounds import Moment, asked
+from board.viewer.scope import one_of
+from board.views.common.figures import epoch_ms
+from board.views.handling.seats import seat_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from board.viewer.page import Back, Picture
+    from sql.questions import Question
+
+HANDOVERS, FIGURES = "handovers", "handover_figures"
+PROPOSED, ITEMS = "handover_proposed", "handover_items"
+THEN, FIGURES_THEN = "handover_then", "handover_figures_then"
+CHOICES = ("role", "seat", "agency", "sheet", "since")
+SINCE = ("handover", "shift")
+"""Since when a draft counts: the last hand-over, or the usual change of shifts."""
+CHANGES = (time(8), time(20))
+LISTED, SHOWN = 30, 100
+UNSIGNED_AT_MOST = timedelta(minutes=30)
+NO_VECTOR = "[]"
+
+
+def shift_start(now: datetime) -> datetime:
+    """The last usual change of shifts, as in Shanghai."""
+    today = now.astimezone(SHANGHAI).date()
+    days = (today - timedelta(days=1), today)
+    changes = [datetime.combine(day, at, SHANGHAI) for day in days for at in CHANGES]
+    return max(one for one in changes if one <= now)
+
+
+def is_told(picture: Picture) -> bool:
+    """A hand-over is the center's own: the agencies that sit there have none."""
+    return not seat_of(picture).agency_code
+
+
+def questions_of(picture: Picture) -> Mapping[str, Question]:
+    """What a draft and a sheet of the seat's center are made of."""
+    if not is_told(picture):
+        return {}
+    center, sheet = seat_of(picture).center_code, picture.choices.get("sheet", "")
+    since = one_of(picture.choices.get("since", ""), SINCE)
+    span = {
+        "center_code": center,
+        "hand_over": sheet,
+        "now_at": picture.now,
+        "shift_at": shift_start(picture.now),
+        "by_handover": int(since == SINCE[0]),
+    }
+    of_sheet = {"center_code": center, "hand_over": sheet}
+    return {
+        HANDOVERS: asked(HANDOVERS, row_limit=LISTED, **of_sheet),
+        FIGURES: asked(FIGURES, **span),
+        PROPOSED: asked(PROPOSED, row_limit=SHOWN, **span),
+        **({ITEMS: asked(ITEMS, **span)} if sheet else {}),
+    }
+
+
+def as_drawn(picture: Picture) -> Back | None:
+    """Of a sheet: its figures and its items, as of what it says that it stands on."""
+    one = drawn_of(picture)
+    if one is None or not one.is_known or one.vector in {None, NO_VECTOR}:
+        return None
+    span = {
+        "center_code": seat_of(picture).center_code,
+        "hand_over": "",
+        "now_at": one.as_of,
+        "shift_at": one.from_at,
+        "by_handover": 0,
+    }
+    questions = {
+        THEN: asked(THEN, items=one.items, **span),
+        FIGURES_THEN: asked(FIGURES, **span),
+    }
+    return Moment(one.as_of, one.vector or NO_VECTOR), questions
+
+
+def handovers_of(picture: Picture) -> tuple[Handover, ...]:
+    """Those that are known, the newest first."""
+    if HANDOVERS not in picture.answered.tables:
+        return ()
+    return picture.answered.rows(HANDOVERS, Handover)
+
+
+def drawn_of(picture: Picture) -> Handover | None:
+    """The one that the address names; None for a draft."""
+    sheet = picture.choices.get("sheet", "")
+    return next((one for one in handovers_of(picture) if one.entry_id == sheet), None)
+
+
+def is_late(one: Handover, now: datetime) -> bool:
+    """Whether nobody signed it for longer than it should take."""
+    return one.taken_by is None and now - one.drawn_at > UNSIGNED_AT_MOST
+
+
+def unsigned_of(picture: Picture) -> Handover | None:
+    """The last hand-over, if nobody signed it yet."""
+    newest = next(iter(handovers_of(picture)), None)
+    return newest if newest and newest.taken_by is None else None
+
+
+def said(picture: Picture) -> dict[str, str]:
+    """Which sheet it is, in words."""
+    one = drawn_of(picture)
+    if one is None:
+        since = one_of(picture.choices.get("since", ""), SINCE)
+        return {"since": picture.words(f"since.{since}")}
+    at = written(Value(epoch_ms(one.drawn_at), "moment"), picture.words, picture.now)
+    return {"sheet": f"{one.drawn_by} {at}"}
