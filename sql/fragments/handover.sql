@@ -11,7 +11,7 @@ select
     acting_role,
     details,
     details ->> '$.person' as person,
-    lower(regexp_replace(person, '[\s\x{3000}]+', '', 'g')) as signer,
+    person_key(person) as signer,
 from read_entries
 where
     entry in ('hand_over', 'take_over')
