@@ -62,6 +62,13 @@ GIVEN = {
     "expected_tier": "",
     "resolved_tier": "",
     "only_passed": 0,
+    "within_minutes": 10,
+    "ids_limit": 200,
+    "recent_at": START,
+    "town_code": int(LINE[1]),
+    "camera_id": "",
+    "first_us": 0,
+    "newest_us": 2**62,
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]
