@@ -25,6 +25,8 @@ READY = {
     "containment": ".stApp:has(.cgc-contained_rates td):has(.cgc-contained_towns td)"
     ":has(.cgc-contained_steps td) .cgc-contained_cases .cgc-table",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
+    "alerts": ".stApp:has(.cgc-alert_load dd):has(.cgc-alert_hours .main-svg)"
+    ":has(.cgc-alert_wrong tr) .cgc-alert_batches",
     "joint": ".stApp:has(.cgc-joint_agencies td) .cgc-joint_operations td",
     "center": ".stApp:has(.cgc-center_desks td):has(.cgc-center_list td)"
     ":has(.cgc-center_owned td) .cgc-center_moves .cgc-found",
