@@ -53,7 +53,8 @@ def _watch(kept: Kept, view: View) -> None:
 
 def place_queue(kept: Kept, view: View) -> None:
     """Lines on the left, batches on the right, above them the one that was opened."""
-    lines, batches = st.columns([52, 48])
+    with st.container(key="alerts_queue"):
+        lines, batches = st.columns([52, 48])
     with lines:
         _list(LINES, kept, view)
     with batches:

@@ -26,7 +26,13 @@ NAMED_LISTS = frozenset(
         *("severity", "source", "level", "scale", "spread", "nature", "channel"),
         *("received_through", "mediation_organisation", "hazard", "tag", "tier"),
         *("alarm_method", "alarm_priority", "outcome", "satisfaction", "supervision"),
-        *("return_reason", "supervision_reason", "desk", "move_family"),
+        *(
+            "return_reason",
+            "dismiss_reason",
+            "supervision_reason",
+            "desk",
+            "move_family",
+        ),
         *("role", "site_type", "deadline_profile", "deadline_stage"),
     }
 )

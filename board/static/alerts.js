@@ -72,9 +72,11 @@ function gridOf(table, given, judging, send) {
   const rows = records(table).map((one) =>
     rowOf(one, columns, cell, told, judging, send),
   )
-  const heads = columns.map(({ name, form }) =>
-    el("th", NUMBERS.has(form) ? "is-number" : "", name),
-  )
+  const heads = columns.map(({ key, name, form }) => {
+    const head = el("th", NUMBERS.has(form) ? "is-number" : "", name)
+    head.dataset.column = key
+    return head
+  })
   const head = el("tr", "", ...heads)
   if (given.several) {
     head.prepend(el("td", ""))
