@@ -39,7 +39,9 @@ of a seat is measured.
 """
 HOURS = 24
 JUDGED_DAYS = 30
-GROUP = re.compile(r"(\d{12})\.(\w{1,40})\.(\d{1,17})\.(\d{1,17})(?:\.(\w{1,32}))?")
+GROUP = re.compile(
+    r"(\d{12})\.(\w{1,40})\.(\d{1,17})\.(\d{1,17})(?:\.(\w{1,32}))?", re.ASCII
+)
 
 
 class Group(Struct, frozen=True):
@@ -56,7 +58,7 @@ class Group(Struct, frozen=True):
 
 def group_of(picture: Picture) -> Group | None:
     """The one that the address opens; None for none, or for what cannot be one."""
-    found = GROUP.fullmatch(picture.choices.get("group", ""), re.ASCII)
+    found = GROUP.fullmatch(picture.choices.get("group", ""))
     if found is None or found[2] not in categories(KIND):
         return None
     town, category, first, newest, camera = found.groups()
