@@ -74,7 +74,15 @@ export function sending({ words, send, button, idsOf, keyOf }) {
       const ids = idsOf(record)
       const isOne = (record.alerts ?? 1) === 1
       const open = moves.filter(({ alone }) => isOne || !alone)
-      const make = ({ move, name }) => button(name, () => chose(ids, move))
+      const isOver = (record.alerts ?? 1) > several?.most
+      const title = isOver
+        ? fill(words["alerts.in_steps"], { n: count(several.most) })
+        : ""
+      const make = ({ move, name }) =>
+        Object.assign(
+          button(name, () => chose(ids, move)),
+          { title },
+        )
       const cell = el("td", "cgc-judging", ...open.map(make))
       cell.dataset.column = "judging"
       return cell
