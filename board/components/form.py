@@ -17,6 +17,7 @@ from board.views.handling.forms import (
     form_of,
     proposal,
     proposed_code,
+    reasoned,
     said_by,
 )
 from board.views.handling.offers import receivers_of
@@ -51,7 +52,7 @@ def answers_of(
             widget = widgets.get(field.name, _coded if field.codes else _text)
             filled[field.name] = widget(Asked(field, bench, one, words, due_at, others))
         is_sent = st.form_submit_button(words("moves.send"), type="primary")
-    return said_by(filled) if is_sent else None
+    return reasoned(said_by(filled), fields, words) if is_sent else None
 
 
 Option = TypeVar("Option")

@@ -33,6 +33,7 @@ export default function (component) {
 """
 BROWSER_FAMILIES = (
     "age.",
+    "alerts.",
     "change.",
     "definition.",
     "duration.",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from board import service
 from board.components.form import Others, answers_of
-from board.components.several import CLEARED, OPENED, SELECTED, WARNED
+from board.components.several import CLEARED, MOVE, OPENED, SELECTED, WARNED
 from board.components.several_sent import Going, send, speaker_of
 from board.desk.entries import sender
 from board.look import clock
@@ -63,7 +63,7 @@ def _choose(selected: Selected, view: View) -> None:
         st.error(words("working.hub_gone"))
         return
     _say_statuses(chosen, view)
-    fits = open_moves(chosen)
+    fits = _fits(selected, chosen)
     if not fits:
         st.warning(words("several.none"))
         return
@@ -71,7 +71,18 @@ def _choose(selected: Selected, view: View) -> None:
     if name:
         _say_unable(fits[name], view)
         _form(selected, name, fits[name], view)
-    _say_alone(chosen, view)
+    if not selected.moves:
+        _say_alone(chosen, view)
+
+
+def _fits(selected: Selected, chosen: Iterable[Chosen]) -> dict[str, Fit]:
+    """What is offered of what is open."""
+    found = open_moves(chosen)
+    named = selected.moves or tuple(found)
+    fits = {name: found[name] for name in named if name in found}
+    if st.session_state.get(MOVE) not in fits:
+        st.session_state.pop(MOVE, None)
+    return fits
 
 
 def _opened(selected: Selected, view: View) -> tuple[Chosen, ...]:
@@ -122,9 +133,7 @@ def _which(fits: Mapping[str, Fit], view: View) -> str | None:
         move, found = words.known("move", name), fits[name]
         return words("several.open", move=move, n=len(found.able), all=found.count)
 
-    return st.pills(
-        words("several.which"), tuple(fits), format_func=shown, key="several_move"
-    )
+    return st.pills(words("several.which"), tuple(fits), format_func=shown, key=MOVE)
 
 
 def _say_unable(found: Fit, view: View) -> None:

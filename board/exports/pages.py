@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from board.viewer.page import Page
     from board.views.common.contents import Contents
 
-GUIDES = frozenset({"header", "crumbs"})
-"""Parts that lead about the board and say how it runs; the cover stands for them."""
+GUIDES = frozenset({"header", "crumbs", "arrived"})
+"""Parts that lead about the board, say how it runs or what came since: the cover stands
+for them.
+"""
 MAPPED = "map"
 PLACES = "places"
 ROW_CAPS = {"administrator": 1_000_000, "leader": 100_000, "staff": 100_000}

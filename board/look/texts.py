@@ -28,6 +28,7 @@ NAMED_LISTS = frozenset(
         *("alarm_method", "alarm_priority", "outcome", "satisfaction", "supervision"),
         *(
             "return_reason",
+            "dismiss_reason",
             "supervision_reason",
             "desk",
             "move_family",

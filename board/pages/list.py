@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from board.pages.workings import (
+    ALERTS,
     CENTER,
     CONTAINMENT,
     DUTY,
@@ -19,6 +20,7 @@ from board.pages.workings import (
 )
 from board.viewer.page import Action, Page
 from board.viewer.rights import EVERYBODY, ROLES_OF, STAFF
+from board.views.alerts.arrived import arrived
 from board.views.map.land import land
 from board.views.operations import pipeline, refused
 from board.views.situation import (
@@ -106,6 +108,14 @@ PAGES = (
         working=HANDOVER,
         by_seat=True,
         in_navigation=False,
+    ),
+    Page(
+        name="alerts",
+        address="alerts",
+        roles=STAFF,
+        offers=frozenset(),
+        parts=PLACED | {"arrived": arrived},
+        working=ALERTS,
     ),
     Page(
         name="joint",

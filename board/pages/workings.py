@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Working
+from board.views.alerts import asking as alerts_asking
+from board.views.alerts import load as alerts_load
+from board.views.alerts import queue as alerts_queue
 from board.views.centers import about as center_about
 from board.views.centers import activity, asked, lists
 from board.views.centers import asking as center_asking
@@ -52,6 +55,21 @@ CONTAINMENT = Working(
     says=containment.said,
     parts=containment.PARTS,
     whole=WHOLE,
+)
+ALERTS = Working(
+    choices=alerts_asking.CHOICES,
+    asks=alerts_asking.questions_of,
+    says=alerts_asking.said,
+    parts={
+        "alert_load": alerts_load.load,
+        alerts_queue.LINES: alerts_queue.lines,
+        alerts_queue.BATCHES: alerts_queue.batches,
+        alerts_queue.OPENED: alerts_queue.opened,
+        "alert_hours": alerts_load.hours,
+        "alert_towns": alerts_load.towns,
+        "alert_wrong": alerts_load.wrong,
+    },
+    whole=alerts_asking.WHOLE,
 )
 ITEMS = Working(
     choices=CHOICES,

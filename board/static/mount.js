@@ -1,5 +1,7 @@
 // What Streamlit calls: puts one named panel into its place and keeps it alive.
 
+import { alerts } from "./alerts.js"
+import { arrived } from "./arrived.js"
 import { bars } from "./bars.js"
 import { cards } from "./cards.js"
 import { counts } from "./counts.js"
@@ -38,6 +40,8 @@ const PANELS = {
   steps,
   flood,
   alarms,
+  alerts,
+  arrived,
   listing,
   partitions,
   rejects,

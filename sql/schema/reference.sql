@@ -199,6 +199,14 @@ select
     move,
 from csv_rows;
 
+-- name: load_alert_lines
+-- One row per severity or category of camera alerts that asks for a person on its own.
+create or replace table alert_lines as
+select
+    nullif(severity, '') as severity,
+    nullif(category, '') as category,
+from csv_rows;
+
 -- name: load_workdays
 -- One row per day: how many workdays there were up to and with it.
 -- Years beyond the last published one are taken as Monday to Friday.

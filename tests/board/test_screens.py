@@ -27,6 +27,8 @@ READY = {
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
     "handover": ".stApp:has(.cgc-handover_figures td):has(.cgc-handovers td)"
     " .cgc-handover_items .cgc-found",
+    "alerts": ".stApp:has(.cgc-alert_load dd):has(.cgc-alert_hours .main-svg)"
+    ":has(.cgc-alert_wrong tr) .cgc-alert_batches",
     "joint": ".stApp:has(.cgc-joint_agencies td) .cgc-joint_operations td",
     "center": ".stApp:has(.cgc-center_desks td):has(.cgc-center_list td)"
     ":has(.cgc-center_owned td) .cgc-center_moves .cgc-found",

@@ -146,9 +146,18 @@ class City:
         self, event: events.Event, move: str, *, at: datetime, **given: Any
     ) -> int:
         """One batch with one move of an item; `given` says any of its fields."""
+        return self.send((self.moved(event, move, at, **given), at), written_at=at)
+
+    def moved(self, event: events.Event, move: str, at: datetime, **given: Any) -> Move:
+        """A move of an item that is not sent yet."""
         stream = next(one for one in STREAMS if isinstance(event, one.struct))
-        moved = structs.replace(self._move(stream, event, move, at), **given)
-        return self.take([self._record(moved, at)], at)
+        return structs.replace(self._move(stream, event, move, at), **given)
+
+    def send(
+        self, *found: tuple[msgspec.Struct, datetime], written_at: datetime
+    ) -> int:
+        """One batch of messages, each stamped at a moment of its own."""
+        return self.take([self._record(*one) for one in found], written_at)
 
     def enter(self, entry: DeskEntry, at: datetime) -> int:
         """One batch with one desk entry stamped at `at`."""

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
+    from board.look.texts import Texts
     from streams.handling.rules import MoveRule
     from streams.handling.state import Handling
 
 NOTE, REPLACES = "note", "replaces"
+ENOUGH = frozenset({"dismiss_reason"})
+"""Lists of reasons that say enough: whoever chose one need not write a note."""
 OF_ITSELF = frozenset({"task_id", "move_ref"})
 """What the board knows without asking."""
 
@@ -95,6 +98,16 @@ def said_by(filled: Mapping[str, Any]) -> dict[str, Any]:
     if REPLACES in said:
         said["link_id"] = said.pop(REPLACES)
     return said
+
+
+def reasoned(
+    said: Mapping[str, Any], fields: Iterable[Field], words: Texts
+) -> dict[str, Any]:
+    """The same with a note in the words of the reason, where none was written."""
+    for one in fields:
+        if one.codes in ENOUGH and one.name in said:
+            return {NOTE: words.known(one.codes, said[one.name]), **said}
+    return dict(said)
 
 
 def codes_of(name: str, day: date) -> tuple[str, ...]:

@@ -38,6 +38,20 @@ RESULTS = (DONE, KEPT, WAITING, REFUSED, FAILED, LEFT)
 """What may become of a move on one of several: in this order they are told."""
 
 
+class Bounds(Struct, frozen=True):
+    """How many rows of a list may be moved at once, and by which moves, of which those
+    `alone` only where a single item was chosen; without any by all that there are.
+    """
+
+    most: int = MOST
+    moves: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+
+    def offered(self, items: int) -> tuple[str, ...]:
+        """The moves that so many items may be moved by; none said is all."""
+        return tuple(one for one in self.moves if items == 1 or one not in self.alone)
+
+
 class Fit(Struct, frozen=True):
     """The items that a move is open for, and the others, each with the reason."""
 

@@ -32,6 +32,8 @@ FORMS: dict[str, Form] = {
 }
 """Details that are no codes of a list of their own name."""
 LISTS = {"priority": "alarm_priority"}
+FALSE = "false_alarm"
+"""Of what was false the outcome is why it was."""
 TIMES = ("occurred_at", "reported_at", "received_at", "closed_at")
 
 
@@ -144,7 +146,9 @@ def named(sheet: Sheet, key: str, value: Any) -> str:
     """A code of the list that a field takes its values from; divisions by name."""
     if isinstance(value, list):
         return "、".join(sheet.geography.place(int(one)) for one in value)
-    return sheet.words.known(LISTS.get(key, key), str(value))
+    is_false = sheet.item.status == FALSE and key == "outcome"
+    family = "dismiss_reason" if is_false else LISTS.get(key, key)
+    return sheet.words.known(family, str(value))
 
 
 def _common(sheet: Sheet) -> Iterator[Figure]:

@@ -63,6 +63,8 @@ ALLOWED = {
     ("todo", Action.EXPORT): set(),
     ("todo", Action.REGISTER): set(),
     ("todo", Action.IMPORT): set(),
+    **{("alerts", one): set() for one in Action},
+    ("alerts", Action.OPEN): set(ROLES),
     ("joint", Action.OPEN): set(ROLES),
     ("joint", Action.SEE_MAP): set(),
     ("joint", Action.READ_LIST): set(),

@@ -68,6 +68,13 @@ GIVEN = {
     "by_handover": 1,
     "hand_over": "",
     "items": '[{"kind": "dispute", "item_id": "dispute-3", "note": "演示数据"}]',
+    "within_minutes": 10,
+    "ids_limit": 200,
+    "recent_at": START,
+    "town_code": int(LINE[1]),
+    "camera_id": "",
+    "first_us": 0,
+    "newest_us": 2**62,
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

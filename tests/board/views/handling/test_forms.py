@@ -18,6 +18,7 @@ from board.views.handling.forms import (
     is_plain,
     proposal,
     proposed_code,
+    reasoned,
     said_by,
 )
 from streams.events import Move
@@ -96,3 +97,15 @@ def test_what_is_left_empty_is_not_said() -> None:
         "outcome": "mediated",
         "link_id": "T1",
     }
+
+
+def test_a_reason_that_was_chosen_is_the_note_unless_one_was_written(
+    rules: Rules,
+) -> None:
+    fields, words = form_of("dismiss", rules.moves["dismiss"]), texts(LANGUAGES[0])
+    chosen = {"outcome": "animal"}
+    assert reasoned(chosen, fields, words) == {"note": "动物或飞虫", **chosen}
+    written = chosen | {"note": "演示数据"}
+    assert reasoned(written, fields, words) == written
+    others = form_of("return", rules.moves["return"])
+    assert reasoned({"outcome": "other"}, others, words) == {"outcome": "other"}

@@ -1,0 +1,1 @@
+"""The duty officer's queue of camera alerts: rationed, judged together."""
