@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
+from board.components.handover import lead_to_handover
 from board.components.said import keep_said
 from board.components.view import allowed
 from board.components.working import ask_anew
@@ -51,6 +52,7 @@ def place_duty(kept: Kept, view: View) -> None:
             words("duty.roster"), key="duty_roster"
         ):
             _over(words("duty.roster"), roster_form, limits, view)
+        lead_to_handover(view)
 
 
 def _over(title: str, form: Callable[..., None], *given: object) -> None:
