@@ -40,10 +40,9 @@ check-layers:
 check-scripts:
 	.venv/bin/biome check --error-on-warnings .
 
-# Three workers on two processors: brokers and hubs are mostly waited for.
 test-rest: .venv/.ready-dev
 	@sh .ci/system-packages check
-	$(PYTHON) -m pytest -n 3 --maxschedchunk 1 -m "not quick and not alone"
+	$(PYTHON) -m pytest -n 2 --maxschedchunk 1 -m "not quick and not alone"
 	$(PYTHON) -m pytest -m "alone and not quick"
 
 soak: .venv/.ready-dev

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SOON_MS = 60_000
+expect.set_options(timeout=SOON_MS)
 TOWN = "421321101000"
 ALERT = next(one for one in STREAMS if one.opens_as == "signal")
 GRAVE = next(one for one in STREAMS if one.kind == "incident")

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SOON_MS = 60_000
-SECONDS_MS = 5_000
 VILLAGE = "421321101201"
 CASE = next(one for one in STREAMS if one.opens_as == "case")
 ID = f"{CASE.kind}-1"
@@ -58,7 +57,7 @@ def test_who_only_looks_sees_what_somebody_else_did(
     timeline = looks.locator("[data-table=timeline]")
     expect(timeline).not_to_contain_text("受理")
     moves.locator(".st-key-move_accept_ button").click()
-    expect(timeline).to_contain_text("受理", timeout=SECONDS_MS)
+    expect(timeline).to_contain_text("受理", timeout=SOON_MS)
     expect(looks.get_by_test_id("stToast")).to_contain_text("事项有新变化")
     assert moves.get_by_text("事项有新变化").count() == 0
 
