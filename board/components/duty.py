@@ -11,7 +11,7 @@ from board import service
 from board.components.handover import lead_to_handover
 from board.components.said import keep_said
 from board.components.view import allowed
-from board.components.working import ask_anew
+from board.components.working import ask_anew_for_all
 from board.desk import duty
 from board.desk.entries import DeskError
 from board.desk.said import Unfit
@@ -194,7 +194,7 @@ def _send(entry: DeskEntry, view: View) -> None:
             st.error(words("moves.failed", error=error))
             return
         is_written = desk.written_soon(entry)
-    ask_anew()
+    ask_anew_for_all(PAGE)
     keep_said(words("duty.written" if is_written else "duty.on_its_way"))
     st.rerun()
 

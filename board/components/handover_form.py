@@ -11,7 +11,7 @@ from msgspec import Struct
 from board import service
 from board.components.choice import say
 from board.components.said import keep_said
-from board.components.working import ask_anew
+from board.components.working import ask_anew_for_all
 from board.desk.entries import DeskError
 from board.desk.handing import (
     LONGEST_NOTE,
@@ -188,7 +188,7 @@ def _send(entry: DeskEntry, sheet: str, done: str, view: View) -> None:
             return
         is_kept = running.desk.written_soon(entry)
     _forget()
-    ask_anew()
+    ask_anew_for_all("handover")
     keep_said(words(done if is_kept else "handover.on_its_way"))
     say(sheet=sheet)
     st.rerun()

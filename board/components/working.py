@@ -100,6 +100,14 @@ def ask_anew() -> None:
     st.session_state[SEEN_UNTIL] = clock.now()
 
 
+def ask_anew_for_all(name: str) -> None:
+    """What was answered of a page before this moment counts for nobody any more: a page
+    on which one person waits for what another one does.
+    """
+    service.current().answers.outdate(name, clock.now())
+    ask_anew()
+
+
 def seen_until() -> datetime | None:
     """What is older than this would take this session back in time."""
     found: datetime | None = st.session_state.get(SEEN_UNTIL)

@@ -43,6 +43,7 @@ class AnswerBook:
         self._lock = threading.Lock()
         self._numbers = count(1)
         self._kept: OrderedDict[int, tuple[Key, Kept]] = OrderedDict()
+        self._outdated: dict[str, datetime] = {}
 
     def present(
         self, page: Page, picture: Picture, since: datetime | None = None
@@ -51,8 +52,14 @@ class AnswerBook:
         Raises HubGone.
         """
         key = _key(page, picture)
-        found = self._found(key, lambda kept: _is_fresh(kept, picture.now, since))
+        sinces = [one for one in (since, self._outdated.get(page.name)) if one]
+        latest = max(sinces, default=None)
+        found = self._found(key, lambda kept: _is_fresh(kept, picture.now, latest))
         return found or self._keep(key, answered(page, picture, self._reads))
+
+    def outdate(self, name: str, now: datetime) -> None:
+        """What was answered of a page before this moment counts for nobody any more."""
+        self._outdated[name] = now
 
     def past(self, page: Page, picture: Picture, at: datetime) -> Kept:
         """The page as of a past moment; one that lacks what was still on its way to the

@@ -71,7 +71,7 @@ def test_who_fills_in_a_form_is_told_and_loses_nothing(
     note.fill("写到一半")
     moves.locator(".st-key-move_accept_ button").click()
     told = writes.locator(".cgc-changed")
-    expect(told).to_be_visible(timeout=SECONDS_MS)
+    expect(told).to_be_visible(timeout=SOON_MS)
     expect(note).to_have_value("写到一半")
     timeline = writes.locator("[data-table=timeline]")
     expect(timeline).not_to_contain_text("受理")

@@ -47,6 +47,18 @@ def test_all_who_look_at_the_same_share_an_answer_while_it_is_fresh(
     assert book.present(PAGE, late).picture.now == NOW + FRESH
 
 
+def test_what_somebody_changed_is_asked_anew_for_all(
+    door: Shut, picture: Picture
+) -> None:
+    book = AnswerBook(Reads(door))
+    first = book.present(PAGE, picture)
+    soon = structs.replace(picture, now=NOW + FRESH / 2)
+    book.outdate("another", soon.now)
+    assert book.present(PAGE, soon) is first
+    book.outdate(PAGE.name, soon.now)
+    assert book.present(PAGE, soon).picture.now == soon.now
+
+
 def test_a_page_stays_as_it_was_on_the_screen(
     monkeypatch: pytest.MonkeyPatch, door: Shut, picture: Picture
 ) -> None:
