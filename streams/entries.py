@@ -15,7 +15,8 @@ from streams.events import (
     Title,
 )
 
-Person = Annotated[str, Meta(min_length=1, max_length=20)]
+LONGEST_PERSON = 20
+Person = Annotated[str, Meta(min_length=1, max_length=LONGEST_PERSON)]
 """Who of a center's own staff; until logins exist a person says who it is."""
 
 

@@ -23,6 +23,7 @@ from board.reads.rounds import rows_of
 from board.reads.rows_duty import DutyLimits, OnDuty, PlannedShift
 from board.viewer.page import Action
 from board.views.duty.asking import LIMITS, OWN, SHIFTS, plan_of, span_of
+from board.views.duty.changes import next_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,7 +63,7 @@ def _over(title: str, form: Callable[..., None], *given: object) -> None:
 def sign_on_form(limits: DutyLimits, view: View) -> None:
     """Who comes on duty, as what, until when."""
     words, now = texts(view.language), clock.now()
-    proposed = duty.next_change(now).replace(tzinfo=None)
+    proposed = next_change(now).replace(tzinfo=None)
     with st.form("duty_sign_on", border=False):
         # A name that is written otherwise than the roster has it misses its shift.
         name = st.selectbox(

@@ -15,7 +15,6 @@ from board.components.working import ask_anew_for_all
 from board.desk.entries import DeskError
 from board.desk.handing import (
     LONGEST_NOTE,
-    LONGEST_PERSON,
     Stood,
     Told,
     hand_over,
@@ -28,6 +27,7 @@ from board.picture.filters import TITLES
 from board.views.duty.handover import drawn_of
 from board.views.duty.handover_figures import counted_of
 from board.views.duty.handover_items import proposed_of, reasons_in, total_of
+from streams.entries import LONGEST_PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,12 +9,12 @@ from uuid import uuid4
 
 from msgspec import Struct
 
-from board.desk.entries import sender
+from board.desk.entries import said_by
 from board.desk.said import Unfit
 from board.look import clock
 from board.look.clock import DAY, SHANGHAI
 from board.look.codes import agencies, listed
-from streams.entries import Roster, Shift, SignedOff, SignedOn
+from streams.entries import LONGEST_PERSON, Roster, Shift, SignedOff, SignedOn
 from streams.privacy.masking import mask_line
 
 if TYPE_CHECKING:
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from board.reads.rows_duty import OnDuty, PlannedShift
     from board.viewer.seat import Seat
 
-CHANGES = (time(8), time(20))
-"""When one shift of the city follows the other: what is proposed, and no more."""
-SOON = timedelta(hours=1)
-LONGEST_NAME, MOST_SHIFTS = 20, 512
+MOST_SHIFTS = 512
 """What an entry has room for."""
 PARTS = (3, 4)
 _COMMA = re.compile(r"[,，、;；\t]")
@@ -55,14 +52,6 @@ def functions() -> tuple[str, ...]:
     return listed("duty_function")
 
 
-def next_change(now: datetime) -> datetime:
-    """The next change of shifts in Shanghai for which it is not nearly time yet."""
-    today = now.astimezone(SHANGHAI).date()
-    days = (today, today + DAY)
-    moments = (datetime.combine(day, one, SHANGHAI) for day in days for one in CHANGES)
-    return next(one for one in moments if one > now + SOON)
-
-
 def name_of(text: str) -> str:
     """A name as an entry takes it; raises Unfit for none, and for what says more of a
     person than his name.
@@ -70,8 +59,8 @@ def name_of(text: str) -> str:
     name = " ".join(text.split())
     if not name:
         raise Unfit("no_name")
-    if len(name) > LONGEST_NAME:
-        raise Unfit("long_name", most=LONGEST_NAME)
+    if len(name) > LONGEST_PERSON:
+        raise Unfit("long_name", most=LONGEST_PERSON)
     if mask_line(name) != name:
         raise Unfit("private_name")
     return name
@@ -89,7 +78,7 @@ def sign_on(
 ) -> SignedOn:
     """Begin a duty at the seat's center, for its agency where it has one."""
     return SignedOn(
-        **_shared("sign-on", seat, is_synthetic=is_synthetic),
+        **_by("sign-on", seat, is_synthetic=is_synthetic),
         person=person,
         function=function,
         agency=seat.agency_code or None,
@@ -100,7 +89,7 @@ def sign_on(
 def sign_off(seat: Seat, one: OnDuty, *, is_synthetic: bool) -> SignedOff:
     """End the duty of somebody at the seat's center."""
     return SignedOff(
-        **_shared("sign-off", seat, is_synthetic=is_synthetic),
+        **_by("sign-off", seat, is_synthetic=is_synthetic),
         person=one.person,
         agency=one.agency or None,
     )
@@ -111,7 +100,7 @@ def roster(
 ) -> Roster:
     """All shifts of the seat's center that begin in the span."""
     return Roster(
-        **_shared("roster", seat, is_synthetic=is_synthetic),
+        **_by("roster", seat, is_synthetic=is_synthetic),
         from_at=span.from_at,
         until=span.until,
         shifts=tuple(shifts),
@@ -189,20 +178,14 @@ def _code(
     """A code of a list by itself or by its name."""
     named = {words.known(family, code): code for code in known}
     if text not in {*named, *named.values()}:
-        listed_names = words("duty.named").join(named)
+        listed_names = words("joined").join(named)
         raise Unfit(reason, known=listed_names)
     return named.get(text, text)
 
 
-def _shared(what: str, seat: Seat, *, is_synthetic: bool) -> dict[str, Any]:
-    return {
-        "entry_id": f"{what}-{uuid4()}",
-        "actor": sender(seat),
-        "role": seat.role,
-        "acting_center": f"{seat.center_code:012d}",
-        "entered_at": clock.now(),
-        "synthetic": is_synthetic,
-    }
+def _by(what: str, seat: Seat, *, is_synthetic: bool) -> dict[str, Any]:
+    entry_id = f"{what}-{uuid4()}"
+    return said_by(seat, entry_id, clock.now(), is_synthetic=is_synthetic)
 
 
 def own(found: Iterable[OnDuty], seat: Seat) -> Iterator[OnDuty]:

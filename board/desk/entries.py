@@ -5,7 +5,7 @@ what came of it, asked by `entry_id`.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import msgspec
@@ -113,6 +113,20 @@ def sender(seat: Seat) -> str:
     return f"demo-{seat.role}"
 
 
+def said_by(
+    seat: Seat, entry_id: str, at: datetime, *, is_synthetic: bool
+) -> dict[str, Any]:
+    """What every entry of a seat says, whatever else it says."""
+    return {
+        "entry_id": entry_id,
+        "actor": sender(seat),
+        "role": seat.role,
+        "acting_center": f"{seat.center_code:012d}",
+        "entered_at": at,
+        "synthetic": is_synthetic,
+    }
+
+
 def asked(entry: DeskEntry, batch: rows.Batch | None) -> Asked:
     """An entry as it is sent; `batch` is the last of which its sender knows."""
     details = msgspec.json.encode(entry).decode()
@@ -128,14 +142,10 @@ def asked_again(sent: rows.DeskSent) -> Asked:
 
 def resend_entry(reject: rows.Reject, seat: Seat, *, is_synthetic: bool) -> Resend:
     """Ask the hub to read a refused message again."""
+    by = said_by(seat, f"resend-{uuid4()}", clock.now(), is_synthetic=is_synthetic)
     return Resend(
-        entry_id=f"resend-{uuid4()}",
-        actor=sender(seat),
-        role=seat.role,
-        acting_center=f"{seat.center_code:012d}",
-        entered_at=clock.now(),
+        **by,
         topic=reject.topic,
         partition=reject.partition_no,
         offset=reject.offset_no,
-        synthetic=is_synthetic,
     )

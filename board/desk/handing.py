@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from board.desk.entries import sender
+from board.desk.entries import said_by
 from board.look import clock
-from streams.entries import Handed, HandedOver, Place, TakenOver
+from streams.entries import LONGEST_PERSON, Handed, HandedOver, Place, TakenOver
 from streams.privacy.masking import mask_line
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from board.viewer.seat import Seat
 
-LONGEST_PERSON, LONGEST_NOTE, LONGEST_SENT = 20, 150, 200
+LONGEST_NOTE, LONGEST_SENT = 150, 200
 """Letters in a form; a note may be longer once it is masked."""
 _BLANKS = re.compile(r"[\s\u3000]+")
 
@@ -52,11 +52,9 @@ def hand_over(
 ) -> HandedOver:
     """The entry of a sheet that points out these items: kind, id, note."""
     return HandedOver(
-        entry_id=f"hand-over-{told.token}",
-        actor=sender(seat),
-        role=seat.role,
-        acting_center=f"{seat.center_code:012d}",
-        entered_at=clock.now(),
+        **said_by(
+            seat, f"hand-over-{told.token}", clock.now(), is_synthetic=is_synthetic
+        ),
         person=person_of(told.person),
         from_at=stood.from_at,
         as_of=stood.as_of,
@@ -66,22 +64,18 @@ def hand_over(
             for kind, item_id, note in items
         ),
         note=_note(told.note),
-        synthetic=is_synthetic,
     )
 
 
 def take_over(told: Told, handed: str, seat: Seat, *, is_synthetic: bool) -> TakenOver:
     """The entry that signs a sheet."""
     return TakenOver(
-        entry_id=f"take-over-{told.token}",
-        actor=sender(seat),
-        role=seat.role,
-        acting_center=f"{seat.center_code:012d}",
-        entered_at=clock.now(),
+        **said_by(
+            seat, f"take-over-{told.token}", clock.now(), is_synthetic=is_synthetic
+        ),
         person=person_of(told.person),
         hand_over=handed,
         note=_note(told.note),
-        synthetic=is_synthetic,
     )
 
 

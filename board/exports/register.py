@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import msgspec
 
-from board.desk.entries import sender
+from board.desk.entries import said_by
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
 from streams.entries import Exported, Place
@@ -30,12 +30,9 @@ def export_entry(wish: Wish, document: Document, made: Made, chosen: str) -> Exp
     """The entry of a file that was made."""
     facts = {one.key: one.value.value for one in document.facts}
     vector = msgspec.json.decode(str(facts["offsets"]), type=tuple[Place, ...])
+    entry_id, is_synthetic = f"export-{uuid4()}", wish.is_synthetic
     return Exported(
-        entry_id=f"export-{uuid4()}",
-        actor=sender(wish.seat),
-        role=wish.seat.role,
-        acting_center=f"{wish.seat.center_code:012d}",
-        entered_at=wish.made_at,
+        **said_by(wish.seat, entry_id, wish.made_at, is_synthetic=is_synthetic),
         page=document.page,
         division_code=f"{document.scope:012d}",
         export_format=chosen,
@@ -47,7 +44,6 @@ def export_entry(wish: Wish, document: Document, made: Made, chosen: str) -> Exp
         edition=wish.edition,
         checksum=made.checksum,
         outside=wish.outside,
-        synthetic=wish.is_synthetic,
     )
 
 

@@ -13,7 +13,7 @@ const keyOf = ({ group, ids }) => group || idsOf({ ids })[0]
 
 function button(text, onclick) {
   const node = el("button", "cgc-action", text)
-  return Object.assign(node, { type: "button", onclick })
+  return Object.assign(node, { onclick })
 }
 
 // The type of a row leads to what stands behind it: its alerts, or the only one.
@@ -21,7 +21,7 @@ function leading(record, text, { link, words }, send) {
   if (record.group && idsOf(record).length > 1) {
     const node = el("button", "cgc-pick", text)
     const open = () => send.go(record.group)
-    return Object.assign(node, { type: "button", onclick: open })
+    return Object.assign(node, { onclick: open })
   }
   if (!link) return text
   const id = idsOf(record)[0]

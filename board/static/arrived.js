@@ -1,22 +1,19 @@
 // What came since the queue was asked for: said at once, and shown by itself every few
 // seconds while nobody chooses, reads under his pointer or fills in a form.
 
-import { isRunning } from "./calm.js"
+import { isRunning, openForm } from "./calm.js"
 import { figureOf } from "./contents.js"
 import { el, say } from "./dom.js"
 import { fill, written } from "./format.js"
 
 const EVERY_MS = 10_000
-const DIALOG = "stDialog"
-const FORM = `[data-testid=${DIALOG}]`
-const BUSY = `${FORM}, .cgc-alerts :checked, .cgc-alerts:hover`
+const BUSY = ".cgc-alerts :checked, .cgc-alerts:hover"
 
 export function arrived(root, data, send) {
   const { words } = data
   const refresh = el("button", "cgc-action", words["live.refresh"])
   const told = el("span", "")
   const node = el("div", "cgc-arrived", told, refresh)
-  refresh.type = "button"
   node.setAttribute("role", "status")
   root.append(node)
   let { base } = data
@@ -33,7 +30,8 @@ export function arrived(root, data, send) {
     say(told, fresh > 0 ? fill(words["alerts.arrived"], { n }) : words["live.changed"])
     node.hidden = !isOther
     const isDue = Date.now() - shownAt >= EVERY_MS
-    const isBusy = document.hidden || isRunning() || document.querySelector(BUSY)
+    const isAtWork = isRunning() || openForm() || document.querySelector(BUSY)
+    const isBusy = document.hidden || isAtWork
     if (isOther && isDue && !isBusy) ask()
   }
   refresh.onclick = ask

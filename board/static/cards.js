@@ -9,7 +9,6 @@ function card(family, send) {
   return (entry) => {
     const name = el("span", "", el("i", "cgc-shape"), el("span", ""))
     const button = el("button", "cgc-card", name, el("b", ""), el("small", ""))
-    button.type = "button"
     button.onclick = () => {
       const isHere = button.getAttribute("aria-pressed") === "true"
       send.go(`${new URLSearchParams({ [family]: isHere ? "" : entry.code })}`)

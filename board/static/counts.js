@@ -8,7 +8,6 @@ import { written } from "./format.js"
 function chip(family, words, send) {
   return (entry) => {
     const button = el("button", "cgc-chip", el("span", ""), el("b", ""))
-    button.type = "button"
     button.onclick = () => {
       const isHere = button.getAttribute("aria-pressed") === "true"
       send.go(`${new URLSearchParams({ [family]: isHere ? "" : entry.code })}`)

@@ -12,7 +12,6 @@ export function crumbs(root, { words }, send) {
   const make = () => {
     const button = el("button", "", el("small", ""), el("span", ""))
     const node = el("li", "", button)
-    button.type = "button"
     button.onclick = () => send.go(node.dataset.division)
     return node
   }

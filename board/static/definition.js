@@ -107,7 +107,6 @@ function foot(key, told, meaning, words) {
     "definition.page": pageOf(key, reader),
   }
   const close = el("button", "", words["definition.close"])
-  close.type = "button"
   close.onclick = () => dialog.close()
   const node = el("footer", "", close)
   const links = Object.entries(hrefs).filter(([, href]) => href)

@@ -15,6 +15,8 @@ function scrolling(body, title) {
 
 export function el(tag, className = "", ...children) {
   const node = document.createElement(tag)
+  // None of ours sends a form.
+  if (tag === "button") node.type = "button"
   if (className) node.className = className
   for (const child of children) {
     node.append(child)

@@ -70,7 +70,6 @@ function pager(words, send) {
   const text = el("span", "")
   const node = el("nav", "cgc-pager", before, text, after)
   const go = (no) => () => send.go(`no=${no}`)
-  for (const button of [before, after]) button.type = "button"
   return {
     node,
     show(here, last) {

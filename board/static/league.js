@@ -20,7 +20,6 @@ function row(send) {
       el("span", "cgc-rank-signals"),
       el("span", "cgc-rank-open"),
     )
-    button.type = "button"
     const node = el("li", "", button)
     button.onclick = () => send.go(node.dataset.division)
     return node

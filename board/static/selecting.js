@@ -15,7 +15,6 @@ function box(label) {
 
 function button(text) {
   const node = el("button", "cgc-action", text)
-  node.type = "button"
   return node
 }
 

@@ -123,7 +123,6 @@ function line(columns, pick, send) {
     }
     if (pick) {
       const button = el("button", "cgc-pick")
-      button.type = "button"
       button.onclick = () => send.go(record[pick])
       row.firstChild.append(button)
     }

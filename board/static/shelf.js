@@ -34,7 +34,6 @@ function write(filters) {
 
 function action(text, run) {
   const node = el("button", "cgc-action", text)
-  node.type = "button"
   node.onclick = run
   return node
 }
@@ -117,7 +116,6 @@ export function shelf(root, data, send) {
   }
   const make = () => {
     const go = el("button", "cgc-chip", el("span", ""))
-    go.type = "button"
     const rename = action("✎", () => ask(node.dataset.key))
     const drop = action("×", () => {
       write(read().filter(({ name }) => name !== node.dataset.key))

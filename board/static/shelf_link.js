@@ -8,7 +8,6 @@ export function link(words, query) {
   const copy = el("button", "cgc-action", words["items.link_copy"])
   const shown = el("input", "cgc-field")
   const told = el("span", "cgc-note")
-  copy.type = "button"
   told.setAttribute("role", "status")
   shown.readOnly = true
   shown.hidden = true

@@ -81,7 +81,6 @@ export function rejects(root, { words }, send) {
   const more = (entry) => {
     if (!entry.may_resend) return el("span", "cgc-faint", words["label.no_resend"])
     const button = el("button", "cgc-action", words["label.resend"])
-    button.type = "button"
     button.onclick = () => send.go(entry.key)
     return button
   }

@@ -1,17 +1,14 @@
 // Whoever looks at one item hears that something has come about it: the page is asked
 // for anew by itself, unless somebody fills in a form just now, who is told instead.
 
+import { isRunning, openForm } from "./calm.js"
 import { el } from "./dom.js"
 
 const SOON_MS = 1000
 const SETTLED_MS = 300
 // A machine that is short of breath paints late what the script has written.
 const PAINTED_MS = 1500
-const NAMED = "data-testid"
-const FORM = `[${NAMED}=stDialog]`
 const SHEET = "[role=dialog]"
-const STATE = "data-test-script-state"
-const RUNNING = `[${STATE}]:not([${STATE}=notRunning])`
 
 // A page that was asked for before the board knew of any batch names no store.
 function isLater(one, other) {
@@ -22,7 +19,6 @@ function isLater(one, other) {
 export function watch(root, data, send) {
   const { words } = data
   const refresh = el("button", "cgc-action", words["live.refresh"])
-  refresh.type = "button"
   const note = el("div", "cgc-changed", el("span", "", words["live.changed"]), refresh)
   note.setAttribute("role", "status")
   note.hidden = true
@@ -46,8 +42,8 @@ export function watch(root, data, send) {
   const look = () => {
     const seen = { store: given.store, batch: given.seen }
     const isBehind = isLater(newest, seen) && isLater(newest, asked)
-    const form = document.querySelector(FORM)
-    const isAtRest = !document.querySelector(RUNNING)
+    const form = openForm()
+    const isAtRest = !isRunning()
     if (!isAtRest) restAt = Date.now() + PAINTED_MS
     const isReady = isBehind && isAtRest && Date.now() >= restAt
     note.hidden = !(isReady && form)

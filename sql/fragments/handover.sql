@@ -140,13 +140,7 @@ left join moved
         and timed_items.item_id = moved.item_id
 where
     owner_center = $center_code::bigint
-    or len(
-        list_filter(
-            seat_ranges.seen,
-            lambda one: division_code >= one[1] and division_code < one[2]
-        )
-    )
-    > 0;
+    or is_in_ranges(division_code, seat_ranges.seen);
 
 -- name: list_by_entry
 -- One row: the items that the hand-over `$hand_over` names, as JSON.
@@ -211,14 +205,7 @@ select
     coalesce(reasoned_items.reasons, []) as reasons,
     coalesce(
         items.owner_center = $center_code::bigint
-        or len(
-            list_filter(
-                seat_ranges.seen,
-                lambda one: items.division_code >= one[1]
-                and items.division_code < one[2]
-            )
-        )
-        > 0,
+        or is_in_ranges(items.division_code, seat_ranges.seen),
         false
     ) as is_seen,
 from told_items

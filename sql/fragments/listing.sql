@@ -163,13 +163,7 @@ from standing_items
 where
     (
         $within::bigint = 0
-        or len(
-            list_filter(
-                (select seen, from ranges_within),
-                lambda one: division_code >= one[1] and division_code < one[2]
-            )
-        )
-        > 0
+        or is_in_ranges(division_code, (select seen, from ranges_within))
     )
     and (
         $desk::varchar = ''

@@ -50,14 +50,7 @@ select
             then handovers[-1]
     end as asked,
     coalesce(
-        len(
-            list_filter(
-                seat_ranges.seen,
-                lambda one: open_items.division_code >= one[1]
-                and open_items.division_code < one[2]
-            )
-        )
-        > 0,
+        is_in_ranges(open_items.division_code, seat_ranges.seen),
         false
     ) as is_in_range,
     len(

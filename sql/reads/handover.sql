@@ -125,13 +125,7 @@ tallied as (
         counted_at >= from_at
         and (
             owner_center = $center_code::bigint
-            or len(
-                list_filter(
-                    seat_ranges.seen,
-                    lambda one: division_code >= one[1] and division_code < one[2]
-                )
-            )
-            > 0
+            or is_in_ranges(division_code, seat_ranges.seen)
         )
     group by counted.kind
 ),

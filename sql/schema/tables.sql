@@ -319,6 +319,14 @@ list_filter(
     and coalesce(rule['source'], of_source, '') = coalesce(of_source, '')
 )[1]['desk'];
 
+-- name: create_is_in_ranges
+-- Whether a code lies in one of some half-open ranges.
+create or replace macro is_in_ranges(code, ranges) as
+len(
+    list_filter(ranges, lambda one: code >= one[1] and code < one[2])
+)
+> 0;
+
 -- name: create_is_of_agency
 -- Whether an agency at a center has to do with an item.
 -- It leads it or is asked to take it at its center, or has or had a task in it, of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from sql.flight import FlightStore
 from streams.events import HANDLING_TOPIC, STREAMS
@@ -35,24 +35,6 @@ def store(stack: Stack) -> Iterator[FlightStore]:
     wait_for(lambda: all(status(store, one) == "raised" for one in IDS), "the signals")
     yield store
     store.close()
-
-
-@pytest.fixture
-def opened(stack: Stack, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """A page of the board in a browser of its own, as a village's people see it."""
-    contexts = []
-
-    def opened(path: str, role: str = "staff", center: str = VILLAGE) -> Page:
-        contexts.append(browser.new_context(viewport={"width": 1920, "height": 1080}))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(SOON_MS)
-        seat = f"role={role}&seat={center}&scope={center}"
-        page.goto(stack.address(f"/{path}&{seat}"), wait_until="load")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def status(store: FlightStore, item_id: str) -> str:

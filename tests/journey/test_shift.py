@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from sql.flight import FlightStore
 from streams.events import STREAMS
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SOON_MS = 60_000
 expect.set_options(timeout=SOON_MS)
 TOWN = "421321101000"
+OFFICER = ("duty_officer", TOWN)
 ALERT = next(one for one in STREAMS if one.opens_as == "signal")
 GRAVE = next(one for one in STREAMS if one.kind == "incident")
 ALERTS = tuple(f"{ALERT.kind}-{number}" for number in (1, 2))
@@ -41,24 +42,6 @@ def store(stack: Stack) -> Iterator[FlightStore]:
     store.close()
 
 
-@pytest.fixture
-def opened(stack: Stack, browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """A page of the board in a browser of its own, for a town's duty officer."""
-    contexts = []
-
-    def opened(path: str) -> Page:
-        contexts.append(browser.new_context(viewport={"width": 1920, "height": 1080}))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(SOON_MS)
-        seat = f"role=duty_officer&seat={TOWN}&scope={TOWN}"
-        page.goto(stack.address(f"/{path}?{seat}"), wait_until="load")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
 def status(store: FlightStore, item_id: str) -> str:
     rows = store.query("item", kind=ALERT.kind, id=item_id).to_pylist()
     return str(rows[0]["status"]) if rows else ""
@@ -77,9 +60,9 @@ def sign(page: Page, button: str, name: str) -> None:
 
 
 def test_a_night_from_signing_on_to_taking_over(
-    store: FlightStore, opened: Callable[[str], Page]
+    store: FlightStore, opened: Callable[..., Page]
 ) -> None:
-    page = opened("duty")
+    page = opened("duty?", *OFFICER)
     page.get_by_role("button", name="签到", exact=True).click()
     dialog = page.get_by_test_id("stDialog")
     dialog.get_by_role("combobox").first.fill("演示甲")
@@ -88,19 +71,19 @@ def test_a_night_from_signing_on_to_taking_over(
     hears(page, "已记录")
     page.locator(".cgc-duty_people td", has_text="演示甲").wait_for()
 
-    queue = opened("alerts")
+    queue = opened("alerts?", *OFFICER)
     queue.locator(".cgc-alerts tbody").get_by_role("button", name="接警").click()
     queue.get_by_test_id("stDialog").get_by_role("button", name="提交").click()
     hears(queue, "接警确认：2 项已生效")
     assert [status(store, one) for one in ALERTS] == ["acknowledged"] * 2
     expect(queue.locator(".cgc-alerts tbody tr")).to_have_count(0)
 
-    outgoing = opened("handover")
+    outgoing = opened("handover?", *OFFICER)
     sign(outgoing, "交班", "演示甲")
     hears(outgoing, "已交班")
     outgoing.locator(".cgc-handover_items tbody tr").wait_for()
 
-    incoming = opened("handover")
+    incoming = opened("handover?", *OFFICER)
     incoming.locator(".cgc-handovers tbody button").first.click()
     sign(incoming, "接班", "演示 甲")
     incoming.get_by_text("不能接自己交的班").wait_for()

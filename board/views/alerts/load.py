@@ -4,7 +4,7 @@ wrong.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from board.views.common.rates import rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from board.look.texts import Texts
     from board.viewer.page import Picture
@@ -106,7 +107,7 @@ def hours(picture: Picture) -> Contents:
     """Table `hours`, drawn: alerts, and the lines and batches that they asked by, in
     each hour of a day up to the one that has begun.
     """
-    words, found = picture.words, picture.answered.rows(LOAD, AlertLoad)
+    words, sums = picture.words, _hourly(picture.answered.rows(LOAD, AlertLoad))
     start = first_hour(picture.now).astimezone(SHANGHAI)
     moments = [start + timedelta(hours=one) for one in range(HOURS)]
     columns = (
@@ -117,8 +118,8 @@ def hours(picture: Picture) -> Contents:
     rows = (
         {
             "hour": one.hour,
-            "askings": sum(row.askings for row in found if row.hour_at == one),
-            "alerts": sum(row.alerts for row in found if row.hour_at == one),
+            "askings": sums[one]["askings"],
+            "alerts": sums[one]["alerts"],
         }
         for one in moments
     )
@@ -136,17 +137,24 @@ def hours(picture: Picture) -> Contents:
     )
 
 
+def _hourly(found: tuple[AlertLoad, ...]) -> dict[datetime, Counter[str]]:
+    sums: dict[datetime, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        sums[one.hour_at].update({"askings": one.askings, "alerts": one.alerts})
+    return sums
+
+
 def towns(picture: Picture) -> Contents:
     """Table `towns`: the busiest of the last ten minutes, with their day."""
     words, geography = picture.words, picture.snapshot.geography
-    sums: dict[int, Counter[str]] = {}
+    sums: dict[int, Counter[str]] = defaultdict(Counter)
     for one in picture.answered.rows(LOAD, AlertLoad):
         counts = {
             "recent": one.recent_askings,
             "askings": one.askings,
             "alerts": one.alerts,
         }
-        sums.setdefault(one.town_code, Counter()).update(counts)
+        sums[one.town_code].update(counts)
     busiest = sorted(
         sums.items(), key=lambda one: (-one[1]["recent"], -one[1]["askings"], one[0])
     )
@@ -219,7 +227,7 @@ def _judged(picture: Picture) -> dict[str, Counter[str]]:
     line = geography.line(picture.scope)
     is_village = geography.divisions[picture.scope].tier == "village"
     scope = line[1] if is_village else picture.scope
-    sums: dict[str, Counter[str]] = {}
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
     for one in picture.answered.rows(JUDGED, Judged):
         if (
             one.kind == KIND
@@ -227,5 +235,5 @@ def _judged(picture: Picture) -> dict[str, Counter[str]]:
             and geography.contains(scope, one.division_code)
         ):
             counts = {"dismissed": one.dismissed, "judged": one.judged}
-            sums.setdefault(one.category, Counter()).update(counts)
+            sums[one.category].update(counts)
     return sums

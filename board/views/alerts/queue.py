@@ -7,11 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from board.look.clock import SHANGHAI
-from board.look.formats import Value
 from board.reads.rows_alerts import AlertMember, AlertRow
 from board.views.alerts.asking import ALERTS, KIND, MEMBERS, group_of, name_of, said
-from board.views.common.contents import Column, Contents, Notice, table
+from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
+from board.views.common.more import n_of_m
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,7 +83,7 @@ def opened(picture: Picture) -> Contents:
     return Contents(
         title=said(picture)["group"],
         note=words("alerts.opened_note"),
-        notices=_more(len(found), found[0].total if found else 0, words),
+        notices=n_of_m(len(found), found[0].total if found else 0, words),
         tables=(table("page", columns, rows, of_items=True),),
     )
 
@@ -106,14 +106,9 @@ def _listed(
     return Contents(
         title=words(f"alerts.{name}"),
         note=words(f"section.{part}"),
-        notices=_more(len(found), found[0].rows_total if found else 0, words),
+        notices=n_of_m(len(found), found[0].rows_total if found else 0, words),
         tables=(table("page", columns, rows, of_items=True),),
     )
-
-
-def _more(shown: int, total: int, words: Texts) -> dict[str, Notice]:
-    values = {"n": Value(shown, "count"), "all": Value(total, "count")}
-    return {"more": Notice(text=words.template("label.n_of_m"), values=values)}
 
 
 def _count(key: str, name: str, words: Texts) -> Column:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from board.look.formats import Value
 from board.picture.filters import TITLES
 from board.reads.center_rows import CenterMove, CenterWaiting
 from board.viewer.whose import sees_item
 from board.views.centers.asking import MOVES, WAITING
-from board.views.common.contents import Column, Contents, Figure, Notice, table
+from board.views.common.contents import Column, Contents, Figure, table
 from board.views.common.figures import epoch_ms
+from board.views.common.more import n_of_m
 from board.views.items.page import held_at, whose
 
 if TYPE_CHECKING:
@@ -82,11 +82,10 @@ def _listed(
     picture: Picture, *, title: str, note: str, shown: Table, of: int
 ) -> Contents:
     words = picture.words
-    values = {"n": Value(len(shown.rows), "count"), "all": Value(of, "count")}
     return Contents(
         title=title,
         note=note,
-        notices={"more": Notice(text=words.template("label.n_of_m"), values=values)},
+        notices=n_of_m(len(shown.rows), of, words),
         figures=(Figure(1, "count", key="here"), Figure(1, "count", key="last")),
         tables=(shown,),
     )

@@ -1,4 +1,4 @@
-"""What a list says when it is longer than there is room for."""
+"""What a list says of how much of it stands there."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ def more(count: int, words: Texts) -> dict[str, Notice]:
     if count <= 0:
         return {}
     return {"more": Notice(words.template("label.more"), {"n": Value(count, "count")})}
+
+
+def n_of_m(shown: int, total: int, words: Texts) -> dict[str, Notice]:
+    """The notice `more` of a list that always says how many of how many it shows."""
+    values = {"n": Value(shown, "count"), "all": Value(total, "count")}
+    return {"more": Notice(text=words.template("label.n_of_m"), values=values)}

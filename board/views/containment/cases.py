@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from board.look.formats import Value
 from board.reads.containment_rows import ContainedCase
-from board.views.common.contents import Column, Contents, Figure, Notice, table
+from board.views.common.contents import Column, Contents, Figure, table
 from board.views.common.figures import epoch_ms
+from board.views.common.more import n_of_m
 from board.views.containment.asking import CASES, chosen, flow_text
 
 if TYPE_CHECKING:
@@ -22,11 +22,10 @@ def cases(picture: Picture) -> Contents:
     total = found[0].total if found else 0
     here = -(-found[0].place // choice.row_limit) if found else 1
     last = max(-(-total // choice.row_limit), 1)
-    values = {"n": Value(len(found), "count"), "all": Value(total, "count")}
     return Contents(
         title=words("contained.cases"),
         note=flow_text(choice.flow, words),
-        notices={"more": Notice(text=words.template("label.n_of_m"), values=values)},
+        notices=n_of_m(len(found), total, words),
         figures=(
             Figure(here, "count", key="here", name=words("items.here")),
             Figure(last, "count", key="last", name=words("items.last")),

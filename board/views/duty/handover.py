@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from board.look.clock import SHANGHAI
 from board.look.formats import Value, written
 from board.reads.handover_rows import Handover
 from board.reads.rounds import Moment, asked
 from board.viewer.scope import one_of
 from board.views.common.figures import epoch_ms
+from board.views.duty.changes import last_change
 from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
@@ -25,18 +25,9 @@ THEN, FIGURES_THEN = "handover_then", "handover_figures_then"
 CHOICES = ("role", "seat", "agency", "sheet", "since")
 SINCE = ("handover", "shift")
 """Since when a draft counts: the last hand-over, or the usual change of shifts."""
-CHANGES = (time(8), time(20))
 LISTED, SHOWN = 30, 100
 UNSIGNED_AT_MOST = timedelta(minutes=30)
 NO_VECTOR = "[]"
-
-
-def shift_start(now: datetime) -> datetime:
-    """The last usual change of shifts, as in Shanghai."""
-    today = now.astimezone(SHANGHAI).date()
-    days = (today - timedelta(days=1), today)
-    changes = [datetime.combine(day, at, SHANGHAI) for day in days for at in CHANGES]
-    return max(one for one in changes if one <= now)
 
 
 def is_told(picture: Picture) -> bool:
@@ -54,7 +45,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         "center_code": center,
         "hand_over": sheet,
         "now_at": picture.now,
-        "shift_at": shift_start(picture.now),
+        "shift_at": last_change(picture.now),
         "by_handover": int(since == SINCE[0]),
     }
     of_sheet = {"center_code": center, "hand_over": sheet}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from board.look.formats import Value
 from board.picture.filters import TITLES
 from board.reads.handover_rows import HandedItem, Proposed
-from board.views.common.contents import Column, Contents, Figure, Notice, table
+from board.views.common.contents import Column, Contents, Figure, table
 from board.views.common.figures import epoch_ms
+from board.views.common.more import n_of_m
 from board.views.duty.handover import ITEMS, PROPOSED, THEN, drawn_of
 from board.views.handling.supervision import center_name
 
@@ -37,21 +37,7 @@ def items(picture: Picture) -> Contents:
     """Table `page`: of a draft what it proposes, of a sheet what it handed over, with
     how that was and how it is.
     """
-    if drawn_of(picture):
-        return _handed(picture)
-    columns: Told = (
-        ("reasons", "handover.reasons", "text"),
-        *ITEM,
-        ("status", "column.status", "text"),
-    )
-    return _listed(
-        picture,
-        title=picture.words("handover.proposed"),
-        note=picture.words("handover.proposed_note"),
-        columns=columns,
-        rows=_proposed(picture),
-        total=total_of(picture),
-    )
+    return _handed(picture) if drawn_of(picture) else _pressing("proposed", picture)
 
 
 def since(picture: Picture) -> Contents:
@@ -59,6 +45,11 @@ def since(picture: Picture) -> Contents:
     one = drawn_of(picture)
     if one is None or one.taken_by is not None:
         return Contents()
+    return _pressing("since", picture)
+
+
+def _pressing(name: str, picture: Picture) -> Contents:
+    """What presses, as the page is about."""
     columns: Told = (
         ("reasons", "handover.reasons", "text"),
         *ITEM,
@@ -66,8 +57,8 @@ def since(picture: Picture) -> Contents:
     )
     return _listed(
         picture,
-        title=picture.words("handover.since"),
-        note=picture.words("handover.since_note"),
+        title=picture.words(f"handover.{name}"),
+        note=picture.words(f"handover.{name}_note"),
         columns=columns,
         rows=_proposed(picture),
         total=total_of(picture),
@@ -89,9 +80,7 @@ def total_of(picture: Picture) -> int:
 def reasons_in(codes: Iterable[str], picture: Picture) -> str:
     """The reasons in words."""
     words = picture.words
-    return words("several.joined").join(
-        words(f"handover_reason.{one}") for one in codes
-    )
+    return words("joined").join(words(f"handover_reason.{one}") for one in codes)
 
 
 def changed_of(picture: Picture) -> tuple[HandedItem, ...] | None:
@@ -205,7 +194,6 @@ def _listed(
     total: int,
 ) -> Contents:
     words, has_titles = picture.words, bool(picture.choices.get(TITLES))
-    values = {"n": Value(len(rows), "count"), "all": Value(total, "count")}
     made = (
         *(Column(key=key, form="code") for key in CODES),
         Column(key="is_counted", form="flag"),
@@ -219,7 +207,7 @@ def _listed(
     return Contents(
         title=title,
         note=note,
-        notices={"more": Notice(text=words.template("label.n_of_m"), values=values)},
+        notices=n_of_m(len(rows), total, words),
         figures=(Figure(1, "count", key="here"), Figure(1, "count", key="last")),
         tables=(table("page", made, rows, of_items=True),),
     )

@@ -6,11 +6,11 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from board.look.formats import Value
 from board.picture.filters import TITLES
 from board.reads.joint_rows import JointTask
-from board.views.common.contents import Column, Contents, Notice, table
+from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
+from board.views.common.more import n_of_m
 from board.views.handling.joint import (
     CENTER,
     OPERATIONS,
@@ -37,13 +37,12 @@ def operations(picture: Picture) -> Contents:
     found = picture.answered.rows(OPERATIONS, JointTask)
     by_item = [list(rows) for _, rows in groupby(found, _item_key)]
     total = found[0].total if found else 0
-    values = {"n": Value(len(by_item), "count"), "all": Value(total, "count")}
     chosen = " · ".join(said(picture).values())
     is_agency = bool(seat_of(picture).agency_code)
     return Contents(
         title=words("joint.under_way"),
         note=chosen or words("joint.note.agency" if is_agency else "joint.note"),
-        notices={"more": Notice(text=words.template("label.n_of_m"), values=values)},
+        notices=n_of_m(len(by_item), total, words),
         tables=(_operations(by_item, picture), _tasks(by_item, picture)),
     )
 

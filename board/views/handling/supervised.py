@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from board.look.formats import Value
 from board.picture.filters import TITLES
 from board.reads.supervision_rows import (
     EndedSupervision,
     LedgerItem,
     SupervisedItem,
 )
-from board.views.common.contents import Column, Contents, Notice, table
+from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
+from board.views.common.more import n_of_m
 from board.views.handling.supervision import (
     DUE_TODAY,
     ENDED,
@@ -66,7 +66,7 @@ def _under_way(picture: Picture) -> Contents:
     return Contents(
         title=picture.words("supervised.list"),
         note=chosen or picture.words("supervised.note"),
-        notices=_more(len(rows), total, picture),
+        notices=n_of_m(len(rows), total, picture.words),
         tables=(table("page", columns, rows, of_items=True),),
     )
 
@@ -93,7 +93,7 @@ def _ended_list(picture: Picture) -> Contents:
     return Contents(
         title=picture.words("supervised.ended_list"),
         note=" · ".join(said(picture).values()),
-        notices=_more(len(rows), found[0].total if found else 0, picture),
+        notices=n_of_m(len(rows), found[0].total if found else 0, picture.words),
         tables=(table("page", columns, rows, of_items=True),),
     )
 
@@ -161,7 +161,7 @@ def ledger(picture: Picture) -> Contents:
     return Contents(
         title=picture.words("supervised.ledger"),
         note=picture.words("supervised.ledger_note"),
-        notices=_more(len(rows), total, picture),
+        notices=n_of_m(len(rows), total, picture.words),
         tables=(table("page", columns, rows, of_items=True),),
     )
 
@@ -220,9 +220,3 @@ def _written(key: str, text: str, picture: Picture) -> Iterator[Column]:
     """What somebody wrote, for those who may read it."""
     if picture.choices.get(TITLES):
         yield _named(key, text, picture)
-
-
-def _more(shown: int, total: int, picture: Picture) -> dict[str, Notice]:
-    text = picture.words.template("label.n_of_m")
-    values = {"n": Value(shown, "count"), "all": Value(total, "count")}
-    return {"more": Notice(text=text, values=values)}

@@ -10,6 +10,7 @@ from board.reads.rounds import asked
 from board.reads.todo_rows import Todo, TodoCount
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
+from board.views.common.more import n_of_m
 from board.views.duty.handover import HANDOVERS, is_late, is_told, unsigned_of
 from board.views.handling.seats import seat_of
 
@@ -119,11 +120,10 @@ def waiting(picture: Picture) -> Contents:
     """Table `page`: the things themselves, at most so many."""
     words, found = picture.words, picture.answered.rows(WAITING, Todo)
     total = found[0].total if found else 0
-    values = {"n": Value(len(found), "count"), "all": Value(total, "count")}
     return Contents(
         title=words.known("todo", reason_of(picture) or "all"),
         note=words("todo.note"),
-        notices={"more": Notice(text=words.template("label.n_of_m"), values=values)},
+        notices=n_of_m(len(found), total, words),
         figures=(Figure(1, "count", key="here"), Figure(1, "count", key="last")),
         tables=(
             table(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from board.look.formats import Value
 from board.picture.indicators import BEHIND, ITEMS_SHOWN
 from board.reads.rows import Behind
-from board.views.common.contents import Column, Contents, Notice, table
+from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import counted_name, epoch_ms
+from board.views.common.more import n_of_m
 from board.views.indicators.page import Sheet, sheet_of
 
 if TYPE_CHECKING:
@@ -30,15 +30,10 @@ def behind(picture: Picture) -> Contents:
         return Contents(title=title, note=words("label.behind_none"))
     items = answers.rows(BEHIND, Behind)
     total = items[0].total if items else 0
-    values = {
-        "n": Value(min(total, ITEMS_SHOWN), "count"),
-        "all": Value(total, "count"),
-    }
-    more = Notice(text=words.template("label.n_of_m"), values=values)
     return Contents(
         title=title,
         note=words(_note(sheet)),
-        notices={"more": more},
+        notices=n_of_m(min(total, ITEMS_SHOWN), total, words),
         tables=(_table(items, sheet),),
     )
 

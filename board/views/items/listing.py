@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.codes import EITHER, FINISHED, OPEN, kinds, statuses
 from board.look.definitions import definitions
-from board.look.formats import Value
 from board.picture.filters import TITLES
 from board.picture.listing import COUNTS, EVERYBODYS, PAGE
 from board.reads.rows_listing import ListedCount, ListedItem
-from board.views.common.contents import Column, Contents, Figure, Notice, table
+from board.views.common.contents import Column, Contents, Figure, table
 from board.views.common.figures import counted_name, epoch_ms
+from board.views.common.more import n_of_m
 from board.views.items.wanting import said, wanted
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def items(picture: Picture) -> Contents:
     return Contents(
         title=words("label.items_found"),
         note=sentence,
-        notices={"more": _more(len(found), total, picture)},
+        notices=n_of_m(len(found), total, picture.words),
         figures=(
             Figure(here, "count", key="here", name=words("items.here")),
             Figure(max(last, 1), "count", key="last", name=words("items.last")),
@@ -133,11 +133,6 @@ def _sentence(picture: Picture) -> Iterator[str]:
             yield picture.words("items.said", name=name, text=text)
         elif key not in UNSAID:
             yield text
-
-
-def _more(shown: int, total: int, picture: Picture) -> Notice:
-    values = {"n": Value(shown, "count"), "all": Value(total, "count")}
-    return Notice(text=picture.words.template("label.n_of_m"), values=values)
 
 
 def _table(found: tuple[ListedItem, ...], asked: Filters, picture: Picture) -> Table:

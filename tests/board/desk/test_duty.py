@@ -12,7 +12,6 @@ from board.desk.duty import (
     end_of,
     line_of,
     name_of,
-    next_change,
     own,
     roster,
     shifts_of,
@@ -29,6 +28,7 @@ from board.reads.rounds import asked, rows_of
 from board.reads.rows_duty import OnDuty, PlannedShift
 from board.viewer.seat import Seat
 from board.views.duty.asking import people_of, plan_of
+from board.views.duty.changes import next_change
 from streams.clock import now
 from tests.board.desk.test_entries import Sent
 from tests.support.desk import Books

@@ -24,7 +24,7 @@ from board.viewer.answers import answered
 from board.viewer.page import Picture
 from board.viewer.seat import Seat
 from board.views.common.suppression import outside
-from board.views.duty.handover import shift_start
+from board.views.duty.changes import last_change
 from tests.board.exports.typeset.reading import bare, text_of
 from tests.support.doors import Shut, maker_of
 from tests.support.handover import hand_over, take_over
@@ -111,7 +111,7 @@ def rows(contents: Contents, table: str = "page") -> list[Row]:
     ("hour", "begun"), [(7, (1, 20)), (8, (2, 8)), (19, (2, 8)), (23, (2, 20))]
 )
 def test_a_shift_begins_at_eight(hour: int, begun: tuple[int, int]) -> None:
-    found = shift_start(datetime(2026, 11, 2, hour, 30, tzinfo=SHANGHAI))
+    found = last_change(datetime(2026, 11, 2, hour, 30, tzinfo=SHANGHAI))
     assert (found.day, found.hour) == begun
 
 
@@ -127,7 +127,7 @@ def test_a_draft_proposes_what_presses_and_counts_since_the_last(
     assert (dispute["open_now"], dispute["grave"]) == (2, 2)
     assert part("handover_signed", asked, reads).tables == ()
     since_shift = part("handover_figures", asked, reads, since="shift")
-    assert since_shift.notices["span"].values["from_at"].value == ms(shift_start(NOW))
+    assert since_shift.notices["span"].values["from_at"].value == ms(last_change(NOW))
 
 
 def ms(at: datetime) -> int:
