@@ -12,14 +12,15 @@
 PYTHON = .venv/bin/python
 # Programs on a leash end with the program that started them, even if that is killed.
 LEASH = $(PYTHON) -I -S streams/local/leash.py 0 0
+QUICKLY = LD_PRELOAD=$$(sh .ci/allocator)
 
 run: .venv/.ready
-	@exec $(LEASH) $(PYTHON) -m streams.local
+	@$(QUICKLY) exec $(LEASH) $(PYTHON) -m streams.local
 
 test: .venv/.ready-dev
 	@sh .ci/system-packages check
 	@$(MAKE) -j 2 checks
-	$(PYTHON) -m pytest -n 2 --dist worksteal -m quick
+	$(QUICKLY) $(PYTHON) -m pytest -n 2 --dist worksteal -m quick
 
 # The two that take long come first, and each keeps one processor busy.
 checks: check-types check-sql check-python check-layers check-scripts
@@ -42,17 +43,17 @@ check-scripts:
 
 test-rest: .venv/.ready-dev
 	@sh .ci/system-packages check
-	$(PYTHON) -m pytest -n 2 --maxschedchunk 1 -m "not quick and not alone"
-	$(PYTHON) -m pytest -m "alone and not quick"
+	$(QUICKLY) $(PYTHON) -m pytest -n 2 --maxschedchunk 1 -m "not quick and not alone"
+	$(QUICKLY) $(PYTHON) -m pytest -m "alone and not quick"
 
 soak: .venv/.ready-dev
 	@sh .ci/system-packages check
-	CGC_FAULTS=50 $(PYTHON) -m pytest tests/journey/test_faults.py
-	CGC_LINE_EVENTS=20 $(PYTHON) -m pytest tests/journey/test_line.py
-	$(PYTHON) -m tests.journey.chaos --kills 200 --broker-kills 20
+	$(QUICKLY) CGC_FAULTS=50 $(PYTHON) -m pytest tests/journey/test_faults.py
+	$(QUICKLY) CGC_LINE_EVENTS=20 $(PYTHON) -m pytest tests/journey/test_line.py
+	$(QUICKLY) $(PYTHON) -m tests.journey.chaos --kills 200 --broker-kills 20
 
 bench: .venv/.ready-bench
-	@exec $(LEASH) $(PYTHON) -m tests.bench
+	@$(QUICKLY) exec $(LEASH) $(PYTHON) -m tests.bench
 
 clean:
 	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis \

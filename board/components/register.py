@@ -113,7 +113,7 @@ def _say(verdict: Verdict, words: Texts) -> None:
                 "verify.unlike",
                 what=words(f"unlike.{seen.what}"),
                 page=seen.page,
-                parts=words("verify.parts", names="、".join(seen.parts))
+                parts=words("verify.parts", names=words.listed(seen.parts))
                 if seen.parts
                 else "",
                 in_file=seen.in_file or words("verify.nothing"),

@@ -119,7 +119,7 @@ def _asked(selected: Selected, view: View) -> tuple[Chosen, ...]:
 
 def _say_statuses(chosen: Iterable[Chosen], view: View) -> None:
     words = texts(view.language)
-    told = words("joined").join(
+    told = words.listed(
         words("several.of", what=words.known("status", status), n=count)
         for status, count in statuses_of(chosen).items()
     )
@@ -153,7 +153,7 @@ def _say_alone(chosen: Iterable[Chosen], view: View) -> None:
         return
     with st.expander(words("several.alone"), key="several_alone"):
         for because, names in found.items():
-            moves = words("joined").join(words.known("move", one) for one in names)
+            moves = words.listed(words.known("move", one) for one in names)
             st.text(words(f"several.alone.{because}", moves=moves))
 
 
@@ -162,7 +162,7 @@ def _lines(found: Fit, view: View) -> Iterable[str]:
     words = texts(view.language)
     speaker = speaker_of(view, [one for one, _ in found.unable])
     for why, numbers in reasons(found.unable, speaker, words).items():
-        named = words("joined").join(numbers[:NAMED])
+        named = words.listed(numbers[:NAMED])
         rest = words("several.rest") if len(numbers) > NAMED else ""
         yield words("several.why", n=len(numbers), why=why, named=named + rest)
 

@@ -178,7 +178,7 @@ def _code(
     """A code of a list by itself or by its name."""
     named = {words.known(family, code): code for code in known}
     if text not in {*named, *named.values()}:
-        listed_names = words("joined").join(named)
+        listed_names = words.listed(named)
         raise Unfit(reason, known=listed_names)
     return named.get(text, text)
 

@@ -1,5 +1,6 @@
 """What the board has done beside it: `python -m board.exports write FOLDER` carries out
-the order that lies there, `read FILE ANSWER` reads a foreign file within limits.
+the order that lies there, `read_anew FOLDER` also reads what it wrote, and `read FILE
+ANSWER` reads a foreign file within limits.
 """
 
 import sys
@@ -8,7 +9,11 @@ from pathlib import Path
 
 from board.exports import beside, job
 
-WORK: dict[str, Callable[..., int | None]] = {"write": job.work, "read": beside.work}
+WORK: dict[str, Callable[..., int | None]] = {
+    "write": job.write,
+    "read_anew": job.write_and_read,
+    "read": beside.work,
+}
 
 if __name__ == "__main__":
     name, *paths = sys.argv[1:]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
+from board.exports import files
 from board.exports.export import export, file_name
 from board.exports.files import FORMATS
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from board.exports.document import Document
+    from board.exports.reading import ReadFile
 
 LONGEST_S = 300
-ORDER, RESULT = "order", "result.json"
+ORDER, RESULT = "order", "result"
 
 
 class ExportError(Exception):
@@ -59,10 +61,25 @@ def made_beside(order: Order, folder: Path) -> Made:
     """Write the file into a folder, in a process of its own: its memory goes with it,
     and the board answers meanwhile. Raises ExportError.
     """
+    _carry_out("write", order, folder)
+    return msgspec.json.decode((folder / RESULT).read_bytes(), type=Made)
+
+
+def read_anew(order: Order, folder: Path) -> ReadFile:
+    """The file as its reader finds it, written and read in one process beside.
+    Raises ExportError.
+    """
+    _carry_out("read_anew", order, folder)
+    # Nobody but our own reader writes there, so its pickle may be read.
+    found: ReadFile = pickle.loads((folder / RESULT).read_bytes())  # noqa: S301
+    return found
+
+
+def _carry_out(work: str, order: Order, folder: Path) -> None:
     folder.mkdir(parents=True)
     # Nobody but this board writes there, so its own pickle may be read again.
     (folder / ORDER).write_bytes(pickle.dumps(order))
-    command = [sys.executable, "-m", "board.exports", "write", str(folder)]
+    command = [sys.executable, "-m", "board.exports", work, str(folder)]
     try:
         ended = subprocess.run(
             command, capture_output=True, text=True, timeout=LONGEST_S, check=False
@@ -72,10 +89,19 @@ def made_beside(order: Order, folder: Path) -> Made:
     if ended.returncode:
         lines = ended.stderr.strip().splitlines() or [f"ended with {ended.returncode}"]
         raise ExportError(lines[-1])
-    return msgspec.json.decode((folder / RESULT).read_bytes(), type=Made)
 
 
-def work(folder: Path) -> None:
-    """Carry out the order that lies in a folder."""
-    order = pickle.loads((folder / ORDER).read_bytes())  # noqa: S301 - see made_beside
-    (folder / RESULT).write_bytes(msgspec.json.encode(made(order, folder)))
+def write(folder: Path) -> None:
+    """Carry out the order that lies in a folder, and leave what was made."""
+    (folder / RESULT).write_bytes(msgspec.json.encode(made(_order(folder), folder)))
+
+
+def write_and_read(folder: Path) -> None:
+    """Carry out the order that lies in a folder, and leave what its reader finds."""
+    found = files.read(folder / made(_order(folder), folder).file)
+    (folder / RESULT).write_bytes(pickle.dumps(found))
+
+
+def _order(folder: Path) -> Order:
+    order: Order = pickle.loads((folder / ORDER).read_bytes())  # noqa: S301 - ours
+    return order

@@ -13,7 +13,7 @@ from board.exports.asking import document_then
 from board.exports.beside import read_beside
 from board.exports.differences import Difference, differences
 from board.exports.export import export
-from board.exports.job import Order, made_beside
+from board.exports.job import Order, read_anew
 from board.exports.pages import (
     Wish,
     choices_in,
@@ -135,8 +135,7 @@ def _differences(file: ReadFile, anew: Order) -> tuple[Difference, ...]:
 def _unlike(seen: Seen, anew: Order) -> tuple[Unlike, ...]:
     """Set anew beside the board, as it was at first."""
     with tempfile.TemporaryDirectory() as above:
-        folder = Path(above) / "anew"
-        ours = read_beside(folder / made_beside(anew, folder).file)
+        ours = read_anew(anew, Path(above) / "anew")
     return unlike(seen, ours.seen, ours.manifest.parts) if ours.seen else ()
 
 

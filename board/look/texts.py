@@ -16,7 +16,7 @@ from board.look.theme import LEVEL_SHAPES, SEVERITY_SHAPES
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 CATALOGUE = Path(__file__).parent / "texts.csv"
 REFERENCE = Path(sql.reference.__file__).parent
@@ -64,6 +64,10 @@ class Texts(Struct, frozen=True):
     def template(self, key: str) -> str:
         """A text with what it leaves open, for whoever writes the values."""
         return self.words[key]
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Several names one after the other, as the language does it."""
+        return self.words["joined"].join(names)
 
     def known(self, family: str, code: str) -> str:
         """Name `code` of a family of words, or show the code itself when it is new."""

@@ -8,14 +8,13 @@ from typing import Any
 from streams.clock import now
 from streams.entries import DeskEntry
 from streams.events import DESK_TOPIC
-from streams.hub.start import rules_of
 from streams.intake.decode import decode
 from streams.landing.batches import Batch
 from streams.landing.log_rows import Outcome
 from streams.landing.place import Place
 from streams.landing.writer import Writer
 from tests.support.messages import encoded
-from tests.support.ready import ready_store
+from tests.support.ready import ready_store, shipped_rules
 from tests.support.reference import shipped_codes
 
 
@@ -24,7 +23,7 @@ class Books:
 
     def __init__(self) -> None:
         self.store = ready_store()
-        self.writer = Writer(self.store, rules_of(self.store))
+        self.writer = Writer(self.store, shipped_rules())
         self._batch_no = 0
 
     def enter(self, *messages: dict[str, Any], at: datetime | None = None) -> Batch:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from sql.store import Store
 from streams.clock import SHANGHAI
 from streams.events import HANDLING_TOPIC, ORDERED_TOPICS, STREAMS, TOPICS
-from streams.hub.start import admission_of, rules_of
-from streams.intake.admission import admitted
+from streams.hub.start import HOLDS, NAMES
+from streams.intake.admission import Admission, admitted
 from streams.landing.batches import sort
 from streams.landing.writer import Writer
 from tests.support import messages
-from tests.support.ready import ready_store
+from tests.support.ready import ready_store, shipped_rules
+from tests.support.reference import shipped_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +43,13 @@ class Intake:
 
     def __init__(self, store: Store | None = None) -> None:
         self.store = store or ready_store()
-        self.rules = rules_of(self.store)
+        self.rules = shipped_rules()
         self.writer = Writer(self.store, self.rules)
-        self._admission = admission_of(self.store, is_synthetic=True)
+        self._admission = Admission(shipped_codes(), is_synthetic=True)
         self._offsets: Counter[tuple[str, int]] = Counter()
         self._batch_no = 0
         with self.store.transaction() as transaction:
+            transaction.run("put_meta", name=HOLDS, value=NAMES[True])
             for topic, epoch in EPOCHS.items():
                 transaction.run(
                     "put_epoch",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
 from sql.store import DEADLINE_PROFILE, Store
+from streams.hub.start import rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sql.questions import Question
     from sql.store import Transaction
+    from streams.handling.rules import Rules
 
 NAME = "board.duckdb"
 
@@ -64,6 +66,12 @@ def ready_store(*, deadline_profile: str = DEADLINE_PROFILE) -> Store:
     store = KnownStore(path, deadline_profile=deadline_profile)
     finalize(store, folder.cleanup)
     return store
+
+
+@cache
+def shipped_rules() -> Rules:
+    """The process as data, the same in every store of a test."""
+    return rules_of(ready_store())
 
 
 @cache

@@ -55,7 +55,7 @@ def _figures(picture: Picture, code: int) -> Iterator[Figure]:
     yield figure("tier", words(f"tier.{center.tier}"))
     if above:
         yield figure("above", above.name)
-    yield figure("range", "、".join(_range(geography, code)))
+    yield figure("range", words.listed(_range(geography, code)))
     if (population := people(picture, code)) is not None:
         yield figure("population", population, "count")
     tally = Counter(geography.centers[one].tier for one in below(geography, code))

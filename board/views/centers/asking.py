@@ -94,7 +94,7 @@ def without_list(picture: Picture) -> dict[str, Notice]:
         return {}
     geography = picture.snapshot.geography
     towns = geography.ranges.get(center_of(picture), ())
-    names = Value("、".join(geography.name(one.low) for one in towns))
+    names = Value(picture.words.listed(geography.name(one.low) for one in towns))
     why = picture.words.template("center.without_list")
     return {"without_list": Notice(text=why, values={"names": names})}
 

@@ -80,7 +80,7 @@ def total_of(picture: Picture) -> int:
 def reasons_in(codes: Iterable[str], picture: Picture) -> str:
     """The reasons in words."""
     words = picture.words
-    return words("joined").join(words(f"handover_reason.{one}") for one in codes)
+    return words.listed(words(f"handover_reason.{one}") for one in codes)
 
 
 def changed_of(picture: Picture) -> tuple[HandedItem, ...] | None:

@@ -55,7 +55,7 @@ def told(found: Iterable[OnDuty], words: Texts) -> str:
     ]
     rest = len(every) - NAMED
     more_of_them = [words("duty.and_more", n=rest)] if rest > 0 else []
-    return words("joined").join(every[:NAMED] + more_of_them)
+    return words.listed(every[:NAMED] + more_of_them)
 
 
 def _columns(words: Texts) -> tuple[Column, ...]:

@@ -83,7 +83,7 @@ class Speaker:
 
     def tasks_open(self, details: Mapping[str, Any]) -> str:
         count = Value(len(details["tasks"]), "count")
-        named = "、".join(map(self._task, details["tasks"]))
+        named = self._words.listed(map(self._task, details["tasks"]))
         text = written(count, self._words, self._now)
         return self._words("refusal.tasks_open", count=text, tasks=named)
 
@@ -109,7 +109,7 @@ class Speaker:
         return self._words(f"refusal.why.{details['why']}", who=who, move=move)
 
     def _listed(self, family: str, names: Iterable[str]) -> str:
-        return "、".join(self._words.known(family, name) for name in names)
+        return self._words.listed(self._words.known(family, name) for name in names)
 
 
 _SAID: Mapping[str, Callable[[Speaker, Mapping[str, Any]], str]] = {

@@ -219,7 +219,7 @@ def in_short(found: Iterable[Outcome], words: Texts) -> str:
     tally = [(one, sum(each.result == one for each in told)) for one in RESULTS]
     counts = (words(f"several.{result}", n=count) for result, count in tally if count)
     move = words.known("move", told[0].move) if told else ""
-    return words("several.short", move=move, told=words("joined").join(counts))
+    return words("several.short", move=move, told=words.listed(counts))
 
 
 def names_of(chosen: Iterable[Chosen]) -> dict[str, tuple[int, str | None]]:

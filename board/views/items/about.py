@@ -145,7 +145,7 @@ def detail(sheet: Sheet, key: str, value: Any) -> Figure:
 def named(sheet: Sheet, key: str, value: Any) -> str:
     """A code of the list that a field takes its values from; divisions by name."""
     if isinstance(value, list):
-        return "、".join(sheet.geography.place(int(one)) for one in value)
+        return sheet.words.listed(sheet.geography.place(int(one)) for one in value)
     is_false = sheet.item.status == FALSE and key == "outcome"
     family = "dismiss_reason" if is_false else LISTS.get(key, key)
     return sheet.words.known(family, str(value))
@@ -160,7 +160,7 @@ def _common(sheet: Sheet) -> Iterator[Figure]:
         if value := getattr(item, key):
             yield _figure(sheet, key, sheet.words.known("tier", value))
     if item.tags:
-        tags = "、".join(named(sheet, "tag", one) for one in item.tags)
+        tags = sheet.words.listed(named(sheet, "tag", one) for one in item.tags)
         yield _figure(sheet, "tags", tags)
 
 

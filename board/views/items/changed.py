@@ -104,7 +104,8 @@ def _details(one: ItemVersion, sheet: Sheet) -> dict[str, tuple[Form, Scalar]]:
 
 
 def _tags(one: ItemVersion, sheet: Sheet) -> str | None:
-    return "、".join(named(sheet, "tag", tag) for tag in one.tags or ()) or None
+    tags = (named(sheet, "tag", tag) for tag in one.tags or ())
+    return sheet.words.listed(tags) or None
 
 
 def _coded(sheet: Sheet, key: str, value: Any) -> str | None:

@@ -78,7 +78,7 @@ def _version(step: Step, changed: Sequence[Change], sheet: Sheet) -> dict[str, A
     """A message of the source, and the names of what it changed."""
     one = step.version
     fields = (each.field for each in changed if each.version is one)
-    names = "、".join(sheet.words.known("field", each) for each in fields)
+    names = sheet.words.listed(sheet.words.known("field", each) for each in fields)
     return dict.fromkeys((*MARKS, *ACTED, *(key for key, _ in ENTRY))) | {
         "is_refused": 0,
         "note": sheet.words("item.changed", fields=names) if names else None,

@@ -91,7 +91,7 @@ def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
     dead = dead_feeds(snapshot, words, now)
     if not dead:
         return Notice("")
-    named = Value("、".join(dead[:FEEDS_NAMED]))
+    named = Value(words.listed(dead[:FEEDS_NAMED]))
     more = "banner.dead_more" if len(dead) > FEEDS_NAMED else "banner.dead"
     values = {"feeds": named, "count": Value(len(dead), "count")}
     return Notice(words.template(more), values, level="warn")

@@ -3,14 +3,13 @@
 import pytest
 
 from streams.handling.rules import Rules
-from streams.hub.start import rules_of
 from tests.streams.handling.moves import Case
-from tests.support.ready import ready_store
+from tests.support.ready import shipped_rules
 
 
 @pytest.fixture(scope="session")
 def rules() -> Rules:
-    return rules_of(ready_store())
+    return shipped_rules()
 
 
 @pytest.fixture

@@ -24,8 +24,7 @@ from board.views.handling.forms import (
 from streams.events import Move
 from streams.handling.rules import Rules
 from streams.handling.state import Handling, opening
-from streams.hub.start import rules_of
-from tests.support.ready import ready_store
+from tests.support.ready import shipped_rules
 
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
 MOVES = [row["move"] for row in table(REFERENCE / "moves.csv")]
@@ -33,7 +32,7 @@ MOVES = [row["move"] for row in table(REFERENCE / "moves.csv")]
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return rules_of(ready_store())
+    return shipped_rules()
 
 
 @pytest.mark.parametrize("move", MOVES)

@@ -21,9 +21,8 @@ from streams.events import STREAMS
 from streams.handling.fold import apply
 from streams.handling.rules import Rules
 from streams.handling.state import Handling, opening
-from streams.hub.start import rules_of
 from streams.landing.structs import columns_of
-from tests.support.ready import ready_store
+from tests.support.ready import shipped_rules
 
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
 VILLAGE, TOWN, COUNTY, CITY = 421321101201, 421321101000, 421321000000, 421300000000
@@ -34,7 +33,7 @@ STEPS = 60
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return rules_of(ready_store())
+    return shipped_rules()
 
 
 def bench(

@@ -16,8 +16,7 @@ from streams.handling.fold import apply
 from streams.handling.refusal import Code, Refusal
 from streams.handling.rules import Rules
 from streams.handling.state import opening
-from streams.hub.start import rules_of
-from tests.support.ready import ready_store
+from tests.support.ready import shipped_rules
 
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
 LIKELY = ("accept", "handle", "join", "supervise", "close", "close")
@@ -26,7 +25,7 @@ CENTERS = ("421321101201", "421321101000", "421321000000", "421300000000")
 
 @pytest.fixture(scope="module")
 def rules() -> Rules:
-    return rules_of(ready_store())
+    return shipped_rules()
 
 
 def met(rules: Rules, steps: int) -> list[Refusal]:
