@@ -18,8 +18,8 @@ select
     division_code,
     kind,
     category,
-    sum(
-        columns(['cases', 'signals', 'closed', 'on_time', 'settled'])
+    coalesce(
+        sum(columns(['cases', 'signals', 'closed', 'on_time', 'settled'])), 0
     )::bigint,
     sum(closed_or_overdue)::bigint as closed_or_overdue,
 from marked
