@@ -14,13 +14,15 @@ function cell() {
 function write(node, { day, weekday, is_held, talks, every }, words) {
   const [time, main, aside] = node.children
   const count = (value) => written({ value, form: "count" }, words)
+  const said = { day: day.slice(5), talks: count(talks), every: count(every) }
   node.style.gridColumnStart = weekday
   node.classList.toggle("is-held", Boolean(is_held))
   node.classList.toggle("is-none", every === 0)
+  node.title = fill(words["calendar.of"], said)
   time.dateTime = day
   say(time, String(Number(day.slice(8))))
-  say(main, fill(words["calendar.talks"], { n: count(talks) }))
-  say(aside, fill(words["calendar.every"], { n: count(every) }))
+  say(main, said.talks)
+  say(aside, `/ ${said.every}`)
 }
 
 export function calendar(root, data) {

@@ -38,7 +38,8 @@ function figures(words) {
         say(entry.firstChild, one.name)
         say(value, written(one, words, now))
         // What is an entry of the dictionary says what it stands on, and opens it.
-        say(base, one.indicator ? basisOf(one, words) : "")
+        const basis = one.indicator ? basisOf(one, words) : ""
+        say(base, basis || (one.unit ?? ""))
         defines(value, one.indicator, { label: one.name, cell: one, items: null })
       }
       sync(node, list, (one) => one.key, make, write)

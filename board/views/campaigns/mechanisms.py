@@ -69,7 +69,13 @@ def _mechanisms() -> tuple[str, ...]:
 def _figures(whole: Counter[str], words: Texts) -> tuple[Figure, ...]:
     """The three stages, and what was rectified in time."""
     counts = [
-        Figure(whole[key], "count", key=entry, **_entry(entry, words))
+        Figure(
+            whole[key],
+            "count",
+            key=entry,
+            unit=words("unit.items"),
+            **_entry(entry, words),
+        )
         for key, entry in COUNTS.items()
         if entry.startswith("lead_")
     ]
@@ -119,6 +125,11 @@ def _name(code: str, words: Texts) -> str:
     return words.category(KIND, code) if code else words("lead.all")
 
 
+def _short(code: str, words: Texts) -> str:
+    """What has room below a chart."""
+    return words.words.get(f"lead_short.{code}") or _name(code, words)
+
+
 def _columns(words: Texts) -> tuple[Column, ...]:
     return (
         *(Column(key=f"to_{key}", form="code") for key in (*COUNTS, RATE)),
@@ -158,7 +169,7 @@ def bars(picture: Picture) -> Contents:
     found = {one.category: one for one in picture.answered.rows(OPEN_LEADS, OpenLeads)}
     rows = [_bar(code, found.get(code), words) for code in _and_others(found)]
     columns = (
-        *(Column(key=key, form="code") for key in ("category", "to_total")),
+        *(Column(key=key, form="code") for key in ("category", "to_total", "short")),
         Column(key="name", name=words("lead.mechanism")),
         *(
             Column(
@@ -185,7 +196,7 @@ def bars(picture: Picture) -> Contents:
         title=words("lead.bars"),
         note=words("lead.bars_note"),
         tables=(table(BARS, columns, rows),),
-        charts=(Chart(name=BARS, table=BARS, x=("name",), series=drawn),),
+        charts=(Chart(name=BARS, table=BARS, x=("short",), series=drawn),),
     )
 
 
@@ -198,6 +209,7 @@ def _bar(code: str, one: OpenLeads | None, words: Texts) -> dict[str, Any]:
     total, overdue = (one.open_leads, one.overdue) if one else (0, 0)
     return {
         "category": code,
+        "short": _short(code, words),
         "name": _name(code, words),
         "in_time": total - overdue,
         "overdue": overdue,
@@ -214,6 +226,7 @@ def scores(picture: Picture) -> Contents:
         found.setdefault(one.category, Counter())[_band(one.severity)] += one.found
     names = _bands(words)
     columns = (
+        Column(key="short", form="code"),
         Column(key="name", name=words("lead.mechanism")),
         *(
             Column(
@@ -228,7 +241,11 @@ def scores(picture: Picture) -> Contents:
         _count("found", words),
     )
     rows = (
-        {"name": _name(code, words), "found": counts.total()}
+        {
+            "short": _short(code, words),
+            "name": _name(code, words),
+            "found": counts.total(),
+        }
         | {key: counts[key] for key in names}
         for code, counts in found.items()
     )
@@ -237,7 +254,7 @@ def scores(picture: Picture) -> Contents:
         title=words("lead.scores"),
         note=words("lead.scores_note"),
         tables=(table(SCORES, columns, rows),),
-        charts=(Chart(name=SCORES, table=SCORES, x=("name",), series=drawn),),
+        charts=(Chart(name=SCORES, table=SCORES, x=("short",), series=drawn),),
     )
 
 

@@ -111,9 +111,12 @@ def _row(place: int, visited: Visited, picture: Picture) -> dict[str, Any]:
 def _figures(visited: Visited, picture: Picture) -> tuple[Figure, ...]:
     words = picture.words
     counts = {
-        "active": visited.active(visited.villages),
-        "villages": len(visited.villages),
-        "registered": sum(visited.registered[one] for one in visited.villages),
+        "active": (visited.active(visited.villages), "unit.villages"),
+        "villages": (len(visited.villages), "unit.villages"),
+        "registered": (
+            sum(visited.registered[one] for one in visited.villages),
+            "unit.items",
+        ),
     }
     ended = Marked(picture, SETTLED)
     whole = ended.whole(*ended.marks)
@@ -123,8 +126,10 @@ def _figures(visited: Visited, picture: Picture) -> tuple[Figure, ...]:
     return (
         _share(shown, key=COVERED, name=words("visit.covered")),
         *(
-            Figure(count, "count", key=key, name=words(f"visit.{key}"))
-            for key, count in counts.items()
+            Figure(
+                count, "count", key=key, name=words(f"visit.{key}"), unit=words(unit)
+            )
+            for key, (count, unit) in counts.items()
         ),
         _share(
             settled,

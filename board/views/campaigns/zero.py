@@ -12,12 +12,13 @@ from board.viewer.rights import STAFF
 from board.views.campaigns.asking import FIRST, LAST
 from board.views.common.contents import Column, Contents, Figure, table
 from board.views.common.figures import epoch_ms
+from board.views.common.suppression import LEAST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from board.viewer.page import Picture
+    from board.views.common.contents import Table
 
 PAGE = "zero_days"
 
@@ -44,24 +45,24 @@ def _figure(code: str, last: LastOfClass | None, picture: Picture) -> Figure | N
     since = last.occurred_at if last else first.received_at
     if since is None:
         return None
+    days, is_told = (day_of(picture.now) - day_of(since)).days, _is_told(picture)
     key = "zero.last" if last else "zero.never"
     return Figure(
-        _days(since, picture.now),
+        max(days, 0) if is_told or days >= LEAST else None,
         "count",
         key=code,
         name=words.known("zero_class", code),
         unit=words("unit.days"),
-        # To whom no small count is told, no date of a single item is either.
-        note=words(key, day=day_of(since)) if picture.seat.role in STAFF else "",
-        colour="" if last else "good",
+        note=words(key, day=day_of(since)) if is_told else "",
     )
 
 
-def _days(since: datetime, now: datetime) -> int:
-    return max((day_of(now) - day_of(since)).days, 0)
+def _is_told(picture: Picture) -> bool:
+    """Whether the reader is told of single items, as of one that was yesterday."""
+    return picture.seat.role in STAFF
 
 
-def _table(found: Mapping[str, LastOfClass], picture: Picture) -> Any:
+def _table(found: Mapping[str, LastOfClass], picture: Picture) -> Table:
     words, has_titles = picture.words, bool(picture.choices.get(TITLES))
     columns = (
         *(Column(key=key, form="code") for key in ("zero_class", "kind", "id")),
