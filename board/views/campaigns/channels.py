@@ -32,11 +32,13 @@ def channels(picture: Picture) -> Contents:
     """Table `channel_league`: what each channel heard and settled, and in how many
     villages; those of the list in its order, then what is in no list, what has none.
     """
-    words, heard = picture.words, Marked(picture, HEARD)
-    rows = [_channel([one], one, picture) for one in codes_of("channel")]
-    others = [one for one in heard.marks if one and one not in codes_of("channel")]
-    rows += [_channel(others, "", picture)] if others else []
-    rows += [_channel([""], "", picture)] if heard.whole("") else []
+    words, answers = picture.words, (Marked(picture, HEARD), Marked(picture, SETTLED))
+    known = codes_of("channel")
+    marks = dict.fromkeys(one for counts in answers for one in counts.marks)
+    others = [one for one in marks if one and one not in known]
+    groups = [([one], one) for one in known]
+    groups += [(one, "") for one in (others, [""] if "" in marks else []) if one]
+    rows = [_channel(one, code, answers, picture) for one, code in groups]
     unit = words("unit.items")
     columns = (
         *(Column(key=f"to_{key}", form="code") for key in ("heard", RATE)),
@@ -71,11 +73,12 @@ def channels(picture: Picture) -> Contents:
     )
 
 
-def _channel(marks: list[str], code: str, picture: Picture) -> dict[str, Any]:
+def _channel(
+    marks: list[str], code: str, answers: tuple[Marked, Marked], picture: Picture
+) -> dict[str, Any]:
     """One channel; what is in no list, or has none, opens no list."""
-    words = picture.words
-    heard = Marked(picture, HEARD)
-    whole, ended = heard.whole(*marks), Marked(picture, SETTLED).whole(*marks)
+    words, heard = picture.words, answers[0]
+    whole, ended = (one.whole(*marks) for one in answers)
     least = definitions()[RATE].minimum_n
     key = "channel.unsaid" if marks == [""] else "channel.other"
     return {

@@ -29,6 +29,8 @@ from board.views.common.more import more
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from board.viewer.page import Picture
 
 DAYS, DIVISIONS, TYPES = "campaign_days", "campaign_divisions", "campaign_types"
@@ -42,7 +44,7 @@ SIGNALS = frozenset(one.kind for one in STREAMS if one.opens_as == "signal")
 def days(picture: Picture) -> Contents:
     """Table `campaign_days`, drawn: cases and signals received, cases closed."""
     words, code, span = picture.words, shown_campaign(picture), chosen(picture).period
-    received, closed = _daily(picture, RECEIVED), _daily(picture, CLOSED)
+    received, closed = (_daily(picture, one, code) for one in (RECEIVED, CLOSED))
     shown = list(days_of(span.shown))
     rows = (
         {
@@ -71,9 +73,8 @@ def days(picture: Picture) -> Contents:
     )
 
 
-def _daily(picture: Picture, question: str) -> dict[Any, Counter[str]]:
-    code = shown_campaign(picture)
-    found: dict[Any, Counter[str]] = defaultdict(Counter)
+def _daily(picture: Picture, question: str, code: str) -> dict[date, Counter[str]]:
+    found: dict[date, Counter[str]] = defaultdict(Counter)
     for one in Marked(picture, question).rows:
         if one.mark == code and one.business_day is not None:
             found[one.business_day] = measures(one)
@@ -85,7 +86,10 @@ def divisions(picture: Picture) -> Contents:
     what lies in none of it last.
     """
     words, code = picture.words, shown_campaign(picture)
-    rows = [_division(one, counts, picture) for one, counts in _below(picture).items()]
+    rows = [
+        _division(one, counts, picture, code)
+        for one, counts in _below(picture, code).items()
+    ]
     rows.sort(key=lambda one: (one["is_own"], -one["cases"], -one["signals"]))
     columns = (
         *(Column(key=f"to_{key}", form="code") for key in COUNTS),
@@ -102,11 +106,10 @@ def divisions(picture: Picture) -> Contents:
     )
 
 
-def _below(picture: Picture) -> dict[int, Counter[str]]:
+def _below(picture: Picture, code: str) -> dict[int, Counter[str]]:
     """All counts of the campaign by division; those of what was due have a name of
     their own.
     """
-    code = shown_campaign(picture)
     found: list[tuple[int, Counter[str]]] = []
     for question, kept in {
         RECEIVED: {"cases": "cases", "signals": "signals"},
@@ -123,8 +126,10 @@ def _below(picture: Picture) -> dict[int, Counter[str]]:
     return below(picture, found)
 
 
-def _division(place: int, counts: Counter[str], picture: Picture) -> dict[str, Any]:
-    geography, code = picture.snapshot.geography, shown_campaign(picture)
+def _division(
+    place: int, counts: Counter[str], picture: Picture, code: str
+) -> dict[str, Any]:
+    geography = picture.snapshot.geography
     is_own = place == picture.scope
     name = geography.name(place)
     due = Counter({key: counts[f"due.{key}"] for key in ("cases", "closed")})
@@ -152,7 +157,7 @@ def _at(query: str, where: dict[str, str], *, is_own: bool) -> str:
 def types(picture: Picture) -> Contents:
     """Table `campaign_types`: cases or signals by type, the most frequent first."""
     words, code = picture.words, shown_campaign(picture)
-    rows = sorted(_types(picture), key=lambda one: (-one["count"], one["name"]))
+    rows = sorted(_types(picture, code), key=lambda one: (-one["count"], one["name"]))
     columns = (
         *(Column(key=key, form="code") for key in ("to_count", "kind", "category")),
         Column(key="name", name=words("column.category")),
@@ -172,10 +177,9 @@ def types(picture: Picture) -> Contents:
     )
 
 
-def _types(picture: Picture) -> list[dict[str, Any]]:
+def _types(picture: Picture, code: str) -> list[dict[str, Any]]:
     """A stream opens as cases or as signals: its types are counted as these."""
-    words, code = picture.words, shown_campaign(picture)
-    found = []
+    words, found = picture.words, []
     for one in Marked(picture, RECEIVED).rows:
         if one.mark != code or one.kind is None or one.category is None:
             continue

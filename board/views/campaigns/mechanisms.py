@@ -1,31 +1,26 @@
-"""八大机制: risk leads by mechanism, found, blocked, prevented; rectified in time; how
-many are open, and of which score.
-"""
+"""八大机制: risk leads by mechanism, found, blocked, prevented, rectified in time."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from board.look.codes import categories
 from board.look.definitions import definitions
-from board.look.theme import SEVERITY_SHAPES
-from board.reads.campaign_rows import LeadCount, OpenLeads
-from board.views.campaigns.asking import LEADS, OPEN_LEADS, listed, note_of
-from board.views.common.contents import Chart, Column, Contents, Figure, Series, table
+from board.reads.campaign_rows import LeadCount
+from board.views.campaigns.asking import LEADS, listed, note_of
+from board.views.common.contents import Column, Contents, Figure, table
 from board.views.common.rates import cells, rate, rated
-from sql.reference.tables import table as listed_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from board.look.formats import Value
     from board.look.texts import Texts
     from board.viewer.page import Picture
 
 KIND = "risk_lead"
-STAGES, BARS, SCORES = "lead_stages", "lead_open", "lead_scores"
+STAGES = "lead_stages"
 COUNTS = {
     "found": "lead_found",
     "blocked": "lead_blocked",
@@ -54,7 +49,7 @@ def stages(picture: Picture) -> Contents:
 
 def _by_mechanism(picture: Picture) -> dict[str, Counter[str]]:
     """What was counted of each, all of them together first."""
-    found: dict[str, Counter[str]] = {one: Counter() for one in (ALL, *_mechanisms())}
+    found: dict[str, Counter[str]] = {one: Counter() for one in (ALL, *mechanisms())}
     for one in picture.answered.rows(LEADS, LeadCount):
         told = {key: getattr(one, key) for key in LeadCount.__struct_fields__[2:]}
         for code in (ALL, one.category):
@@ -62,7 +57,7 @@ def _by_mechanism(picture: Picture) -> dict[str, Counter[str]]:
     return found
 
 
-def _mechanisms() -> tuple[str, ...]:
+def mechanisms() -> tuple[str, ...]:
     return categories(KIND)
 
 
@@ -110,7 +105,7 @@ def _stage(code: str, counts: Counter[str], picture: Picture) -> dict[str, Any]:
     where = {"kind": KIND} | ({"category": code} if code else {})
     return {
         "category": code,
-        "name": _name(code, picture.words),
+        "name": name_of(code, picture.words),
         **{key: counts[key] for key in (*COUNTS, *OTHERS)},
         **cells(RATE, _in_time(counts)),
         **{
@@ -121,13 +116,8 @@ def _stage(code: str, counts: Counter[str], picture: Picture) -> dict[str, Any]:
     }
 
 
-def _name(code: str, words: Texts) -> str:
+def name_of(code: str, words: Texts) -> str:
     return words.category(KIND, code) if code else words("lead.all")
-
-
-def _short(code: str, words: Texts) -> str:
-    """What has room below a chart."""
-    return words.words.get(f"lead_short.{code}") or _name(code, words)
 
 
 def _columns(words: Texts) -> tuple[Column, ...]:
@@ -135,22 +125,22 @@ def _columns(words: Texts) -> tuple[Column, ...]:
         *(Column(key=f"to_{key}", form="code") for key in (*COUNTS, RATE)),
         Column(key="category", form="code"),
         Column(key="name", name=words("lead.mechanism")),
-        _count("found", words),
-        _count("dismissed", words),
-        _count("blocked", words),
-        _count("prevented", words),
-        _count("came_true", words),
+        counted("found", words),
+        counted("dismissed", words),
+        counted("blocked", words),
+        counted("prevented", words),
+        counted("came_true", words),
         *rated(
             RATE,
             words.known("indicator", RATE),
             better=definitions()[RATE].better,
             indicator=RATE,
         ),
-        _count("rectify_overdue", words),
+        counted("rectify_overdue", words),
     )
 
 
-def _count(key: str, words: Texts) -> Column:
+def counted(key: str, words: Texts) -> Column:
     entry = COUNTS.get(key, "")
     return Column(
         key=key,
@@ -159,114 +149,3 @@ def _count(key: str, words: Texts) -> Column:
         unit=words("unit.items"),
         indicator=entry,
     )
-
-
-def bars(picture: Picture) -> Contents:
-    """Table `lead_open`, drawn: what is open now by mechanism, past its last day for
-    rectification or not.
-    """
-    words = picture.words
-    found = {one.category: one for one in picture.answered.rows(OPEN_LEADS, OpenLeads)}
-    rows = [_bar(code, found.get(code), words) for code in _and_others(found)]
-    columns = (
-        *(Column(key=key, form="code") for key in ("category", "to_total", "short")),
-        Column(key="name", name=words("lead.mechanism")),
-        *(
-            Column(
-                key=key,
-                form="count",
-                name=words(f"lead.{key}"),
-                unit=words("unit.items"),
-                part_of="total",
-            )
-            for key in ("in_time", "overdue")
-        ),
-        Column(
-            key="total",
-            form="count",
-            name=words("lead.open"),
-            unit=words("unit.items"),
-        ),
-    )
-    drawn = (
-        Series(column="in_time", colour="accent"),
-        Series(column="overdue", colour="bad"),
-    )
-    return Contents(
-        title=words("lead.bars"),
-        note=words("lead.bars_note"),
-        tables=(table(BARS, columns, rows),),
-        charts=(Chart(name=BARS, table=BARS, x=("short",), series=drawn),),
-    )
-
-
-def _and_others(found: Iterable[str]) -> tuple[str, ...]:
-    """The eight, and what is in no list."""
-    return tuple(dict.fromkeys((*_mechanisms(), *sorted(found))))
-
-
-def _bar(code: str, one: OpenLeads | None, words: Texts) -> dict[str, Any]:
-    total, overdue = (one.open_leads, one.overdue) if one else (0, 0)
-    return {
-        "category": code,
-        "short": _short(code, words),
-        "name": _name(code, words),
-        "in_time": total - overdue,
-        "overdue": overdue,
-        "total": total,
-        "to_total": urlencode({"kind": KIND, "category": code}) if total else "",
-    }
-
-
-def scores(picture: Picture) -> Contents:
-    """Table `lead_scores`, drawn: what was found by mechanism and band of the score."""
-    words = picture.words
-    found: dict[str, Counter[str]] = {one: Counter() for one in _mechanisms()}
-    for one in picture.answered.rows(LEADS, LeadCount):
-        found.setdefault(one.category, Counter())[_band(one.severity)] += one.found
-    names = _bands(words)
-    columns = (
-        Column(key="short", form="code"),
-        Column(key="name", name=words("lead.mechanism")),
-        *(
-            Column(
-                key=key,
-                form="count",
-                name=name,
-                unit=words("unit.items"),
-                part_of="found",
-            )
-            for key, name in names.items()
-        ),
-        _count("found", words),
-    )
-    rows = (
-        {
-            "short": _short(code, words),
-            "name": _name(code, words),
-            "found": counts.total(),
-        }
-        | {key: counts[key] for key in names}
-        for code, counts in found.items()
-    )
-    drawn = tuple(Series(column=key, colour=key) for key in names)
-    return Contents(
-        title=words("lead.scores"),
-        note=words("lead.scores_note"),
-        tables=(table(SCORES, columns, rows),),
-        charts=(Chart(name=SCORES, table=SCORES, x=("short",), series=drawn),),
-    )
-
-
-def _band(severity: str) -> str:
-    return f"severity-{severity}"
-
-
-def _bands(words: Texts) -> dict[str, str]:
-    """The span of the score that each severity stands for, the highest first."""
-    spans = {
-        row["severity"]: words("lead.band", low=row["low"], high=row["high"])
-        for row in listed_in("severity_map.csv")
-        if row["kind"] == KIND
-    }
-    return {_band(one): spans[one] for one in SEVERITY_SHAPES}

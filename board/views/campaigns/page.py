@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board.views.campaigns import channels, course, league, mechanisms, visits, zero
+from board.views.campaigns import (
+    channels,
+    course,
+    leads,
+    league,
+    mechanisms,
+    visits,
+    zero,
+)
 from board.views.campaigns.asking import CHOICES, questions_of, said
 
 if TYPE_CHECKING:
@@ -21,8 +29,8 @@ PARTS: Mapping[str, Part] = {
     course.DIVISIONS: course.divisions,
     course.TYPES: course.types,
     mechanisms.STAGES: mechanisms.stages,
-    mechanisms.BARS: mechanisms.bars,
-    mechanisms.SCORES: mechanisms.scores,
+    leads.BARS: leads.bars,
+    leads.SCORES: leads.scores,
     channels.CHANNELS: channels.channels,
     channels.DAYS: channels.calendar,
     visits.TOWNS: visits.visits,
