@@ -94,7 +94,7 @@ function charts(words, pick) {
 // What is an entry of the dictionary opens it.
 function heading({ name, form, indicator }) {
   const title = el("span", "", name)
-  defines(title, indicator, { label: name, items: null })
+  defines(title, indicator, { value: el("span"), label: name, items: null })
   return el("th", NUMBERS.has(form) ? "is-number" : "", title)
 }
 
