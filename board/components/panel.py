@@ -34,6 +34,7 @@ export default function (component) {
 BROWSER_FAMILIES = (
     "age.",
     "alerts.",
+    "calendar.",
     "change.",
     "definition.",
     "duration.",
@@ -57,6 +58,7 @@ BROWSER_FAMILIES = (
     "tile.",
     "today.",
     "weekday.",
+    "zero.",
 )
 DISTRICT_FOOT = {
     "steps": ("steps", 30),

@@ -33,6 +33,7 @@ NAMED_LISTS = frozenset(
             "desk",
             "move_family",
             "duty_function",
+            "zero_class",
         ),
         *("role", "site_type", "deadline_profile", "deadline_stage"),
     }

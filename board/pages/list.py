@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from board.pages.workings import (
     ALERTS,
+    CAMPAIGNS,
     CENTER,
     CONTAINMENT,
     DUTY,
@@ -177,6 +178,14 @@ PAGES = (
         offers=frozenset(),
         parts=PLACED,
         working=CONTAINMENT,
+    ),
+    Page(
+        name="campaigns",
+        address="campaigns",
+        roles=EVERYBODY,
+        offers=frozenset({Action.READ_TITLES}),
+        parts=PLACED,
+        working=CAMPAIGNS,
     ),
     Page(
         name="item",

@@ -62,8 +62,9 @@ CODES = re.compile("[0-9]{1,12}")
 
 class Filters(Struct, frozen=True, kw_only=True):
     """What a viewer of the list looks for; '' and 0 are any. `span` are the days by
-    `dated_by`, `indicator` the figure whose items are listed instead of all,
-    `own_agency` at `own_center` who lists no items but its own.
+    `dated_by`, `indicator` the figure whose items are listed instead of all, of one
+    campaign or channel if it is named, `own_agency` at `own_center` who lists no items
+    but its own.
     """
 
     state: str

@@ -47,6 +47,7 @@ LISTS: Mapping[str, str] = {
     "duration_percentiles": "ended_",
     "lead_accuracy_by_town": "lead_",
     "device_faults_by_town": "fault_",
+    "leads_by_town": "staged_",
 }
 """How the reads begin that list what the reads of the dictionary count."""
 

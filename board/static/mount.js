@@ -3,6 +3,7 @@
 import { alerts } from "./alerts.js"
 import { arrived } from "./arrived.js"
 import { bars } from "./bars.js"
+import { calendar } from "./calendar.js"
 import { cards } from "./cards.js"
 import { counts } from "./counts.js"
 import { crumbs } from "./crumbs.js"
@@ -25,6 +26,7 @@ import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
 import { wall } from "./wall.js"
 import { watch } from "./watch.js"
+import { zero } from "./zero.js"
 
 const PANELS = {
   wall,
@@ -53,6 +55,8 @@ const PANELS = {
   found,
   operations,
   watch,
+  calendar,
+  zero,
 }
 const mounted = new WeakMap()
 

@@ -15,6 +15,7 @@ const NUMBERS = new Set([
 ])
 const SIGNED = new Set(["changed"])
 const SOMETHING = /[1-9]/
+const NOTHING = written({ value: null })
 
 function basisOf({ value, numerator, denominator }, words) {
   if (value === null || !denominator) return ""
@@ -37,7 +38,8 @@ function figures(words) {
         say(entry.firstChild, one.name)
         say(value, written(one, words, now))
         // What is an entry of the dictionary says what it stands on, and opens it.
-        say(base, one.indicator ? basisOf(one, words) : "")
+        const basis = one.indicator ? basisOf(one, words) : ""
+        say(base, basis || (one.unit ?? ""))
         defines(value, one.indicator, { label: one.name, cell: one, items: null })
       }
       sync(node, list, (one) => one.key, make, write)
@@ -89,14 +91,17 @@ function charts(words, pick) {
   }
 }
 
-function heading(column) {
-  return el("th", NUMBERS.has(column.form) ? "is-number" : "", column.name)
+// What is an entry of the dictionary opens it.
+function heading({ name, form, indicator }) {
+  const title = el("span", "", name)
+  defines(title, indicator, { value: el("span"), label: name, items: null })
+  return el("th", NUMBERS.has(form) ? "is-number" : "", title)
 }
 
 // A cell whose row says by which filters a list has the same leads there.
 function tell(cell, column, record, text, link) {
   const query = record[`to_${column.key}`]
-  if (!(link && query && text)) return say(cell, text)
+  if (!(link && query && text) || text === NOTHING) return say(cell, text)
   const anchor = el("a", "cgc-pick", text)
   Object.assign(anchor, { href: filteredBy(link, query), target: "_self" })
   cell.replaceChildren(anchor)

@@ -1,7 +1,6 @@
--- name: based_items
--- One row per item in the base of a figure of a period, with all that is told of it.
--- The figure names columns of `indicators_by_town` or of `signals_by_town`; what only
--- counts is its own base. A kind of '' is any; an unknown column has no items.
+-- name: dated_measures
+-- One row per item with a day of `$axis` in the period, with all that is measured.
+-- One for every round or hand-over. A kind of '' is any.
 -- uses: counted_items=dated_told_items, measured_items
 with placed as (
     select
@@ -11,6 +10,8 @@ with placed as (
         item['case_number'] as case_number,
         item['owner_center'] as owner_center,
         item['title'] as title,
+        item['campaign'] as campaign,
+        item['channel'] as channel,
         item['received_at'] as received_at,
         item['assign_due_at'] as assign_due_at,
         item['close_due_at'] as close_due_at,
@@ -57,25 +58,28 @@ derived as (
             axis <> 'due'
             or (cases = 1 and due_at <= $now_at::timestamptz)
         )
-),
+)
 
-told as (
+select
+    *,
+    closed + overdue_open as closed_or_overdue,
+    signed + unsigned_overdue as signed_or_overdue,
+    assigned + unassigned_overdue as assigned_or_overdue,
+    confirmed + dismissed as judged,
+    signals - (status = 'raised')::integer as disposed,
+from derived;
+
+-- name: based_items
+-- One row per item in the base of a figure of a period, with all that is told of it.
+-- The figure names columns of `indicators_by_town` or of `signals_by_town`; what only
+-- counts is its own base. An unknown column has no items.
+-- uses: dated_measures
+with based as (
     select
         *,
-        closed + overdue_open as closed_or_overdue,
-        signed + unsigned_overdue as signed_or_overdue,
-        assigned + unassigned_overdue as assigned_or_overdue,
-        confirmed + dismissed as judged,
-        signals - (status = 'raised')::integer as disposed,
-    from derived
-),
-
-based as (
-    select
-        *,
-        measure_of($numerator::varchar, told) as counted,
-        measure_of($base::varchar, told) as base,
-    from told
+        measure_of($numerator::varchar, dated_measures) as counted,
+        measure_of($base::varchar, dated_measures) as base,
+    from dated_measures
 )
 
 select *,
@@ -94,6 +98,8 @@ select
     severity,
     status,
     title,
+    campaign,
+    channel,
     owner_center,
     received_at,
     close_due_at,
@@ -148,6 +154,8 @@ select
     severity,
     status,
     title,
+    campaign,
+    channel,
     owner_center,
     received_at,
     close_due_at,
@@ -194,6 +202,8 @@ select
     severity,
     status,
     title,
+    campaign,
+    channel,
     owner_center,
     received_at,
     close_due_at,
@@ -230,7 +240,9 @@ where
     and $of_kind::varchar in ('', kind)
     and $category::varchar in ('', category)
     and $severity::varchar in ('', severity)
-    and $status::varchar in ('', status);
+    and $status::varchar in ('', status)
+    and $campaign::varchar in ('', campaign)
+    and $channel::varchar in ('', channel);
 
 -- name: behind_first
 -- One row per item of `behind`: misses first, what took longest, then the newest.
@@ -295,7 +307,7 @@ with placed as (
     from behind_reached
 )
 
-select * exclude (reached_count, turn_due_at, turn_ended_at),
+select * exclude (reached_count, turn_due_at, turn_ended_at, campaign, channel),
 from placed
 where place > (reached_count - 1) // $row_limit::bigint * $row_limit::bigint;
 

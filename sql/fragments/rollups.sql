@@ -70,6 +70,8 @@ select
         case_number,
         owner_center,
         title,
+        campaign,
+        channel,
         received_at,
         assign_due_at,
         close_due_at,

@@ -40,6 +40,13 @@ from behind_first;
 select *,
 from behind_first;
 
+-- name: staged_items_behind
+-- One row per risk lead behind a figure of what came of leads, misses first.
+-- `total` says how many there are.
+-- uses: behind=staged_behind_items, behind_first
+select *,
+from behind_first;
+
 -- name: behind_page
 -- One row per item of a page of the base of a figure of a period, misses first.
 -- uses: behind=behind_items, behind_paged
@@ -120,6 +127,20 @@ order by place;
 -- name: fault_behind_counts
 -- One row per kind and status of the devices that reported faults: how many.
 -- uses: behind=fault_behind_items, behind_counted
+select *,
+from behind_counted
+order by kind, status;
+
+-- name: staged_behind_page
+-- One row per item of a page of the risk leads by what came of them.
+-- uses: behind=staged_behind_items, behind_paged
+select *,
+from behind_paged
+order by place;
+
+-- name: staged_behind_counts
+-- One row per kind and status of the risk leads by what came of them: how many.
+-- uses: behind=staged_behind_items, behind_counted
 select *,
 from behind_counted
 order by kind, status;

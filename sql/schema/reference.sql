@@ -465,6 +465,19 @@ select
     name_en,
 from csv_rows;
 
+-- name: load_zero_classes
+-- One row per rule of what must not happen: an item that fits any counts to its class.
+-- Null fits all; so severe or more, so many injured or more.
+create or replace table zero_classes as
+select
+    class,
+    kind,
+    severity,
+    nullif(category, '') as category,
+    nullif(tag, '') as tag,
+    nullif(least_injured, '')::bigint as least_injured,
+from csv_rows;
+
 -- name: load_expected_silence
 -- One row per kind, source and span of hours: how long its feed may be silent.
 create or replace table expected_silence as

@@ -24,6 +24,9 @@ READY = {
     ":has(.cgc-trend td):has(.cgc-divisions td) .st-key-items button",
     "containment": ".stApp:has(.cgc-contained_rates td):has(.cgc-contained_towns td)"
     ":has(.cgc-contained_steps td) .cgc-contained_cases .cgc-table",
+    "campaigns": ".stApp:has(.cgc-zero):has(.cgc-campaign_league td)"
+    ":has(.cgc-lead_stages td):has(.cgc-day):has(.cgc-lead_scores .main-svg)"
+    " .cgc-visit_towns td",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
     "handover": ".stApp:has(.cgc-handover_figures td):has(.cgc-handovers td)"
     " .cgc-handover_items .cgc-found",

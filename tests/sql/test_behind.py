@@ -18,7 +18,9 @@ PERIOD = (START.date(), NOW.date() + timedelta(days=1))
 TOWN = {"low": 421303001000, "high": 421303002000}
 CITY = {"low": 0, "high": 10**12}
 ANYBODYS = {
-    **dict.fromkeys(("category", "severity", "status", "own_agency"), ""),
+    **dict.fromkeys(
+        ("category", "severity", "status", "campaign", "channel", "own_agency"), ""
+    ),
     "own_center": 0,
 }
 FIGURES = (

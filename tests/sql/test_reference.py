@@ -139,3 +139,14 @@ def test_lists_from_field_systems_say_so() -> None:
 )
 def test_a_list_of_what_counts_is_part_of_its_list(part: str, whole: str) -> None:
     assert codes(part) < codes(whole)
+
+
+def test_what_must_not_happen_is_said_in_known_codes() -> None:
+    categories = {(row["kind"], row["category"]) for row in table("categories.csv")}
+    rules = table("zero_classes.csv")
+    assert {row["class"] for row in rules} == codes("zero_class")
+    for row in rules:
+        assert row["category"] == "" or (row["kind"], row["category"]) in categories
+        assert row["tag"] == "" or row["tag"] in codes("tag")
+        assert row["severity"] in SEVERITIES
+        assert row["least_injured"] == "" or int(row["least_injured"]) > 0

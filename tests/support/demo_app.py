@@ -23,6 +23,7 @@ from board.settings import settings_from
 from board.web.server import SHELL, around
 from sql.errors import StoreError
 from sql.questions import Question
+from tests.support.campaigns import campaign_weeks
 from tests.support.city import City, filled_city
 from tests.support.duty import duty_of
 from tests.support.handover import shifts
@@ -109,6 +110,7 @@ where = os.environ.get("CITY_CONTROL")
 path = Path(where) if where else None
 pace = float(os.environ.get("CITY_PACE", "2"))
 city.run_topics(start)
+campaign_weeks(city, start)
 joint_case(city, start)
 supervised_cases(city, start)
 duty_of(city, start)

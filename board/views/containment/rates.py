@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from board.look.definitions import definitions
 from board.look.formats import Value
 from board.views.common.contents import Column, Contents, Figure, Notice, table
+from board.views.common.rates import cells, rated
 from board.views.containment.asking import LADDER, chosen, note_of
 from board.views.containment.counting import Flows, flows_of
 
@@ -56,22 +57,12 @@ def _compared(over: Flows, before: Flows, words: Texts) -> Table:
     columns = (
         Column(key="name", name=words("contained.tier")),
         Column(key="better", form="code"),
-        *_valued("over", words("contained.over")),
-        *_valued("before", words("contained.before")),
+        *rated("over", words("contained.over")),
+        *rated("before", words("contained.before")),
         Column(key="changed", form="points", name=words("column.difference")),
     )
     rows = (_row(tier, over, before, words) for tier in LADDER)
     return table("contained_compared", columns, rows)
-
-
-def _valued(key: str, name: str) -> tuple[Column, ...]:
-    counts = (f"{key}_numerator", f"{key}_denominator")
-    return (
-        Column(
-            key=key, form="share", name=name, numerator=counts[0], denominator=counts[1]
-        ),
-        *(Column(key=one, form="count") for one in counts),
-    )
 
 
 def _row(tier: str, over: Flows, before: Flows, words: Texts) -> dict[str, Any]:
@@ -80,8 +71,8 @@ def _row(tier: str, over: Flows, before: Flows, words: Texts) -> dict[str, Any]:
     return {
         "name": words.known("indicator", name),
         "better": definitions()[name].better,
-        **_said("over", now),
-        **_said("before", then),
+        **cells("over", now),
+        **cells("before", then),
         "changed": _difference(now.value, then.value),
     }
 
@@ -91,11 +82,3 @@ def _difference(now: Scalar, then: Scalar) -> float | None:
     if isinstance(now, float) and isinstance(then, float):
         return now - then
     return None
-
-
-def _said(key: str, value: Value) -> dict[str, Any]:
-    return {
-        key: value.value,
-        f"{key}_numerator": value.numerator,
-        f"{key}_denominator": value.denominator,
-    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from board.views.common.contents import Column, Contents, table
+from board.views.common.rates import cells, rated
 from board.views.containment.asking import LADDER, chosen, note_of
 from board.views.containment.counting import Flows, rows_of
 from board.views.situation.ranking import towns_of
@@ -30,7 +31,11 @@ def towns(picture: Picture) -> Contents:
     columns = (
         Column(key="code", form="code"),
         Column(key="name", name=words("contained.town")),
-        *(one for key in RATED for one in _rated(key, words(f"contained.rate.{key}"))),
+        *(
+            one
+            for key in RATED
+            for one in rated(key, words(f"contained.rate.{key}"), better="up")
+        ),
         Column(key="up", form="count", name=words("contained.up")),
     )
     return Contents(
@@ -53,30 +58,10 @@ def _own(rows: Iterable[Contained], code: int) -> Flows:
     return Flows(one for one in rows if one.division_code == code)
 
 
-def _rated(key: str, name: str) -> tuple[Column, ...]:
-    counts = (f"{key}_numerator", f"{key}_denominator")
-    return (
-        Column(
-            key=key,
-            form="share",
-            name=name,
-            numerator=counts[0],
-            denominator=counts[1],
-            better="up",
-        ),
-        *(Column(key=one, form="count") for one in counts),
-    )
-
-
 def _row(code: int, flows: Flows, picture: Picture) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, tiers in zip(RATED, (OWN, *((one,) for one in OWN)), strict=True):
-        value = flows.rate(*tiers)
-        found |= {
-            key: value.value,
-            f"{key}_numerator": value.numerator,
-            f"{key}_denominator": value.denominator,
-        }
+        found |= cells(key, flows.rate(*tiers))
     name = picture.snapshot.geography.name(code)
     up = found["both_denominator"] - found["both_numerator"]
     return {"code": str(code), "name": name, "up": up} | found

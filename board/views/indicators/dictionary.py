@@ -10,6 +10,7 @@ from board.look.definitions import definitions
 from board.look.formats import Value
 from board.views.common.contents import Column, Contents, Notice, Table, table
 from board.views.common.figures import change
+from board.views.common.rates import cells
 from board.views.indicators.page import Sheet, sheet_of
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _group(name: str, forms: tuple[Form, ...], sheet: Sheet) -> Table:
 
 def _row(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
     value = sheet.value(one)
-    return _named(key, one, sheet) | _said("value", value) | _against_year(one, sheet)
+    return _named(key, one, sheet) | cells("value", value) | _against_year(one, sheet)
 
 
 def _named(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
@@ -112,22 +113,14 @@ def _named(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
     return {"key": key, "name": name, "better": one.better}
 
 
-def _said(name: str, value: Value) -> dict[str, Any]:
-    return {
-        name: value.value,
-        f"{name}_numerator": value.numerator,
-        f"{name}_denominator": value.denominator,
-    }
-
-
 def _against_year(one: Definition, sheet: Sheet) -> dict[str, Any]:
     """What is of now has no year to stand against, nor has a change."""
     if not one.is_of_period or one.form == "change" or not sheet.period.year.days:
-        return _said("other", NONE) | _changed(NONE, NONE)
+        return cells("other", NONE) | _changed(NONE, NONE)
     over, before = (
         sheet.counted(one, span) for span in (sheet.period.over, sheet.period.year)
     )
-    return _said("other", before) | _changed(over, before)
+    return cells("other", before) | _changed(over, before)
 
 
 NONE = Value(None)
@@ -159,7 +152,7 @@ def _compared(name: str, forms: tuple[Form, ...], sheet: Sheet) -> Table:
 
 def _both(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
     value, other = sheet.value(one), _other(one, sheet)
-    said = _said("value", value) | _said("other", other) | _changed(value, other)
+    said = cells("value", value) | cells("other", other) | _changed(value, other)
     # More people have more of everything: of counts neither side is the better one.
     is_count = value.form == "count"
     return _named(key, one, sheet) | said | ({"better": "none"} if is_count else {})

@@ -48,6 +48,8 @@ def said(picture: Picture) -> dict[str, str]:
         "category": words.category(asked.kind, asked.category),
         "severity": words.known("severity", asked.severity),
         "status": words.known("status", asked.status),
+        "channel": words.known("channel", asked.channel),
+        "campaign": words.known("campaign", asked.campaign),
         **({} if asked.indicator else _others(asked, picture)),
         "period": _days(asked, words),
     }
@@ -69,8 +71,6 @@ def _others(asked: Filters, picture: Picture) -> dict[str, str]:
     owner, within = (geography.centers.get(one) for one in (asked.owner, asked.within))
     return {
         "marks": words("likely.and").join(words(f"mark.{one}") for one in asked.marks),
-        "channel": words.known("channel", asked.channel),
-        "campaign": words.known("campaign", asked.campaign),
         "desk": words.known("desk", asked.desk),
         "within": words("items.within", center=within.name) if within else "",
         "tag": asked.tag,

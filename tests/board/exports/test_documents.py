@@ -55,6 +55,7 @@ def wish(page: Page) -> Wish:
 
 
 CHOICES = {
+    "campaigns": {"campaign": "telecom_fraud"},
     "handover": {"sheet": "shift-1"},
     "indicators": {
         "indicator": "close_rate",

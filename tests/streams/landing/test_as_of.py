@@ -73,6 +73,7 @@ GIVEN = {
     "recent_at": START,
     "town_code": int(LINE[1]),
     "camera_id": "",
+    "mark": "channel",
     "first_us": 0,
     "newest_us": 2**62,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -82,10 +83,17 @@ def is_past(item: drawn.Item) -> bool:
     return all(at is None or at <= drawn.NOW for at in stamps)
 
 
+def with_last_day(one: drawn.Item) -> drawn.Item:
+    """Every item says until when it is to be rectified: of leads that counts."""
+    last = one["received_at"] + timedelta(days=5)
+    return one | {"details": f'{{"rectify_by": "{last:%Y-%m-%d}"}}'}
+
+
 @pytest.fixture(scope="module")
 def drawn_city() -> Seen:
     store = ready_store()
-    put(store, filter(is_past, drawn.random_items(seed=11, size=6000)))
+    items = map(with_last_day, drawn.random_items(seed=11, size=6000))
+    put(store, filter(is_past, items))
     maker = PictureMaker(
         Reads(store), ask_health=lambda: None, ask_progress=lambda: None
     )
