@@ -7,6 +7,7 @@ from board.viewer.page import Working
 from board.views.alerts import asking as alerts_asking
 from board.views.alerts import load as alerts_load
 from board.views.alerts import queue as alerts_queue
+from board.views.briefs import page as briefs
 from board.views.centers import about as center_about
 from board.views.centers import activity, asked, lists
 from board.views.centers import asking as center_asking
@@ -55,6 +56,12 @@ CONTAINMENT = Working(
     says=containment.said,
     parts=containment.PARTS,
     whole=WHOLE,
+)
+BRIEF = Working(
+    choices=briefs.CHOICES,
+    asks=briefs.questions_of,
+    says=briefs.said,
+    parts=briefs.PARTS,
 )
 ALERTS = Working(
     choices=alerts_asking.CHOICES,

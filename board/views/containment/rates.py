@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from board.look.definitions import definitions
 from board.look.formats import Value
 from board.views.common.contents import Column, Contents, Figure, Notice, table
+from board.views.common.valued import cells_of, difference, valued
 from board.views.containment.asking import LADDER, chosen, note_of
 from board.views.containment.counting import Flows, flows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from board.look.formats import Scalar
     from board.look.texts import Texts
     from board.viewer.page import Picture
     from board.views.common.contents import Table
@@ -56,22 +56,12 @@ def _compared(over: Flows, before: Flows, words: Texts) -> Table:
     columns = (
         Column(key="name", name=words("contained.tier")),
         Column(key="better", form="code"),
-        *_valued("over", words("contained.over")),
-        *_valued("before", words("contained.before")),
+        *valued("over", "share", words("contained.over")),
+        *valued("before", "share", words("contained.before")),
         Column(key="changed", form="points", name=words("column.difference")),
     )
     rows = (_row(tier, over, before, words) for tier in LADDER)
     return table("contained_compared", columns, rows)
-
-
-def _valued(key: str, name: str) -> tuple[Column, ...]:
-    counts = (f"{key}_numerator", f"{key}_denominator")
-    return (
-        Column(
-            key=key, form="share", name=name, numerator=counts[0], denominator=counts[1]
-        ),
-        *(Column(key=one, form="count") for one in counts),
-    )
 
 
 def _row(tier: str, over: Flows, before: Flows, words: Texts) -> dict[str, Any]:
@@ -80,22 +70,7 @@ def _row(tier: str, over: Flows, before: Flows, words: Texts) -> dict[str, Any]:
     return {
         "name": words.known("indicator", name),
         "better": definitions()[name].better,
-        **_said("over", now),
-        **_said("before", then),
-        "changed": _difference(now.value, then.value),
-    }
-
-
-def _difference(now: Scalar, then: Scalar) -> float | None:
-    """Nothing where one of them is too small a base for a rate."""
-    if isinstance(now, float) and isinstance(then, float):
-        return now - then
-    return None
-
-
-def _said(key: str, value: Value) -> dict[str, Any]:
-    return {
-        key: value.value,
-        f"{key}_numerator": value.numerator,
-        f"{key}_denominator": value.denominator,
+        **cells_of("over", now),
+        **cells_of("before", then),
+        "changed": difference(now.value, then.value),
     }

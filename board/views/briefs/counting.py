@@ -1,0 +1,79 @@
+"""What a brief's figures come to, in any division and in any of its spans."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from board.look.formats import Value
+from board.views.briefs.asking import (
+    STOCK,
+    definition_of,
+    is_kept,
+    issue_on,
+    moments_of,
+    spans_of,
+)
+from board.views.common.figures import change
+from board.views.common.valued import difference
+from board.views.indicators.measuring import Counts
+
+if TYPE_CHECKING:
+    from board.picture.periods import Span
+    from board.viewer.page import Picture
+
+NOTHING = Value(None)
+
+
+class Reckoning:
+    """The answers of one picture, read as figures."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self.issue = issue_on(picture)
+        self.spans = spans_of(self.issue)
+        self.geography = picture.snapshot.geography
+        self.counts = Counts(picture.answered, self.geography)
+
+    def value(self, name: str, when: str = "shown", scope: int | None = None) -> Value:
+        """An indicator in one of the spans; at its end, where it is of now. Nothing
+        where it is not counted so deep, or was not kept for so long.
+        """
+        place = self.picture.scope if scope is None else scope
+        tier = self.geography.divisions[place].tier
+        one, span = definition_of(name, tier), self.spans.get(when)
+        if one is None or span is None or not self._is_known(name, span):
+            return NOTHING
+        if one.is_of_period:
+            return self.counts.value(one, span, place)
+        return Value(self._standing(one.numerator, when, place), "count")
+
+    def changed(self, name: str, base: str) -> Value:
+        """How an indicator changed against the days before, or those a year ago: of a
+        count its share of the base, of a rate the difference.
+        """
+        now, then = self.value(name, "over"), self.value(name, base)
+        if now.form == "share":
+            return Value(difference(now.value, then.value), "points")
+        if not isinstance(now.value, int) or not isinstance(then.value, int):
+            return Value(None, "change")
+        return change(now.value, then.value)
+
+    def _is_known(self, name: str, span: Span) -> bool:
+        one = definition_of(name, "city")
+        is_there = one is not None and is_kept(one, span, self.picture.now)
+        return is_there and bool(span.days)
+
+    def _standing(self, column: str, when: str, place: int) -> int:
+        at = moments_of(self.issue, self.picture.now)[when]
+        return sum(
+            row[column]
+            for row in self._stock
+            if row["counted_at"] == at
+            and self.geography.contains(place, row["division_code"])
+        )
+
+    @cached_property
+    def _stock(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.picture.answered[STOCK].to_pylist()
+        return found

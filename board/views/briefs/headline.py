@@ -1,0 +1,158 @@
+"""The figures of a brief, cases and signals apart, each against the period before and
+the same days a year ago; a figure that was restated stands beside what was reported.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from board.look.definitions import definitions
+from board.look.formats import Value
+from board.views.briefs.asking import (
+    CASES_PART,
+    CONTAINED,
+    COUNTS,
+    RATES,
+    SIGNAL_RATES,
+    SIGNAL_STOCKS,
+    SIGNALS,
+    SIGNALS_PART,
+    STOCKS,
+)
+from board.views.briefs.counting import NOTHING, Reckoning
+from board.views.briefs.registered import reported, restated
+from board.views.common.contents import Column, Contents, Notice, table
+from board.views.common.valued import cells_of, valued
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from board.look.formats import Form
+    from board.viewer.page import Picture
+    from board.views.common.contents import Table
+
+Names = tuple[str, ...]
+CHANGED: Mapping[Form, Form] = {"count": "change", "share": "points"}
+REPORTED = {"shown": "reported", "before": "before_reported"}
+"""What the columns are called that say how a span was reported."""
+
+
+def cases(picture: Picture) -> Contents:
+    """Tables `counts`, `shares` of cases; the sentence `said`."""
+    told = {"shares": (*RATES, *CONTAINED), "counts": (*COUNTS, *STOCKS)}
+    return _part(picture, "cases", told, CASES_PART)
+
+
+def signals(picture: Picture) -> Contents:
+    """The same of signals; without a year where none of them is kept for so long."""
+    told = {"shares": SIGNAL_RATES, "counts": (*SIGNALS, *SIGNAL_STOCKS)}
+    return _part(picture, "signals", told, SIGNALS_PART)
+
+
+def _part(
+    picture: Picture, part: str, told: dict[str, Names], every: Names
+) -> Contents:
+    reckoned = Reckoning(picture)
+    tables = (_table(name, told[name], reckoned) for name in ("counts", "shares"))
+    return Contents(
+        title=picture.words(f"brief.{part}"),
+        notices={"said": _sentence(part, every, reckoned)},
+        tables=tuple(one for one in tables if one.rows),
+    )
+
+
+def _sentence(part: str, every: Names, reckoned: Reckoning) -> Notice:
+    """Of a village, which has few of them, in a sentence of its own."""
+    words, tier = reckoned.picture.words, _tier(reckoned)
+    key = f"brief.said.{part}"
+    text = words.words.get(f"{key}.{tier}") or words.template(key)
+    values = {name: reckoned.value(name) for name in every}
+    first = every[0]
+    changes = {base: reckoned.changed(first, base) for base in ("before", "year")}
+    return Notice(text=text, values=values | changes)
+
+
+def _tier(reckoned: Reckoning) -> str:
+    return reckoned.geography.divisions[reckoned.picture.scope].tier
+
+
+def _table(name: str, told: Names, reckoned: Reckoning) -> Table:
+    rows = [
+        _row(one, reckoned)
+        for one in told
+        if reckoned.value(one) != NOTHING or _has_base(one, reckoned)
+    ]
+    is_restated = {key: _any(rows, key) for key in REPORTED.values()}
+    columns = _columns(name, reckoned, is_restated, has_year=_any(rows, "year"))
+    title = reckoned.picture.words(f"brief.{name}")
+    return table(name, columns, rows, title=title)
+
+
+def _any(rows: Iterable[Mapping[str, Any]], key: str) -> bool:
+    return any(row[f"is_{key}"] for row in rows)
+
+
+def _has_base(name: str, reckoned: Reckoning) -> bool:
+    return any(reckoned.value(name, base) != NOTHING for base in ("before", "year"))
+
+
+def _row(name: str, reckoned: Reckoning) -> dict[str, Any]:
+    known = definitions()[name]
+    return {
+        "key": name,
+        "name": reckoned.picture.words(f"brief.figure.{name}")
+        if f"brief.figure.{name}" in reckoned.picture.words.words
+        else reckoned.picture.words.known("indicator", name),
+        "better": known.better,
+        **cells_of("value", reckoned.value(name)),
+        **_reported(name, "shown", reckoned),
+        **cells_of("before", reckoned.value(name, "before")),
+        **_reported(name, "before", reckoned),
+        **cells_of("changed", reckoned.changed(name, "before")),
+        **cells_of("year", reckoned.value(name, "year")),
+        **cells_of("year_changed", reckoned.changed(name, "year")),
+        "is_year": reckoned.value(name, "year") != NOTHING,
+    }
+
+
+def _reported(name: str, when: str, reckoned: Reckoning) -> dict[str, Any]:
+    """What was reported, where it reads otherwise now."""
+    now = reckoned.value(name, when)
+    then = reported(reckoned.picture, when).get(name)
+    is_restated = restated(now, then)
+    key = REPORTED[when]
+    value = then if then is not None and is_restated else Value(None)
+    return cells_of(key, value) | {f"is_{key}": is_restated}
+
+
+def _columns(
+    name: str, reckoned: Reckoning, is_restated: dict[str, bool], *, has_year: bool
+) -> tuple[Column, ...]:
+    words = reckoned.picture.words
+    form: Form = "share" if name == "shares" else "count"
+    later: tuple[tuple[str, Form, bool], ...] = (
+        ("value", form, True),
+        ("reported", form, is_restated["reported"]),
+        ("before", form, True),
+        ("before_reported", form, is_restated["before_reported"]),
+        ("changed", CHANGED[form], True),
+        ("year", form, has_year),
+        ("year_changed", CHANGED[form], has_year),
+    )
+    return (
+        Column(key="key", form="code"),
+        Column(key="name", name=words("column.indicator")),
+        Column(key="better", form="code"),
+        *_each(later, reckoned),
+    )
+
+
+def _each(
+    later: tuple[tuple[str, Form, bool], ...], reckoned: Reckoning
+) -> Iterator[Column]:
+    words, sort = reckoned.picture.words, reckoned.issue.sort
+    for key, form, is_there in later:
+        if is_there:
+            named = f"brief.column.{key}.{sort}"
+            text = words.words.get(named) or words(f"brief.column.{key}")
+            yield from valued(key, form, text)
