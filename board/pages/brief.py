@@ -1,5 +1,5 @@
-"""简报: what leaders are given of a day, a week or a month; once it is final, beside what
-became of its figures.
+"""简报: what leaders are given of a day, a week or a month; once it is final,
+beside what became of its figures.
 """
 
 from functools import partial

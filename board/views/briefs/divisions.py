@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.definitions import definitions
 from board.views.briefs.counting import Reckoning
+from board.views.briefs.headline import name_of
 from board.views.common.contents import Column, Contents, table
 from board.views.common.valued import cells_of, valued
 
@@ -41,12 +42,9 @@ def divisions(picture: Picture) -> Contents:
 
 
 def _columns(told: tuple[str, ...], reckoned: Reckoning) -> Iterator[Column]:
-    words = reckoned.picture.words
     for name in told:
-        text = words.words.get(f"brief.figure.{name}")
-        yield from valued(
-            name, definitions()[name].form, text or words.known("indicator", name)
-        )
+        text = name_of(name, reckoned.picture)
+        yield from valued(name, definitions()[name].form, text)
 
 
 def _row(code: int, told: tuple[str, ...], reckoned: Reckoning) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from board.look.definitions import definitions
 from board.look.formats import Value
 from board.views.briefs.asking import (
+    BASES,
     CASES_PART,
     CONTAINED,
     COUNTS,
@@ -62,13 +63,13 @@ def _part(
 
 
 def _sentence(part: str, every: Names, reckoned: Reckoning) -> Notice:
-    """Of a village, which has few of them, in a sentence of its own."""
-    words, tier = reckoned.picture.words, _tier(reckoned)
-    key = f"brief.said.{part}"
-    text = words.words.get(f"{key}.{tier}") or words.template(key)
+    """What is not known of villages, or not any more, is not spoken of."""
+    words, first = reckoned.picture.words, every[0]
     values = {name: reckoned.value(name) for name in every}
-    first = every[0]
-    changes = {base: reckoned.changed(first, base) for base in ("before", "year")}
+    changes = {base: reckoned.changed(first, base) for base in BASES}
+    case = _tier(reckoned) if values[first].value is not None else "unknown"
+    key = f"brief.said.{part}"
+    text = words.words.get(f"{key}.{case}") or words.template(key)
     return Notice(text=text, values=values | changes)
 
 
@@ -93,16 +94,14 @@ def _any(rows: Iterable[Mapping[str, Any]], key: str) -> bool:
 
 
 def _has_base(name: str, reckoned: Reckoning) -> bool:
-    return any(reckoned.value(name, base) != NOTHING for base in ("before", "year"))
+    return any(reckoned.value(name, base) != NOTHING for base in BASES)
 
 
 def _row(name: str, reckoned: Reckoning) -> dict[str, Any]:
     known = definitions()[name]
     return {
         "key": name,
-        "name": reckoned.picture.words(f"brief.figure.{name}")
-        if f"brief.figure.{name}" in reckoned.picture.words.words
-        else reckoned.picture.words.known("indicator", name),
+        "name": name_of(name, reckoned.picture),
         "better": known.better,
         **cells_of("value", reckoned.value(name)),
         **_reported(name, "shown", reckoned),
@@ -113,6 +112,13 @@ def _row(name: str, reckoned: Reckoning) -> dict[str, Any]:
         **cells_of("year_changed", reckoned.changed(name, "year")),
         "is_year": reckoned.value(name, "year") != NOTHING,
     }
+
+
+def name_of(name: str, picture: Picture) -> str:
+    """An indicator as a brief calls it: what is of now is of the end of its period."""
+    words = picture.words
+    own = words.words.get(f"brief.figure.{name}")
+    return own or words.known("indicator", name)
 
 
 def _reported(name: str, when: str, reckoned: Reckoning) -> dict[str, Any]:

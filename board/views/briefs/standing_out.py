@@ -76,12 +76,10 @@ def _listed(
     words = picture.words
     rows = (_common(one, picture) | tell(one, picture) for one in found)
     total = found[0].total if found else 0
-    note = words(
-        f"brief.{name}_note", days=words(f"brief.span.{issue_on(picture).sort}")
-    )
+    days = words(f"brief.span.{issue_on(picture).sort}")
     return Contents(
         title=words(f"brief.{name}"),
-        note=note,
+        note=words(f"brief.{name}_note", days=days),
         notices=n_of_m(len(found), total, words) if found else {},
         tables=(table("page", _columns(own, picture), rows, of_items=True),),
     )

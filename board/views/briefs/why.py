@@ -162,11 +162,8 @@ def _named(code: str, by: str, reckoned: Reckoning) -> str:
     if by == "division":
         return reckoned.geography.name(int(code))
     kind, _, category = code.partition(" ")
-    return words(
-        "brief.type",
-        kind=words.short_kind(kind),
-        category=words.category(kind, category),
-    )
+    named = words.category(kind, category)
+    return words("brief.type", kind=words.short_kind(kind), category=named)
 
 
 def contributions(

@@ -104,10 +104,8 @@ def _group(name: str, forms: tuple[Form, ...], sheet: Sheet) -> Table:
 
 
 def _row(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
-    value = sheet.value(one)
-    return (
-        _named(key, one, sheet) | cells_of("value", value) | _against_year(one, sheet)
-    )
+    named, value = _named(key, one, sheet), sheet.value(one)
+    return named | cells_of("value", value) | _against_year(one, sheet)
 
 
 def _named(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
