@@ -52,12 +52,13 @@ def place_brief(kept: Kept, view: View) -> None:
 def choose_why(view: View) -> None:
     """Of which count the change is explained."""
     words = texts(view.language)
-    choose_one(
-        "why",
-        WHY,
-        label=words("choose.why"),
-        shown=lambda one: words.known("indicator", one),
-    )
+    with st.container(width=240):
+        choose_one(
+            "why",
+            WHY,
+            label=words("choose.why"),
+            shown=lambda one: words.known("indicator", one),
+        )
 
 
 def turn_to(part: str) -> None:

@@ -16,7 +16,7 @@ semi join seeing_centers
     on read_entries.acting_center = seeing_centers.center_code
 where
     entry = 'brief'
-    and details ->> '$.period' = $period::varchar
+    and (details ->> '$.period') = $period::varchar
     and (details ->> '$.division_code')::bigint = $division_code::bigint
 qualify
     row_number() over (

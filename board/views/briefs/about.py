@@ -22,14 +22,15 @@ Fact = tuple[str, "Scalar", "Form"]
 
 
 def about(picture: Picture) -> Contents:
-    """Figures `issuer`, `period`, `state` and, of what is final, `by` and `at`; the
-    sentences `unfinished`, `restated`.
+    """Figures `period`, `state` and, of what is final, `by` and `at`; the sentences
+    `unfinished`, `restated`; who issues it as its note.
     """
     words, found = picture.words, issue_on(picture)
     one = registered_of(picture, found.whole.first) if found.is_over else None
     facts = _facts(one, picture)
     return Contents(
         title=words(f"brief.title.{found.sort}"),
+        note=issuer_of(picture),
         figures=tuple(
             Figure(value, form, key=key, name=words(f"brief.{key}"))
             for key, value, form in facts
@@ -40,7 +41,6 @@ def about(picture: Picture) -> Contents:
 
 def _facts(one: Registered | None, picture: Picture) -> Iterator[Fact]:
     words = picture.words
-    yield "issuer", issuer_of(picture), "text"
     yield "period", days_of(picture), "text"
     yield "state", words("brief.final" if one else "brief.draft"), "text"
     if one is not None:

@@ -180,11 +180,12 @@ def days_of(picture: Picture) -> str:
 
 def days_text(found: Issue, picture: Picture) -> str:
     words, first = picture.words, found.whole.first
-    parts = {"year": first.year, "month": first.month, "day": first.day}
     return words(
         f"brief.days.{found.sort}",
         first=first,
         last=found.last,
+        year=first.year,
+        month=words(f"month.{first.month}"),
+        day=first.day,
         weekday=words(f"weekday.{first.isoweekday()}"),
-        **parts,
     )

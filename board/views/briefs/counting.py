@@ -62,7 +62,24 @@ class Reckoning:
     def _is_known(self, name: str, span: Span) -> bool:
         one = definition_of(name, "city")
         is_there = one is not None and is_kept(one, span, self.picture.now)
-        return is_there and bool(span.days)
+        return is_there and bool(span.days) and self._has_history(span)
+
+    def _has_history(self, span: Span) -> bool:
+        """Where nothing is known of a year ago, it is not that there was none."""
+        if span is not self.spans.get("year"):
+            return True
+        return self._history
+
+    @cached_property
+    def _history(self) -> bool:
+        at = moments_of(self.issue, self.picture.now)["year"]
+        reads = (
+            self.picture.answered[name]
+            for name in self.picture.answered.tables
+            if name.endswith(f" {self.spans['year'].name}")
+        )
+        stood = any(row["counted_at"] == at for row in self._stock)
+        return stood or any(one.num_rows for one in reads)
 
     def _standing(self, column: str, when: str, place: int) -> int:
         at = moments_of(self.issue, self.picture.now)[when]

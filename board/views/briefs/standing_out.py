@@ -122,7 +122,7 @@ def _common(one: Outstanding | SupervisedItem, picture: Picture) -> dict[str, An
 
 def _late(one: Outstanding, picture: Picture) -> dict[str, Any]:
     late = (picture.now - one.due_at).total_seconds() if one.due_at else None
-    return {"level": "overdue", "due_at": epoch_ms(one.due_at), "late": late}
+    return {"due_at": epoch_ms(one.due_at), "late": late}
 
 
 def _under(one: SupervisedItem, picture: Picture) -> dict[str, Any]:
