@@ -24,6 +24,8 @@ READY = {
     ":has(.cgc-trend td):has(.cgc-divisions td) .st-key-items button",
     "containment": ".stApp:has(.cgc-contained_rates td):has(.cgc-contained_towns td)"
     ":has(.cgc-contained_steps td) .cgc-contained_cases .cgc-table",
+    "brief": ".stApp:has(.cgc-brief_cases td):has(.cgc-brief_why td)"
+    ":has(.cgc-brief_divisions td):has(.cgc-briefs th) .cgc-brief_groups .cgc-found",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
     "handover": ".stApp:has(.cgc-handover_figures td):has(.cgc-handovers td)"
     " .cgc-handover_items .cgc-found",

@@ -135,7 +135,9 @@ def _section(
 
 
 def _figures(one: Table, document: Document, words: Texts) -> dict[str, Any]:
-    made = ruled(one, words, document)
+    made = ruled(
+        one, words, document, is_late=lambda record: bool(record.get("is_restated"))
+    )
     widths = ["wide", *("number" for _ in made["heads"][1:])]
     return {**made, "title": one.title, "widths": widths}
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from board.look.definitions import definitions
-from board.look.formats import Value
 from board.views.briefs.asking import (
     BASES,
     CASES_PART,
@@ -99,14 +98,17 @@ def _has_base(name: str, reckoned: Reckoning) -> bool:
 
 def _row(name: str, reckoned: Reckoning) -> dict[str, Any]:
     known = definitions()[name]
-    return {
+    told = {
+        **_reported(name, "shown", reckoned),
+        **_reported(name, "before", reckoned),
+    }
+    return told | {
+        "is_restated": int(any(told[f"is_{key}"] for key in REPORTED.values())),
         "key": name,
         "name": name_of(name, reckoned.picture),
         "better": known.better,
         **cells_of("value", reckoned.value(name)),
-        **_reported(name, "shown", reckoned),
         **cells_of("before", reckoned.value(name, "before")),
-        **_reported(name, "before", reckoned),
         **cells_of("changed", reckoned.changed(name, "before")),
         **cells_of("year", reckoned.value(name, "year")),
         **cells_of("year_changed", reckoned.changed(name, "year")),
@@ -122,13 +124,10 @@ def name_of(name: str, picture: Picture) -> str:
 
 
 def _reported(name: str, when: str, reckoned: Reckoning) -> dict[str, Any]:
-    """What was reported, where it reads otherwise now."""
-    now = reckoned.value(name, when)
-    then = reported(reckoned.picture, when).get(name)
-    is_restated = restated(now, then)
-    key = REPORTED[when]
-    value = then if then is not None and is_restated else Value(None)
-    return cells_of(key, value) | {f"is_{key}": is_restated}
+    """What was reported, and whether it reads otherwise now."""
+    then, key = reported(reckoned.picture, when).get(name), REPORTED[when]
+    is_restated = restated(reckoned.value(name, when), then)
+    return cells_of(key, then or NOTHING) | {f"is_{key}": is_restated}
 
 
 def _columns(
@@ -149,6 +148,7 @@ def _columns(
         Column(key="key", form="code"),
         Column(key="name", name=words("column.indicator")),
         Column(key="better", form="code"),
+        Column(key="is_restated", form="flag"),
         *_each(later, reckoned),
     )
 

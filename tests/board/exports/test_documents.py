@@ -55,6 +55,7 @@ def wish(page: Page) -> Wish:
 
 
 CHOICES = {
+    "brief": {"brief": "week", "on": "2026-11-02"},
     "handover": {"sheet": "shift-1"},
     "indicators": {
         "indicator": "close_rate",
