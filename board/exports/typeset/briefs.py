@@ -11,6 +11,7 @@ from board.exports.typeset.official import (
     spoken_in_full,
 )
 from board.exports.typeset.printing import pdf
+from board.views.briefs.headline import RESTATED
 from board.views.common.figures import epoch_ms
 from board.views.common.more import MORE
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from board.exports.document import Document
     from board.exports.manifest import Manifest
     from board.exports.typeset.lands import Outlines
+    from board.exports.typeset.official import Record
     from board.look.texts import Texts
     from board.views.common.contents import Column, Contents, Table
 
@@ -135,11 +137,13 @@ def _section(
 
 
 def _figures(one: Table, document: Document, words: Texts) -> dict[str, Any]:
-    made = ruled(
-        one, words, document, is_late=lambda record: bool(record.get("is_restated"))
-    )
+    made = ruled(one, words, document, is_late=_is_restated)
     widths = ["wide", *("number" for _ in made["heads"][1:])]
     return {**made, "title": one.title, "widths": widths}
+
+
+def _is_restated(record: Record) -> bool:
+    return any(record.get(flag) for flag in RESTATED.values())
 
 
 def _items(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import structs
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from board.look.texts import Texts
     from board.views.common.contents import Column, Notice, Table
 
-    Record = dict[str, Scalar]
+    Record: TypeAlias = dict[str, Scalar]
 
 CHECKSUM, SYNTHETIC = "checksum", "synthetic"
 SHORT = 16

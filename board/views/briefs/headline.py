@@ -35,6 +35,8 @@ Names = tuple[str, ...]
 CHANGED: Mapping[Form, Form] = {"count": "change", "share": "points"}
 REPORTED = {"shown": "reported", "before": "before_reported"}
 """What the columns are called that say how a span was reported."""
+RESTATED = {"reported": "is_restated", "before_reported": "is_restated_before"}
+"""What marks a row where that reads otherwise now."""
 
 
 def cases(picture: Picture) -> Contents:
@@ -103,7 +105,7 @@ def _row(name: str, reckoned: Reckoning) -> dict[str, Any]:
         **_reported(name, "before", reckoned),
     }
     return told | {
-        "is_restated": int(any(told[f"is_{key}"] for key in REPORTED.values())),
+        **{flag: int(told[f"is_{key}"]) for key, flag in RESTATED.items()},
         "key": name,
         "name": name_of(name, reckoned.picture),
         "better": known.better,
@@ -148,7 +150,7 @@ def _columns(
         Column(key="key", form="code"),
         Column(key="name", name=words("column.indicator")),
         Column(key="better", form="code"),
-        Column(key="is_restated", form="flag"),
+        *(Column(key=flag, form="flag") for flag in RESTATED.values()),
         *_each(later, reckoned),
     )
 
