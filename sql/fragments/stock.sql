@@ -11,7 +11,8 @@ from months;
 -- name: given_moments
 -- One row per moment of `$moments`, a JSON list of them.
 -- What had been stamped at that instant had been read, as it is of any past moment.
-select unnest(from_json($moments::varchar, '["TIMESTAMPTZ"]')) as counted_at;
+select unnest(from_json(given.moments, '["TIMESTAMPTZ"]')) as counted_at,
+from (values ($moments::varchar)) as given (moments);
 
 -- name: stock_keys
 -- One row per moment and item that was there and may have been open then.
