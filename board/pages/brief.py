@@ -12,6 +12,7 @@ from board.components.said import say_what_became
 from board.components.travel import address_of, going
 from board.components.view import current_view
 from board.components.working import answered_page, sheet
+from board.views.briefs.asking import issue_on
 
 view = current_view()
 kept = answered_page("brief", view)
@@ -26,7 +27,8 @@ if kept:
         show("brief_cases")
     with right:
         show("brief_signals")
-        show("briefs", pick="on", on_go=partial(turn_to, "briefs"))
+        chosen = str(issue_on(kept.picture).whole.first)
+        show("briefs", pick="on", chosen=chosen, on_go=partial(turn_to, "briefs"))
     choose_why(view)
     why, below = st.columns([56, 44])
     with why:

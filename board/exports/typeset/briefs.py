@@ -44,7 +44,7 @@ COLUMNS: Mapping[str, str] = {
     "reply": "narrow",
     "scale": "narrow",
     "received_at": "narrow",
-    "status": "narrow",
+    "status": "usual",
 }
 """What of an item has room on paper, and how much."""
 
@@ -81,17 +81,19 @@ def _paper(
 
 
 def _state(said: Mapping[str, Any], document: Document, words: Texts) -> str:
-    """Who made it final and when; of a draft the moment of its figures."""
-    at = said.get("at") or epoch_ms(document.at)
-    key = "brief.paper_final" if "by" in said else "brief.paper_draft"
-    return words(key, who=said.get("by", ""), at=moment_in_full(at, words))
+    """Who made it final and when, if anybody did; of when the paper is."""
+    now = moment_in_full(epoch_ms(document.at), words)
+    if "by" not in said:
+        return words("brief.paper_draft", now=now)
+    at = moment_in_full(said["at"], words)
+    return words("brief.paper_final", who=said["by"], at=at, now=now)
 
 
 def _sections(
     document: Document, parts: Mapping[str, Contents], words: Texts
 ) -> Iterator[dict[str, Any]]:
     for name in SECTIONS:
-        if name in parts:
+        if name in parts and (parts[name].tables or parts[name].notices):
             tables = [_figures(one, document, words) for one in parts[name].tables]
             beside = name in BESIDE
             yield _section(parts[name], tables, document, words) | {"beside": beside}

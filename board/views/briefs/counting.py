@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from board.look.formats import Value
 from board.views.briefs.asking import (
@@ -16,11 +16,14 @@ from board.views.briefs.asking import (
 )
 from board.views.common.figures import change
 from board.views.common.valued import difference
-from board.views.indicators.measuring import Counts
+from board.views.indicators.measuring import Counts, by_scope
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from board.picture.periods import Span
     from board.viewer.page import Picture
+    from board.views.indicators.measuring import Rows
 
 NOTHING = Value(None)
 
@@ -78,19 +81,15 @@ class Reckoning:
             for name in self.picture.answered.tables
             if name.endswith(f" {self.spans['year'].name}")
         )
-        stood = any(row["counted_at"] == at for row in self._stock)
+        everywhere = self._stock.get(self.geography.city, [])
+        stood = any(row["counted_at"] == at for row in everywhere)
         return stood or any(one.num_rows for one in reads)
 
     def _standing(self, column: str, when: str, place: int) -> int:
         at = moments_of(self.issue, self.picture.now)[when]
-        return sum(
-            row[column]
-            for row in self._stock
-            if row["counted_at"] == at
-            and self.geography.contains(place, row["division_code"])
-        )
+        found = self._stock.get(place, [])
+        return sum(row[column] for row in found if row["counted_at"] == at)
 
     @cached_property
-    def _stock(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.picture.answered[STOCK].to_pylist()
-        return found
+    def _stock(self) -> Mapping[int, Rows]:
+        return by_scope(self.picture.answered[STOCK], self.geography)

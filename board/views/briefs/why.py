@@ -38,11 +38,11 @@ def why(picture: Picture) -> Contents:
     words, name = picture.words, why_of(picture)
     reckoned = Reckoning(picture)
     found = tuple(one for base in BASES for one in _tables(name, base, reckoned))
-    told = {} if found else {"none": Notice(text=words("brief.why_none"))}
+    nothing = {"none": Notice(text=words("brief.why_none"))}
     return Contents(
         title=words("brief.why"),
         note=words("brief.why_of", name=words.known("indicator", name)),
-        notices=told | (_said(name, reckoned) if found else {}),
+        notices=_said(name, reckoned) or nothing,
         tables=found,
     )
 

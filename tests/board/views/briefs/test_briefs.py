@@ -253,6 +253,16 @@ def test_the_paper_says_it_and_tells_people_outside_no_item(
     assert "受理14件" in told[True]
 
 
+def test_titles_are_for_who_may_read_them(intake: Intake, known: Snapshot) -> None:
+    picture = asked(intake, known)
+    found = part("brief_groups", picture).table("page")
+    assert set(found.values("title")) == {WRITTEN}
+    assert found.of_items
+    choices = {key: one for key, one in picture.choices.items() if key != TITLES}
+    without = part("brief_groups", structs.replace(picture, choices=choices))
+    assert "title" not in [one.key for one in without.table("page").columns]
+
+
 def test_small_counts_are_not_told_outside(intake: Intake, known: Snapshot) -> None:
     found = outside(part("brief_why", asked(intake, known)))
     for table in found.tables:
