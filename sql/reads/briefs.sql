@@ -98,3 +98,21 @@ order by
     items.kind asc,
     items.item_id asc
 limit $row_limit::integer;
+
+-- name: cases_by_category
+-- One row per axis, town, kind and category: cases received and closed in the period.
+-- Nothing of what is due: what is not due yet need not be looked for.
+-- uses: period_cells
+select
+    axis,
+    division_code,
+    kind,
+    category,
+    coalesce(sum(cases), 0)::bigint as cases,
+    coalesce(sum(closed), 0)::bigint as closed,
+from period_cells
+where
+    grain = 'town'
+    and axis in ('received', 'closed')
+    and not is_device_health
+group by axis, division_code, kind, category;

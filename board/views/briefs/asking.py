@@ -42,7 +42,7 @@ OF_VILLAGES = frozenset({"received", "closed", "close_rate"})
 WHY = ("received", "closed", "signals_received")
 """Counts of which a brief says where their change comes from, the usual first."""
 BASES = ("before", "year")
-STOCK, CATEGORIES = "stock_at", "counts_by_category"
+STOCK, CATEGORIES = "stock_at", "cases_by_category"
 REGISTERED, OVERDUE = "briefs_registered", "longest_overdue"
 GROUPS, SUPERVISED = "largest_groups", "supervision_list"
 CHOICES = ("brief", "on", "why")

@@ -27,7 +27,7 @@ from board.views.common.valued import cells_of, valued
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from board.look.formats import Form
+    from board.look.formats import Form, Value
     from board.viewer.page import Picture
     from board.views.common.contents import Table
 
@@ -79,11 +79,7 @@ def _tier(reckoned: Reckoning) -> str:
 
 
 def _table(name: str, told: Names, reckoned: Reckoning) -> Table:
-    rows = [
-        _row(one, reckoned)
-        for one in told
-        if reckoned.value(one) != NOTHING or _has_base(one, reckoned)
-    ]
+    rows = [_row(one, reckoned) for one in told if _is_known(one, reckoned)]
     is_restated = {key: _any(rows, key) for key in REPORTED.values()}
     columns = _columns(name, reckoned, is_restated, has_year=_any(rows, "year"))
     title = reckoned.picture.words(f"brief.{name}")
@@ -94,18 +90,17 @@ def _any(rows: Iterable[Mapping[str, Any]], key: str) -> bool:
     return any(row[f"is_{key}"] for row in rows)
 
 
-def _has_base(name: str, reckoned: Reckoning) -> bool:
-    return any(reckoned.value(name, base) != NOTHING for base in BASES)
+def _is_known(name: str, reckoned: Reckoning) -> bool:
+    """Whether there is anything to say of it, now, then or as it was reported."""
+    values = (reckoned.value(name, when) for when in ("shown", *BASES))
+    return any(one != NOTHING for one in (*values, _then(name, "shown", reckoned)))
 
 
 def _row(name: str, reckoned: Reckoning) -> dict[str, Any]:
     known = definitions()[name]
-    told = {
+    return {
         **_reported(name, "shown", reckoned),
         **_reported(name, "before", reckoned),
-    }
-    return told | {
-        **{flag: int(told[f"is_{key}"]) for key, flag in RESTATED.items()},
         "key": name,
         "name": name_of(name, reckoned.picture),
         "better": known.better,
@@ -126,10 +121,18 @@ def name_of(name: str, picture: Picture) -> str:
 
 
 def _reported(name: str, when: str, reckoned: Reckoning) -> dict[str, Any]:
-    """What was reported, and whether it reads otherwise now."""
-    then, key = reported(reckoned.picture, when).get(name), REPORTED[when]
-    is_restated = restated(reckoned.value(name, when), then)
-    return cells_of(key, then or NOTHING) | {f"is_{key}": is_restated}
+    """What was reported, and whether it reads otherwise now or is not kept."""
+    now, then = reckoned.value(name, when), _then(name, when, reckoned)
+    key, is_restated = REPORTED[when], restated(now, then)
+    is_lost = now == NOTHING and then != NOTHING
+    return cells_of(key, then) | {
+        RESTATED[key]: int(is_restated),
+        f"is_{key}": is_restated or is_lost,
+    }
+
+
+def _then(name: str, when: str, reckoned: Reckoning) -> Value:
+    return reported(reckoned.picture, when).get(name, NOTHING)
 
 
 def _columns(

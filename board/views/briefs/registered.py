@@ -19,7 +19,7 @@ from board.views.briefs.asking import (
     days_text,
     issue_on,
 )
-from board.views.briefs.counting import Reckoning
+from board.views.briefs.counting import NOTHING, Reckoning
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
 from streams.entries import BriefFigure
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from board.viewer.page import Picture
+
+
+TOLD = (*CASES_PART, *SIGNALS_PART)
 
 
 def registered_of(picture: Picture, first_day: date) -> Registered | None:
@@ -55,18 +58,18 @@ def reported(picture: Picture, when: str = "shown") -> Mapping[str, Value]:
     if one is None or not found.is_over or not one.figures:
         return {}
     figures = msgspec.json.decode(one.figures, type=tuple[BriefFigure, ...])
-    return {one.indicator: _value(one) for one in figures}
+    return {one.indicator: _value(one) for one in figures if one.indicator in TOLD}
 
 
 def _value(one: BriefFigure) -> Value:
-    known = definitions().get(one.indicator)
-    form = known.form if known else "count"
-    return Value(one.value, form, one.n, one.of)
+    return Value(one.value, definitions()[one.indicator].form, one.n, one.of)
 
 
-def restated(now: Value, then: Value | None) -> bool:
-    """Whether a figure reads otherwise than it was reported."""
-    if then is None:
+def restated(now: Value, then: Value) -> bool:
+    """Whether a figure reads otherwise than it was reported; what is not kept any more
+    does not read at all.
+    """
+    if NOTHING in {now, then}:
         return False
     if now.value is None and then.value is None:
         return (now.numerator, now.denominator) != (then.numerator, then.denominator)
@@ -88,7 +91,7 @@ def figures_of(picture: Picture) -> tuple[BriefFigure, ...]:
 
 
 def _figures(reckoned: Reckoning) -> Iterator[BriefFigure]:
-    for name in (*CASES_PART, *SIGNALS_PART):
+    for name in TOLD:
         found = reckoned.value(name)
         if found.value is not None or found.denominator:
             yield BriefFigure(

@@ -29,6 +29,7 @@ from board.views.briefs.why import contributions
 from board.views.common.suppression import outside
 from streams.events import DESK_TOPIC
 from tests.board.exports.typeset.reading import text_of
+from tests.support.briefs import final
 from tests.support.doors import Shut, maker_of
 from tests.support.intake import START, Intake
 
@@ -156,7 +157,12 @@ def test_the_reasons_add_up_to_the_change(intake: Intake, known: Snapshot) -> No
         (str(OTHER), 2),
         (str(COUNTY), 2),
     ]
+    by_category = found.table("category_before").values("added")
+    assert by_category == [2, 2, 0, 4]
     assert {one.name for one in found.tables} == {"division_before", "category_before"}
+    closed = part("brief_why", asked(intake, known, why="closed"))
+    # Nothing was closed the day before: no base, no reasons.
+    assert (closed.tables, set(closed.notices)) == ((), {"none"})
 
 
 def test_a_village_is_told_what_is_counted_of_villages(
@@ -205,6 +211,22 @@ def test_a_figure_that_was_restated_shows_both_values(known: Snapshot) -> None:
         ("2026-11-02", 2),
         ("2026-11-01", 1),
     ]
+
+
+def test_what_is_not_kept_any_more_is_told_as_it_was_reported(known: Snapshot) -> None:
+    """Of an entry also nothing that is no figure of a brief."""
+    intake = filled()
+    intake.event("camera_alert", 1, at=START)
+    figures = [
+        {"indicator": "signals_received", "value": 1},
+        {"indicator": "nonsense", "value": 2},
+    ]
+    intake.take(final("a", NOW, figures=figures))
+    later = asked(intake, known, now=NOW + 40 * DAY, on="2026-11-02")
+    found = rows(part("brief_signals", later), "counts")
+    told = found["signals_received"]
+    assert (told["value"], told["reported"], told["is_restated"]) == (None, 1, 0)
+    assert "restated" not in part("brief_about", later).notices
 
 
 def about(picture: Picture) -> dict[str, Any]:
