@@ -1,5 +1,6 @@
-"""`python -m board`: serve the board on 127.0.0.1 at `CGC_BOARD_PORT`. With `snapshot`
-or `verify`: a page as a file, and whether a file is what the board showed.
+"""`python -m board`: serve the board on 127.0.0.1 at `CGC_BOARD_PORT`. With `snapshot`,
+`briefs` or `verify`: a page as a file, briefs as files, and whether a file is what the
+board showed.
 """
 
 import os

@@ -1,6 +1,7 @@
 """What the board writes down beside moves: the entries of the desk topic."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -168,6 +169,34 @@ class TakenOver(
     note: Title | None = None
 
 
+class BriefFigure(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A figure of a brief: its indicator, its value (a share of 1.0 is all), the counts
+    that it stands on; no value where these are too few for a rate.
+    """
+
+    indicator: Code
+    value: int | float | None = None
+    n: Count | None = None
+    of: Count | None = None
+
+
+class Briefed(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="brief"
+):
+    """A brief is final (定稿): the kind of period, its first day in Shanghai, of which
+    division, its figures as they were, the moment, the vector and the edition that they
+    stand on. The last one of a period holds.
+    """
+
+    period: Literal["day", "week", "month"]
+    first_day: date
+    division_code: DivisionCode
+    figures: Annotated[tuple[BriefFigure, ...], Meta(max_length=64)]
+    as_of: Moment
+    vector: Annotated[tuple[Place, ...], Meta(max_length=1024)]
+    edition: Code
+
+
 ENTRIES: tuple[type[DeskEntry], ...] = (
     Resend,
     Skip,
@@ -177,6 +206,7 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     Roster,
     HandedOver,
     TakenOver,
+    Briefed,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

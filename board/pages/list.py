@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from board.pages.workings import (
     ALERTS,
+    BRIEF,
     CAMPAIGNS,
     CENTER,
     CONTAINMENT,
@@ -152,6 +153,14 @@ PAGES = (
         offers=frozenset(),
         parts=PLACED,
         working=INDICATORS,
+    ),
+    Page(
+        name="brief",
+        address="brief",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES, Action.FINALIZE}),
+        parts=PLACED,
+        working=BRIEF,
     ),
     Page(
         name="center",

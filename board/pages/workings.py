@@ -7,6 +7,7 @@ from board.viewer.page import Working
 from board.views.alerts import asking as alerts_asking
 from board.views.alerts import load as alerts_load
 from board.views.alerts import queue as alerts_queue
+from board.views.briefs import page as briefs
 from board.views.campaigns import page as campaigns
 from board.views.centers import about as center_about
 from board.views.centers import activity, asked, lists
@@ -62,6 +63,12 @@ CAMPAIGNS = Working(
     asks=campaigns.questions_of,
     says=campaigns.said,
     parts=campaigns.PARTS,
+)
+BRIEF = Working(
+    choices=briefs.CHOICES,
+    asks=briefs.questions_of,
+    says=briefs.said,
+    parts=briefs.PARTS,
 )
 ALERTS = Working(
     choices=alerts_asking.CHOICES,

@@ -57,14 +57,18 @@ def names(today: date) -> tuple[str, ...]:
 def period(name: str, today: date) -> Period:
     """The period of that name; of any other the present month."""
     first, end, earlier = _bounds(name, today)
-    over = Span(first, max(first, min(end, today)))
     last_before = first if name != YEAR else date_a_year_before(end)
-    before_until = min(earlier + (over.until - first), last_before)
+    return period_of(name, Span(first, end), Span(earlier, last_before), today)
+
+
+def period_of(name: str, whole: Span, earlier: Span, today: date) -> Period:
+    """The days of a period, of which some may be to come, beside those before it."""
+    over = within(whole, max(whole.first, today))
     return Period(
         name=name,
-        shown=Span(first, min(end, today + DAY)),
+        shown=within(whole, today + DAY),
         over=over,
-        before=Span(earlier, before_until),
+        before=within(earlier, earlier.first + (over.until - over.first)),
         year=a_year_before(over),
     )
 

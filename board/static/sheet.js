@@ -13,7 +13,7 @@ const NUMBERS = new Set([
   ...["count", "decimal", "share", "points", "duration", "change", "age"],
   ...["per_1000", "per_10000"],
 ])
-const SIGNED = new Set(["changed"])
+const SIGNED = new Set(["changed", "year_changed"])
 const SOMETHING = /[1-9]/
 const NOTHING = written({ value: null })
 
@@ -150,6 +150,8 @@ function grid(table, { words, pick, chosen, link }, send, now) {
     row.classList.toggle("is-here", Boolean(pick) && record[pick] === chosen)
     row.classList.toggle("is-late", Boolean(record.is_late))
     row.classList.toggle("is-refused", Boolean(record.is_refused))
+    row.classList.toggle("is-restated", Boolean(record.is_restated))
+    row.classList.toggle("is-restated-before", Boolean(record.is_restated_before))
     return row
   })
   const head = el("thead", "", el("tr", "", ...columns.map(heading)))

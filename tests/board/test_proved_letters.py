@@ -1,16 +1,18 @@
-"""A letter as a file is proved against the hub it was written from."""
+"""Papers of their own are proved against the hub they were written from."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfWriter
 
-from board.commands import FALSE, TRUE, main
+from board.commands import BAD, FALSE, TRUE, main
 from board.exports.files import read
 from sql.flight import FlightServer
-from tests.support.intake import Intake
+from tests.support.briefs import final
+from tests.support.intake import START, Intake
 from tests.support.messages import CENTER
 from tests.support.ports import free_port
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+NOW = START + timedelta(hours=1)
 WRITTEN, TOWN = "排水沟走向争执", "421321101000"
 
 
@@ -67,3 +70,46 @@ def test_a_letter_is_proved_whatever_came_after_it(
     capsys.readouterr()
     assert main(["verify", str(out)], environment) == FALSE
     assert "drawing page 1" in capsys.readouterr().out
+
+
+def test_briefs_are_proved_whatever_came_after_them(
+    intake: Intake,
+    environment: dict[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = tmp_path / "briefs"
+    given = ["briefs", "--kind", "week", "--on", "2026-11-03", "--out", str(folder)]
+    assert main([*given, "--scope", "421300", "421321"], environment) == TRUE
+    told = capsys.readouterr().out.splitlines()
+    names = [
+        f"brief-week-2026-11-02-421{rest}.pdf" for rest in ("300000000", "321000000")
+    ]
+    assert sorted(one.name for one in folder.iterdir()) == names
+    assert [name in line for name, line in zip(names, told, strict=True)] == [True] * 2
+    intake.take(final("week", NOW, period="week"))
+    intake.event("dispute", 9_003, title=WRITTEN)
+    out = folder / names[0]
+    assert main(["verify", str(out)], environment) == TRUE
+    changed = PdfWriter(clone_from=out)
+    contents = changed.pages[0]["/Contents"].get_object()
+    contents.set_data(contents.get_data() + b"\nq 1 0 0 -1 99 700 cm 0 0 9 9 re f Q")
+    changed.write(out)
+    assert main(["verify", str(out)], environment) == FALSE
+
+
+@pytest.mark.parametrize(
+    "more",
+    [("--on", "2999-01-01"), ("--scope", "999999"), ("--below", "1")],
+    ids=["to come", "unknown", "below unknown"],
+)
+def test_a_brief_of_nothing_says_why(
+    environment: dict[str, str],
+    more: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = ["briefs", "--kind", "day", "--out", str(tmp_path), *more]
+    assert main(given, environment) == BAD
+    assert more[1] in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -27,6 +27,8 @@ READY = {
     "campaigns": ".stApp:has(.cgc-zero):has(.cgc-campaign_league td)"
     ":has(.cgc-lead_stages td):has(.cgc-day):has(.cgc-lead_scores .main-svg)"
     " .cgc-visit_towns td",
+    "brief": ".stApp:has(.cgc-brief_cases td):has(.cgc-brief_why td)"
+    ":has(.cgc-brief_divisions td):has(.cgc-briefs th) .cgc-brief_groups .cgc-found",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
     "handover": ".stApp:has(.cgc-handover_figures td):has(.cgc-handovers td)"
     " .cgc-handover_items .cgc-found",

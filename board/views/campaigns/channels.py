@@ -11,7 +11,8 @@ from board.picture.periods import Span
 from board.views.campaigns.asking import HEARD, SETTLED, chosen, listed, note_of
 from board.views.campaigns.counting import Marked, days_of
 from board.views.common.contents import Column, Contents, Figure, table
-from board.views.common.rates import cells, rate, rated
+from board.views.common.rates import rate
+from board.views.common.valued import cells_of, valued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,8 +54,9 @@ def channels(picture: Picture) -> Contents:
         ),
         Column(key="settled", form="count", name=words("channel.settled"), unit=unit),
         Column(key="closed", form="count", name=words("channel.closed"), unit=unit),
-        *rated(
+        *valued(
             RATE,
+            "share",
             words.known("indicator", RATE),
             better=definitions()[RATE].better,
             indicator=RATE,
@@ -87,7 +89,7 @@ def _channel(
         "heard": whole["cases"],
         "settled": ended["settled"],
         "closed": ended["closed"],
-        **cells(RATE, rate(ended["settled"], ended["closed"], minimum_n=least)),
+        **cells_of(RATE, rate(ended["settled"], ended["closed"], minimum_n=least)),
         "villages": len(set(_villages(heard, marks, picture))),
         "to_heard": _list("received", whole["cases"], code, picture),
         f"to_{RATE}": _list(RATE, ended["closed"], code, picture),

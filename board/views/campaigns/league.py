@@ -21,7 +21,8 @@ from board.views.campaigns.asking import (
 from board.views.campaigns.counting import Marked
 from board.views.common.contents import Column, Contents, Notice, table
 from board.views.common.figures import change
-from board.views.common.rates import cells, rate, rated
+from board.views.common.rates import rate
+from board.views.common.valued import cells_of, valued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,7 +139,7 @@ def rates_of(due: Counter[str]) -> dict[str, Any]:
     for key, (over, under) in RATES.items():
         base = due["closed_or_overdue" if under == "of_timely" else under]
         least = definitions()[key].minimum_n
-        found |= cells(key, rate(due[over], base, minimum_n=least))
+        found |= cells_of(key, rate(due[over], base, minimum_n=least))
     return found
 
 
@@ -196,4 +197,4 @@ def counted(key: str, words: Texts) -> Column:
 def rated_by(key: str, words: Texts) -> tuple[Column, ...]:
     """The columns of a rate by its entry in the dictionary."""
     name = words.known("indicator", key)
-    return rated(key, name, better=definitions()[key].better, indicator=key)
+    return valued(key, "share", name, better=definitions()[key].better, indicator=key)

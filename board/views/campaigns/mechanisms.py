@@ -10,7 +10,8 @@ from board.look.definitions import definitions
 from board.reads.campaign_rows import LeadCount
 from board.views.campaigns.asking import LEADS, listed, note_of
 from board.views.common.contents import Column, Contents, Figure, table
-from board.views.common.rates import cells, rate, rated
+from board.views.common.rates import rate
+from board.views.common.valued import cells_of, valued
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,7 +108,7 @@ def _stage(code: str, counts: Counter[str], picture: Picture) -> dict[str, Any]:
         "category": code,
         "name": name_of(code, picture.words),
         **{key: counts[key] for key in (*COUNTS, *OTHERS)},
-        **cells(RATE, _in_time(counts)),
+        **cells_of(RATE, _in_time(counts)),
         **{
             f"to_{key}": listed(picture, entry, counts[key], **where)
             for key, entry in COUNTS.items()
@@ -130,8 +131,9 @@ def _columns(words: Texts) -> tuple[Column, ...]:
         counted("blocked", words),
         counted("prevented", words),
         counted("came_true", words),
-        *rated(
+        *valued(
             RATE,
+            "share",
             words.known("indicator", RATE),
             better=definitions()[RATE].better,
             indicator=RATE,

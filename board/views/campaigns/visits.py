@@ -10,7 +10,8 @@ from board.reads.campaign_rows import VillageCount
 from board.views.campaigns.asking import SETTLED, VILLAGES, note_of
 from board.views.campaigns.counting import Marked
 from board.views.common.contents import Column, Contents, Figure, table
-from board.views.common.rates import cells, rate, rated
+from board.views.common.rates import rate
+from board.views.common.valued import cells_of, valued
 
 if TYPE_CHECKING:
     from board.look.formats import Value
@@ -65,7 +66,7 @@ def visits(picture: Picture) -> Contents:
             )
             for key in ("silent", "active", "villages")
         ),
-        *rated(COVERED, words("visit.covered"), better="up"),
+        *valued(COVERED, "share", words("visit.covered"), better="up"),
         Column(
             key="registered",
             form="count",
@@ -103,7 +104,7 @@ def _row(place: int, visited: Visited, picture: Picture) -> dict[str, Any]:
         "silent": len(own) - active,
         "active": active,
         "villages": len(own),
-        **cells(COVERED, visited.rate(own)),
+        **cells_of(COVERED, visited.rate(own)),
         "registered": sum(visited.registered[one] for one in own),
     }
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import structs
 
 from board.look.formats import Value
+from board.views.common.more import MORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = tuple[int, int]
 """A row and a column by their places."""
-MORE = "more"
-"""The sentence of how many items are shown."""
 LEAST = 5
 """The smallest count that is told."""
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from board.look.definitions import definitions
 from board.look.formats import Value
 from board.views.common.contents import Column, Contents, Figure, Notice, table
-from board.views.common.rates import cells, rated
+from board.views.common.valued import cells_of, difference, valued
 from board.views.containment.asking import LADDER, chosen, note_of
 from board.views.containment.counting import Flows, flows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from board.look.formats import Scalar
     from board.look.texts import Texts
     from board.viewer.page import Picture
     from board.views.common.contents import Table
@@ -57,8 +56,8 @@ def _compared(over: Flows, before: Flows, words: Texts) -> Table:
     columns = (
         Column(key="name", name=words("contained.tier")),
         Column(key="better", form="code"),
-        *rated("over", words("contained.over")),
-        *rated("before", words("contained.before")),
+        *valued("over", "share", words("contained.over")),
+        *valued("before", "share", words("contained.before")),
         Column(key="changed", form="points", name=words("column.difference")),
     )
     rows = (_row(tier, over, before, words) for tier in LADDER)
@@ -71,14 +70,7 @@ def _row(tier: str, over: Flows, before: Flows, words: Texts) -> dict[str, Any]:
     return {
         "name": words.known("indicator", name),
         "better": definitions()[name].better,
-        **cells("over", now),
-        **cells("before", then),
-        "changed": _difference(now.value, then.value),
+        **cells_of("over", now),
+        **cells_of("before", then),
+        "changed": difference(now.value, then.value),
     }
-
-
-def _difference(now: Scalar, then: Scalar) -> float | None:
-    """Nothing where one of them is too small a base for a rate."""
-    if isinstance(now, float) and isinstance(then, float):
-        return now - then
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from board.views.common.contents import Column, Contents, table
-from board.views.common.rates import cells, rated
+from board.views.common.valued import cells_of, valued
 from board.views.containment.asking import LADDER, chosen, note_of
 from board.views.containment.counting import Flows, rows_of
 from board.views.situation.ranking import towns_of
@@ -34,7 +34,7 @@ def towns(picture: Picture) -> Contents:
         *(
             one
             for key in RATED
-            for one in rated(key, words(f"contained.rate.{key}"), better="up")
+            for one in valued(key, "share", words(f"contained.rate.{key}"), better="up")
         ),
         Column(key="up", form="count", name=words("contained.up")),
     )
@@ -61,7 +61,7 @@ def _own(rows: Iterable[Contained], code: int) -> Flows:
 def _row(code: int, flows: Flows, picture: Picture) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, tiers in zip(RATED, (OWN, *((one,) for one in OWN)), strict=True):
-        found |= cells(key, flows.rate(*tiers))
+        found |= cells_of(key, flows.rate(*tiers))
     name = picture.snapshot.geography.name(code)
     up = found["both_denominator"] - found["both_numerator"]
     return {"code": str(code), "name": name, "up": up} | found

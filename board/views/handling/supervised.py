@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from board.look.formats import Form
+    from board.look.texts import Texts
     from board.viewer.page import Picture
 
 Listed: TypeAlias = "SupervisedItem | EndedSupervision | LedgerItem"
@@ -118,7 +119,6 @@ def _ended(one: EndedSupervision, picture: Picture) -> dict[str, Any]:
 
 def _supervised(one: SupervisedItem, picture: Picture) -> dict[str, Any]:
     words = picture.words
-    came_late = one.reply_state == REPLIED and one.is_late
     return _common(one, picture) | {
         "grade": one.supervision,
         "level": LEVELS.get(one.reply_state, ""),
@@ -126,11 +126,17 @@ def _supervised(one: SupervisedItem, picture: Picture) -> dict[str, Any]:
         "number": one.supervision_number or "",
         "supervising": center_name(one.supervising_center or 0, picture),
         "reply_by_at": epoch_ms(one.supervision_reply_by),
-        "reply": words("reply.late" if came_late else f"reply.{one.reply_state}"),
+        "reply": reply_text(one, words),
         "left": _left(one, picture.now),
         "replied_at": epoch_ms(one.supervision_replied_at),
         "status": words.known("status", one.status),
     }
+
+
+def reply_text(one: SupervisedItem, words: Texts) -> str:
+    """How it is with its reply."""
+    came_late = one.reply_state == REPLIED and one.is_late
+    return words("reply.late" if came_late else f"reply.{one.reply_state}")
 
 
 def _left(one: SupervisedItem, now: datetime) -> float | None:

@@ -10,7 +10,7 @@ from board.look.definitions import definitions
 from board.look.formats import Value
 from board.views.common.contents import Column, Contents, Notice, Table, table
 from board.views.common.figures import change
-from board.views.common.rates import cells
+from board.views.common.valued import cells_of, difference, valued
 from board.views.indicators.page import Sheet, sheet_of
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ def _group(name: str, forms: tuple[Form, ...], sheet: Sheet) -> Table:
 
 
 def _row(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
-    value = sheet.value(one)
-    return _named(key, one, sheet) | cells("value", value) | _against_year(one, sheet)
+    named, value = _named(key, one, sheet), sheet.value(one)
+    return named | cells_of("value", value) | _against_year(one, sheet)
 
 
 def _named(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
@@ -116,11 +116,11 @@ def _named(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
 def _against_year(one: Definition, sheet: Sheet) -> dict[str, Any]:
     """What is of now has no year to stand against, nor has a change."""
     if not one.is_of_period or one.form == "change" or not sheet.period.year.days:
-        return cells("other", NONE) | _changed(NONE, NONE)
+        return cells_of("other", NONE) | _changed(NONE, NONE)
     over, before = (
         sheet.counted(one, span) for span in (sheet.period.over, sheet.period.year)
     )
-    return cells("other", before) | _changed(over, before)
+    return cells_of("other", before) | _changed(over, before)
 
 
 NONE = Value(None)
@@ -132,17 +132,12 @@ def _changed(now: Value, before: Value) -> dict[str, Any]:
         count, base = _int(now.value), _int(before.value)
         found = change(count or 0, base)
         return {"changed": found.value, "counted": count, "base": base}
-    both = isinstance(now.value, float) and isinstance(before.value, float)
-    difference = _float(now.value) - _float(before.value) if both else None
-    return {"changed": difference, "counted": None, "base": None}
+    changed = difference(now.value, before.value)
+    return {"changed": changed, "counted": None, "base": None}
 
 
 def _int(value: object) -> int | None:
     return value if isinstance(value, int) else None
-
-
-def _float(value: object) -> float:
-    return value if isinstance(value, float) else 0.0
 
 
 def _compared(name: str, forms: tuple[Form, ...], sheet: Sheet) -> Table:
@@ -152,7 +147,7 @@ def _compared(name: str, forms: tuple[Form, ...], sheet: Sheet) -> Table:
 
 def _both(key: str, one: Definition, sheet: Sheet) -> dict[str, Any]:
     value, other = sheet.value(one), _other(one, sheet)
-    said = cells("value", value) | cells("other", other) | _changed(value, other)
+    said = cells_of("value", value) | cells_of("other", other) | _changed(value, other)
     # More people have more of everything: of counts neither side is the better one.
     is_count = value.form == "count"
     return _named(key, one, sheet) | said | ({"better": "none"} if is_count else {})
@@ -176,8 +171,8 @@ def _columns(form: Form, sheet: Sheet, other: str) -> tuple[Column, ...]:
         Column(key="key", form="code"),
         Column(key="name", name=words("column.indicator")),
         Column(key="better", form="code"),
-        *_valued("value", form, words(f"column.value_{other}")),
-        *_valued("other", form, words(f"column.{other}")),
+        *valued("value", form, words(f"column.value_{other}")),
+        *valued("other", form, words(f"column.{other}")),
         Column(
             key="changed",
             form=DIFFERENCES.get(form, form),
@@ -187,16 +182,4 @@ def _columns(form: Form, sheet: Sheet, other: str) -> tuple[Column, ...]:
         ),
         Column(key="counted", form="count"),
         Column(key="base", form="count"),
-    )
-
-
-def _valued(key: str, form: Form, name: str) -> tuple[Column, ...]:
-    """A value with the counts it stands on, which are for programs."""
-    numerator, denominator = f"{key}_numerator", f"{key}_denominator"
-    return (
-        Column(
-            key=key, form=form, name=name, numerator=numerator, denominator=denominator
-        ),
-        Column(key=numerator, form="count"),
-        Column(key=denominator, form="count"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,6 +16,8 @@ from board.views.common.rates import rate
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import pyarrow as pa
+
     from board.look.definitions import Definition
     from board.look.formats import Form
     from board.picture.geography import Geography
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 Rows: TypeAlias = list[dict[str, Any]]
 MINUTE_S = 60
+DIVISION = "division_code"
 
 
 class Counts:
@@ -32,7 +35,7 @@ class Counts:
     def __init__(self, answers: Answers, geography: Geography) -> None:
         self._answers = answers
         self._geography = geography
-        self._rows: dict[tuple[str, int], Rows] = {}
+        self._rows: dict[str, Mapping[int, Rows]] = {}
 
     def value(self, definition: Definition, span: Span, scope: int) -> Value:
         """What it is in these days, of a division; a change has no value of its own."""
@@ -62,15 +65,21 @@ class Counts:
     def _of(self, definition: Definition, span: Span, scope: int) -> Rows:
         """The rows of a division; what lies in none counts for the city alone."""
         name = key(definition, span)
-        found = self._rows.get((name, scope))
-        if found is None:
-            rows = self._answers[name].to_pylist()
-            found = self._rows[name, scope] = [
-                row
-                for row in rows
-                if self._geography.contains(scope, row.get("division_code", scope))
-            ]
-        return found
+        if name not in self._rows:
+            self._rows[name] = by_scope(self._answers[name], self._geography)
+        return self._rows[name].get(scope, [])
+
+
+def by_scope(answer: pa.Table, geography: Geography) -> Mapping[int, Rows]:
+    """Rows by each division that they lie in; by all where they lie in none."""
+    rows = answer.to_pylist()
+    if DIVISION not in answer.column_names:
+        return dict.fromkeys(geography.divisions, rows)
+    found: defaultdict[int, Rows] = defaultdict(list)
+    for row in rows:
+        for above in geography.line(row[DIVISION]):
+            found[above].append(row)
+    return found
 
 
 _BASES = {"year_on_year": "year", "period_on_period": "before"}

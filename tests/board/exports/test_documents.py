@@ -56,6 +56,7 @@ def wish(page: Page) -> Wish:
 
 CHOICES = {
     "campaigns": {"campaign": "telecom_fraud"},
+    "brief": {"brief": "week", "on": "2026-11-02"},
     "handover": {"sheet": "shift-1"},
     "indicators": {
         "indicator": "close_rate",

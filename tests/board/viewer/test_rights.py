@@ -25,6 +25,11 @@ ZENGDU = 421303000000
 EVERYONE = (*ROLES, VISITOR)
 ALLOWED = {
     **{(page.name, Action.HAND_OVER): set() for page in PAGES},
+    **{(page.name, Action.FINALIZE): set() for page in PAGES},
+    **{("brief", one): set() for one in Action},
+    ("brief", Action.OPEN): set(ROLES),
+    ("brief", Action.READ_TITLES): set(ROLES) - {"auditor"},
+    ("brief", Action.FINALIZE): {"leader", "staff"},
     **{("handover", one): set() for one in Action},
     ("handover", Action.OPEN): set(ROLES),
     ("handover", Action.READ_TITLES): set(ROLES) - {"auditor"},

@@ -74,6 +74,10 @@ GIVEN = {
     "town_code": int(LINE[1]),
     "camera_id": "",
     "mark": "channel",
+    "period": "day",
+    "first_day": START.date(),
+    "before_day": START.date() - timedelta(days=1),
+    "moments": json.dumps([START.isoformat(), UNTIL.isoformat()]),
     "first_us": 0,
     "newest_us": 2**62,
 }

@@ -1,0 +1,1 @@
+"""The brief of a day, a week or a month: what leaders are given."""

@@ -1,0 +1,105 @@
+"""A brief is made final on the page, and says so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from board import service
+from board.look import clock
+from board.pages.list import PAGES
+from board.service import Service
+from board.settings import settings_from
+from board.web import server
+from streams.entries import Briefed
+from tests.board.conftest import NOW
+from tests.support.city import filled_city
+
+if TYPE_CHECKING:
+    from streams.entries import DeskEntry
+    from tests.support.city import City
+
+SHELL = Path(server.__file__).parents[1] / "shell.py"
+COUNTY = "421321000000"
+
+
+@pytest.fixture(scope="module")
+def city() -> City:
+    found = filled_city(NOW, per_day=10, days=3)
+    found.run_topics(NOW)
+    return found
+
+
+@pytest.fixture
+def sent(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> list[DeskEntry]:
+    """What the board sends, which the hub has at once."""
+    ticks = count(1)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(milliseconds=next(ticks)))
+    settings = settings_from({"CGC_HOME": str(tmp_path)})
+    running = service.install(Service(settings, city.store, PAGES))
+    running.maker.tick(NOW)
+    found: list[DeskEntry] = []
+
+    def send(entry: DeskEntry) -> None:
+        found.append(entry)
+        city.enter(entry, NOW)
+
+    monkeypatch.setattr(running.desk, "send", send)
+    return found
+
+
+def opened(role: str, **more: str) -> AppTest:
+    test = AppTest.from_file(str(SHELL), default_timeout=60)
+    for name, said in {"role": role, **more}.items():
+        test.query_params[name] = said
+    test.run()
+    return test.switch_page("pages/brief.py").run()
+
+
+def keys(page: AppTest) -> set[str]:
+    return {one.key for one in page.button}
+
+
+def test_a_leader_makes_it_final_for_the_division_on_the_screen(
+    sent: list[DeskEntry],
+) -> None:
+    page = opened("leader", scope=COUNTY, brief="day")
+    page.button("brief_sure").click().run()
+    assert not page.exception
+    (entry,) = sent
+    assert isinstance(entry, Briefed)
+    day = (NOW - timedelta(days=1)).date()
+    assert (entry.period, entry.first_day) == ("day", day)
+    assert entry.division_code == COUNTY
+    figures = {one.indicator: one for one in entry.figures}
+    assert isinstance(figures["received"].value, int)
+    assert entry.vector
+    page.button("brief_previous").click().run()
+    assert page.query_params["on"] == str(day - timedelta(days=1))
+    # What is not over yet has no final brief.
+    page.query_params["on"] = str(NOW.date())
+    page.run()
+    assert "brief_sure" not in keys(page)
+
+
+@pytest.mark.usefixtures("sent")
+@pytest.mark.parametrize(
+    ("role", "more"),
+    [
+        ("duty_officer", {}),
+        ("staff", {"agency": "police"}),
+        ("leader", {"at": "2026-03-18T06:00"}),
+    ],
+    ids=["duty officer", "agency", "past"],
+)
+def test_others_read_only(role: str, more: dict[str, str]) -> None:
+    page = opened(role, **more)
+    assert not page.exception
+    assert "brief_sure" not in keys(page)
