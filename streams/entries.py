@@ -168,6 +168,15 @@ class TakenOver(
     note: Title | None = None
 
 
+class SoundTested(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="sound_test"
+):
+    """Somebody had a page play its tones, and says whether they were heard there."""
+
+    page: Code
+    heard: bool
+
+
 ENTRIES: tuple[type[DeskEntry], ...] = (
     Resend,
     Skip,
@@ -177,6 +186,7 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     Roster,
     HandedOver,
     TakenOver,
+    SoundTested,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

@@ -27,3 +27,4 @@ if kept:
         show("duty_people")
     with planned:
         show("duty_shifts")
+        show("duty_sound")

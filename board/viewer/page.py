@@ -40,6 +40,7 @@ class Action(Enum):
     SIGN_ON = "sign_on"
     ROSTER = "roster"
     HAND_OVER = "hand_over"
+    TEST_SOUND = "test_sound"
 
 
 class Picture(Struct, frozen=True, kw_only=True):

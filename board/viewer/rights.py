@@ -32,6 +32,7 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.SIGN_ON: frozenset({"duty_officer", "leader", "staff"}),
     Action.ROSTER: frozenset({"leader"}),
     Action.HAND_OVER: frozenset({"duty_officer", "leader"}),
+    Action.TEST_SOUND: frozenset({"duty_officer", "leader", "staff"}),
 }
 WITHIN_RANGE = frozenset(
     {Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP, Action.EXPORT}

@@ -25,6 +25,7 @@ ZENGDU = 421303000000
 EVERYONE = (*ROLES, VISITOR)
 ALLOWED = {
     **{(page.name, Action.HAND_OVER): set() for page in PAGES},
+    **{(page.name, Action.TEST_SOUND): set() for page in PAGES},
     **{("handover", one): set() for one in Action},
     ("handover", Action.OPEN): set(ROLES),
     ("handover", Action.READ_TITLES): set(ROLES) - {"auditor"},
@@ -152,6 +153,10 @@ ALLOWED = {
     ("export", Action.REGISTER): set(),
     ("export", Action.IMPORT): set(),
     ("export", Action.EXPORT): set(ROLES),
+}
+ALLOWED |= {
+    (name, Action.TEST_SOUND): {"duty_officer", "leader", "staff"}
+    for name in ("wall", "district", "alerts")
 }
 BY_NAME = {page.name: page for page in PAGES}
 ALLOWED |= {
