@@ -2,7 +2,7 @@
 // address. Whoever moves something there has it to himself for a while.
 
 import { records, tableOf } from "./contents.js"
-import { coming } from "./divisions.js"
+import { drop, go as goTo, leave, prepare } from "./divisions.js"
 import { action, el, say } from "./dom.js"
 import { fill } from "./format.js"
 import { isHeld, isResting, spentOn, stateOf } from "./turning.js"
@@ -28,10 +28,10 @@ export function carousel({ words, scope, carousel: given }) {
   let { seconds } = given
   let place = scopes.indexOf(scope)
   let state = begun(seconds > 0)
-  let newest = []
+  // Nothing turns before the first picture.
+  let newest = null
   let now = Date.now()
   let isGoing = false
-  const next = coming()
   const button = (text, label, onclick) => {
     const node = action(text, onclick)
     node.setAttribute("aria-label", label)
@@ -53,13 +53,17 @@ export function carousel({ words, scope, carousel: given }) {
   node.hidden = scopes.length < 2
   const at = (step) =>
     (Math.max(place, step > 0 ? -1 : 0) + step + scopes.length) % scopes.length
-  const situation = () => ({ now: Date.now(), held: isHeld(newest, now) })
+  const situation = () => ({
+    now: Date.now(),
+    held: newest !== null && isHeld(newest, now),
+    hidden: document.hidden || newest === null,
+  })
 
   async function go(step) {
     const to = at(step)
     isGoing = true
     const began = performance.now()
-    const isThere = await next.go(scopes[to])
+    const isThere = await goTo(scopes[to])
     isGoing = false
     const spent = isThere ? 0 : seconds * 1000 - TRIED_AGAIN_MS
     state = { ...state, spent: Math.max(0, spent) }
@@ -74,7 +78,7 @@ export function carousel({ words, scope, carousel: given }) {
     seconds ||= usual
     state = begun(isOn)
     sayInAddress(isOn ? seconds : 0)
-    if (!isOn) next.drop()
+    if (!isOn) drop()
     show()
   }
 
@@ -98,13 +102,13 @@ export function carousel({ words, scope, carousel: given }) {
 
   let beatAt = Date.now()
   function beat() {
-    const present = { ...situation(), hidden: document.hidden }
+    const present = situation()
     const passed = present.now - beatAt
     beatAt = present.now
     state = { ...state, spent: spentOn(state, { ...present, passed }) }
     const left = seconds * 1000 - state.spent
     if (state.isOn && !isGoing && !document.hidden) {
-      if (left <= READY_BEFORE_MS) next.prepare(scopes[at(1)])
+      if (left <= READY_BEFORE_MS) prepare(scopes[at(1)])
       if (left <= 0) go(1)
     }
     show()
@@ -127,7 +131,7 @@ export function carousel({ words, scope, carousel: given }) {
   const stop = () => {
     clearInterval(beating)
     for (const event of STIRRING) document.removeEventListener(event, stir)
-    next.stop()
+    leave()
     document.documentElement.removeAttribute("data-resting")
   }
   const see = ({ sounds, now: pushedNow }) => {

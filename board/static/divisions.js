@@ -3,10 +3,30 @@
 
 const followers = new Set()
 let shown = null
+let next = null
+
+function readyOf({ parts }) {
+  const ready = Promise.all(parts.map((one) => one.ready))
+  ready.catch(() => undefined)
+  return ready
+}
+
+// Whoever follows later is waited for as well.
+function settled(coming) {
+  const { ready } = coming
+  return ready.then(() => ready === coming.ready || settled(coming))
+}
 
 // Calls prepare(code) for each division that comes next: { ready, take, drop }.
 export function followed(prepare) {
   followers.add(prepare)
+  if (next) {
+    next.parts.push(prepare(next.scope))
+    next.ready = readyOf(next)
+  } else if (shown) {
+    const part = prepare(shown)
+    part.ready.then(part.take)
+  }
   return () => followers.delete(prepare)
 }
 
@@ -30,41 +50,38 @@ export function leaving(path) {
   return query
 }
 
-// The next division, made ready ahead of its time; `go` has it take its place as soon as
-// all of it is there.
-export function coming() {
-  let next = null
-  const drop = () => {
-    for (const one of next?.parts ?? []) one.drop()
-    next = null
-  }
-  const prepare = (scope) => {
-    if (next?.scope === scope) return
+// Nothing comes next.
+export function drop() {
+  for (const one of next?.parts ?? []) one.drop()
+  next = null
+}
+
+// Has the division made ready that comes next.
+export function prepare(scope) {
+  if (next?.scope === scope) return
+  drop()
+  next = { scope, parts: [...followers].map((one) => one(scope)) }
+  next.ready = readyOf(next)
+}
+
+// Has a division take the place of the present one as soon as all of it is there; settles
+// with whether it has: another may have been asked for meanwhile, or something not come.
+export async function go(scope) {
+  prepare(scope)
+  const wanted = next
+  const isReady = await settled(wanted).catch(() => false)
+  if (next !== wanted) return false
+  if (!isReady) {
     drop()
-    const parts = [...followers].map((one) => one(scope))
-    next = { scope, parts, ready: Promise.all(parts.map(({ ready }) => ready)) }
-    next.ready.catch(() => undefined)
+    return false
   }
-  const go = async (scope) => {
-    prepare(scope)
-    const wanted = next
-    const isReady = await wanted.ready.then(
-      () => true,
-      () => false,
-    )
-    if (next !== wanted) return false
-    if (!isReady) {
-      drop()
-      return false
-    }
-    next = null
-    shown = scope
-    for (const one of wanted.parts) one.take()
-    return true
-  }
-  const stop = () => {
-    drop()
-    shown = null
-  }
-  return { prepare, go, drop, stop }
+  next = null
+  shown = scope
+  for (const one of wanted.parts) one.take()
+  return true
+}
+
+export function leave() {
+  drop()
+  shown = null
 }

@@ -4,14 +4,14 @@
 const PLACE = "cgc-heard"
 const KEPT = 10
 
+const NOTHING = { lines: [], acknowledged: [], told: [], toldAt: 0 }
+
 function read() {
   try {
-    const { lines = [], acknowledged = [] } =
-      JSON.parse(window.sessionStorage.getItem(PLACE)) ?? {}
-    return { lines, acknowledged }
+    return { ...NOTHING, ...JSON.parse(window.sessionStorage.getItem(PLACE)) }
   } catch (fault) {
     // What is there is none of ours.
-    if (fault instanceof SyntaxError) return { lines: [], acknowledged: [] }
+    if (fault instanceof SyntaxError) return NOTHING
     throw fault
   }
 }
@@ -27,12 +27,21 @@ export function notes() {
   return noted
 }
 
-// A line is { at, text, reason, isMute }; the newest comes first.
+// A line is { at, reason, counts, names, isMute }; the newest comes first.
 export function note(line) {
   keep({ lines: [line, ...noted.lines].slice(0, KEPT) })
 }
 
-export function remember(acknowledged) {
-  if (acknowledged.size === noted.acknowledged.length) return
-  keep({ acknowledged: [...acknowledged] })
+// What of a standstill a page that is loaded anew must know: the keys of what somebody
+// knows of and of what has sounded, and when.
+export function remember({ acknowledged, told, last }) {
+  const known = {
+    acknowledged: [...acknowledged],
+    told: [...told],
+    toldAt: last.still ?? 0,
+  }
+  const isSame = Object.entries(known).every(
+    ([name, value]) => JSON.stringify(value) === JSON.stringify(noted[name]),
+  )
+  if (!isSame) keep(known)
 }

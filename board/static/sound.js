@@ -38,9 +38,10 @@ function textOf({ counts, names }, words) {
     .join(words["sound.and"])
 }
 
-function lineOf({ at, text, isMute }, words) {
-  const time = written({ value: at, form: "time" }, words)
-  return `${time} ${text}${isMute ? words["sound.mute"] : ""}`
+function lineOf(line, words) {
+  const time = written({ value: line.at, form: "time" }, words)
+  const mute = line.isMute ? words["sound.mute"] : ""
+  return `${time} ${textOf(line, words)}${mute}`
 }
 
 function listOf(words) {
@@ -68,7 +69,7 @@ function stateOf() {
 
 export function sound(data, send) {
   const { words, address } = data
-  let known = unheard(notes().acknowledged)
+  let known = unheard(notes())
   let wasOn = hearing().isOn
   const state = el("span", "cgc-sound-state")
   const turn = action("", () => choose({ isOn: !hearing().isOn }))
@@ -78,7 +79,7 @@ export function sound(data, send) {
   const last = el("span", "cgc-sound-last")
   const know = action(words["sound.know"], () => {
     known = acknowledge(known)
-    remember(known.acknowledged)
+    remember(known)
     show()
   })
   // Read out as it comes, whatever else is on the page.
@@ -108,8 +109,7 @@ export function sound(data, send) {
     list.show()
   }
   const tell = (one) => {
-    const text = textOf(one, words)
-    note({ at: one.at, reason: one.reason, text, isMute: !isAwake() })
+    note({ ...one, isMute: !isAwake() })
     say(spoken, lineOf(notes().lines[0], words))
     play(one.reason, hearing().volume)
   }
@@ -117,7 +117,7 @@ export function sound(data, send) {
     if (!pushed.sounds) return
     const { sounds, after } = sounding(known, pushedOf(pushed, words))
     known = after
-    remember(known.acknowledged)
+    remember(known)
     if (hearing().isOn) for (const one of sounds) tell(one)
     show(pushed.now)
   }
@@ -128,7 +128,7 @@ export function sound(data, send) {
   // Who turns it on hears at once what stands still.
   const chosen = ({ isOn }) => {
     if (isOn) wake(() => show())
-    if (isOn && !wasOn) known = { ...known, told: new Set() }
+    if (isOn && !wasOn) known = { ...known, told: new Set(), last: {} }
     wasOn = isOn
     see()
     show()
@@ -138,11 +138,14 @@ export function sound(data, send) {
     onChosen(chosen),
   ]
   for (const event of WAKING) document.addEventListener(event, stir)
+  node.onkeydown = ({ key }) => {
+    if (key === "Escape") open(false)
+  }
   open(false)
   if (hearing().isOn) wake(() => show())
   show()
   const stop = () => {
-    for (const one of leave) one()
+    for (const one of [...leave, choices.stop]) one()
     for (const event of WAKING) document.removeEventListener(event, stir)
   }
   return { node, stop }

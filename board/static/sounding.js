@@ -65,15 +65,16 @@ function stillIn(before, { standstill, isJudged, now }) {
   return { acknowledged, told, standing: open, sounds: isDue ? [sound] : [] }
 }
 
-// Who knows nothing yet; `acknowledged` are keys of what stood still on the page before.
-export function unheard(acknowledged = []) {
+// Who knows nothing yet, but for what stood still on the page before: the keys of what was
+// acknowledged and of what has sounded, and when.
+export function unheard({ acknowledged = [], told = [], toldAt = 0 } = {}) {
   return {
     known: null,
     oldest: 0,
     counts: {},
-    last: {},
+    last: toldAt ? { [STILL]: toldAt } : {},
     acknowledged: new Set(acknowledged),
-    told: new Set(),
+    told: new Set(told),
     standing: [],
   }
 }

@@ -81,7 +81,7 @@ def test_a_list_that_leaves_some_out_says_so(snapshot: Snapshot) -> None:
 def test_what_stands_still_has_a_key_and_a_name() -> None:
     silent = structs.replace(sources(police_110=200), as_of=NOW)
     assert list(told(silent).table("standstill").records()) == [
-        {"key": "feed incident police_110", "name": "事件警情 · 110接处警系统 断流"}
+        {"key": "feed incident police_110", "name": "事件警情 · 110接处警系统断流"}
     ]
     broken = HubHealth(
         status="ok",
