@@ -168,7 +168,7 @@ export function map(root, data, send) {
         if (isTaken) show(state, changed)
       },
       async take() {
-        const drawing = await coming
+        const [drawing] = await Promise.all([coming, beginning])
         isTaken = true
         address = given.drawing
         if (drawn) {

@@ -20,11 +20,13 @@ function pushedOf({ sounds, lost, heard, now }, words) {
   const isCut = lost && now - heard > LOST_FOR_MS
   const cut = { key: "connection", name: words["sound.still.cut"] }
   const newest = tableOf(sounds, "newest")
+  const is = (key) => figureOf(sounds, key).value === 1
   return {
     // Outside no items are told.
     newest: newest ? records(newest) : [],
-    isWhole: figureOf(sounds, "whole").value === 1,
-    isJudged: figureOf(sounds, "judged").value === 1,
+    isKnown: is("known"),
+    isWhole: is("whole"),
+    isJudged: is("judged"),
     standstill: isCut ? [...told, cut] : told,
     now,
   }

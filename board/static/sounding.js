@@ -8,6 +8,7 @@ const ORDER = ["grave", "serious", OTHER]
 const AT_MOST_EVERY_MS = { grave: 5000, serious: 10_000, [OTHER]: 10_000 }
 const KNOWN = 1000
 const STILL = "still"
+const FEED = "feed "
 const AGAIN_MS = 60_000
 const NEXT_MS = 10_000
 
@@ -32,8 +33,12 @@ function counted(counts, fresh) {
 
 const isOver = (at, now, span) => at === undefined || now - at >= span
 
-// All that came sounds once, by the gravest; what came too soon after waits.
-function arrivedIn(before, { newest, isWhole, now }) {
+// All that came sounds once, by the gravest; what came too soon after waits. A picture that
+// lacks what came before is none to begin with.
+function arrivedIn(before, { newest, isKnown, isWhole, now }) {
+  const { known: heard, oldest: since, counts: waiting, last: at } = before
+  if (!(heard || isKnown))
+    return { known: heard, oldest: since, counts: waiting, last: at, sounds: [] }
   const counts = counted(before.counts, freshOf(before, newest))
   const found = newest.map(({ key, severity }) => [key, severity])
   const known = new Map([...(before.known ?? []), ...found].slice(-KNOWN))
@@ -46,16 +51,17 @@ function arrivedIn(before, { newest, isWhole, now }) {
   return { known, oldest, counts: {}, last, sounds: [{ reason, counts, at: now }] }
 }
 
-// What was acknowledged is so until it is over; of a feed that is not known while the
-// picture is behind.
-function stillAcknowledged(acknowledged, standing, isJudged) {
+// Those keys that stand still as before; of a feed that is not known while the picture is
+// behind.
+function goingOn(before, standing, isJudged) {
   const keys = new Set(standing.map(({ key }) => key))
-  return new Set([...acknowledged].filter((key) => keys.has(key) || !isJudged))
+  const isUnknown = (key) => key.startsWith(FEED) && !isJudged
+  return new Set([...before].filter((key) => keys.has(key) || isUnknown(key)))
 }
 
 function stillIn(before, { standstill, isJudged, now }) {
-  const acknowledged = stillAcknowledged(before.acknowledged, standstill, isJudged)
-  const told = stillAcknowledged(before.told, standstill, isJudged)
+  const acknowledged = goingOn(before.acknowledged, standstill, isJudged)
+  const told = goingOn(before.told, standstill, isJudged)
   const open = standstill.filter(({ key }) => !acknowledged.has(key))
   const isNew = open.some(({ key }) => !told.has(key))
   const span = isNew ? NEXT_MS : AGAIN_MS
@@ -80,8 +86,9 @@ export function unheard({ acknowledged = [], told = [], toldAt = 0 } = {}) {
 }
 
 // What sounds now, and what is known from then on. `newest` are the newest items (key,
-// severity, at), all that there are if it `isWhole`; `standstill` is what stands still
-// (key, name), `isJudged` whether silent feeds could be told; `now` is epoch milliseconds.
+// severity, at), all that there are if it `isWhole`, of a picture that has what came before
+// if it `isKnown`; `standstill` is what stands still (key, name), `isJudged` whether silent
+// feeds could be told; `now` is epoch milliseconds.
 export function sounding(before, pushed) {
   const { sounds: loud, ...arrived } = arrivedIn(before, pushed)
   const { sounds: dull, ...still } = stillIn(before, pushed)

@@ -59,6 +59,12 @@ def people_of(center: int, now: datetime) -> Question:
     return asked(ON_DUTY, **_only(center), now_at=now, from_at=now)
 
 
+def sound_of(center: int, now: datetime) -> Question:
+    """The last test of the sound at one center in this shift."""
+    moment = {"now_at": now, "from_at": now, "shift_at": last_change(now)}
+    return asked(SOUND, **_only(center), **moment)
+
+
 def plan_of(center: int, span: Mapping[str, datetime], now: datetime) -> Question:
     """The shifts of one center in a span."""
     return asked(SHIFTS, **_only(center), now_at=now, **span)

@@ -29,8 +29,9 @@ ALERT = "camera_alert"
 
 def sounds(picture: Picture) -> Contents:
     """Tables `newest`, items of severity 01 and 02, and `standstill`, by what it is.
-    Figures, as flags: `judged`, whether silent feeds could be told just now; `whole`,
-    whether `newest` has all that there are.
+    Figures, as flags: `known`, whether the picture has what came before; `whole`,
+    whether `newest` has all that there are; `judged`, whether a feed's silence could be
+    told.
     """
     return _told(picture, (_is_grave,))
 
@@ -46,6 +47,7 @@ def _told(picture: Picture, kinds: tuple[Callable[[Item], bool], ...]) -> Conten
     kept = [one for one in known if any(is_it(one) for is_it in kinds)]
     here = within(kept, picture.scope, snapshot.geography)
     flags = {
+        "known": snapshot.pulse.moment is not None and snapshot.pulse.is_whole,
         "judged": is_judged(snapshot, picture.now),
         "whole": len(here) <= KEPT,
     }

@@ -56,7 +56,8 @@ WAVES = {"grave": "square", "serious": "triangle", "line": "sine", "still": "saw
 PLAYED = "wave => window.notes.some(({ type }) => type === wave)"
 RULES = """async (pushes) => {
   const rules = await import(new URL("assets/sounding.js", document.baseURI))
-  const made = { newest: [], isWhole: true, isJudged: true, standstill: [] }
+  const all = { isKnown: true, isWhole: true, isJudged: true }
+  const made = { ...all, newest: [], standstill: [] }
   let known = rules.unheard()
   const heard = []
   for (const { acknowledges, ...push } of pushes) {
@@ -115,6 +116,20 @@ def test_what_stood_there_at_first_is_silent_and_each_later_one_sounds_once(
     assert found == [[], [["serious", {"serious": 1}]], [], [["grave", {"grave": 1}]]]
 
 
+def test_a_picture_that_lacks_what_came_before_is_none_to_begin_with(
+    page: Page,
+) -> None:
+    loaded = [grave(number) for number in range(30)]
+    found = heard(
+        page,
+        {"isKnown": False, "now": 0},
+        {"isKnown": False, "newest": loaded[:20], "now": MINUTE},
+        {"newest": loaded, "now": 2 * MINUTE},
+        {"isKnown": False, "newest": [*loaded, grave(50)], "now": 3 * MINUTE},
+    )
+    assert found == [[], [], [], [["grave", {"grave": 1}]]]
+
+
 def test_all_that_came_in_an_outage_sounds_once_by_the_gravest(page: Page) -> None:
     came = [grave(number, "02") for number in range(2, 40)] + [grave(50)]
     found = heard(
@@ -161,7 +176,7 @@ def test_what_stands_still_sounds_every_minute_until_it_is_acknowledged(
         {**gone, "now": MINUTE},
         {**gone, "now": 2 * MINUTE, "acknowledges": True},
         {**gone, "now": 9 * MINUTE},
-        {"now": 10 * MINUTE},
+        {"now": 10 * MINUTE, "isJudged": False},
         {**gone, "now": 11 * MINUTE},
     )
     assert found == [told, [], told, [], [], [], told]

@@ -96,6 +96,15 @@ def test_a_hub_that_is_gone_is_all_that_is_told() -> None:
     gone = structs.replace(sources(police_110=200), as_of=NOW, failure="no hub")
     assert keys(told(gone), "standstill") == ["hub"]
     assert told(gone).figure("judged").value == 0
+    assert told(gone).figure("known").value == 0
+
+
+def test_a_picture_is_known_once_it_was_asked_for_and_history_is_loaded(
+    snapshot: Snapshot,
+) -> None:
+    assert told(snapshot).figure("known").value == 1
+    loading = structs.replace(snapshot.pulse, is_whole=False)
+    assert told(structs.replace(snapshot, pulse=loading)).figure("known").value == 0
 
 
 def test_the_past_is_silent() -> None:
