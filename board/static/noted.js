@@ -27,7 +27,7 @@ export function notes() {
   return noted
 }
 
-// A line is { at, reason, counts, names, isMute }; the newest comes first.
+// A line is { at, reason, counts, names, lang, isMute }; the newest comes first.
 export function note(line) {
   keep({ lines: [line, ...noted.lines].slice(0, KEPT) })
 }

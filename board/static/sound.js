@@ -32,7 +32,9 @@ function pushedOf({ sounds, lost, heard, now }, words) {
   }
 }
 
-function textOf({ counts, names }, words) {
+// Names are of the language in which they were heard.
+function textOf({ counts, names, lang }, words) {
+  if (names && lang !== document.documentElement.lang) return words["sound.still"]
   if (names)
     return fill(words["sound.still.names"], { names: names.join(words["sound.and"]) })
   return Object.entries(counts)
@@ -105,13 +107,15 @@ export function sound(data, send) {
     say(state, words[`sound.state.${stateOf()}`])
     say(turn, words[isOn ? "sound.turn_off" : "sound.turn_on"])
     say(last, isShown ? lineOf(newest, words) : "")
+    last.title = last.textContent
     last.dataset.reason = newest?.reason ?? ""
     last.hidden = !isShown
     know.hidden = !isOn || known.standing.length === 0
     list.show()
   }
   const tell = (one) => {
-    note({ ...one, isMute: !isAwake() })
+    const { lang } = document.documentElement
+    note({ ...one, lang, isMute: !isAwake() })
     say(spoken, lineOf(notes().lines[0], words))
     play(one.reason, hearing().volume)
   }
