@@ -197,6 +197,15 @@ class Briefed(
     edition: Code
 
 
+class SoundTested(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="sound_test"
+):
+    """Somebody had a page play its tones, and says whether they were heard there."""
+
+    page: Code
+    heard: bool
+
+
 ENTRIES: tuple[type[DeskEntry], ...] = (
     Resend,
     Skip,
@@ -207,6 +216,7 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     HandedOver,
     TakenOver,
     Briefed,
+    SoundTested,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

@@ -10,6 +10,7 @@ import streamlit as st
 from board.components.panel import panel
 from board.components.past import choose_moment
 from board.components.seat import choose_seat
+from board.components.sound import sounding
 from board.components.travel import going
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def heading(page: str, view: View, **band: Any) -> None:
     """Place it; `band` is what the band on top is told besides."""
     place = partial(panel, page=page, view=view)
-    place("topbar", key="topbar", **band)
+    place("topbar", key="topbar", **sounding(page, view, key="topbar"), **band)
     crumbs, moment, identity = st.columns([50, 10, 40], vertical_alignment="center")
     with crumbs:
         place("crumbs", key="crumbs", on_go=going("crumbs"))

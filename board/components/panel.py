@@ -35,6 +35,7 @@ BROWSER_FAMILIES = (
     "age.",
     "alerts.",
     "calendar.",
+    "carousel.",
     "change.",
     "definition.",
     "duration.",
@@ -53,6 +54,7 @@ BROWSER_FAMILIES = (
     "severity_short.",
     "site.",
     "site_sign.",
+    "sound.",
     "supervised.",
     "supervision_shape.",
     "tile.",
@@ -83,12 +85,13 @@ def panel(
     part: str = "",
     on_go: Callable[[], None] | None = None,
     on_chose: Callable[[], None] | None = None,
+    on_tested: Callable[[], None] | None = None,
     **own: Any,
 ) -> Any:
     """Place the live panel `name` of `page`, for the named `part` of its pushes;
     `on_go` is called when something in it was clicked, `on_chose` when several of its
-    rows were. `own` is what this panel alone
-    is told; it may change without a new panel.
+    rows were, `on_tested` when somebody said whether he heard the page's tones. `own`
+    is what this panel alone is told; it may change without a new panel.
     """
     words = texts(view.language)
     return _PANEL(
@@ -113,6 +116,7 @@ def panel(
         },
         on_go_change=on_go or _nothing,
         on_chose_change=on_chose or _nothing,
+        on_tested_change=on_tested or _nothing,
     )
 
 

@@ -14,7 +14,14 @@ from board.desk.said import Unfit
 from board.look import clock
 from board.look.clock import DAY, SHANGHAI
 from board.look.codes import agencies, listed
-from streams.entries import LONGEST_PERSON, Roster, Shift, SignedOff, SignedOn
+from streams.entries import (
+    LONGEST_PERSON,
+    Roster,
+    Shift,
+    SignedOff,
+    SignedOn,
+    SoundTested,
+)
 from streams.privacy.masking import mask_line
 
 if TYPE_CHECKING:
@@ -105,6 +112,14 @@ def roster(
         until=span.until,
         shifts=tuple(shifts),
     )
+
+
+def sound_tested(
+    seat: Seat, page: str, *, is_heard: bool, is_synthetic: bool
+) -> SoundTested:
+    """Whether somebody at the seat heard the tones of a page."""
+    by = _by("sound-test", seat, is_synthetic=is_synthetic)
+    return SoundTested(**by, page=page, heard=is_heard)
 
 
 def span_of(day: date, now: datetime) -> Span:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from board.viewer.page import Page
     from board.views.common.contents import Contents
 
-GUIDES = frozenset({"header", "crumbs", "arrived"})
+GUIDES = frozenset({"header", "crumbs", "arrived", "sounds"})
 """Parts that lead about the board, say how it runs or what came since: the cover stands
 for them.
 """

@@ -31,6 +31,13 @@ def statuses(state: str = EITHER) -> tuple[str, ...]:
 
 
 @cache
+def alert_lines() -> frozenset[str]:
+    """The categories whose camera alerts each ask on their own."""
+    rows = table(REFERENCE / "alert_lines.csv")
+    return frozenset(row["category"] for row in rows if row["category"])
+
+
+@cache
 def listed(name: str, day: date | None = None) -> tuple[str, ...]:
     """The codes of a list: those in force on a day, or all that ever were."""
     until = (day or date.max).isoformat()

@@ -25,5 +25,6 @@ if kept:
     on_duty, planned = st.columns(2)
     with on_duty:
         show("duty_people")
+        show("duty_sound")
     with planned:
         show("duty_shifts")

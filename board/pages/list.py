@@ -32,6 +32,7 @@ from board.views.situation import (
     header,
     indicators,
     leagues,
+    sounds,
     tiles,
 )
 
@@ -47,6 +48,7 @@ PLACED: dict[str, Part] = HEADER | {
     "crumbs": lambda picture: crumbs.crumbs(*picture.counted),
 }
 SITUATION: dict[str, Part] = HEADER | {
+    "sounds": sounds.sounds,
     "tiles": lambda picture: tiles.tiles(picture.snapshot, **picture.common),
     "hours": lambda picture: charts.hours(picture.snapshot, **picture.common),
     "categories": lambda picture: breakdown.categories(*picture.counted),
@@ -82,14 +84,19 @@ PAGES = (
         name="wall",
         address="",
         roles=EVERYBODY,
-        offers=frozenset({Action.READ_LIST, Action.SEE_MAP}),
+        offers=frozenset({Action.READ_LIST, Action.SEE_MAP, Action.TEST_SOUND}),
         parts=WALL,
     ),
     Page(
         name="district",
         address="district",
         roles=EVERYBODY,
-        offers=frozenset({Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP}),
+        offers=frozenset(
+            {
+                *(Action.READ_LIST, Action.READ_TITLES),
+                *(Action.SEE_MAP, Action.TEST_SOUND),
+            }
+        ),
         parts=DISTRICT,
     ),
     Page(
@@ -115,8 +122,8 @@ PAGES = (
         name="alerts",
         address="alerts",
         roles=STAFF,
-        offers=frozenset(),
-        parts=PLACED | {"arrived": arrived},
+        offers=frozenset({Action.TEST_SOUND}),
+        parts=PLACED | {"arrived": arrived, "sounds": sounds.sounds_with_lines},
         working=ALERTS,
     ),
     Page(

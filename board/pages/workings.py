@@ -14,7 +14,7 @@ from board.views.centers import activity, asked, lists
 from board.views.centers import asking as center_asking
 from board.views.containment import page as containment
 from board.views.duty import asking as duty_asking
-from board.views.duty import handover, people, shifts, tiers
+from board.views.duty import handover, people, shifts, sound, tiers
 from board.views.duty.handover_figures import figures as shift_figures
 from board.views.duty.handover_items import items as handed_items
 from board.views.duty.handover_items import since as since_handed
@@ -147,6 +147,7 @@ DUTY = Working(
         "duty_tiers": tiers.tiers,
         "duty_people": people.people,
         "duty_shifts": shifts.shifts,
+        "duty_sound": sound.sound,
     },
     whole=duty_asking.WHOLE,
 )

@@ -60,6 +60,17 @@ class PlannedShift(Struct, frozen=True):
     total: int
 
 
+class SoundTest(Struct, frozen=True):
+    """The last test of the sound at a center; without one all of it is None."""
+
+    center_code: int
+    acting_role: str | None
+    tested_at: Moment | None
+    page: str | None
+    is_heard: bool | None
+    total: int
+
+
 class DutyLimits(Struct, frozen=True):
     """How long a duty lasts at most, in what time a sign-on is no late one, and how far
     ahead a roster plans.

@@ -2,7 +2,7 @@
 // comes meanwhile is not in them.
 
 import { cellsOf, records, tableOf } from "./contents.js"
-import { el, frame, say } from "./dom.js"
+import { action, el, frame, say } from "./dom.js"
 import { fill, written } from "./format.js"
 import { addressOf } from "./links.js"
 import { sending } from "./sending.js"
@@ -10,11 +10,6 @@ import { sending } from "./sending.js"
 const NUMBERS = new Set(["count", "share"])
 const idsOf = ({ ids }) => ids.split(" ")
 const keyOf = ({ group, ids }) => group || idsOf({ ids })[0]
-
-function button(text, onclick) {
-  const node = el("button", "cgc-action", text)
-  return Object.assign(node, { onclick })
-}
 
 // The type of a row leads to what stands behind it: its alerts, or the only one.
 function leading(record, text, { link, words }, send) {
@@ -89,7 +84,7 @@ export function alerts(root, data, send) {
   const { words, part } = data
   const { panel, body, caption } = frame(part, { scrolls: true })
   panel.classList.add("cgc-sheet", "cgc-alerts")
-  const judging = sending({ words, send, button, idsOf, keyOf })
+  const judging = sending({ words, send, button: action, idsOf, keyOf })
   const lines = el("div", "cgc-found")
   const empty = el("p", "cgc-empty")
   body.append(judging.node, lines, empty)

@@ -24,6 +24,10 @@ export function el(tag, className = "", ...children) {
   return node
 }
 
+export function action(text, onclick) {
+  return Object.assign(el("button", "cgc-action", text), { onclick })
+}
+
 export function svg(tag, attributes = {}) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag)
   for (const [name, value] of Object.entries(attributes)) {

@@ -13,14 +13,14 @@ export function figure(root, { words, part = "hours" }) {
   const drawing = plot(chart, words)
   let known = ""
   const show = (state, changed) => {
-    if (!changed.has(part)) return
+    if (!changed.has(part)) return null
     const next = JSON.stringify(state[part])
-    if (next === known) return
+    if (next === known) return null
     known = next
     caption(state[part])
     const items = { period: part === "days" ? "days30" : "today" }
     defines(title, indicatorOf(state[part].tables[0]), { items })
-    drawing.show(JSON.parse(known), state.now)
+    return drawing.show(JSON.parse(known), state.now)
   }
   show.stop = drawing.stop
   return show

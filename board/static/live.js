@@ -1,5 +1,6 @@
 // One WebSocket per address, shared by all panels of the page. It lets go while nobody
-// sees the page, and whoever comes back starts with a full picture.
+// sees the page, unless somebody hears it, and whoever comes back starts with a full
+// picture.
 
 import { records } from "./contents.js"
 import { newest } from "./newest.js"
@@ -17,14 +18,13 @@ function open(address) {
     state: null,
     all: [],
     places: new Map(),
-    listeners: new Set(),
+    listeners: new Map(),
     offset: 0,
     tries: 0,
   }
   channel.heard = channel.since = Date.now()
   channel.timer = setInterval(() => tick(channel), 1000)
   channels.set(address, channel)
-  if (!document.hidden) connect(channel)
   return channel
 }
 
@@ -41,6 +41,7 @@ function connect(channel) {
 
 function letGo(channel) {
   clearTimeout(channel.waiting)
+  channel.waiting = null
   if (!channel.socket) return
   channel.socket.onmessage = channel.socket.onclose = null
   channel.socket.close()
@@ -120,8 +121,13 @@ function isSilent({ socket, heard, opened, past }) {
   return !past && socket && Date.now() - Math.max(heard, opened) > SILENT_MS
 }
 
+function isUnseen({ listeners }) {
+  const stays = [...listeners.values()].some(({ staysUnseen }) => staysUnseen?.())
+  return document.hidden && !stays
+}
+
 function tick(channel) {
-  if (document.hidden) return
+  if (isUnseen(channel)) return
   if (isSilent(channel)) comeBack(channel)
   if (channel.state) tell(channel, new Set(["clock"]))
 }
@@ -142,13 +148,16 @@ function tell(channel, changed) {
     lost: isLost(channel),
     heard: channel.heard + channel.offset,
   }
-  for (const listener of channel.listeners) listener(state, changed)
+  for (const listener of channel.listeners.keys()) listener(state, changed)
 }
 
-function see() {
+document.addEventListener("visibilitychange", () => see())
+
+// Looks anew at which channels are wanted: a page came or went, or is to be heard.
+export function see() {
   for (const channel of channels.values()) {
-    if (document.hidden) letGo(channel)
-    else {
+    if (isUnseen(channel)) letGo(channel)
+    else if (!channel.socket) {
       channel.since = Date.now()
       channel.tries = 0
       connect(channel)
@@ -156,13 +165,13 @@ function see() {
   }
 }
 
-document.addEventListener("visibilitychange", see)
-
-// Calls listener(state, changed) now and with every push and every second.
-// `changed` holds the names of the parts that are new.
-export function subscribe(address, listener) {
+// Calls listener(state, changed) now and with every push and every second; unseen only
+// while some listener's `staysUnseen` says so. `changed` holds the names of the parts that
+// are new.
+export function subscribe(address, listener, { staysUnseen } = {}) {
   const channel = channels.get(address) ?? open(address)
-  channel.listeners.add(listener)
+  channel.listeners.set(listener, { staysUnseen })
+  if (!(channel.socket || channel.waiting || isUnseen(channel))) connect(channel)
   if (channel.state) {
     const known = { ...channel.state, items: channel.all }
     const state = { ...known, now: nowOf(channel), lost: false }

@@ -42,7 +42,8 @@ function hasRoom({ clientWidth, clientHeight }) {
 }
 
 // A drawn map: fill(feeds, fill) after news, fit() in a new room, stop().
-function drawnIn(node, { drawing, createDeck, go }) {
+function drawnIn(node, { drawing: first, createDeck, go }) {
+  let drawing = first
   let isMoved = false
   const events = {
     "deck-click-event": ({ object }) => object && go(object.properties.code),
@@ -60,8 +61,17 @@ function drawnIn(node, { drawing, createDeck, go }) {
     tooltip: false,
     handleEvent: (name, said) => events[name]?.(said),
   })
-  const layers = deck.props.layers
+  let { layers } = deck.props
   return {
+    // Another drawing on the same canvas: what it has to fetch takes the place of what is
+    // there when it has come.
+    turn(other) {
+      const initialViewState = viewOf(other.extent, node)
+      drawing = other
+      isMoved = false
+      window.updateDeck({ ...other.deck, initialViewState }, deck)
+      layers = deck.props.layers
+    },
     fill: (given) => deck.setProps({ layers: layers.map((one) => filled(one, given)) }),
     fit: () => {
       if (!isMoved) deck.setProps({ initialViewState: viewOf(drawing.extent, node) })
@@ -95,6 +105,7 @@ export function map(root, data, send) {
     say(note, words["map.no_webgl"])
     return () => null
   }
+  let { drawing: address } = data
   let chosen = new Set(data.chosen)
   let known = null
   let drawn = null
@@ -104,7 +115,7 @@ export function map(root, data, send) {
   async function begin() {
     const [createDeck, drawing] = await Promise.all([
       library(BUNDLE, "createDeck"),
-      drawingOf(data.drawing),
+      drawingOf(address),
     ])
     if (isOver) return
     known = { ...known, feed: feeder(drawing, words), drawing }
@@ -144,6 +155,29 @@ export function map(root, data, send) {
       await beginning
     }
     if (drawn && take(state, changed)) draw()
+  }
+  // The map of another division, once its drawing is here.
+  show.turn = (given) => {
+    let newest = null
+    let isTaken = false
+    const coming = drawingOf(given.drawing)
+    return {
+      ready: coming,
+      show(state, changed) {
+        newest = state
+        if (isTaken) show(state, changed)
+      },
+      async take() {
+        const [drawing] = await Promise.all([coming, beginning])
+        isTaken = true
+        address = given.drawing
+        if (drawn) {
+          drawn.turn(drawing)
+          known = { feed: feeder(drawing, words), drawing }
+        }
+        show(newest, new Set(["map", "places"]))
+      },
+    }
   }
   show.change = (given) => {
     chosen = new Set(given.chosen)

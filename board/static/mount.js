@@ -10,6 +10,7 @@ import { crumbs } from "./crumbs.js"
 import { tellIn } from "./definition.js"
 import { figure } from "./figure.js"
 import { flood } from "./flood.js"
+import { follow } from "./follow.js"
 import { found } from "./found.js"
 import { indicators } from "./indicators.js"
 import { items } from "./items.js"
@@ -68,6 +69,7 @@ export function mount({ parentElement, data, setTriggerValue }) {
   const send = {
     go: (code) => setTriggerValue("go", code),
     chose: (text) => setTriggerValue("chose", text),
+    tested: (text) => setTriggerValue("tested", text),
   }
   if (before && before.address === address) {
     Object.assign(before.send, send)
@@ -78,7 +80,7 @@ export function mount({ parentElement, data, setTriggerValue }) {
   root.replaceChildren()
   root.dataset.page = data.page
   const view = PANELS[data.panel](root, data, send)
-  const leave = subscribe(address, view)
+  const leave = view.turn ? follow(data, view) : subscribe(address, view)
   const stop = () => {
     leave()
     view.stop?.()

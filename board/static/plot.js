@@ -37,10 +37,11 @@ export function plot(node, words, pick) {
   resized.observe(node)
   return {
     stop: () => resized.disconnect(),
+    // Settles when it is drawn.
     show(given, now) {
       contents = given
       moment = now
-      if (given) draw()
+      return given ? draw() : null
     },
   }
 }

@@ -1,7 +1,7 @@
 // Filters that somebody gave a name: kept by this browser alone, as addresses are written.
 // A name is whatever was typed, and what is kept may be anybody's: both are only texts.
 
-import { el, say, sync } from "./dom.js"
+import { action, el, say, sync } from "./dom.js"
 import { fill } from "./format.js"
 import { link } from "./shelf_link.js"
 
@@ -30,12 +30,6 @@ function read() {
 
 function write(filters) {
   window.localStorage.setItem(PLACE, JSON.stringify(filters))
-}
-
-function action(text, run) {
-  const node = el("button", "cgc-action", text)
-  node.onclick = run
-  return node
 }
 
 // What the address filters by, without the page of the list and without who looks.

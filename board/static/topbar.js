@@ -1,9 +1,12 @@
 // The band on top: whose picture this is, the clock, how old the data is, what is wrong.
 
+import { carousel } from "./carousel.js"
 import { figureOf } from "./contents.js"
 import { defines } from "./defined.js"
+import { leaving } from "./divisions.js"
 import { el, say } from "./dom.js"
 import { fill, spoken, written } from "./format.js"
+import { sound } from "./sound.js"
 import { todoBadge } from "./todo.js"
 
 const FRESH_MS = 10_000
@@ -16,7 +19,7 @@ function link(text, path, changes) {
   const anchor = el("a", "cgc-link", text)
   anchor.target = "_self"
   anchor.aim = () => {
-    const query = new URLSearchParams(document.location.search)
+    const query = leaving(path)
     for (const [name, value] of Object.entries(changes)) {
       if (value) query.set(name, value)
       else query.delete(name)
@@ -60,8 +63,19 @@ function navigation({ words, lang, theme, page, navigation: pages, taken: asked 
   return nav
 }
 
-export function topbar(root, data) {
+// What a live page has beside: its sound, and on the wall the turning through divisions.
+function besides(data, send) {
+  const found = []
+  if (data.sound) found.push(sound(data, send))
+  if (data.carousel) found.push(carousel(data))
+  return found
+}
+
+export function topbar(root, data, send) {
   const { words } = data
+  const beside = besides(data, send)
+  const side = el("div", "cgc-beside", ...beside.map(({ node }) => node))
+  side.hidden = beside.length === 0
   const badge = el("span", "cgc-badge", words["label.synthetic"])
   const outside = el("span", "cgc-badge is-outside", data.outside)
   outside.hidden = !data.outside
@@ -77,7 +91,7 @@ export function topbar(root, data) {
   const band = el(
     "header",
     "cgc-band",
-    el("div", "cgc-side", badge, outside, fresh, total, progress),
+    el("div", "cgc-side", badge, outside, fresh, total, progress, side),
     title,
     el("div", "cgc-side is-right", nav, day, time),
   )
@@ -95,6 +109,7 @@ export function topbar(root, data) {
   const change = ({ taken }) => taken && nav.take(taken)
   const show = (state) => {
     const { header, now, lost } = state
+    for (const one of beside) one.show?.(state)
     const { notices } = header
     const asOf = figureOf(header, "as_of")
     const ageText = written(asOf, words, now)
@@ -119,5 +134,8 @@ export function topbar(root, data) {
     banner.dataset.level = notice.level ?? ""
     banner.hidden = !banner.textContent
   }
-  return Object.assign(show, { change })
+  const stop = () => {
+    for (const one of beside) one.stop()
+  }
+  return Object.assign(show, { change, stop })
 }

@@ -1,8 +1,10 @@
 // Going to a division that was clicked: from the wall to the desk page of that division,
 // elsewhere the page itself goes there.
 
+import { leaving } from "./divisions.js"
+
 function down(code) {
-  const query = new URLSearchParams(document.location.search)
+  const query = leaving("district")
   query.set("scope", code)
   document.location.assign(new URL(`district?${query}`, document.baseURI))
 }

@@ -57,21 +57,16 @@ function place(hole) {
   }
 }
 
-export function wall(root, data, send) {
+// All that is of one division, beside the band on top and the hole for the map.
+function sceneOf(data, send) {
   const visit = { go: visiting(data, send) }
-  const grid = el("div", "cgc-wall")
   const areas = {
-    top: el("div", "cgc-area-top"),
     tiles: el("div", "cgc-area-tiles"),
     left: el("div", "cgc-area-left"),
     hours: el("div", "cgc-area-hours"),
     right: el("div", "cgc-area-right"),
   }
-  const hole = holeOf(data.words)
-  grid.append(...Object.values(areas), hole)
-  root.append(grid)
   const views = [
-    topbar(areas.top, data),
     tiles(areas.tiles, data),
     items(areas.left, data),
     figure(areas.hours, { ...data, part: "hours" }),
@@ -80,15 +75,62 @@ export function wall(root, data, send) {
     bars(areas.right, data),
     flood(areas.right, data),
   ]
+  const nodes = Object.values(areas)
+  return {
+    nodes,
+    show(state, changed) {
+      areas.right.dataset.tier = figureOf(state.header, "tier").value
+      return Promise.all(views.map((view) => view(state, changed)))
+    },
+    hide(isHidden) {
+      for (const node of nodes) node.classList.toggle("is-coming", isHidden)
+    },
+    stop() {
+      for (const view of views) view.stop?.()
+      for (const node of nodes) node.remove()
+    },
+  }
+}
+
+export function wall(root, data, send) {
+  const grid = el("div", "cgc-wall")
+  const top = el("div", "cgc-area-top")
+  const hole = holeOf(data.words)
+  const band = topbar(top, data, send)
+  let scene = sceneOf(data, send)
+  grid.append(top, ...scene.nodes, hole)
+  root.append(grid)
   const show = (state, changed) => {
-    areas.right.dataset.tier = figureOf(state.header, "tier").value
-    for (const view of views) view(state, changed)
+    band(state)
+    return scene.show(state, changed)
+  }
+  // Another division stands ready beside the present one before it takes its place.
+  show.turn = (given) => {
+    const next = sceneOf(given, send)
+    let newest = null
+    next.hide(true)
+    grid.append(...next.nodes)
+    return {
+      show(state, changed) {
+        newest = state
+        if (scene === next) band(state)
+        return next.show(state, changed)
+      },
+      take() {
+        scene.stop()
+        scene = next
+        scene.hide(false)
+        band(newest)
+      },
+      drop: next.stop,
+    }
   }
   const placing = new ResizeObserver(() => place(hole))
   placing.observe(hole)
   show.stop = () => {
     placing.disconnect()
-    for (const view of views) view.stop?.()
+    band.stop()
+    scene.stop()
   }
   return show
 }

@@ -41,6 +41,7 @@ class Action(Enum):
     ROSTER = "roster"
     HAND_OVER = "hand_over"
     FINALIZE = "finalize"
+    TEST_SOUND = "test_sound"
 
 
 class Picture(Struct, frozen=True, kw_only=True):

@@ -33,6 +33,7 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.ROSTER: frozenset({"leader"}),
     Action.HAND_OVER: frozenset({"duty_officer", "leader"}),
     Action.FINALIZE: frozenset({"leader", "staff"}),
+    Action.TEST_SOUND: frozenset({"duty_officer", "leader", "staff"}),
 }
 WITHIN_RANGE = frozenset(
     {

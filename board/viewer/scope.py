@@ -110,7 +110,7 @@ def scope_from(text: str, geography: Geography) -> int:
 
     Before the register is known nothing can be shown, so any code waits for it.
     """
-    code = _code(text)
+    code = code_from(text)
     is_known = code in geography.divisions or not geography.divisions
     return code if code is not None and is_known else geography.city
 
@@ -118,10 +118,11 @@ def scope_from(text: str, geography: Geography) -> int:
 def is_unknown(asked: str, geography: Geography) -> bool:
     """Whether the address asks for a division that the register does not hold."""
     is_register_known = bool(asked and geography.divisions)
-    return is_register_known and _code(asked) not in geography.divisions
+    return is_register_known and code_from(asked) not in geography.divisions
 
 
-def _code(text: str) -> int | None:
+def code_from(text: str) -> int | None:
+    """A division code as an address writes it, padded; none for anything else."""
     is_code = text.isascii() and text.isdigit() and len(text) <= CODE_LENGTH
     return int(text.ljust(CODE_LENGTH, "0")) if is_code else None
 

@@ -90,3 +90,50 @@ order by
     function,
     person
 limit $row_limit::integer;
+
+-- name: sound_tests
+-- One row per center in a range that somebody is on duty at, or that tested its sound
+-- since `$shift_at`: its last test. Not heard comes first, then not tested.
+-- `$from_at` is `$now_at` or an earlier moment.
+-- uses: duty_centers, on_duty_there, read_entries
+with tested as (
+    select
+        acting_center as center_code,
+        acting_role,
+        record_at as tested_at,
+        details ->> '$.page' as page,
+        (details ->> '$.heard')::boolean as is_heard,
+    from read_entries
+    where
+        entry = 'sound_test'
+        and record_at >= $shift_at::timestamptz
+    qualify
+        row_number() over (
+            partition by acting_center
+            order by epoch desc, offset_no desc
+        ) = 1
+)
+
+select
+    duty_centers.center_code,
+    tested.acting_role,
+    tested.tested_at,
+    tested.page,
+    tested.is_heard,
+    count(*) over () as total,
+from duty_centers
+left join tested using (center_code)
+where
+    (duty_centers.tier <> 'village' or $with_villages::integer = 1)
+    and (
+        tested.tested_at is not null
+        or duty_centers.center_code in (
+            select on_duty_there.center_code, from on_duty_there
+            where on_duty_there.agency = ''
+        )
+    )
+order by
+    coalesce(tested.is_heard::integer, 0.5),
+    duty_centers.tier_no,
+    duty_centers.center_code
+limit $row_limit::integer;

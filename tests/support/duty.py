@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from board.look.clock import DAY, day_start
-from streams.entries import Roster, Shift, SignedOn
+from streams.entries import Roster, Shift, SignedOn, SoundTested
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +24,8 @@ POLICE = ("演示丙", "officer", "police")
 
 def duty_of(city: City, now: datetime) -> None:
     """All of them have shifts around the clock. Of the present one a leader never came,
-    somebody came late, an agency's man is there as well.
+    somebody came late, an agency's man is there as well. The city heard its test of the
+    sound, the third center did not.
     """
     for at, entry in sorted(_entries(now), key=lambda one: one[0]):
         city.enter(entry, at=at)
@@ -55,6 +56,9 @@ def _entries(now: datetime) -> list[tuple[datetime, DeskEntry]]:
                 until=begins + 12 * HOUR,
             )
             found.append((at, came))
+    for center, is_heard in ((CENTERS[0], True), (CENTERS[2], False)):
+        own = _own(f"sound-{center}", center, now)
+        found.append((now, SoundTested(**own, page="wall", heard=is_heard)))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from board.look.clock import DAY, day_start
 from board.picture.geography import TIERS
 from board.reads.rounds import asked
+from board.views.duty.changes import last_change
 from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 ON_DUTY, BY_TIER, LIMITS = "on_duty", "duty_by_tier", "duty_limits"
 SHIFTS, SHIFT_COUNTS = "planned_shifts", "shifts_by_tier"
+SOUND = "sound_tests"
 OWN = "own_duty"
 """The people of the seat's own center, whatever the page is about."""
 ROWS = "rows"
@@ -46,6 +48,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         ON_DUTY: asked(ON_DUTY, **listed, **moment),
         SHIFTS: asked(SHIFTS, **listed, now_at=now, **today),
         SHIFT_COUNTS: asked(SHIFT_COUNTS, **place, now_at=now, **today),
+        SOUND: asked(SOUND, **listed, **moment, shift_at=last_change(now)),
         LIMITS: asked(LIMITS),
         OWN: people_of(center, now),
     }
@@ -54,6 +57,12 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
 def people_of(center: int, now: datetime) -> Question:
     """Who is on duty at one center, and for the agencies there."""
     return asked(ON_DUTY, **_only(center), now_at=now, from_at=now)
+
+
+def sound_of(center: int, now: datetime) -> Question:
+    """The last test of the sound at one center in this shift."""
+    moment = {"now_at": now, "from_at": now, "shift_at": last_change(now)}
+    return asked(SOUND, **_only(center), **moment)
 
 
 def plan_of(center: int, span: Mapping[str, datetime], now: datetime) -> Question:

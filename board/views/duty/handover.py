@@ -10,6 +10,7 @@ from board.reads.handover_rows import Handover
 from board.reads.rounds import Moment, asked
 from board.viewer.scope import one_of
 from board.views.common.figures import epoch_ms
+from board.views.duty.asking import SOUND, sound_of
 from board.views.duty.changes import last_change
 from board.views.handling.seats import seat_of
 
@@ -53,7 +54,11 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         HANDOVERS: asked(HANDOVERS, row_limit=LISTED, **of_sheet),
         FIGURES: asked(FIGURES, **span),
         PROPOSED: asked(PROPOSED, row_limit=SHOWN, **span),
-        **({ITEMS: asked(ITEMS, **span)} if sheet else {}),
+        **(
+            {ITEMS: asked(ITEMS, **span)}
+            if sheet
+            else {SOUND: sound_of(center, picture.now)}
+        ),
     }
 
 

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from board.look.formats import Value
 from board.reads.handover_rows import ShiftFigures
+from board.reads.rows_duty import SoundTest
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
+from board.views.duty.asking import SOUND
 from board.views.duty.handover import (
     FIGURES,
     FIGURES_THEN,
     drawn_of,
     is_told,
 )
+from board.views.duty.sound import STATES
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
@@ -58,7 +61,10 @@ def figures(picture: Picture) -> Contents:
     title = "handover.draft" if is_draft else "handover.sheet"
     return Contents(
         title=picture.words(title),
-        notices={"span": _span(counted, picture)},
+        notices={
+            "span": _span(counted, picture),
+            **({"sound": _sound(picture)} if is_draft else {}),
+        },
         figures=tuple(_pressing(counted, picture)),
         tables=(_streams(counted, picture),),
     )
@@ -77,6 +83,18 @@ def _span(counted: Counted, picture: Picture) -> Notice:
     return Notice(
         text=picture.words.template("handover.span"),
         values={key: Value(epoch_ms(one), "moment") for key, one in moments.items()},
+    )
+
+
+def _sound(picture: Picture) -> Notice:
+    """Whether somebody heard the tones of a page in this shift."""
+    found = next(iter(picture.answered.rows(SOUND, SoundTest)), None)
+    tested_at = found.tested_at if found else None
+    is_heard = found.is_heard if found else None
+    return Notice(
+        text=picture.words.template(f"handover.sound.{STATES[is_heard]}"),
+        values={"time": Value(epoch_ms(tested_at), "moment")},
+        level="" if is_heard else "warn",
     )
 
 

@@ -34,6 +34,13 @@ class Feed(Struct, frozen=True):
     heard_at: datetime | None
 
 
+class Silent(Struct, frozen=True):
+    """A stream, or one source of it, that is silent for longer than it should be."""
+
+    kind: str
+    source: str = ""
+
+
 def feed_state(snapshot: Snapshot, *, kind: str, now: datetime) -> Feed:
     """A quiet feed is one within its expected silence; beyond that it is dead. While
     the picture is behind it is neither.
@@ -50,21 +57,28 @@ def _state(snapshot: Snapshot, kind: str, *, age: float | None, now: datetime) -
         return "none"
     if age <= LIVE_S:
         return "live"
-    if _is_behind(snapshot, now):
+    if not is_judged(snapshot, now):
         return "behind"
     expected_s = _expected_s(snapshot, kind, now)
     return "quiet" if expected_s is None or age <= expected_s else "dead"
 
 
-def _is_behind(snapshot: Snapshot, now: datetime) -> bool:
-    """Then all feeds look old; just after it the ages are still those of before."""
+def is_judged(snapshot: Snapshot, now: datetime) -> bool:
+    """Whether a silence means something. While the picture is behind all feeds look
+    old; just after it the ages are still those of before.
+    """
     holds = holds_all(snapshot.health, snapshot.progress, now)
-    return snapshot.is_stale or not snapshot.pulse.is_whole or not holds
+    return holds and snapshot.pulse.is_whole and not snapshot.is_stale
 
 
 def dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> list[str]:
+    """The names of those that are silent."""
+    return [named(one, words) for one in silent_feeds(snapshot, now)]
+
+
+def silent_feeds(snapshot: Snapshot, now: datetime) -> list[Silent]:
     """The streams that are dead as a whole, then single sources of the others."""
-    if _is_behind(snapshot, now):
+    if not is_judged(snapshot, now):
         return []
     dead = [
         stream.kind
@@ -72,15 +86,20 @@ def dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> list[str]:
         if feed_state(snapshot, kind=stream.kind, now=now).state == "dead"
     ]
     sources = (
-        words(
-            "banner.dead_source",
-            kind=words.known("kind", one.kind),
-            source=words.known("source", one.source),
-        )
+        Silent(one.kind, one.source)
         for one in snapshot.pulse.sources
         if one.kind not in dead and _is_dead(one, snapshot, now)
     )
-    return [*(words.known("kind", kind) for kind in dead), *sources]
+    return [*map(Silent, dead), *sources]
+
+
+def named(silent: Silent, words: Texts) -> str:
+    """A stream, or one of its sources, in words."""
+    kind = words.known("kind", silent.kind)
+    if not silent.source:
+        return kind
+    source = words.known("source", silent.source)
+    return words("banner.dead_source", kind=kind, source=source)
 
 
 def _is_dead(one: rows.SourceAge, snapshot: Snapshot, now: datetime) -> bool:

@@ -100,7 +100,7 @@ def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
 def _hub_banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
     """What stops the picture comes first; what is long known is left to operators."""
     health = snapshot.health or HubHealth()
-    stop = _stop(health)
+    stop = stopped(health)
     if stop:
         written_at = snapshot.batch.written_at if snapshot.batch else None
         age = Value(epoch_ms(written_at), "age")
@@ -148,7 +148,8 @@ def _refused(health: HubHealth, words: Texts) -> Notice | None:
     return Notice(words.template("banner.refused_source"), values, level="bad")
 
 
-def _stop(health: HubHealth) -> str:
+def stopped(health: HubHealth) -> str:
+    """What keeps the hub from writing down what comes; empty for nothing."""
     codes = {alarm.code for alarm in health.alarms}
     if STORE_FAILING in codes:
         return "store_failing"

@@ -30,6 +30,7 @@ ALLOWED = {
     ("brief", Action.OPEN): set(ROLES),
     ("brief", Action.READ_TITLES): set(ROLES) - {"auditor"},
     ("brief", Action.FINALIZE): {"leader", "staff"},
+    **{(page.name, Action.TEST_SOUND): set() for page in PAGES},
     **{("handover", one): set() for one in Action},
     ("handover", Action.OPEN): set(ROLES),
     ("handover", Action.READ_TITLES): set(ROLES) - {"auditor"},
@@ -160,6 +161,10 @@ ALLOWED = {
     ("export", Action.REGISTER): set(),
     ("export", Action.IMPORT): set(),
     ("export", Action.EXPORT): set(ROLES),
+}
+ALLOWED |= {
+    (name, Action.TEST_SOUND): {"duty_officer", "leader", "staff"}
+    for name in ("wall", "district", "alerts")
 }
 BY_NAME = {page.name: page for page in PAGES}
 ALLOWED |= {

@@ -16,7 +16,7 @@ from board.viewer.page import Picture
 from board.viewer.seat import Seat
 from board.views.common.suppression import outside
 from board.views.duty.people import NAMED
-from streams.entries import Roster, Shift, SignedOn
+from streams.entries import Roster, Shift, SignedOn, SoundTested
 from tests.support.desk import Books
 from tests.support.doors import Shut, maker_of
 from tests.support.intake import START
@@ -67,6 +67,9 @@ def filled() -> Store:
                 until=START + 24 * HOUR,
                 shifts=(missing, night),
             ),
+            SoundTested(**own(7, CITY), role="duty_officer", page="wall", heard=False),
+            SoundTested(**own(8, CITY), role="leader", page="alerts", heard=True),
+            SoundTested(**own(9, COUNTY), page="wall", heard=False),
         ],
         START,
     )
@@ -159,6 +162,26 @@ def test_who_is_missing_comes_first(picture: Picture) -> None:
     assert (absent["person"], absent["state_name"]) == ("演示丁", "缺岗")
     assert (absent["is_refused"], to_come["is_refused"]) == (1, 0)
     assert (to_come["state"], to_come["signed_at"]) == ("to_come", None)
+
+
+def test_what_was_not_heard_comes_first_and_the_last_test_counts(
+    picture: Picture,
+) -> None:
+    county, zone, city = rows("sound", picture)
+    assert (county["state"], county["is_refused"], county["by"]) == ("没听到", 1, "")
+    assert (zone["state"], zone["is_late"], zone["at"]) == ("未试音", 1, None)
+    assert (city["state"], city["by"], city["page"]) == ("听到", "领导", "告警")
+    assert (city["is_refused"], city["is_late"]) == (0, 0)
+
+
+def test_a_test_of_an_earlier_shift_says_nothing_of_this_one(
+    store: Store, snapshot: Snapshot
+) -> None:
+    later = structs.replace(snapshot, geography=snapshot.geography)
+    asked = picture_of(store, later, "duty", CITY)
+    tonight = structs.replace(asked, now=NOW + 12 * HOUR)
+    made = answered(BY_NAME["duty"], tonight, Reads(store))
+    assert {row["state"] for row in rows("sound", made)} <= {"未试音"}
 
 
 def test_people_outside_read_no_names(picture: Picture) -> None:
