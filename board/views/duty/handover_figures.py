@@ -63,7 +63,7 @@ def figures(picture: Picture) -> Contents:
         title=picture.words(title),
         notices={
             "span": _span(counted, picture),
-            **({"sound": _sound(picture)} if is_draft else {}),
+            **({"sound": _sound(picture)} if SOUND in picture.answered.tables else {}),
         },
         figures=tuple(_pressing(counted, picture)),
         tables=(_streams(counted, picture),),
