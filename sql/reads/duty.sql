@@ -92,7 +92,7 @@ order by
 limit $row_limit::integer;
 
 -- name: sound_tests
--- One row per center in a range that somebody is on duty at, or that tested its sound
+-- One row per center in a range where somebody is on duty or that tested its sound,
 -- since `$shift_at`: its last test. Not heard comes first, then not tested.
 -- `$from_at` is `$now_at` or an earlier moment.
 -- uses: duty_centers, on_duty_there, read_entries
