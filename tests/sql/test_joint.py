@@ -21,11 +21,12 @@ NOW = START + 10 * HOUR
 def intake() -> Intake:
     """A dispute of a village with two tasks: the police's is due before the court's."""
     found = Intake()
-    found.event("dispute", 1)
-    for name in ("accept", "handle"):
-        found.move("dispute", name, acting_center=code(VILLAGE))
-    joined(found, "T1", "police", TOWN, SOON)
-    joined(found, "T2", "court", OTHER_TOWN, LATER)
+    with found.together():
+        found.event("dispute", 1)
+        for name in ("accept", "handle"):
+            found.move("dispute", name, acting_center=code(VILLAGE))
+        joined(found, "T1", "police", TOWN, SOON)
+        joined(found, "T2", "court", OTHER_TOWN, LATER)
     return found
 
 

@@ -37,7 +37,8 @@ def code(center: int) -> str:
 def drawn(intake: Intake, seed: int, size: int) -> list[Sent]:
     """So many handled disputes, each perhaps supervised, replied to, lifted."""
     dice = Random(seed)
-    return [_drawn(intake, dice, number) for number in range(size)]
+    with intake.together():
+        return [_drawn(intake, dice, number) for number in range(size)]
 
 
 def _drawn(intake: Intake, dice: Random, number: int) -> Sent:

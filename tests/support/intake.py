@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,7 @@ class Intake:
         self._admission = Admission(shipped_codes(), is_synthetic=True)
         self._offsets: Counter[tuple[str, int]] = Counter()
         self._batch_no = 0
+        self._held: list[tuple[str, dict[str, Any], datetime]] | None = None
         with self.store.transaction() as transaction:
             transaction.run("put_meta", name=HOLDS, value=NAMES[True])
             for topic, epoch in EPOCHS.items():
@@ -63,6 +65,9 @@ class Intake:
 
     def take(self, *records: tuple[str, dict[str, Any], datetime]) -> None:
         """One batch of (topic, message, record time)."""
+        if self._held is not None:
+            self._held.extend(records)
+            return
         self._batch_no += 1
         batch = sort(
             admitted([self._record(*record) for record in records], self._admission),
@@ -70,6 +75,14 @@ class Intake:
             epochs=EPOCHS,
         )
         self.writer.write(batch, batch_no=self._batch_no, written_at=START)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is taken inside is one batch: a batch costs what a hundred do."""
+        self._held = []
+        yield
+        records, self._held = self._held, None
+        self.take(*records)
 
     def event(self, kind: str, number: int = 1, **fields: Any) -> None:
         """One event, received at `at` (by default at the start)."""

@@ -46,20 +46,21 @@ def intake() -> Intake:
     county in which the same town helps. The village is at work, the town is not.
     """
     found = Intake()
-    for number in (1, 2, 3):
-        found.event("dispute", number, title=WRITTEN)
-        found.move("dispute", "accept", number, acting_center=code(VILLAGE))
-    up = {"acting_center": code(VILLAGE), "to_center": code(TOWN)}
-    found.move("dispute", "escalate", 1, **up)
-    found.event("dispute", 4, title=WRITTEN, division_code=code(OTHER_TOWN))
-    for name in ("accept", "handle", "join"):
-        asked = {"to_center": code(TOWN)} if name == "join" else {}
-        acting = {"acting_center": code(OTHER_TOWN)}
-        found.move("dispute", name, 4, **acting, **asked)
-    found.event("dispute", 5, division_code=code(ZONE_TOWN))
-    found.move("dispute", "supervise", 2, acting_center=code(CITY), role="leader")
-    handled = {"acting_center": code(VILLAGE), "at": NOW - HOUR}
-    found.move("dispute", "handle", 2, **handled)
+    with found.together():
+        for number in (1, 2, 3):
+            found.event("dispute", number, title=WRITTEN)
+            found.move("dispute", "accept", number, acting_center=code(VILLAGE))
+        up = {"acting_center": code(VILLAGE), "to_center": code(TOWN)}
+        found.move("dispute", "escalate", 1, **up)
+        found.event("dispute", 4, title=WRITTEN, division_code=code(OTHER_TOWN))
+        for name in ("accept", "handle", "join"):
+            asked = {"to_center": code(TOWN)} if name == "join" else {}
+            acting = {"acting_center": code(OTHER_TOWN)}
+            found.move("dispute", name, 4, **acting, **asked)
+        found.event("dispute", 5, division_code=code(ZONE_TOWN))
+        found.move("dispute", "supervise", 2, acting_center=code(CITY), role="leader")
+        handled = {"acting_center": code(VILLAGE), "at": NOW - HOUR}
+        found.move("dispute", "handle", 2, **handled)
     return found
 
 

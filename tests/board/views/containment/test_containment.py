@@ -43,8 +43,9 @@ def handled(intake: Intake, number: int, level: str, center: int) -> None:
 @pytest.fixture(scope="module")
 def intake() -> Intake:
     found = Intake()
-    for number, (level, center) in enumerate(SETTLED):
-        handled(found, number, level, center)
+    with found.together():
+        for number, (level, center) in enumerate(SETTLED):
+            handled(found, number, level, center)
     return found
 
 

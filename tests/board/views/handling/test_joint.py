@@ -41,24 +41,25 @@ def intake() -> Intake:
     brigade's waits for the lead; and one of the other county.
     """
     found = Intake()
-    found.event("dispute", 1, title=WRITTEN)
-    found.event("dispute", 2, title=WRITTEN, division_code=f"{OTHER_TOWN:012d}")
-    for number, center in ((1, VILLAGE), (2, OTHER_TOWN)):
-        for name in ("accept", "handle"):
-            found.move("dispute", name, number, acting_center=code(center))
-    joined(found, "police", TOWN, 5)
-    joined(found, "court", OTHER_TOWN, 20)
-    joined(found, "fire", TOWN, 6)
-    found.move(
-        "dispute",
-        "task_feedback",
-        acting_center=code(TOWN),
-        acting_agency="fire",
-        role="agency_staff",
-        task_id="fire",
-        at=START + HOUR,
-    )
-    joined(found, "police", OTHER_TOWN, 500, number=2, owner=OTHER_TOWN)
+    with found.together():
+        found.event("dispute", 1, title=WRITTEN)
+        found.event("dispute", 2, title=WRITTEN, division_code=f"{OTHER_TOWN:012d}")
+        for number, center in ((1, VILLAGE), (2, OTHER_TOWN)):
+            for name in ("accept", "handle"):
+                found.move("dispute", name, number, acting_center=code(center))
+        joined(found, "police", TOWN, 5)
+        joined(found, "court", OTHER_TOWN, 20)
+        joined(found, "fire", TOWN, 6)
+        found.move(
+            "dispute",
+            "task_feedback",
+            acting_center=code(TOWN),
+            acting_agency="fire",
+            role="agency_staff",
+            task_id="fire",
+            at=START + HOUR,
+        )
+        joined(found, "police", OTHER_TOWN, 500, number=2, owner=OTHER_TOWN)
     return found
 
 

@@ -104,8 +104,9 @@ class Listed:
 @pytest.fixture
 def listed() -> Listed:
     intake = Intake()
-    for number in (1, 2, 3):
-        intake.event(KIND, number)
+    with intake.together():
+        for number in (1, 2, 3):
+            intake.event(KIND, number)
     return Listed(intake)
 
 

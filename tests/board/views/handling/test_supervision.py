@@ -46,40 +46,43 @@ def intake() -> Intake:
     with titles of their own, of which one is asked to be struck off.
     """
     found = Intake()
-    for number in range(1, 6):
-        found.event("dispute", number, title=WRITTEN)
-        for name in ("accept", "handle"):
-            found.move("dispute", name, number, acting_center=code(VILLAGE))
-    supervise(found, 1, "yellow_card", NOW - DAY)
-    supervise(found, 2, "red_card", NOW + DAY)
-    supervise(found, 3, "yellow_card", START + DAY)
-    found.move("dispute", "reply", 3, acting_center=code(VILLAGE), at=START + 2 * DAY)
-    found.event("dispute", 6, title=WRITTEN)
-    found.move("dispute", "accept", 6, acting_center=code(VILLAGE))
-    supervise(found, 6, "red_card", NOW, move_id="supervise-6")
-    lifted = {"acting_center": code(COUNTY), "role": "leader"}
-    found.move("dispute", "unsupervise", 6, **lifted, at=START + 2 * DAY)
-    for number, days in ((4, 2), (5, 3)):
+    with found.together():
+        for number in range(1, 6):
+            found.event("dispute", number, title=WRITTEN)
+            for name in ("accept", "handle"):
+                found.move("dispute", name, number, acting_center=code(VILLAGE))
+        supervise(found, 1, "yellow_card", NOW - DAY)
+        supervise(found, 2, "red_card", NOW + DAY)
+        supervise(found, 3, "yellow_card", START + DAY)
+        found.move(
+            "dispute", "reply", 3, acting_center=code(VILLAGE), at=START + 2 * DAY
+        )
+        found.event("dispute", 6, title=WRITTEN)
+        found.move("dispute", "accept", 6, acting_center=code(VILLAGE))
+        supervise(found, 6, "red_card", NOW, move_id="supervise-6")
+        lifted = {"acting_center": code(COUNTY), "role": "leader"}
+        found.move("dispute", "unsupervise", 6, **lifted, at=START + 2 * DAY)
+        for number, days in ((4, 2), (5, 3)):
+            found.move(
+                "dispute",
+                "put_on_ledger",
+                number,
+                acting_center=code(VILLAGE),
+                note=WRITTEN,
+                at=START + days * DAY,
+            )
+        asked = {"acting_center": code(VILLAGE), "actor": ASKER, "at": START + 4 * DAY}
+        found.move("dispute", "ask_strike_off", 4, **asked)
+        asked_jointly(found, 1, "court", OTHER_COUNTY)
+        asked_jointly(found, 2, "police", COUNTY)
         found.move(
             "dispute",
-            "put_on_ledger",
-            number,
-            acting_center=code(VILLAGE),
-            note=WRITTEN,
-            at=START + days * DAY,
+            "task_return",
+            acting_center=code(OTHER_COUNTY),
+            acting_agency="court",
+            role="agency_staff",
+            task_id="court",
         )
-    asked = {"acting_center": code(VILLAGE), "actor": ASKER, "at": START + 4 * DAY}
-    found.move("dispute", "ask_strike_off", 4, **asked)
-    asked_jointly(found, 1, "court", OTHER_COUNTY)
-    asked_jointly(found, 2, "police", COUNTY)
-    found.move(
-        "dispute",
-        "task_return",
-        acting_center=code(OTHER_COUNTY),
-        acting_agency="court",
-        role="agency_staff",
-        task_id="court",
-    )
     return found
 
 
