@@ -19,6 +19,8 @@ from streams.events import (
 LONGEST_PERSON = 20
 Person = Annotated[str, Meta(min_length=1, max_length=LONGEST_PERSON)]
 """Who of a center's own staff; until logins exist a person says who it is."""
+Edition = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$(?!\n)")]
+"""By which rules and lists: a hash, in which no run of digits is a telephone number."""
 
 
 class DeskEntry(
@@ -85,7 +87,7 @@ class Exported(
     rows_left_out: Count
     as_of: Moment
     vector: Annotated[tuple[Place, ...], Meta(max_length=1024)]
-    edition: Code
+    edition: Edition
     checksum: Hash
     outside: bool = False
 
@@ -194,7 +196,7 @@ class Briefed(
     figures: Annotated[tuple[BriefFigure, ...], Meta(max_length=64)]
     as_of: Moment
     vector: Annotated[tuple[Place, ...], Meta(max_length=1024)]
-    edition: Code
+    edition: Edition
 
 
 class SoundTested(

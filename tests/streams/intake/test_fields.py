@@ -82,6 +82,13 @@ def test_every_struct_of_handling_and_desk_has_its_centers_padded() -> None:
     assert fields_of(Exported).divisions == ("acting_center", "division_code")
 
 
+def test_no_hash_is_masked_whatever_digits_it_has() -> None:
+    for entry in ENTRIES:
+        fields = fields_of(entry)
+        free = {*fields.codes, *fields.lines, *fields.texts, *fields.references}
+        assert not {"edition", "checksum"} & free
+
+
 def test_clean_codes_are_remembered_within_bounds_and_dirty_ones_never() -> None:
     clean = clean_codes(most=2)
     for number in range(10):
