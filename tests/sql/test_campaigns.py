@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import random
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,21 +14,23 @@ from sql.store import Store
 from streams.events import HANDLING_TOPIC
 from tests.sql import recount
 from tests.sql.asked import ask
-from tests.sql.drawn import NOW, Item, random_items
+from tests.sql.drawn import NOW, Item
+from tests.sql.marked import (
+    CAMPAIGNS,
+    LEAD_COUNTS,
+    PERIOD,
+    PLACES,
+    fits,
+    items_with_marks,
+    lead_counts,
+    leads_of,
+)
 from tests.sql.state import COMPACTED, DELTAS, WAITING, put
 from tests.support.intake import START, Intake
 from tests.support.messages import TOPICS, event
 from tests.support.ready import ready_store
 
-PERIOD = (date(2026, 2, 1), date(2026, 3, 1))
-PLACES = {"city": (421300000000, 421400000000), "town": (421303001000, 421303002000)}
-CAMPAIGNS = ("telecom_fraud", "trafficking", "of_nobody", None)
-CHANNELS = ("grid", "fourth_day_talks", None)
 SIGNALS = {"camera_alert", "risk_lead"}
-LEAD_COUNTS = (
-    *("found", "dismissed", "blocked", "prevented"),
-    *("rectify_due", "rectified", "rectify_overdue"),
-)
 MEASURES: dict[str, recount.Measure] = {
     **{one: recount.MEASURES[one] for one in ("cases", "closed", "on_time", "settled")},
     "closed_or_overdue": lambda one: (
@@ -52,25 +53,9 @@ ANYBODYS = {
 }
 
 
-def _described(one: Item, dice: random.Random) -> Item:
-    details: dict[str, Any] = {"injured_count": dice.randrange(6)}
-    if dice.random() < 0.6:
-        last_day = one["received_at"] + timedelta(days=dice.randrange(20))
-        details["rectify_by"] = f"{recount.day(last_day)}"
-    return one | {
-        "campaign": dice.choice(CAMPAIGNS),
-        "channel": dice.choice(CHANNELS),
-        "category": dice.choice(("0404", "0406", "01", "02")),
-        "tags": dice.choice(([], ["school"], ["hazardous_goods", "school"], None)),
-        "occurred_at": one["received_at"] - timedelta(hours=dice.randrange(50)),
-        "details": json.dumps(details),
-    }
-
-
 @pytest.fixture(scope="module")
 def items() -> list[Item]:
-    dice = random.Random(4)
-    return [_described(one, dice) for one in random_items(seed=21, size=2400)]
+    return items_with_marks(seed=21, size=2400)
 
 
 @pytest.fixture(scope="module")
@@ -175,49 +160,14 @@ def test_what_is_open_of_a_campaign_is_what_its_list_has(store: Store) -> None:
             assert divisions == whole[numerator]
 
 
-def _is_in(moment: datetime | None) -> bool:
-    day = recount.day(moment)
-    return day is not None and PERIOD[0] <= day < PERIOD[1]
-
-
-def _lead(one: Item) -> dict[str, bool]:
-    """What a lead counts to, by the words of the dictionary."""
-    is_found, is_false = _is_in(one["received_at"]), one["status"] == "false_alarm"
-    closed_at = one["closed_at"]
-    last = json.loads(one["details"]).get("rectify_by")
-    today, closed = recount.day(NOW), recount.day(closed_at)
-    is_due = is_found and not is_false and bool(last) and last < str(today)
-    is_ended = one["is_case"] and one["status"] != "redirected"
-    return {
-        "found": is_found,
-        "dismissed": is_found and is_false,
-        "blocked": _is_in(one["confirmed_at"]),
-        "prevented": _is_in(closed_at) and is_ended,
-        "rectify_due": is_due,
-        "rectified": is_due and closed is not None and str(closed) <= last,
-        "rectify_overdue": is_due and closed is None,
-    }
-
-
-def _leads(items: list[Item]) -> list[Item]:
-    return [
-        {"closed_at": None} | one
-        for one in items
-        if one["kind"] == "risk_lead"
-        and one["version"] is not None
-        and one["status"] != "merged"
-        and not one["is_device_health"]
-    ]
-
-
 @pytest.mark.parametrize("place", PLACES)
 def test_leads_are_found_blocked_and_prevented_as_they_say(
     store: Store, items: list[Item], place: str
 ) -> None:
     wanted: dict[tuple[str, str], Counter[str]] = {}
-    for one in _leads(_within(items, place)):
+    for one in leads_of(_within(items, place)):
         counts = wanted.setdefault((one["category"], one["severity"]), Counter())
-        counts.update({key: int(said) for key, said in _lead(one).items()})
+        counts.update({key: int(said) for key, said in lead_counts(one).items()})
     found = {
         (row["category"], row["severity"]): {key: row[key] for key in LEAD_COUNTS}
         for row in _asked(store, "leads_by_mechanism", place)
@@ -266,20 +216,6 @@ def test_open_leads_are_late_after_their_last_day(
     assert found == wanted
 
 
-def _fits(one: Item, rule: dict[str, str]) -> bool:
-    injured = json.loads(one["details"])["injured_count"]
-    return (
-        one["kind"] == rule["kind"]
-        and rule["category"] in {"", one["category"]}
-        and (not rule["tag"] or rule["tag"] in (one["tags"] or []))
-        and one["severity"] <= rule["severity"]
-        and injured >= int(rule["least_injured"] or 0)
-        and one["version"] is not None
-        and one["status"] != "merged"
-        and one.get("outcome") != "unfounded"
-    )
-
-
 @pytest.mark.parametrize("place", PLACES)
 def test_the_last_of_a_class_is_the_newest_that_fits_any_of_its_rules(
     store: Store, items: list[Item], place: str
@@ -287,7 +223,7 @@ def test_the_last_of_a_class_is_the_newest_that_fits_any_of_its_rules(
     wanted: dict[str, datetime] = {}
     for rule in table("zero_classes.csv"):
         for one in _within(items, place):
-            if _fits(one, rule):
+            if fits(one, rule):
                 at = one["occurred_at"]
                 wanted[rule["class"]] = max(wanted.get(rule["class"], at), at)
     found = _asked(store, "last_of_classes", place)
