@@ -19,6 +19,7 @@ from board.desk.entries import DeskError
 from board.look.clock import DAY, day_of
 from board.look.texts import texts
 from board.picture.briefs import SORTS
+from board.reads.health import holds_all
 from board.reads.reads import HubGone
 from board.viewer.page import Action
 from board.views.briefs.asking import WHY, days_of, issue_on
@@ -83,6 +84,10 @@ def _finalize(picture: Picture, view: View) -> None:
     words, found = texts(view.language), issue_on(picture)
     if not found.is_over or not _may(view):
         return
+    # What is still being loaded would stand in the register as if it were the whole.
+    if not _is_loaded(picture):
+        st.text(words("brief.not_yet"))
+        return
     is_final = registered_of(picture, found.whole.first) is not None
     with st.popover(
         words("brief.finalize_anew" if is_final else "brief.finalize"),
@@ -91,6 +96,11 @@ def _finalize(picture: Picture, view: View) -> None:
         st.text(words("brief.sure", days=days_of(picture)))
         if st.button(words("brief.finalize"), type="primary", key="brief_sure"):
             _send(picture, view)
+
+
+def _is_loaded(picture: Picture) -> bool:
+    snapshot = picture.snapshot
+    return holds_all(snapshot.health, snapshot.progress, picture.now)
 
 
 def _send(picture: Picture, view: View) -> None:

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board import service
+from board.components import brief
 from board.look import clock
 from board.pages.list import PAGES
 from board.service import Service
@@ -87,6 +88,17 @@ def test_a_leader_makes_it_final_for_the_division_on_the_screen(
     page.query_params["on"] = str(NOW.date())
     page.run()
     assert "brief_sure" not in keys(page)
+
+
+@pytest.mark.usefixtures("sent")
+def test_nothing_is_final_while_the_store_does_not_hold_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(brief, "holds_all", lambda *_: False)
+    page = opened("leader", scope=COUNTY, brief="day")
+    assert not page.exception
+    assert "brief_sure" not in keys(page)
+    assert "数据尚未载全，暂不能定稿" in {one.value for one in page.text}
 
 
 @pytest.mark.usefixtures("sent")
