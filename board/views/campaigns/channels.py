@@ -10,14 +10,16 @@ from board.look.definitions import definitions
 from board.picture.periods import Span
 from board.views.campaigns.asking import HEARD, SETTLED, chosen, listed, note_of
 from board.views.campaigns.counting import Marked, days_of
+from board.views.campaigns.league import rated_by
 from board.views.common.contents import Column, Contents, Figure, table
 from board.views.common.rates import rate
-from board.views.common.valued import cells_of, valued
+from board.views.common.valued import cells_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from board.look.texts import Texts
     from board.viewer.page import Picture
 
 CHANNELS, DAYS = "channel_league", "channel_days"
@@ -40,27 +42,22 @@ def channels(picture: Picture) -> Contents:
     groups = [([one], one) for one in known]
     groups += [(one, "") for one in (others, [""] if "" in marks else []) if one]
     rows = [_channel(one, code, answers, picture) for one, code in groups]
-    unit = words("unit.items")
-    columns = (
+    return Contents(
+        title=words("channel.league"),
+        note=f"{note_of(picture)} · {words('channel.note')}",
+        tables=(table(CHANNELS, _columns(words), rows),),
+    )
+
+
+def _columns(words: Texts) -> tuple[Column, ...]:
+    return (
         *(Column(key=f"to_{key}", form="code") for key in ("heard", RATE)),
         Column(key="channel", form="code"),
         Column(key="name", name=words("channel.channel")),
-        Column(
-            key="heard",
-            form="count",
-            name=words("channel.heard"),
-            unit=unit,
-            indicator="received",
-        ),
-        Column(key="settled", form="count", name=words("channel.settled"), unit=unit),
-        Column(key="closed", form="count", name=words("channel.closed"), unit=unit),
-        *valued(
-            RATE,
-            "share",
-            words.known("indicator", RATE),
-            better=definitions()[RATE].better,
-            indicator=RATE,
-        ),
+        _items("heard", words, indicator="received"),
+        _items("settled", words),
+        _items("closed", words),
+        *rated_by(RATE, words),
         Column(
             key="villages",
             form="count",
@@ -68,10 +65,16 @@ def channels(picture: Picture) -> Contents:
             unit=words("unit.villages"),
         ),
     )
-    return Contents(
-        title=words("channel.league"),
-        note=f"{note_of(picture)} · {words('channel.note')}",
-        tables=(table(CHANNELS, columns, rows),),
+
+
+def _items(key: str, words: Texts, *, indicator: str = "") -> Column:
+    """The column of a count of items."""
+    return Column(
+        key=key,
+        form="count",
+        name=words(f"channel.{key}"),
+        unit=words("unit.items"),
+        indicator=indicator,
     )
 
 
@@ -129,29 +132,12 @@ def calendar(picture: Picture) -> Contents:
         Column(key="day", form="day", name=words("column.day")),
         Column(key="weekday", form="code"),
         Column(key="is_held", form="flag", name=words("channel.is_held")),
-        *(
-            Column(
-                key=key,
-                form="count",
-                name=words(f"channel.{key}"),
-                unit=words("unit.items"),
-            )
-            for key in ("talks", "every")
-        ),
+        *(_items(key, words) for key in ("talks", "every")),
     )
     return Contents(
         title=words("channel.calendar"),
         note=words("channel.calendar_note"),
-        figures=tuple(
-            Figure(
-                _mean(rows, is_held=is_held),
-                "decimal",
-                key=key,
-                name=words(f"channel.{key}"),
-                unit=words("unit.items"),
-            )
-            for key, is_held in (("held_mean", 1), ("other_mean", 0))
-        ),
+        figures=tuple(_means(rows, words)),
         tables=(table(DAYS, columns, rows),),
     )
 
@@ -172,6 +158,17 @@ def _daily(picture: Picture, *marks: str) -> Counter[date]:
         if one.business_day is not None and (not marks or one.mark in marks):
             found[one.business_day] += one.cases
     return found
+
+
+def _means(rows: list[dict[str, Any]], words: Texts) -> Iterator[Figure]:
+    for key, is_held in (("held_mean", 1), ("other_mean", 0)):
+        yield Figure(
+            _mean(rows, is_held=is_held),
+            "decimal",
+            key=key,
+            name=words(f"channel.{key}"),
+            unit=words("unit.items"),
+        )
 
 
 def _mean(rows: list[dict[str, Any]], *, is_held: int) -> float | None:
