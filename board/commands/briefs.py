@@ -71,7 +71,10 @@ def _asked(scope: int, first: date, given: argparse.Namespace) -> Asked:
 
 def _scopes(given: argparse.Namespace, land: Geography) -> Iterator[int]:
     if given.below is not None:
-        yield from land.children[_known(given.below, land)]
+        below = land.children.get(_known(given.below, land), ())
+        if not below:
+            raise ValueError(f"{given.below} has no divisions below")
+        yield from below
         return
     for code in given.scope or ("",):
         yield _known(code, land)

@@ -62,17 +62,13 @@ select
     items.division_code,
     items.category,
     items.severity,
-    case
-        when statuses.is_open
-            then
-                status_at(
-                    items.status,
-                    items.pauses,
-                    items.shelved_until,
-                    $now_at::timestamptz
-                )
-        else items.status
-    end as status,
+    status_of(
+        items.status,
+        statuses.is_open,
+        items.pauses,
+        items.shelved_until,
+        $now_at::timestamptz
+    ) as status,
     items.title,
     items.owner_center,
     items.lead_agency,

@@ -399,6 +399,16 @@ case
     else status
 end;
 
+-- name: create_status_of
+-- The status of any item as it counts at a moment: what is finished rests no more.
+create or replace macro status_of(
+    status, is_open, pauses, shelved_until, moment
+) as
+case
+    when is_open then status_at(status, pauses, shelved_until, moment)
+    else status
+end;
+
 -- name: derive_center_seats
 -- One row per center: the division and the town at which it counts as a receiver.
 -- The center of a functional zone has no division; it counts where the one above does.

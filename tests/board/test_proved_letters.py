@@ -100,8 +100,13 @@ def test_briefs_are_proved_whatever_came_after_them(
 
 @pytest.mark.parametrize(
     "more",
-    [("--on", "2999-01-01"), ("--scope", "999999"), ("--below", "1")],
-    ids=["to come", "unknown", "below unknown"],
+    [
+        ("--on", "2999-01-01"),
+        ("--scope", "999999"),
+        ("--below", "1"),
+        ("--below", "421321101201"),
+    ],
+    ids=["to come", "unknown", "below unknown", "below a village"],
 )
 def test_a_brief_of_nothing_says_why(
     environment: dict[str, str],

@@ -29,6 +29,6 @@ def final(entry_id: str, at: datetime, **fields: Any) -> Record:
         "figures": [],
         "as_of": at.isoformat(),
         "vector": [],
-        "edition": "edition",
+        "edition": "0123456789abcdef",
     }
     return DESK_TOPIC, {**usual, **fields}, at

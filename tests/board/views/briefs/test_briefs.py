@@ -112,7 +112,7 @@ def register(intake: Intake, picture: Picture, at: datetime) -> None:
         scope=picture.scope,
         figures=figures_of(picture),
         moment=picture.answered.moment,
-        edition="edition",
+        edition="0123456789abcdef",
     )
     entry = finalize(drawn, Seat("leader", CITY), is_synthetic=True)
     message = msgspec.to_builtins(structs.replace(entry, entered_at=at))
@@ -257,7 +257,7 @@ def test_the_paper_says_it_and_tells_people_outside_no_item(
             seat=Seat("staff", CITY),
             made_at=NOW,
             reason="晨会",
-            edition="edition",
+            edition="0123456789abcdef",
             row_cap=10_000,
             outside=is_outside,
         )
