@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from streams.local.broker import LocalBroker
 from tests.support.broker import broker_in, empty, library
-from tests.support.browser import chromium, fresh
+from tests.support.browser import chromium, fresh, showing
 from tests.support.processes import Process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+    from playwright.sync_api import Browser, Playwright
 
 TESTS = Path(__file__).parent
 # To note that it gives a connection up, kafka-python reads the address of a socket that
@@ -79,6 +79,25 @@ def _quick_tests_start_nothing(
 
 def _refuse(*_: object) -> None:
     raise AssertionError(f"a test that starts this has a mark: {sorted(HEAVY)}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell of a failed test what its pages showed: no picture of it is kept."""
+    report = yield
+    if call.when == "call" and report.failed:
+        for context in _windows_of(item):
+            report.sections += [("page", text) for text in showing(context)]
+    return report
+
+
+def _windows_of(item: pytest.Item) -> list[BrowserContext]:
+    given = getattr(item, "funcargs", {}).values()
+    pages = [one.context for one in given if isinstance(one, Page)]
+    windows = [one for one in given if isinstance(one, BrowserContext)]
+    return list(dict.fromkeys(pages + windows))
 
 
 @pytest.fixture(scope="session")

@@ -127,7 +127,7 @@ def roster_form(limits: DutyLimits, view: View) -> None:
     try:
         present = _present(span, view)
     except HubGone:
-        st.error(words("working.hub_gone"))
+        st.error(words("export.hub_gone"))
         return
     st.caption(words("duty.replaces", n=len(present)))
     with st.form("duty_plan", border=False):

@@ -64,7 +64,7 @@ def import_list(view: View, stream: Stream) -> None:
     except ListError as fault:
         st.error(words(f"list.{fault}", **limits))
     except HubGone:
-        st.error(words("working.hub_gone"))
+        st.error(words("export.hub_gone"))
 
 
 def _checked(view: View, stream: Stream, file: UploadedFile, given: Given) -> None:

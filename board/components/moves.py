@@ -52,7 +52,7 @@ def place_moves(picture: Picture, view: View) -> None:
     try:
         bench = _bench(_seen(picture), view)
     except HubGone:
-        st.caption(words("working.hub_gone"))
+        st.caption(words("export.hub_gone"))
         return
     _offer(bench, view, row_of(picture)["close_due_at"])
 

@@ -60,7 +60,7 @@ def _choose(selected: Selected, view: View) -> None:
     try:
         chosen = _opened(selected, view)
     except HubGone:
-        st.error(words("working.hub_gone"))
+        st.error(words("export.hub_gone"))
         return
     _say_statuses(chosen, view)
     fits = _fits(selected, chosen)
@@ -183,7 +183,7 @@ def _form(selected: Selected, name: str, found: Fit, view: View) -> None:
     try:
         last = _last_look(selected, name, found, filled, view)
     except HubGone:
-        st.error(words("working.hub_gone"))
+        st.error(words("export.hub_gone"))
         return
     if not last.fit.able or not _is_warned(last.fit):
         _warn(last.fit, view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -36,16 +37,26 @@ if TYPE_CHECKING:
 
 
 SEEN_UNTIL = "seen_until"
+ANEW_EVERY_S = 5.0
 
 
 def answered_page(name: str, view: View) -> Kept | None:
-    """The page for this viewer with its answers; None, and says so, without a hub."""
+    """The page for this viewer with its answers; None without a hub: it says so, and is
+    asked for again until it has them.
+    """
     page = service.current().pages[name]
     try:
         return ask(page, view)
     except HubGone:
         st.error(texts(view.language)("working.hub_gone"))
+        st.fragment(_again, run_every=ANEW_EVERY_S)(since=clock.now())
         return None
+
+
+def _again(since: datetime) -> None:
+    # Called with the page it would ask at once, and for ever.
+    if clock.now() - since > timedelta(seconds=ANEW_EVERY_S / 2):
+        st.rerun()
 
 
 def ask(page: Page, view: View) -> Kept:

@@ -111,6 +111,16 @@ def test_the_wall_keeps_its_picture_and_says_how_old_it_is(
     assert page.locator(".cgc-tile[data-mark=same]").count() == 1
 
 
+def test_a_page_that_was_opened_without_a_hub_comes_by_itself(
+    board: Board, page: Page
+) -> None:
+    board.say(gone=True)
+    page.goto(f"{board.address}/indicators?period=days7&scope=421381000000")
+    page.get_by_text("数据中枢暂不可达").wait_for()
+    board.say(quiet=True)
+    page.locator("[data-table=counts] tbody tr").first.wait_for()
+
+
 def test_a_click_goes_down_and_the_browser_goes_back(board: Board, page: Page) -> None:
     page.goto(f"{board.address}/district")
     page.locator('.cgc-counties [data-division="421321000000"] button').click()

@@ -5,13 +5,18 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import Error, ViewportSize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+SHELL = "/usr/bin/chromium-headless-shell"
+WHOLE = "/usr/bin/chromium"
+"""Draws a whole browser around each window, at three times the cost; but in the shell
+the clock of sounds stands still now and then.
+"""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -90,11 +95,13 @@ class Screen:
 
 
 @contextmanager
-def chromium(playwright: Playwright, *, draws_maps: bool = False) -> Iterator[Browser]:
+def chromium(
+    playwright: Playwright, *, draws_maps: bool = False, sounds: bool = False
+) -> Iterator[Browser]:
     """One browser; every test takes a context of its own in it."""
     more = DRAWING if draws_maps else NOT_DRAWING
     browser = playwright.chromium.launch(
-        executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *more]
+        executable_path=WHOLE if sounds else SHELL, args=[*ARGUMENTS, *more]
     )
     yield browser
     browser.close()
@@ -107,3 +114,12 @@ def fresh(browser: Browser, *, bypass_csp: bool = False) -> Iterator[BrowserCont
     context.set_default_timeout(SOON_MS)
     yield context
     context.close()
+
+
+def showing(context: BrowserContext) -> Iterator[str]:
+    """What each page of these windows shows, for whoever reads why a test failed."""
+    for page in context.pages:
+        try:
+            yield f"{page.url}\n{page.locator('body').inner_text()}"
+        except Error as fault:  # a page that hangs is told of as well
+            yield f"{page.url}\n{fault}"

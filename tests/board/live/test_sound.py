@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.board.live.test_tabs import CHANGED, SEEN, pushes_to
-from tests.support.browser import fresh
+from tests.support.browser import chromium, fresh
 from tests.support.served import Board
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 READY = ".cgc-sound[data-state={}]"
 SPY = """
@@ -75,9 +75,24 @@ FEED = {"key": "feed incident ", "name": "feed"}
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, served_board: Board) -> Iterator[Page]:
-    """One wall with its sound on, for all that is looked at here."""
+def rules(browser: Browser, served_board: Board) -> Iterator[Page]:
+    """One page that is only asked for its rules."""
     with fresh(browser) as context:
+        page = context.new_page()
+        page.goto(served_board.address)
+        yield page
+
+
+@pytest.fixture(scope="module")
+def sounding(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(playwright, sounds=True) as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(sounding: Browser, served_board: Board) -> Iterator[Page]:
+    """A wall with its sound on, which a test may turn off."""
+    with fresh(sounding) as context:
         page = context.new_page()
         page.add_init_script(SPY)
         served_board.say(quiet=True)
@@ -103,11 +118,11 @@ def wait_played(page: Page, reason: str) -> None:
 
 
 def test_what_stood_there_at_first_is_silent_and_each_later_one_sounds_once(
-    page: Page,
+    rules: Page,
 ) -> None:
     old, new = grave(1), grave(2, "02")
     found = heard(
-        page,
+        rules,
         {"newest": [old], "now": 0},
         {"newest": [new, old], "now": SECOND},
         {"newest": [new, old], "now": MINUTE},
@@ -117,11 +132,11 @@ def test_what_stood_there_at_first_is_silent_and_each_later_one_sounds_once(
 
 
 def test_a_picture_that_lacks_what_came_before_is_none_to_begin_with(
-    page: Page,
+    rules: Page,
 ) -> None:
     loaded = [grave(number) for number in range(30)]
     found = heard(
-        page,
+        rules,
         {"isKnown": False, "now": 0},
         {"isKnown": False, "newest": loaded[:20], "now": MINUTE},
         {"newest": loaded, "now": 2 * MINUTE},
@@ -130,10 +145,10 @@ def test_a_picture_that_lacks_what_came_before_is_none_to_begin_with(
     assert found == [[], [], [], [["grave", {"grave": 1}]]]
 
 
-def test_all_that_came_in_an_outage_sounds_once_by_the_gravest(page: Page) -> None:
+def test_all_that_came_in_an_outage_sounds_once_by_the_gravest(rules: Page) -> None:
     came = [grave(number, "02") for number in range(2, 40)] + [grave(50)]
     found = heard(
-        page,
+        rules,
         {"newest": [grave(1)], "now": 0},
         {"newest": [grave(1), *came], "now": 5 * MINUTE},
         {"newest": [grave(1), *came], "now": 5 * MINUTE + SECOND},
@@ -141,7 +156,7 @@ def test_all_that_came_in_an_outage_sounds_once_by_the_gravest(page: Page) -> No
     assert found == [[], [["grave", {"grave": 1, "serious": 38}]], []]
 
 
-def test_what_comes_too_soon_waits_and_is_counted(page: Page) -> None:
+def test_what_comes_too_soon_waits_and_is_counted(rules: Page) -> None:
     pushes = [
         {
             "newest": [grave(number, "04") for number in range(count)],
@@ -149,14 +164,14 @@ def test_what_comes_too_soon_waits_and_is_counted(page: Page) -> None:
         }
         for count in range(13)
     ]
-    found = [one for one in heard(page, *pushes) if one]
+    found = [one for one in heard(rules, *pushes) if one]
     assert found == [[["line", {"line": 1}]], [["line", {"line": 10}]]]
 
 
-def test_what_takes_the_place_of_another_in_a_full_list_is_old(page: Page) -> None:
+def test_what_takes_the_place_of_another_in_a_full_list_is_old(rules: Page) -> None:
     full = {"isWhole": False}
     found = heard(
-        page,
+        rules,
         {"newest": [grave(1, at=50), grave(2, at=40)], "now": 0, **full},
         {"newest": [grave(1, at=50), grave(3, at=30)], "now": SECOND, **full},
         {"newest": [grave(4, at=60), grave(1, at=50)], "now": MINUTE, **full},
@@ -165,12 +180,12 @@ def test_what_takes_the_place_of_another_in_a_full_list_is_old(page: Page) -> No
 
 
 def test_what_stands_still_sounds_every_minute_until_it_is_acknowledged(
-    page: Page,
+    rules: Page,
 ) -> None:
     gone = {"standstill": [HUB]}
     told = [["still", ["hub"]]]
     found = heard(
-        page,
+        rules,
         {**gone, "now": 0},
         {**gone, "now": 59 * SECOND},
         {**gone, "now": MINUTE},
@@ -182,10 +197,10 @@ def test_what_stands_still_sounds_every_minute_until_it_is_acknowledged(
     assert found == [told, [], told, [], [], [], told]
 
 
-def test_another_standstill_sounds_beside_one_that_is_acknowledged(page: Page) -> None:
+def test_another_standstill_sounds_beside_one_that_is_acknowledged(rules: Page) -> None:
     behind = {"standstill": [HUB], "isJudged": False}
     found = heard(
-        page,
+        rules,
         {"standstill": [FEED], "now": 0},
         {**behind, "now": MINUTE, "acknowledges": True},
         {"standstill": [FEED], "now": 2 * MINUTE},
@@ -222,7 +237,7 @@ def test_a_hub_that_is_gone_is_heard_until_somebody_says_that_he_knows(
 
 
 def test_a_test_plays_every_tone_one_after_the_other_and_asks(page: Page) -> None:
-    page.evaluate("window.notes = []")
+    page.get_by_role("button", name="声音记录与音量").click()
     page.get_by_role("button", name="试音").click()
     page.get_by_text("听到了吗").wait_for()
     notes = page.evaluate("window.notes")
@@ -236,12 +251,10 @@ def test_a_test_plays_every_tone_one_after_the_other_and_asks(page: Page) -> Non
 def test_a_page_that_is_heard_keeps_its_connection_when_nobody_sees_it(
     served_board: Board, page: Page
 ) -> None:
-    page.evaluate("window.notes = []")
     page.evaluate(SEEN % "true" + CHANGED)
     event = {"item_id": "sound-2", "kind": "dispute", "severity": "02"}
     served_board.say(quiet=True, event=event)
     wait_played(page, "serious")
-    page.evaluate(SEEN % "false" + CHANGED)
 
 
 def test_a_page_that_was_never_clicked_says_that_it_waits_for_that(
