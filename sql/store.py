@@ -68,9 +68,8 @@ class Store:
 
     One process holds a file; reads may come from any thread. Each statement runs on
     `threads` threads: one is right for small work, more split it at a quarter more CPU.
-    The deadlines are those of `deadline_profile`; `store_meta` says by which profile
-    the items were counted so far. Nothing is written while the disk has less than
-    `disk_reserve` bytes free.
+    The deadlines are those of `deadline_profile`; `store_meta` says by which the items
+    were counted so far. Nothing is written with less than `disk_reserve` bytes free.
     """
 
     def __init__(
@@ -147,8 +146,9 @@ class Store:
                     self._set_up("set_no_vacuum")
 
     def interrupt(self) -> None:
-        """Have the statement of the writing thread fail, if one runs."""
-        self._connection.interrupt()
+        """Have the writer's statement fail, if one runs; none does once closed."""
+        with suppress(duckdb.ConnectionException):
+            self._connection.interrupt()
 
     def close(self) -> None:
         self._connection.close()
@@ -233,7 +233,7 @@ def _connect(
         path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return duckdb.connect(
-            str(path) if path else ":memory:",
+            str(path or ":memory:"),
             config={
                 "memory_limit": memory_limit,
                 "threads": str(threads),

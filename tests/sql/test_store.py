@@ -104,6 +104,12 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     assert "half" not in store.query("store_facts").column("name").to_pylist()
 
 
+def test_whoever_interrupts_a_store_that_was_just_closed_is_right_too() -> None:
+    store = Store(None)
+    store.close()
+    store.interrupt()
+
+
 def test_a_second_process_is_told_that_the_file_is_held(tmp_path: Path) -> None:
     (tmp_path / "board.duckdb").write_bytes(b"this is not a database" * 1_000)
     with pytest.raises(StoreError, match="CGC_HOME"):
