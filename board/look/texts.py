@@ -34,6 +34,7 @@ NAMED_LISTS = frozenset(
             "move_family",
             "duty_function",
             "zero_class",
+            "target_goal",
         ),
         *("role", "site_type", "deadline_profile", "deadline_stage"),
     }

@@ -18,6 +18,7 @@ from board.pages.workings import (
     JOINT,
     LETTER,
     SUPERVISION,
+    TARGETS,
     TODO,
 )
 from board.viewer.page import Action, Page
@@ -160,6 +161,14 @@ PAGES = (
         offers=frozenset(),
         parts=PLACED,
         working=INDICATORS,
+    ),
+    Page(
+        name="targets",
+        address="targets",
+        roles=EVERYBODY,
+        offers=frozenset(),
+        parts=PLACED,
+        working=TARGETS,
     ),
     Page(
         name="brief",

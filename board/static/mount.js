@@ -23,6 +23,7 @@ import { sheet } from "./sheet.js"
 import { shelf } from "./shelf.js"
 import { steps } from "./steps.js"
 import { alarms, listing, partitions, rejects, summary } from "./tables.js"
+import { targets } from "./targets.js"
 import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
 import { wall } from "./wall.js"
@@ -58,6 +59,7 @@ const PANELS = {
   watch,
   calendar,
   zero,
+  targets,
 }
 const mounted = new WeakMap()
 

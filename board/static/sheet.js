@@ -4,6 +4,7 @@
 import { cellsOf, levelOf, records } from "./contents.js"
 import { defines } from "./defined.js"
 import { el, frame, say, sync } from "./dom.js"
+import { facts } from "./facts.js"
 import { spoken, written } from "./format.js"
 import { filteredBy } from "./links.js"
 import { plot } from "./plot.js"
@@ -16,37 +17,6 @@ const NUMBERS = new Set([
 const SIGNED = new Set(["changed", "year_changed"])
 const SOMETHING = /[1-9]/
 const NOTHING = written({ value: null })
-
-function basisOf({ value, numerator, denominator }, words) {
-  if (value === null || !denominator) return ""
-  const counts = [numerator, denominator]
-  return counts.map((one) => written({ value: one, form: "count" }, words)).join(" / ")
-}
-
-function figures(words) {
-  const node = el("dl", "cgc-facts")
-  const make = () =>
-    el("div", "", el("dt", ""), el("dd", "", el("b", ""), el("small", "")))
-  return {
-    node,
-    show(list, now) {
-      const write = (entry, one) => {
-        entry.title = one.formula ?? ""
-        entry.lastChild.dataset.level = one.level ?? ""
-        entry.lastChild.style.color = one.colour ? `var(--${one.colour})` : ""
-        const [value, base] = entry.lastChild.children
-        say(entry.firstChild, one.name)
-        say(value, written(one, words, now))
-        // What is an entry of the dictionary says what it stands on, and opens it.
-        const basis = one.indicator ? basisOf(one, words) : ""
-        say(base, basis || (one.unit ?? ""))
-        defines(value, one.indicator, { label: one.name, cell: one, items: null })
-      }
-      sync(node, list, (one) => one.key, make, write)
-      node.hidden = list.length === 0
-    },
-  }
-}
 
 function sentences(words) {
   const node = el("ul", "cgc-sentences")
@@ -113,6 +83,8 @@ function write(cell, column, record, text, link) {
   cell.dataset.name = column.name
   cell.dataset.empty = record[column.key] === null || text === ""
   const value = record[column.key]
+  const level = record[`level_${column.key}`]
+  if (level !== undefined) cell.dataset.level = level
   // What is written as nothing has no direction.
   if (!SIGNED.has(column.key) || value === null || !SOMETHING.test(text)) return
   const direction = ["down", "same", "up"][1 + Math.sign(value)]
@@ -166,7 +138,7 @@ export function sheet(root, data, send) {
   const { panel, body, caption } = frame(part, { scrolls: true })
   panel.classList.add("cgc-sheet")
   const parts = {
-    facts: figures(words),
+    facts: facts(words),
     said: sentences(words),
     drawing: charts(words, data.pick && ((key) => send.go(key))),
     sketched: sketch(words, data.land),

@@ -27,6 +27,8 @@ READY = {
     "campaigns": ".stApp:has(.cgc-zero):has(.cgc-campaign_league td)"
     ":has(.cgc-lead_stages td):has(.cgc-day):has(.cgc-lead_scores .main-svg)"
     " .cgc-visit_towns td",
+    "targets": ".stApp:has(.cgc-targets td):has(.cgc-target_divisions td)"
+    " .cgc-target_matrix td",
     "brief": ".stApp:has(.cgc-brief_cases td):has(.cgc-brief_why td)"
     ":has(.cgc-brief_divisions td):has(.cgc-briefs th) .cgc-brief_groups .cgc-found",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",

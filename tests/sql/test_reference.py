@@ -150,3 +150,20 @@ def test_what_must_not_happen_is_said_in_known_codes() -> None:
         assert row["tag"] == "" or row["tag"] in codes("tag")
         assert row["severity"] in SEVERITIES
         assert row["least_injured"] == "" or int(row["least_injured"]) > 0
+
+
+def test_a_target_is_of_a_rate_that_has_a_better_way_and_has_an_owner() -> None:
+    rates = {
+        row["indicator"]
+        for row in table("indicators.csv")
+        if row["unit"] == "percent" and row["better"] in {"up", "down"}
+    }
+    agencies = {row["agency_code"] for row in table("agencies.csv")}
+    rows = table("indicator_targets.csv")
+    assert len({row["indicator"] for row in rows}) == len(rows)
+    assert {row["goal"] for row in rows} == codes("target_goal")
+    for row in rows:
+        assert row["indicator"] in rates
+        assert row["owner"] in agencies
+        assert 0 < float(row["target"]) <= 1
+        assert row["source_note"]

@@ -67,6 +67,7 @@ CHOICES = {
     "item": {"kind": "dispute", "id": "dispute-1"},
     "items": {"kind": "dispute"},
     "letter": {"kind": "dispute", "id": "dispute-9002"},
+    "targets": {"target": "sign_timely_rate", "period": "days30"},
 }
 
 

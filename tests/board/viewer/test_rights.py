@@ -123,6 +123,8 @@ ALLOWED = {
     ("containment", Action.REGISTER): set(),
     ("containment", Action.IMPORT): set(),
     ("containment", Action.EXPORT): set(),
+    **{("targets", one): set() for one in Action},
+    ("targets", Action.OPEN): set(EVERYONE),
     **{("campaigns", one): set() for one in Action},
     ("campaigns", Action.OPEN): set(EVERYONE),
     ("campaigns", Action.READ_TITLES): set(ROLES) - {"auditor"},
