@@ -67,10 +67,12 @@ function fill(row, record, cell, { chosen, link }) {
 
 function headOf(table) {
   const names = new Map(table.columns.map(({ key, name }) => [key, name]))
-  const head = ["name", "target", "value", "", ...TOLD]
-  const cells = head.map((key) => {
-    const isNumber = NUMBERS.has(key) || key === "target" || key === "value"
-    return el(key ? "th" : "td", isNumber ? "is-number" : "", names.get(key) ?? "")
+  const cells = ["name", "target", "value", ...TOLD].map((key) => {
+    const isNumber = NUMBERS.has(key) || key === "target"
+    const cell = el("th", isNumber ? "is-number" : "", names.get(key))
+    // Number and bar.
+    if (key === "value") cell.colSpan = 2
+    return cell
   })
   return el("thead", "", el("tr", "", ...cells))
 }
