@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 INSTEAD = {"duration_percentiles": "durations_by_town"}
 """Percentiles do not add up over divisions, the buckets that they come from do."""
+BY_DAY = {"indicators_by_town": "indicators_by_day"}
+"""Reads of which another has every day in one answer, of one division."""
 WITHIN_DAYS = 30
 """So many days after it came a lead may still become an incident."""
 ITEMS_SHOWN = 50
@@ -139,8 +141,23 @@ def questions(choice: Choice, division: Division, now: datetime) -> dict[str, Qu
     behind = behind_of(choice, division, now) if choice.has_items else None
     stock = _stock_of(choice, division, now)
     return (
-        found | ({BEHIND: behind} if behind else {}) | ({STOCK: stock} if stock else {})
+        found
+        | ({BEHIND: behind} if behind else {})
+        | ({STOCK: stock} if stock else {})
+        | _days(choice, division, now)
     )
+
+
+def _days(choice: Choice, division: Division, now: datetime) -> dict[str, Question]:
+    """All days of the trend at once, where there is a read that has them: to ask for
+    each month costs as much as all other figures.
+    """
+    read = BY_DAY.get(read_of(definitions()[choice.indicator]))
+    if read is None:
+        return {}
+    asked = months(choice, now)
+    span = Span(asked.earlier[0].first, asked.shown[-1].until)
+    return {read: fitting(read, _usual(span, division, now))}
 
 
 def _stock_of(choice: Choice, division: Division, now: datetime) -> Question | None:
@@ -158,7 +175,8 @@ def _wanted(choice: Choice, now: datetime) -> Iterator[tuple[Definition, Span]]:
         if other:
             yield one, other.shown
     trend, picked = months(choice, now), definitions()[choice.indicator]
-    yield from ((picked, span) for span in (*trend.shown, *trend.earlier))
+    if read_of(picked) not in BY_DAY:
+        yield from ((picked, span) for span in (*trend.shown, *trend.earlier))
 
 
 def _usual(span: Span, division: Division, now: datetime) -> dict[str, Any]:

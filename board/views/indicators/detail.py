@@ -144,7 +144,7 @@ def _over(x: str, name: str) -> Chart:
 def _months(sheet: Sheet) -> Iterator[dict[str, Any]]:
     asked = months(sheet.choice, sheet.now)
     for shown, earlier in zip(asked.shown, asked.earlier, strict=True):
-        now, before = (sheet.counted(sheet.picked, one) for one in (shown, earlier))
+        now, before = sheet.month(shown), sheet.month(earlier)
         yield {
             "month": month_name(shown.first),
             "value": now.value,

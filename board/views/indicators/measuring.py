@@ -7,14 +7,16 @@ from collections import Counter, defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from board.look.clock import DAY
 from board.look.definitions import SHARES
 from board.look.formats import Value
-from board.picture.indicators import key
+from board.picture.indicators import BY_DAY, key
 from board.views.common.figures import change, epoch_ms
 from board.views.common.rates import rate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     import pyarrow as pa
 
@@ -36,22 +38,28 @@ class Counts:
         self._answers = answers
         self._geography = geography
         self._rows: dict[str, Mapping[int, Rows]] = {}
+        self._days: dict[str, Mapping[date, Rows]] = {}
 
     def value(self, definition: Definition, span: Span, scope: int) -> Value:
         """What it is in these days, of a division; a change has no value of its own."""
-        make = _OWN.get(definition.statement, _ratio)
-        return make(definition, self._of(definition, span, scope))
+        return _value(definition, self._of(definition, span, scope))
 
     def drawn(
         self, definition: Definition, span: Span, scope: int, form: Form
     ) -> Value:
-        """A point of a trend: of a change what changes; nothing of days to come."""
+        """What it is in days that have come; of a change what changes."""
         if not span.days:
             return Value(None, form)
-        if definition.form == "change":
-            rows = self._of(definition, span, scope)
-            return Value(_sum(definition, definition.numerator, rows), form)
-        return self.value(definition, span, scope)
+        return _drawn(definition, self._of(definition, span, scope), form)
+
+    def course(
+        self, definition: Definition, span: Span, scope: int, form: Form
+    ) -> Value:
+        """A point of the trend of the division that was asked for."""
+        read = BY_DAY.get(definition.statement)
+        if read is None or not span.days:
+            return self.drawn(definition, span, scope, form)
+        return _drawn(definition, self._on(read, definition, span), form)
 
     def changed(self, definition: Definition, period: Period, scope: int) -> Value:
         """What a change comes to: the days of a period that are over against others."""
@@ -62,12 +70,30 @@ class Counts:
         )
         return change(count, before if base.days else None)
 
+    def _on(self, read: str, definition: Definition, span: Span) -> Rows:
+        """The rows of these days."""
+        name = definition.indicator
+        if name not in self._days:
+            self._days[name] = _by_day(definition, self._answers[read])
+        days = (span.first + DAY * n for n in range(span.days))
+        return [row for day in days for row in self._days[name].get(day, ())]
+
     def _of(self, definition: Definition, span: Span, scope: int) -> Rows:
         """The rows of a division; what lies in none counts for the city alone."""
         name = key(definition, span)
         if name not in self._rows:
             self._rows[name] = by_scope(self._answers[name], self._geography)
         return self._rows[name].get(scope, [])
+
+
+def _by_day(definition: Definition, answer: pa.Table) -> Mapping[date, Rows]:
+    """Of so many rows only the columns that the indicator is made of."""
+    told = (*("business_day", "axis"), definition.only[0], definition.numerator)
+    wanted = dict.fromkeys(filter(None, (*told, definition.denominator)))
+    found: defaultdict[date, Rows] = defaultdict(list)
+    for row in answer.select(list(wanted)).to_pylist():
+        found[row["business_day"]].append(row)
+    return found
 
 
 def by_scope(answer: pa.Table, geography: Geography) -> Mapping[int, Rows]:
@@ -84,6 +110,16 @@ def by_scope(answer: pa.Table, geography: Geography) -> Mapping[int, Rows]:
 
 _BASES = {"year_on_year": "year", "period_on_period": "before"}
 """Which span a change is a change against."""
+
+
+def _drawn(definition: Definition, rows: Rows, form: Form) -> Value:
+    if definition.form == "change":
+        return Value(_sum(definition, definition.numerator, rows), form)
+    return _value(definition, rows)
+
+
+def _value(definition: Definition, rows: Rows) -> Value:
+    return _OWN.get(definition.statement, _ratio)(definition, rows)
 
 
 def _ratio(definition: Definition, rows: Rows) -> Value:

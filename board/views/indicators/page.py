@@ -19,9 +19,11 @@ from board.views.indicators.measuring import Counts
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from board.look.definitions import Definition
+    from board.look.formats import Form
     from board.look.texts import Texts
     from board.picture.geography import Geography
     from board.picture.periods import Period, Span
@@ -75,11 +77,25 @@ class Sheet(NamedTuple):
         self, definition: Definition, span: Span, scope: int | None = None
     ) -> Value:
         """What it is in these days; nothing where not all is kept of them."""
+        place = self.place(definition, self.scope if scope is None else scope)
+        return self._kept(self.counts.drawn, definition, span, place)
+
+    def month(self, span: Span) -> Value:
+        """What the chosen indicator was in these days of its trend."""
+        place = self.place(self.picked, self.scope)
+        return self._kept(self.counts.course, self.picked, span, place)
+
+    def _kept(
+        self,
+        count: Callable[[Definition, Span, int, Form], Value],
+        definition: Definition,
+        span: Span,
+        place: int,
+    ) -> Value:
         form = "count" if definition.form == "change" else definition.form
         if not self.is_kept(definition, span):
             return Value(None, form)
-        place = self.place(definition, self.scope if scope is None else scope)
-        return self.counts.drawn(definition, span, place, form)
+        return count(definition, span, place, form)
 
 
 def kept_days(definition: Definition) -> int | None:

@@ -22,6 +22,7 @@ from sql.questions import fitting
 from tests.board.conftest import NOW
 
 if TYPE_CHECKING:
+    from board.picture.periods import Span
     from board.picture.snapshot import Snapshot
     from tests.support.city import City
 
@@ -54,9 +55,11 @@ def sheet(picture: Picture) -> Sheet:
     return sheet_of(picture)
 
 
-def rows(city: City, one: Definition, sheet: Sheet, scope: int) -> list[dict[str, Any]]:
-    """The rows of its read for the period of the page, of a division."""
-    span = sheet.period.shown
+def rows(
+    city: City, one: Definition, sheet: Sheet, scope: int, span: Span | None = None
+) -> list[dict[str, Any]]:
+    """The rows of its read for these days, else the period of the page, of a place."""
+    span = span or sheet.period.shown
     division = sheet.geography.divisions[scope]
     usual = {
         "from_day": span.first,
@@ -177,6 +180,25 @@ def test_the_last_month_of_the_trend_is_the_period(
     assert len(table.rows) == 13
     assert last["month"] == month_name(sheet.period.shown.first)
     assert last["value"] == sheet.value(sheet.picked).value
+
+
+def test_a_month_of_the_trend_is_what_its_own_read_adds_up_to(
+    city: City, picture: Picture, sheet: Sheet
+) -> None:
+    told = INDICATORS.parts["trend"](picture).table("trend").records()
+    by_name = {row["month"]: row for row in told}
+    asked = months(sheet.choice, NOW)
+    for span, earlier in list(zip(asked.shown, asked.earlier, strict=True))[-2:]:
+        row = by_name[month_name(span.first)]
+        counted = rows(city, sheet.picked, sheet, sheet.scope, span)
+        for part, column in (
+            ("numerator", sheet.picked.numerator),
+            ("denominator", sheet.picked.denominator),
+        ):
+            assert row[part] == added(sheet.picked, counted, column)
+        before = rows(city, sheet.picked, sheet, sheet.scope, earlier)
+        base = added(sheet.picked, before, sheet.picked.denominator)
+        assert (row["last_year"] is None) == (base < GUARD)
 
 
 def test_the_course_of_a_figure_of_now_ends_with_it(
