@@ -33,6 +33,7 @@ FIXTURES = {
 }
 """A test that has one of these, directly or not, stands on that."""
 FOLDERS = {"journey": ("broker", "program")}
+LAST_SAID = 2_000
 HEAVY = {"broker", "browser", "program", "alone"}
 
 
@@ -85,12 +86,21 @@ def _refuse(*_: object) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Tell of a failed test what its pages showed: no picture of it is kept."""
+    """Tell of a failed test what its pages showed and what its programs said last:
+    nothing of it is kept.
+    """
     report = yield
     if call.when == "call" and report.failed:
         for context in _windows_of(item):
             report.sections += [("page", text) for text in showing(context)]
+        report.sections += _last_said(item)
     return report
+
+
+def _last_said(item: pytest.Item) -> list[tuple[str, str]]:
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    logs = sorted(folder.rglob("*.log")) if folder else []
+    return [(log.name, log.read_text(errors="replace")[-LAST_SAID:]) for log in logs]
 
 
 def _windows_of(item: pytest.Item) -> list[BrowserContext]:
