@@ -60,7 +60,7 @@ def test_what_a_desk_registers_is_in_the_store_once(
     [item] = items()
     assert (item["title"], item["version"]) == (MASKED, 1)
     assert item["case_number"] in page.locator(".cgc-receipt").inner_text()
-    page.wait_for_function("sessionStorage.getItem('cgc-draft ') === null")
+    page.wait_for_function("() => sessionStorage.getItem('cgc-draft ') === null")
 
     _field(page, "category").fill("邻里")
     page.keyboard.press("Enter")
