@@ -51,18 +51,25 @@ select
         sum(sign) filter (
             where is_received and received_at >= first_at and received_at < second_at
         ), 0
-    ) as received_first,
-    coalesce(sum(sign) filter (where is_received and received_at >= second_at), 0)
-        as received_second,
+    )::bigint as received_first,
     coalesce(
-        sum(sign) filter (where ended_at >= first_at and ended_at < second_at), 0
-    )
+        sum(sign) filter (where is_received and received_at >= second_at), 0
+    )::bigint as received_second,
+    coalesce(
+        sum(
+            (ended_at >= first_at and ended_at < second_at)::integer * sign
+        ), 0
+    )::bigint
     + coalesce(
-        sum(sign) filter (where judged_at >= first_at and judged_at < second_at), 0
-    ) as ended_first,
-    coalesce(sum(sign) filter (where ended_at >= second_at), 0)
-    + coalesce(sum(sign) filter (where judged_at >= second_at), 0) as ended_second,
-    coalesce(sum(sign) filter (where is_open and is_as_opened), 0) as open_count,
+        sum(
+            (judged_at >= first_at and judged_at < second_at)::integer * sign
+        ), 0
+    )::bigint as ended_first,
+    coalesce(sum((ended_at >= second_at)::integer * sign), 0)::bigint
+    + coalesce(sum((judged_at >= second_at)::integer * sign), 0)::bigint
+        as ended_second,
+    coalesce(sum(sign) filter (where is_open and is_as_opened), 0)::bigint
+        as open_count,
 from changes
 cross join days
 group by all

@@ -61,7 +61,7 @@ def intake() -> Intake:
 
 
 def tell(intake: Intake) -> None:
-    """Of each that may become of an item, one; and one that a later version corrects."""
+    """One of each that may become of an item, and one that versions correct."""
     seat = {"acting_center": LINE[-1], "role": "leader"}
     for number, (kind, moves) in enumerate(TOLD.values(), 9_001):
         intake.event(kind, number, at=AT)
