@@ -7,6 +7,7 @@ import { coursesOf, graveAt } from "./played.js"
 
 const LATELY_MIN = 30
 const NEW_STEPS = 3
+const NARROW = "(max-width: 800px)"
 const ORDINARY = "04"
 const COLUMNS = [{ key: "code" }, { key: "received" }]
 
@@ -31,7 +32,9 @@ function legendOf(words) {
 export function playedMap({ moments, grave }, data, send) {
   const { words, course, step_s: stepS, midnight } = data
   const node = el("div", "cgc-played-map")
-  const show = map(node, data, send)
+  // Where there is little room, names would stand over each other.
+  const chosen = window.matchMedia(NARROW).matches ? ["items"] : data.chosen
+  const show = map(node, { ...data, chosen }, send)
   const ribbon = el("p", "cgc-played-ribbon")
   node.append(legendOf(words), ribbon)
   const { townsAt, villagesAt } = coursesOf(course, midnight)

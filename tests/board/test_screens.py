@@ -29,6 +29,7 @@ READY = {
     " .cgc-visit_towns td",
     "brief": ".stApp:has(.cgc-brief_cases td):has(.cgc-brief_why td)"
     ":has(.cgc-brief_divisions td):has(.cgc-briefs th) .cgc-brief_groups .cgc-found",
+    "playback": ".cgc-playback[data-step] .cgc-played-line path",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
     "handover": ".stApp:has(.cgc-handover_figures td):has(.cgc-handovers td)"
     " .cgc-handover_items .cgc-found",
