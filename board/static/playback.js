@@ -3,7 +3,7 @@
 
 import { openForm } from "./calm.js"
 import { leaving } from "./divisions.js"
-import { el, frame, say } from "./dom.js"
+import { el, say } from "./dom.js"
 import { spoken, written } from "./format.js"
 import { arrivalsOf, playedOf, stepAt } from "./played.js"
 import { playedList } from "./played_list.js"
@@ -60,8 +60,8 @@ function button(sign, label, onclick) {
   return node
 }
 
-// The buttons below the time line.
-function controlsOf(words, act) {
+// The buttons above the time line.
+function controlsOf({ words, contents: { note } }, act) {
   const run = button("▶", words["playback.play"], act.turn)
   const speeds = SPEEDS.map((minutes) => {
     const text = words[`playback.speed_${minutes}`]
@@ -81,6 +81,7 @@ function controlsOf(words, act) {
     button("›", words["playback.on"], () => act.step(1)),
     group,
     el("span", "cgc-faint", words["playback.hint"]),
+    Object.assign(el("span", "cgc-faint cgc-played-note", note), { title: note }),
     toLive(words),
   )
   return {
@@ -142,15 +143,13 @@ function sceneOf(data, send, from) {
       controls.pace(minutes)
     },
   }
-  const controls = controlsOf(words, act)
-  const { panel, body, caption } = frame("played-time")
-  body.append(line.node, controls.node)
-  const head = { ...contents, title: words["playback.cursor"] }
+  const controls = controlsOf(data, act)
+  const panel = el("section", "cgc-panel cgc-played-time", controls.node, line.node)
+  panel.setAttribute("aria-label", words["playback.cursor"])
   const node = el("section", "cgc-playback", ribbon, tiles.node)
   node.classList.toggle("is-without-map", !land)
   if (land) node.append(land.node)
   node.append(list.node, panel)
-  caption(head)
   const loading = contents.notices?.loading
   const told = loading ? spoken(loading, words, moments[last]) : ""
 

@@ -54,16 +54,16 @@ function tile({ kind, title, columns, steps }, words) {
   const node = el(
     "article",
     "cgc-tile",
-    el("div", "cgc-tile-head", el("h3", "", title)),
+    el(
+      "div",
+      "cgc-tile-head",
+      el("h3", "", title),
+      el("span", "cgc-faint", nameOf("received")),
+    ),
     el(
       "div",
       "cgc-tile-main",
-      el(
-        "div",
-        "cgc-tile-count",
-        el("span", "cgc-faint", nameOf("received")),
-        el("div", "", number, el("span", "cgc-unit", words["tile.unit"])),
-      ),
+      el("div", "", number, el("span", "cgc-unit", words["tile.unit"])),
       el("div", "cgc-tile-trend", chart),
     ),
     el("div", "cgc-tile-facts", open.node, ended.node),
