@@ -13,12 +13,32 @@ select
 from read_moves
 where
     record_at > $from_at::timestamptz
-    and handling is not null;
+    and verdict = 'accepted';
+
+-- name: played_last_moves
+-- One row per item of `played_keys` moved before the window: where its last one stands.
+-- What a log says of a move is large, so it is read of these alone.
+-- uses: played_keys, placed_moves=read_moves
+with latest as (
+    select max(struct_pack(epoch, offset_no)) as place,
+    from placed_moves
+    semi join played_keys using (kind, item_id)
+    where
+        record_at <= $from_at::timestamptz
+        and verdict = 'accepted'
+    group by kind, item_id
+)
+
+select
+    place['epoch'] as epoch,
+    place['offset_no'] as offset_no,
+from latest;
 
 -- name: played_messages
 -- One row per message up to the window's end of an item touched since its beginning.
 -- What it says is a fact with its rank, or a handling with its rank.
--- uses: played_keys, read_events, read_moves
+-- uses: played_keys, played_last_moves, said_events=read_events
+-- uses: said_moves=read_moves, earlier_moves=read_moves
 select
     kind,
     item_id,
@@ -39,7 +59,7 @@ select
     ) as fact,
     null as move_rank,
     null as handling,
-from read_events
+from said_events
 semi join played_keys using (kind, item_id)
 where record_at <= $until_at::timestamptz
 union all by name
@@ -49,11 +69,21 @@ select
     record_at,
     row(epoch, offset_no) as move_rank,
     handling,
-from read_moves
-semi join played_keys using (kind, item_id)
+from said_moves
 where
-    record_at <= $until_at::timestamptz
-    and handling is not null;
+    record_at > $from_at::timestamptz
+    and record_at <= $until_at::timestamptz
+    and verdict = 'accepted'
+union all by name
+select
+    kind,
+    item_id,
+    record_at,
+    row(epoch, offset_no) as move_rank,
+    handling,
+from earlier_moves
+semi join played_last_moves using (epoch, offset_no)
+where record_at <= $from_at::timestamptz;
 
 -- name: played_states
 -- One row per item and step at whose end it is another than before: its state then.
