@@ -15,6 +15,21 @@ where
     record_at > $from_at::timestamptz
     and verdict = 'accepted';
 
+-- name: played_grave_keys
+-- One row per item of `played_keys` that was ever told of as a grave one.
+-- uses: touched_keys=played_keys, told_events=read_events
+with grave_events as (
+    select
+        kind,
+        item_id,
+    from told_events
+    where severity in ('01', '02')
+)
+
+select touched_keys.*,
+from touched_keys
+semi join grave_events using (kind, item_id);
+
 -- name: played_last_moves
 -- One row per item of `played_keys` moved before the window: where its last one stands.
 -- What a log says of a move is large, so it is read of these alone.
@@ -70,6 +85,7 @@ select
     row(epoch, offset_no) as move_rank,
     handling,
 from said_moves
+semi join played_keys using (kind, item_id)
 where
     record_at > $from_at::timestamptz
     and record_at <= $until_at::timestamptz

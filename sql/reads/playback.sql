@@ -78,7 +78,7 @@ order by changed_no, division_code, kind, severity;
 -- name: played_grave
 -- One row per grave item and span of steps in which it is open and of the same facts.
 -- What came last stands first; `total` says how many there are.
--- uses: played_states, unplaced=played_grave_spans, spots=placed
+-- uses: played_keys=played_grave_keys, unplaced=played_grave_spans, spots=placed
 select
     *,
     count(*) over () as total,
