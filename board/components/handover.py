@@ -11,6 +11,7 @@ from board import service
 from board.components.choice import choose_one, say
 from board.components.export import hand_out, order
 from board.components.handover_form import draw_up, open_form, place_form, sign
+from board.components.playback import lead_to_playback
 from board.components.taken import Taken
 from board.components.travel import address_of
 from board.components.view import allowed
@@ -37,6 +38,7 @@ def place_handing(kept: Kept, view: View) -> None:
         horizontal=True, vertical_alignment="bottom", key="handover_ways"
     ):
         say_of_when(kept, view)
+        lead_to_playback(view)
         if one is None:
             _draft(picture, view)
         else:

@@ -49,6 +49,7 @@ BROWSER_FAMILIES = (
     "month.",
     "nav.language",
     "nav.theme.",
+    "playback.",
     "points.",
     "severity_shape.",
     "severity_short.",

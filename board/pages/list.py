@@ -17,6 +17,7 @@ from board.pages.workings import (
     ITEMS,
     JOINT,
     LETTER,
+    PLAYBACK,
     SUPERVISION,
     TARGETS,
     TODO,
@@ -99,6 +100,14 @@ PAGES = (
             }
         ),
         parts=DISTRICT,
+    ),
+    Page(
+        name="playback",
+        address="playback",
+        roles=EVERYBODY,
+        offers=frozenset({Action.SEE_MAP}),
+        parts=PLACED,
+        working=PLAYBACK,
     ),
     Page(
         name="todo",

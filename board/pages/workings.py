@@ -38,6 +38,8 @@ from board.views.items import asking as item_asking
 from board.views.items.wanting import questions_of as items_asked
 from board.views.items.wanting import said as items_said
 from board.views.targets import page as targets
+from board.views.playback import asking as playback_asking
+from board.views.playback.steps import playback
 
 INDICATORS = Working(
     choices=("indicator", "period", "against", "items", "course"),
@@ -58,6 +60,13 @@ CONTAINMENT = Working(
     says=containment.said,
     parts=containment.PARTS,
     whole=WHOLE,
+)
+PLAYBACK = Working(
+    choices=playback_asking.CHOICES,
+    asks=playback_asking.questions_of,
+    says=playback_asking.said,
+    parts={"playback": playback},
+    whole=playback_asking.WHOLE,
 )
 CAMPAIGNS = Working(
     choices=campaigns.CHOICES,

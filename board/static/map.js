@@ -134,7 +134,7 @@ export function map(root, data, send) {
   function take(state, changed) {
     const before = known
     const isNew = !before.feeds || changed.has("places")
-    const feeds = before.feed(state.places, state.now, isNew)
+    const feeds = before.feed(state.places, state.now, isNew, state.newFor)
     const areas = tableOf(state.map, "divisions")
     const isShaded = before.fill && !changed.has("map")
     const fill = isShaded ? before.fill : fillOf(before.drawing, records(areas))

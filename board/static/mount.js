@@ -18,6 +18,7 @@ import { league } from "./league.js"
 import { subscribe } from "./live.js"
 import { map } from "./map.js"
 import { operations } from "./operations.js"
+import { playback } from "./playback.js"
 import "./print.js"
 import { sheet } from "./sheet.js"
 import { shelf } from "./shelf.js"
@@ -58,6 +59,7 @@ const PANELS = {
   operations,
   watch,
   calendar,
+  playback,
   zero,
   targets,
 }

@@ -6,6 +6,7 @@ const SHADED = 215
 const DIM = 60
 const EVEN = 0.8
 const LARGEST = 3
+const SUM = 1.6
 
 function mixed([low, high], share) {
   return [0, 1, 2].map((part) =>
@@ -15,11 +16,11 @@ function mixed([low, high], share) {
 
 // A place as the layers read it: position, shape, size, ring, own colour, count.
 function dotOf(place, { kinds, severities, unknown }, words) {
-  const { severity, kind, items } = place
+  const { severity, kind, items, isSum } = place
   return {
     p: [place.longitude, place.latitude],
     t: words[`severity_shape.${severity}`] ?? "○",
-    r: Math.min(1 + Math.log10(items), LARGEST),
+    r: Math.min((isSum ? SUM : 1) + Math.log10(items), LARGEST),
     k: kinds[kind] ?? unknown,
     s: severities[severity] ?? unknown,
     n: String(items),
@@ -48,7 +49,8 @@ export function fillOf({ land }, areas) {
     fills.has(code) ? [...fills.get(code), SHADED] : [...mixed(land, 0), DIM]
 }
 
-// Returns feed(places, now, isNew): dots by the name of what they feed.
+// Returns feed(places, now, isNew, newFor): dots by the name of what they feed. A place
+// that is a sum (`isSum`) has no count written to it.
 export function feeder(drawing, words) {
   const dots = new WeakMap()
   const codes = Object.keys(drawing.severities)
@@ -64,14 +66,14 @@ export function feeder(drawing, words) {
       (found[place.severity] ?? found[ordinary]).push(dot(place))
     return found
   }
-  return (places, now, isNew) => {
+  return (places, now, isNew, newFor = NEW_FOR_MS) => {
     const standing = isNew
       ? {
           ...bySeverity(places),
-          several: places.filter(({ items }) => items > 1).map(dot),
+          several: places.filter(({ items, isSum }) => items > 1 && !isSum).map(dot),
         }
       : feeds
-    const fresh = places.filter(({ received }) => received > now - NEW_FOR_MS).map(dot)
+    const fresh = places.filter(({ received }) => received > now - newFor).map(dot)
     feeds = kept(feeds, { ...standing, new: fresh })
     return feeds
   }

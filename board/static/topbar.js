@@ -11,6 +11,7 @@ import { todoBadge } from "./todo.js"
 
 const FRESH_MS = 10_000
 const EXPORT = "export"
+const PLAYBACK = "playback"
 
 // A link keeps every choice but those it changes. Streamlit changes the address without
 // a new page, so what it leads to is written anew with each beat of the clock and when
@@ -38,8 +39,10 @@ function navigation({ words, lang, theme, page, navigation: pages, taken: asked 
   // as it was asked for.
   const taken = { of: page, version: asked || 0 }
   const onScreen = page === EXPORT ? {} : taken
+  // A window that was played is no choice for another page, nor for the next one.
+  const played = page === PLAYBACK ? { until: "", cursor: "", hours: "" } : {}
   for (const { name, address, title } of pages) {
-    const changes = name === EXPORT ? onScreen : { of: "", version: "" }
+    const changes = name === EXPORT ? onScreen : { ...played, of: "", version: "" }
     const anchor = link(title, address, changes)
     anchor.dataset.page = name
     if (name === page) anchor.classList.add("is-here")

@@ -300,6 +300,15 @@ date '1970-01-01' + ((moment_us + 28800000000) // 86400000000)::integer;
 create or replace macro seconds_between(earlier, later) as
 (epoch_us(later) - epoch_us(earlier)) / 1000000;
 
+-- name: create_steps_until
+-- In which step after a beginning a moment lies; a step holds its own end.
+create or replace macro steps_until(from_at, moment, step_s) as
+greatest(
+    0,
+    (epoch_us(moment) - epoch_us(from_at) + step_s * 1000000 - 1)
+    // (step_s * 1000000)
+);
+
 -- name: create_case_number_of
 -- The readable number of an item, the same on every hub.
 create or replace macro case_number_of(kind, item_id) as

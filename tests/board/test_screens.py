@@ -31,6 +31,7 @@ READY = {
     " .cgc-target_matrix td",
     "brief": ".stApp:has(.cgc-brief_cases td):has(.cgc-brief_why td)"
     ":has(.cgc-brief_divisions td):has(.cgc-briefs th) .cgc-brief_groups .cgc-found",
+    "playback": ".cgc-playback[data-step] .cgc-played-line path",
     "todo": ".stApp:has(.cgc-reasons) .cgc-found",
     "handover": ".stApp:has(.cgc-handover_figures td):has(.cgc-handovers td)"
     " .cgc-handover_items .cgc-found",

@@ -80,6 +80,8 @@ GIVEN = {
     "moments": json.dumps([START.isoformat(), UNTIL.isoformat()]),
     "first_us": 0,
     "newest_us": 2**62,
+    "step_s": 3600,
+    "day_at": START,
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

@@ -1,0 +1,1 @@
+"""The course of the last hours, step by step."""
