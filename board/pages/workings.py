@@ -37,6 +37,7 @@ from board.views.items import (
 from board.views.items import asking as item_asking
 from board.views.items.wanting import questions_of as items_asked
 from board.views.items.wanting import said as items_said
+from board.views.warnings import page as warnings
 
 INDICATORS = Working(
     choices=("indicator", "period", "against", "items", "course"),
@@ -63,6 +64,12 @@ CAMPAIGNS = Working(
     asks=campaigns.questions_of,
     says=campaigns.said,
     parts=campaigns.PARTS,
+)
+WARNINGS = Working(
+    choices=warnings.CHOICES,
+    asks=warnings.questions_of,
+    says=warnings.said,
+    parts=warnings.PARTS,
 )
 BRIEF = Working(
     choices=briefs.CHOICES,
