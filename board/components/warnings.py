@@ -93,6 +93,11 @@ def _kept_under(one: WarningLetter, view: View) -> str:
     return f"warning {one.entry_id} {state} {seat.role} {seat.center_code}"
 
 
+def tells_letters(view: View) -> bool:
+    """Single letters are for the centers, not for agencies or people outside."""
+    return not view.outside and not view.seat.agency_code
+
+
 def _may(view: View) -> bool:
     is_now = view.at is None and not view.outside
     return is_now and allowed(view, Action.WARN, PAGE)

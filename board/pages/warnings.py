@@ -8,7 +8,7 @@ from board.components.heading import heading
 from board.components.said import say_what_became
 from board.components.travel import address_of
 from board.components.view import current_view
-from board.components.warnings import place_warning
+from board.components.warnings import place_warning, tells_letters
 from board.components.working import answered_page, choosing, sheet
 from board.views.warnings.asking import hot_of, key_of, letter_of
 
@@ -30,10 +30,11 @@ if kept:
     course, letters = st.columns([44, 56])
     with course:
         show("hot_windows")
-    with letters:
-        if letter:
-            show("warning_letter")
-        pick = choosing("warning_letters", "letter")
-        named = letter.entry_id if letter else ""
-        show("warning_letters", pick="key", chosen=named, on_go=pick)
+    if tells_letters(view):
+        with letters:
+            if letter:
+                show("warning_letter")
+            named = letter.entry_id if letter else ""
+            pick = choosing("warning_letters", "letter")
+            show("warning_letters", pick="key", chosen=named, on_go=pick)
     show("hot_type_limits")

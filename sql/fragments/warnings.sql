@@ -27,9 +27,9 @@ select
         (
             $until_day::date
             - shifts.days_ago
-            - coalesce(
-                greatest(heard.first_day, $until_day::date - kept_days),
-                $until_day::date
+            - greatest(
+                coalesce(heard.first_day, $until_day::date),
+                $until_day::date - kept_days
             )
         )
         // window_days

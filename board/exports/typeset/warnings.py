@@ -13,7 +13,7 @@ from board.exports.typeset.official import (
 )
 from board.exports.typeset.printing import pdf
 from board.look.formats import written
-from board.views.warnings.letters import LETTER, MEASURES, PARAGRAPHS, REPLY
+from board.views.warnings.letters import DEMAND, LETTER, MEASURES, OPENING, REPLY, TEXT
 
 if TYPE_CHECKING:
     from board.exports.document import Document
@@ -46,14 +46,20 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
     told = {
         key: spoken_in_full(one, words, document) for key, one in said.notices.items()
     }
+    figures, demand = said.table("warned"), told.get(DEMAND, "")
     return {
         "title": said.title,
         "issuer": texts["issuer"],
         "number": texts["number"],
         "level": texts["level"],
         "to": words("letter.to", unit=texts["to"]),
-        "paragraphs": [told.get(key, "") for key in PARAGRAPHS],
-        "table": ruled(said.table("warned"), words, document),
+        "paragraphs": [
+            told.get(OPENING, ""),
+            told.get(TEXT, ""),
+            figures.title,
+            demand,
+        ],
+        "table": ruled(figures, words, document),
         "signer": words("letter.signer"),
         "seal": words("letter.seal"),
         "date": day_in_full(said.figure("sent_at").value, words),

@@ -23,6 +23,8 @@ CHOICES = ("hot", "letter")
 LEVELS = ("near", "yellow", "orange", "red")
 GRADES = ("04", "03", "02", "01")
 """The marks of severity that stand for the levels."""
+LINES = {"yellow": "severity-03", "orange": "severity-02", "red": "severity-01"}
+"""The limits and their colours."""
 SHOWN, LISTED = 100, 30
 SIGNALS = frozenset(one.kind for one in STREAMS if one.opens_as == "signal")
 

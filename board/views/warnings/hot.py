@@ -25,6 +25,7 @@ from board.views.warnings.asking import (
     HOT,
     LEVELS,
     LIMITS,
+    LINES,
     hot_of,
     hot_types_of,
     items_of,
@@ -36,13 +37,12 @@ from board.views.warnings.asking import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from board.look.formats import Form
     from board.look.texts import Texts
     from board.reads.warning_rows import HotType
     from board.viewer.page import Picture
 
 WINDOWS = "hot_windows"
-LINES = {"yellow": "severity-03", "orange": "severity-02", "red": "severity-01"}
-"""The limits and their colours."""
 
 
 def hot_types(picture: Picture) -> Contents:
@@ -65,7 +65,7 @@ def _figures(levels: Counter[int], words: Texts) -> Iterator[Figure]:
     for level in reversed(range(len(LEVELS))):
         yield Figure(
             levels[level],
-            "count",
+            "rank",
             key=LEVELS[level],
             name=words(f"warning_level.{LEVELS[level]}"),
             unit=words("unit.rows"),
@@ -81,6 +81,8 @@ def _note(picture: Picture) -> str:
 
 def _notices(picture: Picture, *, is_any: bool) -> dict[str, Notice]:
     words, found = picture.words, hot_types_of(picture)
+    if picture.snapshot.geography.divisions[picture.scope].tier == "village":
+        return {"village": Notice(text=words("warning.of_towns"))}
     said = {} if is_any else {"none": Notice(text=words("warning.none"), level="good")}
     short = [
         one
@@ -104,22 +106,30 @@ def _columns(words: Texts) -> tuple[Column, ...]:
         Column(key="type", name=words("warning.type")),
         Column(key="level", name=words("warning.level")),
         Column(key="value", form="count", name=words("warning.value"), unit=unit),
-        # A mean of few is told to nobody outside.
-        Column(
-            key="usual",
-            form="decimal",
-            name=words("warning.usual"),
-            unit=unit,
-            numerator="base",
-            denominator="base",
-        ),
-        Column(key="base", form="count"),
+        _standing("usual", "decimal", words("warning.usual"), unit),
         *valued("ratio", "change", words("warning.ratio")),
-        *(
-            Column(key=key, form="count", name=words(f"warning.line.{key}"), unit=unit)
-            for key in LINES
-        ),
+        *_lines(words),
+        Column(key="base", form="count"),
         Column(key="since", name=words("warning.since")),
+    )
+
+
+def _lines(words: Texts) -> Iterator[Column]:
+    for key in LINES:
+        yield _standing(key, "count", words(f"warning.line.{key}"), words("unit.items"))
+
+
+def _standing(key: str, form: Form, name: str, unit: str) -> Column:
+    """What follows from the base alone: where that is of few, it is told to nobody
+    outside.
+    """
+    return Column(
+        key=key,
+        form=form,
+        name=name,
+        unit=unit,
+        numerator="base",
+        denominator="base",
     )
 
 
@@ -134,11 +144,22 @@ def _row(one: HotType, picture: Picture) -> dict[str, Any]:
         "level": words(f"warning_level.{LEVELS[one.level]}"),
         "value": one.value,
         "usual": one.usual,
-        "base": sum(one.counts[1:]),
-        **cells_of("ratio", change(one.value, round(one.usual))),
+        "base": base_of(one),
+        **cells_of("ratio", _ratio(one)),
         **{key: getattr(one, key) for key in LINES},
         "since": since_of(one, words),
     }
+
+
+def base_of(one: HotType) -> int:
+    """What came in the windows before."""
+    return sum(one.counts[1:])
+
+
+def _ratio(one: HotType) -> Value:
+    """Nothing where one of the two is few: both stand beside it."""
+    found = change(one.value, round(one.usual))
+    return found if found.value is not None else Value(None, "change")
 
 
 def since_of(one: HotType, words: Texts) -> str:
@@ -161,11 +182,9 @@ def windows(picture: Picture) -> Contents:
         Column(key="first_day", form="day", name=words("warning.first_day")),
         Column(key="last_day", form="day", name=words("warning.last_day")),
         Column(key="value", form="count", name=words("column.count"), unit=unit),
-        Column(key="usual", form="decimal", name=words("warning.usual")),
-        *(
-            Column(key=key, form="count", name=words(f"warning.line.{key}"))
-            for key in LINES
-        ),
+        _standing("usual", "decimal", words("warning.usual"), unit),
+        *_lines(words),
+        Column(key="base", form="count"),
     )
     series = (
         Series(column="value", colour="accent"),
@@ -190,6 +209,7 @@ def _windows(one: HotType) -> Iterator[dict[str, Any]]:
             "last_day": (one.last_day - back).isoformat(),
             "value": one.counts[place],
             "usual": one.usual,
+            "base": base_of(one),
             **{key: getattr(one, key) for key in LINES},
         }
 
@@ -199,53 +219,16 @@ def _why(one: HotType, picture: Picture) -> Notice:
     limits = picture.answered.rows(LIMITS, HotTypeLimit)
     rule = next(each for each in limits if each.rule == one.rule)
     place = max(one.level, 1) - 1
-    key = LEVELS[place + 1]
+    key, base = LEVELS[place + 1], base_of(one)
     values = {
-        "days": Value(one.window_days, "count"),
+        "days": Value(one.window_days, "rank"),
         "value": Value(one.value, "count"),
-        "windows": Value(one.windows, "count"),
-        "usual": Value(one.usual, "decimal"),
+        "windows": Value(one.windows, "rank"),
+        "usual": Value(one.usual, "decimal", base, base),
         "level": Value(picture.words(f"warning_level.{key}")),
-        "limit": Value(getattr(one, key), "count"),
-        "least": Value(rule.least[place], "count"),
+        "limit": Value(getattr(one, key), "count", base, base),
+        "least": Value(rule.least[place], "rank"),
         "z": Value(rule.z[place], "decimal"),
-        "above": Value(rule.above[place], "count"),
+        "above": Value(rule.above[place], "rank"),
     }
     return Notice(text=picture.words.template("warning.why"), values=values)
-
-
-def limits(picture: Picture) -> Contents:
-    """Table `hot_type_limits`: of each stream and tier, its levels side by side."""
-    words = picture.words
-    columns = (
-        Column(key="kind", name=words("column.kind")),
-        Column(key="tier", name=words("warning.tier")),
-        Column(key="by", name=words("warning.by")),
-        Column(key="days", form="rank", name=words("warning.days")),
-        Column(key="kept", name=words("warning.kept")),
-        *(Column(key=key, name=words(f"warning.line.{key}")) for key in LINES),
-    )
-    found = picture.answered.rows(LIMITS, HotTypeLimit)
-    rows = (_limit(one, words) for one in found)
-    return Contents(
-        title=words("warning.limits"),
-        note=words("warning.limits_note"),
-        notices={"formula": Notice(text=words("warning.formula"))},
-        tables=(table(LIMITS, columns, rows),),
-    )
-
-
-def _limit(one: HotTypeLimit, words: Texts) -> dict[str, Any]:
-    by = "warning.by_category" if one.by_category else "warning.by_whole"
-    lines = zip(LINES, one.least, one.z, one.above, strict=True)
-    return {
-        "kind": words.short_kind(one.kind),
-        "tier": words.known("tier", one.tier),
-        "by": words(by),
-        "days": one.window_days,
-        "kept": f"{max(one.kept_windows, 0)}/{one.windows}",
-        **{
-            key: words("warning.limit", least=least, z=f"{z:g}", above=above)
-            for key, least, z, above in lines
-        },
-    }

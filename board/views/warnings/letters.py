@@ -8,19 +8,19 @@ from board.look.formats import Value
 from board.picture.filters import TITLES
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
-from board.views.common.more import n_of_m
+from board.views.common.more import MORE
 from board.views.handling.supervision import center_name
 from board.views.warnings.asking import (
     GRADES,
     LETTERS,
     LEVELS,
+    LINES,
     letter_of,
     letters_of,
     number_of,
     place_of,
     type_of,
 )
-from board.views.warnings.hot import LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from board.views.common.contents import Table
 
 LETTER = "warning_letter"
-OPENING, TEXT, ASKED, DEMAND = "opening", "text", "asked", "demand"
-PARAGRAPHS = (OPENING, TEXT, ASKED, DEMAND)
+OPENING, TEXT, DEMAND = "opening", "text", "demand"
+PARAGRAPHS = (OPENING, TEXT, DEMAND)
 REPLY, MEASURES = "reply", "measures"
 OVERDUE, WAITING, REPLIED = "overdue", "waiting", "replied"
 
@@ -61,10 +61,12 @@ def letters(picture: Picture) -> Contents:
     rows = (_row(one, picture) for one in found)
     none = {"none": Notice(text=words("warning.no_letters"))}
     total = found[0].total if found else 0
+    counts = {"n": Value(len(found), "count"), "all": Value(total, "count")}
+    shown = {MORE: Notice(text=words.template("warning.n_of_m"), values=counts)}
     return Contents(
         title=words("warning.letters"),
         note=words("warning.letters_note"),
-        notices=n_of_m(len(found), total, words) if found else none,
+        notices=shown if found else none,
         tables=(table(LETTERS, columns, rows, of_items=True),) if found else (),
     )
 
@@ -171,7 +173,8 @@ def _warned(one: WarningLetter, picture: Picture) -> Table:
         "usual": one.usual,
         **{key: getattr(one, key) for key in LINES},
     }
-    return table("warned", columns, [row], of_items=True)
+    title = words("warning.asked")
+    return table("warned", columns, [row], of_items=True, title=title)
 
 
 def center_to_warn(one: HotType, sender: int, picture: Picture) -> int | None:

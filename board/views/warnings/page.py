@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board.views.warnings import hot, letters
+from board.views.warnings import hot, letters, limits
 from board.views.warnings.asking import (
     CHOICES,
     HOT,
@@ -26,5 +26,5 @@ PARTS: Mapping[str, Part] = {
     hot.WINDOWS: hot.windows,
     LETTERS: letters.letters,
     letters.LETTER: letters.letter,
-    LIMITS: hot.limits,
+    LIMITS: limits.limits,
 }
