@@ -12,13 +12,13 @@ from board.components.export import hand_out, order
 from board.components.taken import Taken
 from board.components.view import allowed
 from board.components.warnings_form import answer_form, open_form, place_form, warn_form
-from board.components.working import say_of_when, seen_by
+from board.components.working import choosing, say_of_when, seen_by, sheet
 from board.look.texts import texts
 from board.picture.filters import TITLES
 from board.reads.reads import HubGone
 from board.viewer.page import Action
 from board.views.warnings.asking import hot_of, letter_of, number_of
-from board.views.warnings.letters import center_to_warn
+from board.views.warnings.letters import center_to_warn, is_told
 
 if TYPE_CHECKING:
     from board.reads.warning_rows import WarningLetter
@@ -34,7 +34,7 @@ def place_warning(kept: Kept, view: View) -> None:
     the past is only looked at.
     """
     picture = seen_by(view, kept.picture)
-    one = letter_of(picture)
+    one = letter_of(picture) if is_told(picture) else None
     with st.container(
         horizontal=True, vertical_alignment="bottom", key="warnings_ways"
     ):
@@ -46,6 +46,26 @@ def place_warning(kept: Kept, view: View) -> None:
     place_form(view)
     if one is not None:
         hand_out(view, _kept_under(one, view))
+
+
+def place_letters(kept: Kept, view: View) -> None:
+    """The letters, above them the one that was chosen; to agencies and people outside
+    nothing.
+    """
+    picture = seen_by(view, kept.picture)
+    if not is_told(picture):
+        return
+    one = letter_of(picture)
+    if one is not None:
+        sheet("warning_letter", kept, view=view)
+    sheet(
+        "warning_letters",
+        kept,
+        view=view,
+        pick="key",
+        chosen=one.entry_id if one else "",
+        on_go=choosing("warning_letters", "letter"),
+    )
 
 
 def _warn(picture: Picture, view: View) -> None:
@@ -91,11 +111,6 @@ def _kept_under(one: WarningLetter, view: View) -> str:
     state = "open" if one.replied_at is None else "answered"
     seat = view.seat
     return f"warning {one.entry_id} {state} {seat.role} {seat.center_code}"
-
-
-def tells_letters(view: View) -> bool:
-    """Single letters are for the centers, not for agencies or people outside."""
-    return not view.outside and not view.seat.agency_code
 
 
 def _may(view: View) -> bool:

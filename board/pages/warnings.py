@@ -1,4 +1,4 @@
-"""预警: what runs hot where, against what is usual there, and letters about it."""
+"""预警: what runs hot where, against what is usual, and letters about it."""
 
 from functools import partial
 
@@ -8,9 +8,9 @@ from board.components.heading import heading
 from board.components.said import say_what_became
 from board.components.travel import address_of
 from board.components.view import current_view
-from board.components.warnings import place_warning, tells_letters
+from board.components.warnings import place_letters, place_warning
 from board.components.working import answered_page, choosing, sheet
-from board.views.warnings.asking import hot_of, key_of, letter_of
+from board.views.warnings.asking import hot_of, key_of
 
 view = current_view()
 kept = answered_page("warnings", view)
@@ -19,7 +19,7 @@ say_what_became(view)
 if kept:
     place_warning(kept, view)
     show = partial(sheet, kept=kept, view=view)
-    hot, letter = hot_of(kept.picture), letter_of(kept.picture)
+    hot = hot_of(kept.picture)
     show(
         "hot_types",
         pick="key",
@@ -30,11 +30,6 @@ if kept:
     course, letters = st.columns([44, 56])
     with course:
         show("hot_windows")
-    if tells_letters(view):
-        with letters:
-            if letter:
-                show("warning_letter")
-            named = letter.entry_id if letter else ""
-            pick = choosing("warning_letters", "letter")
-            show("warning_letters", pick="key", chosen=named, on_go=pick)
+    with letters:
+        place_letters(kept, view)
     show("hot_type_limits")

@@ -301,8 +301,9 @@ create or replace macro seconds_between(earlier, later) as
 (epoch_us(later) - epoch_us(earlier)) / 1000000;
 
 -- name: create_warning_limit
--- From how many on a window is hot: so many at least, so many standard errors above the
--- mean of the windows before, so many percent above it.
+-- From how many on a window is hot.
+-- So many at least, so many standard errors above the mean of the windows before, so
+-- many percent above it.
 create or replace macro warning_limit(fewest, z, above, usual, kept) as
 greatest(
     fewest,

@@ -177,11 +177,9 @@ def test_a_surge_is_red_and_says_since_when(intake: Intake) -> None:
 
 
 def test_days_without_a_surge_are_calm(intake: Intake) -> None:
-    """Of 40 days with 40 types each to compare: what chance alone sets off."""
-    days = [SURGE - number * DAY for number in range(40)]
-    rows = [one for day in days for one in hot(intake, day) if one["level"]]
-    assert [one for one in rows if one["level"] == 3] == []
-    assert len(rows) <= 8
+    """Of 20 days with some 30 types each to compare: what chance alone sets off."""
+    days = [SURGE - number * DAY for number in range(0, 40, 2)]
+    assert [one for day in days for one in hot(intake, day) if one["level"]] == []
 
 
 def test_without_history_there_is_no_warning(intake: Intake) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.formats import Value
 from board.picture.filters import TITLES
+from board.viewer.seat import ROLES
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
 from board.views.common.more import MORE
@@ -44,8 +45,18 @@ def state_of(one: WarningLetter, now: datetime) -> str:
     return OVERDUE if one.reply_by < now else WAITING
 
 
+def is_told(picture: Picture) -> bool:
+    """Letters are for the people of centers: not for agencies, nor for people outside,
+    who sit nowhere.
+    """
+    seat = picture.seat
+    return seat.role in ROLES and not seat.agency_code
+
+
 def letters(picture: Picture) -> Contents:
     """Table `warning_letters`: the newest first, each with the state of its reply."""
+    if not is_told(picture):
+        return Contents()
     words, found = picture.words, letters_of(picture)
     columns = (
         *(Column(key=key, form="code") for key in ("key", "grade")),
@@ -92,7 +103,7 @@ def letter(picture: Picture) -> Contents:
     `warned`; nothing where it names none. What people wrote is for who reads titles.
     """
     one = letter_of(picture)
-    if one is None:
+    if one is None or not is_told(picture):
         return Contents()
     return Contents(
         title=picture.words("warning.letter"),

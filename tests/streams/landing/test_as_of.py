@@ -80,6 +80,7 @@ GIVEN = {
     "moments": json.dumps([START.isoformat(), UNTIL.isoformat()]),
     "first_us": 0,
     "newest_us": 2**62,
+    "letter": "",
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]
