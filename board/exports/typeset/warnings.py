@@ -46,17 +46,18 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
     told = {
         key: spoken_in_full(one, words, document) for key, one in said.notices.items()
     }
+    asked = f"{words('warning.asked')}{words('brief.colon')}"
     figures, demand = said.table("warned"), told.get(DEMAND, "")
     return {
         "title": said.title,
         "issuer": texts["issuer"],
         "number": texts["number"],
-        "level": texts["level"],
+        "level": words("warning.level_of", level=texts["level"]),
         "to": words("letter.to", unit=texts["to"]),
         "paragraphs": [
             told.get(OPENING, ""),
             told.get(TEXT, ""),
-            figures.title,
+            asked,
             demand,
         ],
         "table": ruled(figures, words, document),
