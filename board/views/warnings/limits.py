@@ -44,7 +44,7 @@ def _limit(one: HotTypeLimit, words: Texts) -> dict[str, Any]:
         "days": one.window_days,
         "kept": f"{max(one.kept_windows, 0)}/{one.windows}",
         **{
-            key: words("warning.limit", least=least, z=f"{z:g}", above=above)
+            key: words("warning.limit", least=least, z=z, above=above)
             for key, least, z, above in lines
         },
     }
