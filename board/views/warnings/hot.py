@@ -1,4 +1,4 @@
-"""Types that run hot, the hottest first; one of them by its windows; all limits."""
+"""Types that run hot, the hottest first; one of them by its windows."""
 
 from __future__ import annotations
 
@@ -76,26 +76,35 @@ def _figures(levels: Counter[int], words: Texts) -> Iterator[Figure]:
 def _note(picture: Picture) -> str:
     words = picture.words
     name = picture.snapshot.geography.name(picture.scope)
-    return words("warning.hot_note", name=name)
+    found = picture.answered.rows(LIMITS, HotTypeLimit)
+    sizes = sorted({one.window_days for one in found})
+    days = words("likely.and").join(map(str, sizes))
+    return words("warning.hot_note", name=name, days=days)
 
 
 def _notices(picture: Picture, *, is_any: bool) -> dict[str, Notice]:
     words, found = picture.words, hot_types_of(picture)
     if picture.snapshot.geography.divisions[picture.scope].tier == "village":
         return {"village": Notice(text=words("warning.of_towns"))}
-    said = {} if is_any else {"none": Notice(text=words("warning.none"), level="good")}
-    short = [
-        one
-        for one in picture.answered.rows(LIMITS, HotTypeLimit)
-        if one.kept_windows < one.least_windows
-    ]
-    kinds = dict.fromkeys(words.short_kind(one.kind) for one in short)
-    if kinds:
-        told = words.template("warning.too_short")
-        values = {"kinds": Value(words.listed(kinds))}
-        said["short"] = Notice(text=told, values=values, level="warn")
+    limits = picture.answered.rows(LIMITS, HotTypeLimit)
+    short = [one for one in limits if one.kept_windows < one.least_windows]
+    # Of what is not compared nothing is known.
+    is_calm = not is_any and len(short) < len(limits)
+    none = Notice(text=words("warning.none"), level="good")
+    said = {"none": none} if is_calm else {}
     total = found[0].total if found else 0
-    return said | (n_of_m(len(found), total, words) if total > len(found) else {})
+    more = n_of_m(len(found), total, words) if total > len(found) else {}
+    return said | _short(short, words) | more
+
+
+def _short(short: list[HotTypeLimit], words: Texts) -> dict[str, Notice]:
+    """Of which streams too little is kept to say what is usual."""
+    if not short:
+        return {}
+    kinds = dict.fromkeys(words.short_kind(one.kind) for one in short)
+    told = words.template("warning.too_short")
+    values = {"kinds": Value(words.listed(kinds))}
+    return {"short": Notice(text=told, values=values, level="warn")}
 
 
 def _columns(words: Texts) -> tuple[Column, ...]:

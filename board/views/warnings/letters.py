@@ -170,7 +170,7 @@ def _warned(one: WarningLetter, picture: Picture) -> Table:
     columns = (
         Column(key="days", name=words("warning.span")),
         Column(key="type", name=words("warning.type")),
-        Column(key="value", form="count", name=words("warning.count"), unit=unit),
+        Column(key="value", form="count", name=words("warning.value"), unit=unit),
         Column(key="usual", form="decimal", name=words("warning.usual"), unit=unit),
         *(
             Column(key=key, form="count", name=words(f"warning.line.{key}"), unit=unit)
