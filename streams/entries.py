@@ -208,6 +208,49 @@ class SoundTested(
     heard: bool
 
 
+class Warned(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="warning"
+):
+    """A 预警函: a center above tells the center of a division which type is hot there
+    (all of a stream without `category`), and asks for a reply. How many came in the
+    window, what is usual there by the mean of `windows` before, from how many on it is
+    yellow, orange, red; since when it is hot; the moment that these are of.
+    """
+
+    to_center: DivisionCode
+    division_code: DivisionCode
+    kind: Kind
+    category: Code | None = None
+    first_day: date
+    last_day: date
+    value: Count
+    usual: Annotated[float, Meta(ge=0, le=1e9)]
+    windows: Count
+    yellow: Count
+    orange: Count
+    red: Count
+    level: Literal["yellow", "orange", "red"]
+    since_day: date | None = None
+    text: Annotated[str, Meta(min_length=1, max_length=1000)]
+    reply_by: Moment
+    as_of: Moment
+
+
+class WarningAnswered(
+    DeskEntry,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    gc=False,
+    tag="warning_reply",
+):
+    """What the center that was asked answers to a 预警函: how it is, what it does."""
+
+    warning: Identifier
+    text: Annotated[str, Meta(min_length=1, max_length=1000)]
+    measures: Annotated[str, Meta(min_length=1, max_length=1000)]
+
+
 ENTRIES: tuple[type[DeskEntry], ...] = (
     Resend,
     Skip,
@@ -219,6 +262,8 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     TakenOver,
     Briefed,
     SoundTested,
+    Warned,
+    WarningAnswered,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

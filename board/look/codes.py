@@ -59,3 +59,13 @@ def campaigns() -> tuple[str, ...]:
 def agencies() -> tuple[str, ...]:
     """The agencies that may sit in a center."""
     return tuple(row["agency_code"] for row in table(REFERENCE / "agencies.csv"))
+
+
+@cache
+def warned_days() -> int:
+    """So many days back a warning looks: the longest window, as many times as it is
+    compared and once more, and two weeks since when it may have been hot.
+    """
+    rows = table(REFERENCE / "warning_limits.csv")
+    longest = max((int(one["windows"]) + 1) * int(one["window_days"]) for one in rows)
+    return longest + 2 * 7 + 1

@@ -21,6 +21,7 @@ from board.pages.workings import (
     SUPERVISION,
     TARGETS,
     TODO,
+    WARNINGS,
 )
 from board.viewer.page import Action, Page
 from board.viewer.rights import EVERYBODY, ROLES_OF, STAFF
@@ -135,6 +136,14 @@ PAGES = (
         offers=frozenset({Action.TEST_SOUND}),
         parts=PLACED | {"arrived": arrived, "sounds": sounds.sounds_with_lines},
         working=ALERTS,
+    ),
+    Page(
+        name="warnings",
+        address="warnings",
+        roles=STAFF,
+        offers=frozenset({Action.READ_TITLES, Action.WARN}),
+        parts=PLACED,
+        working=WARNINGS,
     ),
     Page(
         name="joint",

@@ -37,9 +37,10 @@ from board.views.items import (
 from board.views.items import asking as item_asking
 from board.views.items.wanting import questions_of as items_asked
 from board.views.items.wanting import said as items_said
-from board.views.targets import page as targets
 from board.views.playback import asking as playback_asking
 from board.views.playback.steps import playback
+from board.views.targets import page as targets
+from board.views.warnings import page as warnings
 
 INDICATORS = Working(
     choices=("indicator", "period", "against", "items", "course"),
@@ -79,6 +80,12 @@ TARGETS = Working(
     asks=targets.questions_of,
     says=targets.said,
     parts=targets.PARTS,
+)
+WARNINGS = Working(
+    choices=warnings.CHOICES,
+    asks=warnings.questions_of,
+    says=warnings.said,
+    parts=warnings.PARTS,
 )
 BRIEF = Working(
     choices=briefs.CHOICES,

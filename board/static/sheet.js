@@ -91,6 +91,12 @@ function write(cell, column, record, text, link) {
   cell.dataset.level = levelOf(direction, record.better)
 }
 
+// A level is told by its colour, its shape and its name.
+function mark(cell, grade, words) {
+  cell.dataset.severity = grade
+  cell.prepend(el("i", "cgc-shape", words[`severity_shape.${grade}`]))
+}
+
 // The first named cell of a row is the button that picks it.
 function line(columns, pick, send) {
   return (record) => {
@@ -118,6 +124,7 @@ function grid(table, { words, pick, chosen, link }, send, now) {
       const target = row.children[place]
       const filled = place === 0 && pick ? target.firstChild : target
       write(filled, column, record, text, link)
+      if (column.key === "level" && record.grade) mark(target, record.grade, words)
     }
     row.classList.toggle("is-here", Boolean(pick) && record[pick] === chosen)
     row.classList.toggle("is-late", Boolean(record.is_late))

@@ -41,6 +41,7 @@ class Action(Enum):
     ROSTER = "roster"
     HAND_OVER = "hand_over"
     FINALIZE = "finalize"
+    WARN = "warn"
     TEST_SOUND = "test_sound"
 
 

@@ -33,12 +33,13 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.ROSTER: frozenset({"leader"}),
     Action.HAND_OVER: frozenset({"duty_officer", "leader"}),
     Action.FINALIZE: frozenset({"leader", "staff"}),
+    Action.WARN: frozenset({"leader", "staff"}),
     Action.TEST_SOUND: frozenset({"duty_officer", "leader", "staff"}),
 }
 WITHIN_RANGE = frozenset(
     {
         *(Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP, Action.EXPORT),
-        Action.FINALIZE,
+        *(Action.FINALIZE, Action.WARN),
     }
 )
 """What shows a division, or speaks for it, and so only to a center that sees it."""
@@ -73,14 +74,15 @@ def own_of(seat: Seat, page: Page) -> dict[str, str]:
 
 def _is_theirs(view: View, action: Action, page: Page) -> bool:
     """An agency reads no titles among rows of items that are none of its business, and
-    draws up no roster and no brief, which are the center's; staff is on duty for an
-    agency alone.
+    draws up no roster, brief or warning, which are the center's; staff is on duty for
+    an agency alone.
     """
     is_agency = bool(view.seat.agency_code)
     is_unfit = {
         Action.READ_TITLES: is_agency and not page.by_seat,
         Action.ROSTER: is_agency,
         Action.FINALIZE: is_agency,
+        Action.WARN: is_agency,
         Action.SIGN_ON: view.seat.role == "staff" and not is_agency,
     }
     return not is_unfit.get(action, False)

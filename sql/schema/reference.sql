@@ -478,6 +478,25 @@ select
     nullif(least_injured, '')::bigint as least_injured,
 from csv_rows;
 
+-- name: load_warning_limits
+-- One row per limit of a hot type: of a stream, of each category (`*`) or all together.
+-- Each level has a least count, a number of standard errors, a share above the usual.
+create or replace table warning_limits as
+select
+    rule::integer as rule,
+    kind,
+    category = '*' as by_category,
+    tier,
+    window_days::integer as window_days,
+    windows::integer as windows,
+    least_windows::integer as least_windows,
+    nullif(kept_days, '')::integer as kept_days,
+    near_percent::integer as near_percent,
+    [least_yellow, least_orange, least_red]::integer[] as least,
+    [z_yellow, z_orange, z_red]::double[] as z,
+    [above_yellow, above_orange, above_red]::integer[] as above,
+from csv_rows;
+
 -- name: load_expected_silence
 -- One row per kind, source and span of hours: how long its feed may be silent.
 create or replace table expected_silence as

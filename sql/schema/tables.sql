@@ -309,6 +309,17 @@ greatest(
     // (step_s * 1000000)
 );
 
+-- name: create_warning_limit
+-- From how many on a window is hot.
+-- So many at least, so many standard errors above the mean of the windows before, so
+-- many percent above it.
+create or replace macro warning_limit(fewest, z, above, usual, kept) as
+greatest(
+    fewest,
+    floor(usual + z * sqrt(usual * (1 + 1 / kept)))::bigint + 1,
+    ceil(usual * (100 + above) / 100)::bigint
+);
+
 -- name: create_case_number_of
 -- The readable number of an item, the same on every hub.
 create or replace macro case_number_of(kind, item_id) as

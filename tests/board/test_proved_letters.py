@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from pypdf import PdfWriter
 
 from board.commands import BAD, FALSE, TRUE, main
 from board.exports.files import read
 from sql.flight import FlightServer
+from streams.events import DESK_TOPIC
 from tests.support.briefs import final
 from tests.support.intake import START, Intake
 from tests.support.messages import CENTER
 from tests.support.ports import free_port
+from tests.support.warned import answer, letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +73,22 @@ def test_a_letter_is_proved_whatever_came_after_it(
     capsys.readouterr()
     assert main(["verify", str(out)], environment) == FALSE
     assert "drawing page 1" in capsys.readouterr().out
+
+
+def test_a_warning_is_proved_whatever_was_answered(
+    intake: Intake, environment: dict[str, str], tmp_path: Path
+) -> None:
+    for one in (letter("warning-1", START), answer("late", NOW, "warning-1")):
+        out = tmp_path / f"{one.entry_id}.pdf"
+        intake.take((DESK_TOPIC, msgspec.to_builtins(one), one.entered_at))
+        given = ["snapshot", "--page", "warnings", "--format", "pdf", "--out", str(out)]
+        assert main([*given, "letter=warning-1"], environment) == TRUE
+        seen = read(out).seen
+        assert seen
+        told = "".join("".join(sheet.lines) for sheet in seen.sheets)
+        assert ("排水沟改道" in told) == (one.entry_id == "late")
+    for path in tmp_path.iterdir():
+        assert main(["verify", str(path)], environment) == TRUE
 
 
 def test_briefs_are_proved_whatever_came_after_them(

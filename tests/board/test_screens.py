@@ -37,6 +37,8 @@ READY = {
     " .cgc-handover_items .cgc-found",
     "alerts": ".stApp:has(.cgc-alert_load dd):has(.cgc-alert_hours .main-svg)"
     ":has(.cgc-alert_wrong tr) .cgc-alert_batches",
+    "warnings": ".stApp:has(.cgc-hot_types td):has(.cgc-hot_windows .main-svg)"
+    ":has(.cgc-warning_letters td) .cgc-hot_type_limits td",
     "joint": ".stApp:has(.cgc-joint_agencies td) .cgc-joint_operations td",
     "center": ".stApp:has(.cgc-center_desks td):has(.cgc-center_list td)"
     ":has(.cgc-center_owned td) .cgc-center_moves .cgc-found",

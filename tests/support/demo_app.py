@@ -29,6 +29,7 @@ from tests.support.duty import duty_of
 from tests.support.handover import shifts
 from tests.support.joint import joint_case
 from tests.support.supervised import supervised_cases
+from tests.support.warned import warned
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -115,6 +116,7 @@ joint_case(city, start)
 supervised_cases(city, start)
 duty_of(city, start)
 shifts(city, start)
+warned(city, start)
 city.refuse(start, *REFUSED * 4)
 if given:
     set_clock(start)

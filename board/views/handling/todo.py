@@ -13,6 +13,7 @@ from board.views.common.figures import epoch_ms
 from board.views.common.more import n_of_m
 from board.views.duty.handover import HANDOVERS, is_late, is_told, unsigned_of
 from board.views.handling.seats import seat_of
+from board.views.warnings.asking import LETTERS, LISTED, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         COUNTS: asked(COUNTS, **whose),
         WAITING: asked(WAITING, reason=reason_of(picture), row_limit=SHOWN, **whose),
         **(_last_shift(seat.center_code) if is_told(picture) else {}),
+        **(_warnings_to(seat.center_code, picture) if is_told(picture) else {}),
     }
 
 
@@ -70,6 +72,16 @@ def _last_shift(center: int) -> Mapping[str, Question]:
     """Whether the last hand-over of the center waits to be signed."""
     last = {"center_code": center, "hand_over": "", "row_limit": 1}
     return {HANDOVERS: asked(HANDOVERS, **last)}
+
+
+def _warnings_to(center: int, picture: Picture) -> Mapping[str, Question]:
+    """The newest 预警函 to the center; one without a division is sent none."""
+    found = picture.snapshot.geography.centers.get(center)
+    own = found.division_code if found else None
+    if own is None:
+        return {}
+    place = {"low": own, "high": own + 1}
+    return {LETTERS: asked(LETTERS, letter="", row_limit=LISTED, **place)}
 
 
 def said(picture: Picture) -> dict[str, str]:
@@ -100,7 +112,7 @@ def reasons(picture: Picture) -> Contents:
     )
     return Contents(
         title=words("page.todo"),
-        notices=_to_take_over(picture),
+        notices=_to_take_over(picture) | _to_answer(picture),
         tables=(table("reasons", columns, rows),),
     )
 
@@ -114,6 +126,19 @@ def _to_take_over(picture: Picture) -> dict[str, Notice]:
     said = picture.words.template("todo.to_take_over")
     level: Level = "bad" if is_late(one, picture.now) else "warn"
     return {"to_take_over": Notice(text=said, values={"at": at}, level=level)}
+
+
+def _to_answer(picture: Picture) -> dict[str, Notice]:
+    """That 预警函 wait for an answer of the center."""
+    if LETTERS not in picture.answered.tables:
+        return {}
+    due = sorted(one.reply_by for one in letters_of(picture) if not one.replied_at)
+    if not due:
+        return {}
+    said = picture.words.template("todo.to_answer_warning")
+    values = {"n": Value(len(due), "count"), "at": Value(epoch_ms(due[0]), "moment")}
+    level: Level = "bad" if due[0] < picture.now else "warn"
+    return {"to_answer": Notice(text=said, values=values, level=level)}
 
 
 def waiting(picture: Picture) -> Contents:

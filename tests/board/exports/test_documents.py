@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import pytest
 from msgspec import structs
 
@@ -24,6 +25,7 @@ from streams.events import DESK_TOPIC
 from tests.support.doors import Shut, maker_of
 from tests.support.handover import hand_over, take_over
 from tests.support.intake import START, Intake
+from tests.support.warned import answer, letter
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from board.picture.maker import PictureMaker
     from board.picture.snapshot import Snapshot
     from board.viewer.page import Page
+    from streams.entries import DeskEntry
 
     Facts: TypeAlias = dict[str, Scalar]
 CITY = 421300000000
@@ -68,6 +71,7 @@ CHOICES = {
     "items": {"kind": "dispute"},
     "letter": {"kind": "dispute", "id": "dispute-9002"},
     "targets": {"target": "sign_timely_rate", "period": "days30"},
+    "warnings": {"letter": "warning-1"},
 }
 
 
@@ -147,6 +151,10 @@ def draw_up(intake: Intake) -> None:
     intake.take(hand_over("shift-1", at, person="张三", **given))
 
 
+def enter(intake: Intake, entry: DeskEntry) -> None:
+    intake.take((DESK_TOPIC, msgspec.to_builtins(entry), entry.entered_at))
+
+
 class Written(NamedTuple):
     """Each page with a past as a file, and the city after more has come."""
 
@@ -170,6 +178,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     settle(intake, 9_004)
     sign_on(intake, "演示甲")
     draw_up(intake)
+    enter(intake, letter("warning-1", NOW - timedelta(hours=1)))
     maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
     for _ in range(3):
         maker.tick(NOW)
@@ -183,6 +192,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     settle(intake, 9_003)
     sign_on(intake, "演示乙")
     intake.take(take_over("taken-1", NOW, "shift-1", person="李四"))
+    enter(intake, answer("answer-1", NOW, "warning-1"))
     return written
 
 

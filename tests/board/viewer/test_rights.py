@@ -26,6 +26,11 @@ EVERYONE = (*ROLES, VISITOR)
 ALLOWED = {
     **{(page.name, Action.HAND_OVER): set() for page in PAGES},
     **{(page.name, Action.FINALIZE): set() for page in PAGES},
+    **{(page.name, Action.WARN): set() for page in PAGES},
+    **{("warnings", one): set() for one in Action},
+    ("warnings", Action.OPEN): set(ROLES),
+    ("warnings", Action.READ_TITLES): set(ROLES) - {"auditor"},
+    ("warnings", Action.WARN): {"leader", "staff"},
     **{("brief", one): set() for one in Action},
     ("brief", Action.OPEN): set(ROLES),
     ("brief", Action.READ_TITLES): set(ROLES) - {"auditor"},

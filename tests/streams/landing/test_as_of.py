@@ -82,6 +82,7 @@ GIVEN = {
     "newest_us": 2**62,
     "step_s": 3600,
     "day_at": START,
+    "letter": "",
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

@@ -1,0 +1,89 @@
+"""Rows of types that run hot, of their limits, and of 预警函."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TypeAlias
+
+from msgspec import Struct
+
+# Names of our own, because msgspec looks the types up when it decodes.
+Day: TypeAlias = date
+Moment: TypeAlias = datetime
+
+
+class HotType(Struct, frozen=True):
+    """A type of a county or town that is hot, or near it (`level` 0): how many came in
+    the window, what is usual, from how many on it is yellow, orange, red. `counts` are
+    those of the window and of each before it, the newest first; a `category` of '' is
+    all of the stream. `since_day` is the day by which it was hot, or an earlier one
+    where it `is_longer`.
+    """
+
+    division_code: int
+    rule: int
+    kind: str
+    category: str
+    level: int
+    value: int
+    usual: float
+    windows: int
+    yellow: int
+    orange: int
+    red: int
+    window_days: int
+    first_day: Day
+    last_day: Day
+    since_day: Day | None
+    is_longer: bool
+    counts: list[int]
+    total: int
+
+
+class HotTypeLimit(Struct, frozen=True):
+    """A limit by stream and tier: least counts, standard errors and percent above the
+    usual of yellow, orange and red; how many windows before there are to compare.
+    """
+
+    rule: int
+    kind: str
+    by_category: bool
+    tier: str
+    window_days: int
+    windows: int
+    least_windows: int
+    kept_windows: int
+    least: list[int]
+    z: list[float]
+    above: list[int]
+
+
+class WarningLetter(Struct, frozen=True):
+    """A 预警函 with what it says, and its reply, if there is one."""
+
+    entry_id: str
+    year: int
+    number: int
+    acting_center: int
+    to_center: int
+    division_code: int
+    sent_at: Moment
+    kind: str
+    category: str
+    first_day: Day
+    last_day: Day
+    value: int
+    usual: float
+    windows: int
+    yellow: int
+    orange: int
+    red: int
+    level: int
+    since_day: Day | None
+    text: str
+    reply_by: Moment
+    as_of: Moment
+    replied_at: Moment | None
+    reply: str | None
+    measures: str | None
+    total: int
