@@ -208,6 +208,23 @@ class SoundTested(
     heard: bool
 
 
+class Accessed(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="access"
+):
+    """Somebody looked: an item's page was opened, or one of its ways out of the board
+    was asked for, to its source system or its video, and then for what reason; on which
+    page, of which division, for which agency at the acting center.
+    """
+
+    done: Literal["opened_item", "opened_source", "opened_video"]
+    kind: Kind
+    item_id: Identifier
+    page: Code
+    division_code: DivisionCode
+    agency: Code | None = None
+    reason: Title | None = None
+
+
 ENTRIES: tuple[type[DeskEntry], ...] = (
     Resend,
     Skip,
@@ -219,6 +236,7 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     TakenOver,
     Briefed,
     SoundTested,
+    Accessed,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 
