@@ -21,6 +21,8 @@ Person = Annotated[str, Meta(min_length=1, max_length=LONGEST_PERSON)]
 """Who of a center's own staff; until logins exist a person says who it is."""
 Edition = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$(?!\n)")]
 """By which rules and lists: a hash, in which no run of digits is a telephone number."""
+Done = Literal["opened_item", "opened_source", "opened_video"]
+"""What somebody who looked has opened."""
 
 
 class DeskEntry(
@@ -216,7 +218,7 @@ class Accessed(
     page, of which division, for which agency at the acting center.
     """
 
-    done: Literal["opened_item", "opened_source", "opened_video"]
+    done: Done
     kind: Kind
     item_id: Identifier
     page: Code

@@ -59,3 +59,10 @@ def campaigns() -> tuple[str, ...]:
 def agencies() -> tuple[str, ...]:
     """The agencies that may sit in a center."""
     return tuple(row["agency_code"] for row in table(REFERENCE / "agencies.csv"))
+
+
+@cache
+def audit_limit(name: str) -> int:
+    """A number that the audit goes by; raises KeyError for one that is not listed."""
+    rows = table(REFERENCE / "audit_limits.csv")
+    return {row["limit"]: int(row["value"]) for row in rows}[name]

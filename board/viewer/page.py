@@ -42,6 +42,7 @@ class Action(Enum):
     HAND_OVER = "hand_over"
     FINALIZE = "finalize"
     TEST_SOUND = "test_sound"
+    OPEN_SOURCE = "open_source"
 
 
 class Picture(Struct, frozen=True, kw_only=True):

@@ -34,6 +34,7 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.HAND_OVER: frozenset({"duty_officer", "leader"}),
     Action.FINALIZE: frozenset({"leader", "staff"}),
     Action.TEST_SOUND: frozenset({"duty_officer", "leader", "staff"}),
+    Action.OPEN_SOURCE: STAFF - {"auditor"},
 }
 WITHIN_RANGE = frozenset(
     {

@@ -81,11 +81,11 @@ select
     acting_center,
     agency,
     max(items) as items,
-    arg_max(record_at, items) as at,
+    arg_max(record_at, items) as seen_at,
 from within_hour
 where items > $most::integer
 group by actor, acting_role, acting_center, agency
-order by items desc, at desc, acting_center asc, agency asc, actor asc
+order by items desc, seen_at desc, acting_center asc, agency asc, actor asc
 limit $row_limit::integer;
 
 -- name: audit_off_hours
@@ -119,15 +119,16 @@ select
     acting_center,
     agency,
     count(distinct kind || ' ' || item_id) as items,
-    max(record_at) as at,
+    max(record_at) as seen_at,
 from alone
 group by actor, acting_role, acting_center, agency
-order by items desc, at desc, acting_center asc, agency asc, actor asc
+order by items desc, seen_at desc, acting_center asc, agency asc, actor asc
 limit $row_limit::integer;
 
 -- name: audit_foreign
 -- One row per seat that opened items whose center neither has them nor helps in them.
--- Nor is asked to take them; `above` are those whose owner it stands above.
+-- Nor is asked to take them; `above` are those whose owner it stands above. What has no
+-- owner yet is everybody's in its range.
 -- uses: looked, items, owners_above
 with foreign_looks as (
     select
@@ -139,7 +140,7 @@ with foreign_looks as (
     inner join items using (kind, item_id)
     left join owners_above using (owner_center)
     where
-        items.owner_center is distinct from looked.acting_center
+        coalesce(items.owner_center, 0) not in (0, looked.acting_center)
         and not list_contains(
             list_transform(items.tasks, lambda task: task['center']),
             looked.acting_center
@@ -158,10 +159,16 @@ select
     agency,
     count(distinct kind || ' ' || item_id) as items,
     count(distinct kind || ' ' || item_id) filter (where is_above) as above,
-    max(record_at) as at,
+    max(record_at) as seen_at,
 from foreign_looks
 group by actor, acting_role, acting_center, agency
-order by items - above desc, items desc, at desc, acting_center asc, agency asc, actor asc
+order by
+    items - above desc,
+    items desc,
+    seen_at desc,
+    acting_center asc,
+    agency asc,
+    actor asc
 limit $row_limit::integer;
 
 -- name: item_looks
@@ -173,8 +180,8 @@ with once as (
     from read_entries
     where
         entry = 'access'
-        and details ->> '$.kind' = $kind::varchar
-        and details ->> '$.item_id' = $id::varchar
+        and (details ->> '$.kind') = $kind::varchar
+        and (details ->> '$.item_id') = $id::varchar
     qualify
         row_number() over (
             partition by entry_id

@@ -1,5 +1,4 @@
-"""Recounts the chain over the desk's log and names the first entry that does not fit.
-"""
+"""Recounts the chain over the desk's log, names the first entry that does not fit."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Recounts a store from its logs and names the first difference.
 
-`python -m streams verify [--sample 1/64] [--head LINK]` wants the store for itself: stop the hub, or
-take a copy of its file.
+`python -m streams verify [--sample 1/64] [--head LINK]` wants the store for itself:
+stop the hub, or take a copy of its file.
 """
 
 from __future__ import annotations

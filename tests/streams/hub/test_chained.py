@@ -1,4 +1,4 @@
-"""The chain over the desk's log: the same on every hub, and it names what was changed."""
+"""The chain over the desk's log: the same on every hub, it names what was changed."""
 
 from __future__ import annotations
 
@@ -114,9 +114,7 @@ def test_a_head_that_was_written_down_is_found_where_it_stood(
 
 
 @pytest.mark.parametrize("statement", CHANGED)
-def test_what_was_changed_is_named_with_its_place(
-    store: Store, statement: str
-) -> None:
+def test_what_was_changed_is_named_with_its_place(store: Store, statement: str) -> None:
     store._connection.execute(statement)  # noqa: SLF001 - tampering is the test
     difference = first_difference(store, Sample(), Seen())
     assert difference is not None

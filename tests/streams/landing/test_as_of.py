@@ -80,6 +80,11 @@ GIVEN = {
     "moments": json.dumps([START.isoformat(), UNTIL.isoformat()]),
     "first_us": 0,
     "newest_us": 2**62,
+    "what": "",
+    "link": "",
+    "most": 3,
+    "day_from": 8,
+    "day_until": 18,
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]
