@@ -29,13 +29,14 @@ export function ways(root, data) {
       placeholder: example,
       autocomplete: "off",
     })
-    Object.assign(form, { method: "post", target: "_blank", title: note })
+    Object.assign(form, { method: "post", target: "_blank" })
     form.setAttribute("rel", "noopener")
     form.action = new URL(action, document.baseURI).href
     form.replaceChildren(
       ...Object.entries(item).map(hidden),
       el("label", "", label, purpose),
       ...listed.map(button),
+      el("small", "", note),
     )
   }
   change(data)

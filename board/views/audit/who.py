@@ -29,7 +29,7 @@ def cells(
     return {
         "center": center_name(one.acting_center, geography),
         "by": words.known("role", role) if role else one.actor,
-        "agency": words.known("agency", one.agency) if one.agency else "",
+        "agency": words.known("agency", one.agency) if one.agency else None,
     }
 
 

@@ -47,8 +47,9 @@ def looks(picture: Picture) -> Contents:
     )
     total = found[0].total if found else 0
     none = {} if found else {"none": Notice(text=words("audit.no_looks"))}
+    listed = (table("looks", columns, rows),) if found else ()
     return Contents(
         title=words("audit.looks"),
         notices=more(total - len(found), words) | none,
-        tables=(table("looks", columns, rows),),
+        tables=listed,
     )
