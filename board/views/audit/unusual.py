@@ -47,7 +47,8 @@ def _seats(name: str, read: str, picture: Picture, **values: int) -> Table:
         Column(key="at", form="moment", name=words(f"audit.{name}_at")),
     )
     rows: list[dict[str, Any]] = [
-        who.cells(one, words, geography) | {"items": one.items, "at": epoch_ms(one.seen_at)}
+        who.cells(one, words, geography)
+        | {"items": one.items, "at": epoch_ms(one.seen_at)}
         for one in picture.answered.rows(read, Unusual)
     ]
     return table(name, columns, rows, title=words(f"audit.{name}", **values))
