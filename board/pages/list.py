@@ -211,6 +211,7 @@ PAGES = (
         offers=frozenset(),
         parts=PLACED,
         working=AUDIT,
+        of_centers=True,
     ),
     Page(
         name="item",

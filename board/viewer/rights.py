@@ -74,11 +74,12 @@ def own_of(seat: Seat, page: Page) -> dict[str, str]:
 
 def _is_theirs(view: View, action: Action, page: Page) -> bool:
     """An agency reads no titles among rows of items that are none of its business, and
-    draws up no roster and no brief, which are the center's; staff is on duty for an
-    agency alone.
+    draws up no roster and no brief, which are the center's, as some pages are; staff is
+    on duty for an agency alone.
     """
     is_agency = bool(view.seat.agency_code)
     is_unfit = {
+        Action.OPEN: is_agency and page.of_centers,
         Action.READ_TITLES: is_agency and not page.by_seat,
         Action.ROSTER: is_agency,
         Action.FINALIZE: is_agency,

@@ -90,18 +90,24 @@ class _Answer:
         self._body += message.get("body", b"")
         if message.get("more_body") or self._start is None:
             return
-        is_lost = bool(self._lost) and UNTITLED in self._body
-        if is_lost:
-            self._start["status"] = HTTPStatus.NOT_FOUND
-            body = _lost(self._lost, self._parameters)
-        else:
-            body = _rewritten(self._body, self._parameters)
+        body = self._written(self._start)
         headers = MutableHeaders(scope=self._start)
         _secure(headers, policy(INLINE.findall(body)))
         headers["content-length"] = str(len(body))
         headers["cache-control"] = "no-store"
         await self._send(self._start)
         await self._send({"type": "http.response.body", "body": body})
+
+    def _written(self, start: Message) -> bytes:
+        """Streamlit's index page in our words, or that there is no such page; any other
+        as it is.
+        """
+        if UNTITLED not in self._body:
+            return self._body
+        if self._lost:
+            start["status"] = HTTPStatus.NOT_FOUND
+            return _lost(self._lost, self._parameters)
+        return _rewritten(self._body, self._parameters)
 
 
 def policy(inline: tuple[bytes, ...] | list[bytes]) -> str:

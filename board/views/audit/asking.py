@@ -61,7 +61,7 @@ def chosen(picture: Picture) -> Choice:
         span=one_of(given.get("span", ""), tuple(DAYS)),
         what=one_of(given.get("what", ""), ("", *WHATS)),
         by=one_of(given.get("by", ""), ("", *ROLES)),
-        center=_number(given.get("center", ""), CODE_LENGTH),
+        center=_center(given.get("center", ""), picture),
         item_id=given.get("item", "").strip()[:LONGEST_ID],
         head=head if _LINK.fullmatch(head) else "",
         page_no=max(_number(given.get("no", ""), 4), 1),
@@ -119,6 +119,14 @@ def said(picture: Picture) -> dict[str, str]:
         "head": choice.head,
     }
     return {name: text for name, text in found.items() if text}
+
+
+def _center(text: str, picture: Picture) -> int:
+    """A center whose division lies in the scope; 0 for any other."""
+    known, code = picture.snapshot.geography, _number(text, CODE_LENGTH)
+    found = known.centers.get(code)
+    division = found.division_code if found else None
+    return code if division and known.contains(picture.scope, division) else 0
 
 
 def _number(text: str, longest: int) -> int:

@@ -224,6 +224,13 @@ def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
     assert all(has_rows(Seat("staff", CITY), page) for page in PAGES)
 
 
+def test_an_agency_does_not_open_what_is_of_centers(snapshot: Snapshot) -> None:
+    for agency, is_open in {"": True, "police": False}.items():
+        view = seen_by(Seat("auditor", CITY, agency))
+        opens = may(view, Action.OPEN, BY_NAME["audit"], snapshot.geography)
+        assert opens is is_open
+
+
 def test_staff_is_on_duty_for_an_agency_which_draws_up_no_roster(
     snapshot: Snapshot,
 ) -> None:

@@ -143,6 +143,7 @@ def test_what_a_source_wrote_is_no_markup_and_no_address_of_another_host(
     assert lead in answer.text
     assert "evil" not in answer.text
     assert "<i>" not in answer.text
+    assert "<script" not in answer.text
     assert outside.written()[0]["reason"] == HOSTILE
 
 
