@@ -36,6 +36,11 @@ class BoardSettings(Struct, frozen=True, kw_only=True):
     party_key: PartyKey | None = None
 
     @property
+    def ways(self) -> dict[str, LinkTemplate]:
+        """The links that lead out of the board, by what they lead to."""
+        return {"source": self.source_link, "video": self.video_link}
+
+    @property
     def progress_file(self) -> Path:
         return self.home / "simulate-status.json"
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DEADLINE_PROFILE = "mixed"
 """The profile of a store that is told none."""
-SCHEMA = "8"
+SCHEMA = "9"
 """Raise it with every change of a table that is kept."""
 STORAGE = "v1.5.0"
 """The format of new files: a checkpoint takes half as long as in DuckDB's oldest."""

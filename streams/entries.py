@@ -21,6 +21,8 @@ Person = Annotated[str, Meta(min_length=1, max_length=LONGEST_PERSON)]
 """Who of a center's own staff; until logins exist a person says who it is."""
 Edition = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$(?!\n)")]
 """By which rules and lists: a hash, in which no run of digits is a telephone number."""
+Done = Literal["opened_item", "opened_source", "opened_video"]
+"""What somebody who looked has opened."""
 
 
 class DeskEntry(
@@ -251,6 +253,23 @@ class WarningAnswered(
     measures: Annotated[str, Meta(min_length=1, max_length=1000)]
 
 
+class Accessed(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="access"
+):
+    """Somebody looked: an item's page was opened, or one of its ways out of the board
+    was asked for, to its source system or its video, and then for what reason; on which
+    page, of which division, for which agency at the acting center.
+    """
+
+    done: Done
+    kind: Kind
+    item_id: Identifier
+    page: Code
+    division_code: DivisionCode
+    agency: Code | None = None
+    reason: Title | None = None
+
+
 ENTRIES: tuple[type[DeskEntry], ...] = (
     Resend,
     Skip,
@@ -264,6 +283,7 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     SoundTested,
     Warned,
     WarningAnswered,
+    Accessed,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-import msgspec
 import streamlit as st
 
 from board import service
 from board.components.choice import say
+from board.components.panel import panel
 from board.components.travel import address_of
+from board.components.view import allowed
 from board.desk.correcting import is_registered_here
 from board.look.texts import texts
+from board.viewer.page import Action
 from board.viewer.whose import reads_titles
 from board.views.items.supervisions import supervisions
+from board.views.items.ways import ways_of
 
 if TYPE_CHECKING:
     from board.reads.item_rows import WholeItem
@@ -22,25 +25,36 @@ if TYPE_CHECKING:
     from board.views.items.page import Sheet
 
 
-def source_links(sheet: Sheet, view: View) -> None:
-    """Links by the templates of the settings; none where nothing is set, or where the
-    item does not say what a template asks for.
+def ways_out(sheet: Sheet, view: View) -> None:
+    """What leads from the item to its source system, its video, its letters and its
+    correction; the first two by the settings, for a purpose that is written down.
     """
     item = sheet.item
-    words, settings = texts(view.language), service.current().settings
-    given = _fields(item)
-    links = {
-        "item.open_source": settings.source_link.to(given),
-        "item.open_video": settings.video_link.to(given),
-    }
+    _written_ways(item, view)
     with st.container(horizontal=True, key="item_links"):
-        for text, address in links.items():
-            if address:
-                st.link_button(words(text), address)
         if is_registered_here(item.source, item.item_id):
             _correction(item, view)
         if supervisions(sheet):
             _letter(item, view)
+
+
+def _written_ways(item: WholeItem, view: View) -> None:
+    found = ways_of(item, service.current().settings.ways)
+    if view.outside or not found or not allowed(view, Action.OPEN_SOURCE, "item"):
+        return
+    words = texts(view.language)
+    panel(
+        "ways",
+        page="item",
+        view=view,
+        key="item_ways",
+        action=f"api/open?{urlencode(view.query())}",
+        item={"kind": item.kind, "id": item.item_id},
+        ways=[{"way": way, "text": words(f"item.open_{way}")} for way in found],
+        label=words("access.reason"),
+        example=words("access.reason_example"),
+        note=words("access.note"),
+    )
 
 
 def _letter(item: WholeItem, view: View) -> None:
@@ -64,16 +78,3 @@ def open_other() -> None:
     clicked = str(getattr(st.session_state["sheet_linked"], "go", "") or "")
     kind, _, item_id = clicked.partition(" ")
     say(kind=kind, id=item_id)
-
-
-def _fields(item: WholeItem) -> dict[str, str]:
-    """What a template may name: a field of the item or of its kind's details."""
-    own = msgspec.json.decode(item.details or "{}", type=dict[str, Any])
-    said = {
-        "kind": item.kind,
-        "id": item.item_id,
-        "source": item.source,
-        "source_ref": item.source_ref,
-        "camera_id": own.get("camera_id"),
-    }
-    return {name: value for name, value in said.items() if value}

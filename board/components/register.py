@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,10 @@ from board.exports.register import listing
 from board.exports.verify import verify
 from board.look import clock
 from board.look.texts import texts
+from board.reads.audit_rows import DeskLink
 from board.reads.reads import HubGone
+from board.reads.rounds import asked
+from board.views.audit.asking import HEAD
 from board.views.common.contents import Contents
 
 if TYPE_CHECKING:
@@ -37,10 +41,10 @@ LONGEST_CHECKSUM = 64
 def registered(view: View) -> None:
     """The exports of the divisions on view, found by any letters of their checksum."""
     words = texts(view.language)
-    asked = st.text_input(
+    given = st.text_input(
         words("export.find"), max_chars=LONGEST_CHECKSUM, key="checksum"
     )
-    contents = _found(view, asked.strip().lower(), words)
+    contents = _found(view, given.strip().lower(), words)
     panel(
         "listing",
         page="export",
@@ -48,6 +52,18 @@ def registered(view: View) -> None:
         key="register",
         contents=msgspec.to_builtins(contents),
     )
+    _say_head(words)
+
+
+def _say_head(words: Texts) -> None:
+    """The head of the chain, for who keeps the printed register."""
+    with suppress(HubGone):
+        asked_for = {HEAD: asked(HEAD)}
+        answers = service.current().reads.round(asked_for, clock.now())
+        head = answers.first(HEAD, DeskLink)
+        if head is not None:
+            n, link = head.position_no, head.link
+            st.text(words("audit.head_now", n=n, link=link))
 
 
 def _found(view: View, checksum: str, words: Texts) -> Contents:

@@ -9,10 +9,12 @@ import streamlit as st
 from msgspec import Struct
 
 from board import service
+from board.components.view import allowed
 from board.components.working import ask, is_for, spoken_in
 from board.exports.pages import Wish, pictured, row_cap
 from board.look import clock
 from board.viewer.answers import choices_of
+from board.viewer.page import Action
 
 if TYPE_CHECKING:
     from board.picture.snapshot import Snapshot
@@ -34,7 +36,7 @@ def taken(view: View) -> Taken | None:
     """The page that the address names as the viewer saw it, the present one where that
     is no longer known; None before the first picture. Raises HubGone.
     """
-    page = _wanted()
+    page = _wanted(view)
     asked = st.query_params.to_dict()
     key = (page.name, asked.get("version", ""), *sorted(view.query().items()))
     kept = st.session_state.get(KEPT)
@@ -63,11 +65,12 @@ def wish(view: View, one: Taken, reason: str) -> Wish:
     )
 
 
-def _wanted() -> Page:
-    """The page that the address names, else the first."""
+def _wanted(view: View) -> Page:
+    """The page that the address names, if the viewer may open it, else the first."""
     pages = service.current().pages
     asked = st.query_params.get("of", "")
-    return pages[asked if asked in pages else next(iter(pages))]
+    is_open = asked in pages and allowed(view, Action.OPEN, asked)
+    return pages[asked if is_open else next(iter(pages))]
 
 
 def _asked(page: Page, view: View, version: str) -> Taken | None:

@@ -4,6 +4,7 @@ what came of it, asked by `entry_id`.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -21,6 +22,7 @@ from streams.events import DESK_TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from concurrent.futures import Future
 
     from board.reads.reads import Reads
     from board.viewer.seat import Seat
@@ -31,6 +33,8 @@ RECENT, RECENTLY = 3, timedelta(days=1)
 BESIDE = 50
 """So many entries of the same seat may come while one is waited for."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+BEHIND = 4
+"""So many entries at once are on their way for which nobody waits."""
 CLOCKS_APART = timedelta(hours=1)
 """The broker's clock says when an entry came, the hub's when its result was written."""
 
@@ -54,6 +58,13 @@ class Desk:
     def __init__(self, outbox: Outbox, reads: Reads) -> None:
         self._outbox = outbox
         self._reads = reads
+        self._behind = ThreadPoolExecutor(BEHIND, thread_name_prefix="desk")
+
+    def send_behind(self, entry: DeskEntry) -> Future[None]:
+        """Send an entry while its sender goes on; what this returns says how it went,
+        as `send` does.
+        """
+        return self._behind.submit(self.send, entry)
 
     def send(self, entry: DeskEntry) -> None:
         """Return when the broker has the entry; raises DeskError."""
@@ -105,6 +116,8 @@ class Desk:
             return ()
 
     def close(self) -> None:
+        """After what is on its way; what waits behind it is given up."""
+        self._behind.shutdown(cancel_futures=True)
         self._outbox.close()
 
 

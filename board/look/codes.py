@@ -69,3 +69,10 @@ def warned_days() -> int:
     rows = table(REFERENCE / "warning_limits.csv")
     longest = max((int(one["windows"]) + 1) * int(one["window_days"]) for one in rows)
     return longest + 2 * 7 + 1
+
+
+@cache
+def audit_limit(name: str) -> int:
+    """A number that the audit goes by; raises KeyError for one that is not listed."""
+    rows = table(REFERENCE / "audit_limits.csv")
+    return {row["limit"]: int(row["value"]) for row in rows}[name]

@@ -5,9 +5,10 @@ from functools import partial
 import streamlit as st
 
 from board.components.heading import heading
-from board.components.item import open_other, source_links
+from board.components.item import open_other, ways_out
 from board.components.map import outlines_of
 from board.components.moves import place_moves
+from board.components.opening import looks_asked, note_opening
 from board.components.said import say_what_became
 from board.components.view import current_view
 from board.components.watching import watch_item
@@ -23,10 +24,11 @@ if kept:
     item = sheet_of(seen_by(view, kept.picture))
     show("about")
     if item:
+        say_if_unwritten = note_opening(item, view)
         place_moves(kept.picture, view)
         left, right = st.columns([62, 38])
         with right:
-            source_links(item, view)
+            ways_out(item, view)
             say_of_when(kept, view)
             for part in ("holding", "details"):
                 show(part)
@@ -35,4 +37,7 @@ if kept:
         with left:
             for part in ("joint", "clocks", "timeline"):
                 show(part)
+            if looks_asked(item, view):
+                show("looks")
         watch_item(kept.picture, view)
+        say_if_unwritten()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from board.pages.workings import (
     ALERTS,
+    AUDIT,
     BRIEF,
     CAMPAIGNS,
     CENTER,
@@ -231,10 +232,19 @@ PAGES = (
         working=CAMPAIGNS,
     ),
     Page(
+        name="audit",
+        address="audit",
+        roles=frozenset({"auditor", "administrator", "leader"}),
+        offers=frozenset(),
+        parts=PLACED,
+        working=AUDIT,
+        of_centers=True,
+    ),
+    Page(
         name="item",
         address="item",
         roles=STAFF,
-        offers=frozenset({Action.READ_TITLES}),
+        offers=frozenset({Action.READ_TITLES, Action.OPEN_SOURCE}),
         parts=PLACED,
         working=ITEM,
         by_seat=True,

@@ -7,6 +7,7 @@ from board.viewer.page import Working
 from board.views.alerts import asking as alerts_asking
 from board.views.alerts import load as alerts_load
 from board.views.alerts import queue as alerts_queue
+from board.views.audit import page as audit
 from board.views.briefs import page as briefs
 from board.views.campaigns import page as campaigns
 from board.views.centers import about as center_about
@@ -30,6 +31,7 @@ from board.views.items import (
     letter,
     linked,
     listing,
+    looks,
     near,
     supervisions,
     timeline,
@@ -92,6 +94,13 @@ BRIEF = Working(
     asks=briefs.questions_of,
     says=briefs.said,
     parts=briefs.PARTS,
+)
+AUDIT = Working(
+    choices=audit.CHOICES,
+    asks=audit.questions_of,
+    says=audit.said,
+    parts=audit.PARTS,
+    whole=WHOLE,
 )
 ALERTS = Working(
     choices=alerts_asking.CHOICES,
@@ -186,7 +195,7 @@ SUPERVISION = Working(
     },
 )
 ITEM = Working(
-    choices=("kind", "id"),
+    choices=("kind", "id", "looks"),
     asks=item_asking.questions_of,
     says=item_asking.said,
     parts={
@@ -198,6 +207,7 @@ ITEM = Working(
         "joint": joint.joint,
         "clocks": clocks.clocks,
         "timeline": timeline.timeline,
+        "looks": looks.looks,
     },
 )
 LETTER = Working(

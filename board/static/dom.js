@@ -15,7 +15,7 @@ function scrolling(body, title) {
 
 export function el(tag, className = "", ...children) {
   const node = document.createElement(tag)
-  // None of ours sends a form.
+  // None sends a form unless it says so.
   if (tag === "button") node.type = "button"
   if (className) node.className = className
   for (const child of children) {

@@ -29,6 +29,7 @@ import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
 import { wall } from "./wall.js"
 import { watch } from "./watch.js"
+import { ways } from "./ways.js"
 import { zero } from "./zero.js"
 
 const PANELS = {
@@ -58,6 +59,7 @@ const PANELS = {
   found,
   operations,
   watch,
+  ways,
   calendar,
   playback,
   zero,

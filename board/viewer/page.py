@@ -43,6 +43,7 @@ class Action(Enum):
     FINALIZE = "finalize"
     WARN = "warn"
     TEST_SOUND = "test_sound"
+    OPEN_SOURCE = "open_source"
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -108,7 +109,8 @@ class Page(Struct, frozen=True, kw_only=True):
     it `offers` can be done there. `parts` are what it gets pushed; a `working` page has
     others besides. One `by_seat` shows an agency of items only what it has to do with.
     One that shows how the stream itself runs has no past; one of a single thing is
-    opened by a link and does not stand in the navigation.
+    opened by a link and does not stand in the navigation; one `of_centers` opens to no
+    agency.
     """
 
     name: str
@@ -120,6 +122,7 @@ class Page(Struct, frozen=True, kw_only=True):
     by_seat: bool = False
     has_past: bool = True
     in_navigation: bool = True
+    of_centers: bool = False
 
     @property
     def script(self) -> str:

@@ -35,6 +35,7 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.FINALIZE: frozenset({"leader", "staff"}),
     Action.WARN: frozenset({"leader", "staff"}),
     Action.TEST_SOUND: frozenset({"duty_officer", "leader", "staff"}),
+    Action.OPEN_SOURCE: STAFF - {"auditor"},
 }
 WITHIN_RANGE = frozenset(
     {
@@ -74,11 +75,12 @@ def own_of(seat: Seat, page: Page) -> dict[str, str]:
 
 def _is_theirs(view: View, action: Action, page: Page) -> bool:
     """An agency reads no titles among rows of items that are none of its business, and
-    draws up no roster, brief or warning, which are the center's; staff is on duty for
-    an agency alone.
+    draws up no roster, brief or warning, which are the center's, as some pages are;
+    staff is on duty for an agency alone.
     """
     is_agency = bool(view.seat.agency_code)
     is_unfit = {
+        Action.OPEN: is_agency and page.of_centers,
         Action.READ_TITLES: is_agency and not page.by_seat,
         Action.ROSTER: is_agency,
         Action.FINALIZE: is_agency,

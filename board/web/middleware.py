@@ -5,21 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from html import escape
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders, QueryParams
 
-from board.look.texts import LANGUAGES, texts
-from board.look.theme import THEMES
-from board.viewer.scope import one_of
+from board.look.texts import texts
+from board.web.signpost import opening, signpost
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-TAGS = {"zh": "zh-CN", "en": "en"}
 OTHERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -93,18 +90,24 @@ class _Answer:
         self._body += message.get("body", b"")
         if message.get("more_body") or self._start is None:
             return
-        is_lost = bool(self._lost) and UNTITLED in self._body
-        if is_lost:
-            self._start["status"] = HTTPStatus.NOT_FOUND
-            body = _signpost(self._lost, self._parameters)
-        else:
-            body = _rewritten(self._body, self._parameters)
+        body = self._written(self._start)
         headers = MutableHeaders(scope=self._start)
         _secure(headers, policy(INLINE.findall(body)))
         headers["content-length"] = str(len(body))
         headers["cache-control"] = "no-store"
         await self._send(self._start)
         await self._send({"type": "http.response.body", "body": body})
+
+    def _written(self, start: Message) -> bytes:
+        """Streamlit's index page in our words, or that there is no such page; any other
+        as it is.
+        """
+        if UNTITLED not in self._body:
+            return self._body
+        if self._lost:
+            start["status"] = HTTPStatus.NOT_FOUND
+            return _lost(self._lost, self._parameters)
+        return _rewritten(self._body, self._parameters)
 
 
 def policy(inline: tuple[bytes, ...] | list[bytes]) -> str:
@@ -136,34 +139,19 @@ def _secure(headers: MutableHeaders, content_policy: str) -> None:
         headers[name] = value
 
 
-def _opening(parameters: QueryParams) -> tuple[str, str]:
-    """The page's language, and its first tag without the end."""
-    language = one_of(parameters.get("lang", ""), LANGUAGES)
-    theme = one_of(parameters.get("theme", ""), tuple(THEMES))
-    return language, f'<html lang="{TAGS[language]}" data-theme="{theme}"'
-
-
-def _signpost(path: str, parameters: QueryParams) -> bytes:
+def _lost(path: str, parameters: QueryParams) -> bytes:
     """What stands at an address where there is no page: that, and the way back."""
-    language, opening = _opening(parameters)
-    words = texts(language)
+    words = texts(opening(parameters)[0])
     up = "../" * (path.count("/") - 1) or "./"
-    back = escape(f"{up}?{parameters}" if parameters else up)
-    return (
-        f'<!doctype html>{opening}><meta charset="utf-8">'
-        f"<title>{words('app.title')}</title>"
-        f'<link rel="stylesheet" href="{up}assets/board.css">'
-        f'<link rel="stylesheet" href="{up}assets/theme.css">'
-        f'<main class="cgc-root cgc-signpost"><h1>{words("address.unknown")}</h1>'
-        f'<a href="{back}">{words("address.back")}</a></main></html>'
-    ).encode()
+    lead = words("address.back"), f"{up}?{parameters}" if parameters else up
+    return signpost(parameters, words("address.unknown"), lead, up=up, goes=False)
 
 
 def _rewritten(body: bytes, parameters: QueryParams) -> bytes:
-    language, opening = _opening(parameters)
+    language, tag = opening(parameters)
     title = texts(language)("app.title").encode()
     return (
-        body.replace(b'<html lang="en"', opening.encode(), 1)
+        body.replace(b'<html lang="en"', tag.encode(), 1)
         .replace(UNTITLED, b"<title>" + title + b"</title>", 1)
         .replace(b"<meta", BASE + REVIVE + STYLES + b"<meta", 1)
     )

@@ -13,6 +13,7 @@ from board.look.theme import styles
 from board.web.dictionary import dictionary
 from board.web.live import live_routes
 from board.web.mapdata import map_data
+from board.web.opening import ADDRESS, way_out
 from board.web.todo import todo
 from board.web.watch import watch_route
 
@@ -37,6 +38,7 @@ def routes(service: Service) -> list[BaseRoute]:
         watch_route(service),
         Route("/api/definitions", dictionary),
         Route("/api/todo", todo(service)),
+        Route(ADDRESS, way_out(service), methods=["POST"]),
         Route("/api/health", health),
         Route("/assets/theme.css", _theme),
         Mount("/assets/plotly", StaticFiles(directory=service.plotly_folder)),

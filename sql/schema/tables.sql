@@ -176,6 +176,16 @@ create table if not exists desk_log (
     details varchar
 );
 
+-- name: create_desk_links
+-- One row per row of `desk_log`, in its order: the link of the chain that proves it.
+create table if not exists desk_links (
+    position_no bigint,
+    link varchar,
+    epoch integer,
+    partition_no integer,
+    offset_no bigint
+);
+
 -- name: create_skips
 -- One row per unreadable place that a stopped hub was told to leave out.
 create table if not exists skips (

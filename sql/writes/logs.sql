@@ -16,6 +16,21 @@ insert into desk_log by name
 select *,
 from new_desk_entries;
 
+-- name: last_desk_link
+-- One row: the newest link of the desk's chain; none before the first entry.
+select
+    position_no,
+    link,
+from desk_links
+order by position_no desc
+limit 1;
+
+-- name: append_desk_links
+-- One row per desk message of the batch.
+insert into desk_links by name
+select *,
+from new_desk_links;
+
 -- name: append_desk_results
 -- One row per desk entry that something was done for; an entry has one result.
 insert into desk_results by name

@@ -133,6 +133,29 @@ where
 order by batch_no
 limit 1;
 
+-- name: linked_entries
+-- One row per link of a stretch of the desk's chain, with the entry that it proves.
+select
+    desk_links.position_no,
+    desk_links.link,
+    desk_log.*,
+from desk_links
+left join desk_log using (epoch, partition_no, offset_no)
+where
+    desk_links.position_no > $after_position::bigint
+    and desk_links.position_no <= $until_position::bigint
+order by desk_links.position_no;
+
+-- name: unlinked_entries
+-- One row: the first desk entry that no link of the chain proves, if there is any.
+select
+    entry_id,
+    offset_no,
+from desk_log
+anti join desk_links using (epoch, partition_no, offset_no)
+order by epoch, offset_no
+limit 1;
+
 -- name: count_cells
 -- One row: how many cells and changes of cells the store keeps.
 -- uses: kept_cells

@@ -1,16 +1,17 @@
 """Recounts a store from its logs and names the first difference.
 
-`python -m streams verify [--sample 1/64]` wants the store for itself: stop the hub, or
-take a copy of its file.
+`python -m streams verify [--sample 1/64] [--head LINK]` wants the store for itself:
+stop the hub, or take a copy of its file.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import asdict
 
 from sql.errors import StoreError
@@ -18,6 +19,7 @@ from sql.store import Store
 from streams.events import Move
 from streams.handling.fold import apply
 from streams.handling.state import opening
+from streams.hub.chained import Chain, chain_faults
 from streams.hub.start import rules_of
 from streams.landing import columns
 from streams.landing.folding import left_behind
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str]
 
+LINK = re.compile(r"[0-9a-f]{16,64}")
 ROWS_A_SHARE = 200_000
 """Log rows that are recounted at a time, so that memory stays bounded."""
 
@@ -50,13 +53,15 @@ class Seen(Struct):
     items: int = 0
     moves: int = 0
     cells: int = 0
+    chain: Chain = field(default_factory=Chain)
 
 
 def main(words: Sequence[str], settings: HubSettings) -> int:
     """0 when nothing differs, 1 and the first difference otherwise."""
     parser = argparse.ArgumentParser(prog="python -m streams verify")
     parser.add_argument("--sample", type=_sample, default=Sample(), metavar="1/64")
-    sample = parser.parse_args(words).sample
+    parser.add_argument("--head", type=_head, default="", metavar="LINK")
+    given = parser.parse_args(words)
     if not settings.database.exists():
         raise StoreError(f"no store is at {settings.database}; name its CGC_HOME")
     store = Store(
@@ -66,17 +71,32 @@ def main(words: Sequence[str], settings: HubSettings) -> int:
         deadline_profile=settings.deadline_profile,
     )
     try:
-        seen = Seen()
-        difference = first_difference(store, sample, seen)
+        seen = Seen(chain=Chain(head=given.head))
+        difference = first_difference(store, given.sample, seen)
     finally:
         store.close()
     print(
-        difference
-        or f"{seen.items:,} items, {seen.moves:,} moves and {seen.cells:,} cells of "
-        f"rollups are what the logs make them (1/{sample.of} of the items)",
+        difference or _told(seen, given.sample),
         file=sys.stderr if difference else sys.stdout,
     )
     return 1 if difference else 0
+
+
+def _told(seen: Seen, sample: Sample) -> str:
+    chain = seen.chain
+    head = f"; {chain.head} is link {chain.head_at:,}" if chain.head else ""
+    return (
+        f"{seen.items:,} items, {seen.moves:,} moves and {seen.cells:,} cells of "
+        f"rollups are what the logs make them (1/{sample.of} of the items); "
+        f"{chain.last.position:,} desk entries are what their links were made of, the "
+        f"last is {chain.last.text or 'none'}{head}"
+    )
+
+
+def _head(text: str) -> str:
+    if not LINK.fullmatch(text.lower()):
+        raise argparse.ArgumentTypeError(f"{text} is not a link, or 16 digits of one")
+    return text.lower()
 
 
 def _sample(text: str) -> Sample:
@@ -96,6 +116,7 @@ def first_difference(store: Store, sample: Sample, seen: Seen) -> str | None:
 def _differences(
     transaction: Transaction, rules: Rules, sample: Sample, seen: Seen
 ) -> Iterator[str]:
+    yield from chain_faults(transaction, seen.chain)
     yield from _log_faults(transaction)
     (size,) = transaction.read("logged_messages").to_pylist()
     parts = 1 + (size["events"] + size["moves"]) // ROWS_A_SHARE // sample.of

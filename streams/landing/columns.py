@@ -104,6 +104,15 @@ DESK_ENTRIES = pa.schema(
         ("details", _TEXT),
     ]
 )
+DESK_LINKS = pa.schema(
+    [
+        ("position_no", _LONG),
+        ("link", _TEXT),
+        ("epoch", _INT),
+        ("partition_no", _INT),
+        ("offset_no", _LONG),
+    ]
+)
 DESK_RESULTS = pa.schema(
     [("entry_id", _TEXT), ("result", _TEXT), ("detail", _TEXT), ("written_at", _AT)]
 )

@@ -1,7 +1,7 @@
 """One transaction per batch: rows, verdicts, rejects, items, rollups and offsets, or
 nothing.
 
-1. Desk entries and rejects are logged, the offsets move on.
+1. Desk entries are logged and linked, rejects are logged, the offsets move on.
 2. The items that the batch touches are looked up by the index and staged.
 3. The moves are folded one by one on the handling that was found.
 4. Events are logged, and moves with the verdict on each.
@@ -26,6 +26,7 @@ from msgspec.structs import astuple
 
 from streams.handling.state import OPENS_AS, Handling, opening
 from streams.landing import columns
+from streams.landing.chain import BEGINNING, Link, linked
 from streams.landing.folding import fold, merged_into
 from streams.landing.index import NOTHING
 from streams.landing.items import Items
@@ -34,7 +35,7 @@ from streams.landing.skew import entered_afterwards, future_records
 from streams.landing.structs import structs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sql.store import Store, Transaction
@@ -212,6 +213,19 @@ def _append_others(transaction: Transaction, batch: Batch) -> None:
             transaction.lend(name, columns.table(schema, rows))
             for statement in statements:
                 transaction.run(statement)
+    _link(transaction, desk_rows)
+
+
+def _link(transaction: Transaction, desk_rows: Sequence[tuple[Any, ...]]) -> None:
+    if not desk_rows:
+        return
+    known = transaction.read("last_desk_link").to_pylist()
+    last = Link(known[0]["position_no"], known[0]["link"]) if known else BEGINNING
+    names = columns.DESK_ENTRIES.names
+    rows = (dict(zip(names, row, strict=True)) for row in desk_rows)
+    links = columns.table(columns.DESK_LINKS, list(linked(last, rows)))
+    transaction.lend("new_desk_links", links)
+    transaction.run("append_desk_links")
 
 
 def _keys(moves: Iterable[tuple[Place, Move]]) -> Any:

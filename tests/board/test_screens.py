@@ -42,6 +42,8 @@ READY = {
     "joint": ".stApp:has(.cgc-joint_agencies td) .cgc-joint_operations td",
     "center": ".stApp:has(.cgc-center_desks td):has(.cgc-center_list td)"
     ":has(.cgc-center_owned td) .cgc-center_moves .cgc-found",
+    "audit": ".stApp:has(.cgc-audit_chain dd):has(.cgc-audit_centers td)"
+    ":has(.cgc-audit_kept td) .cgc-audit_list .cgc-found tbody tr",
     "duty": ".stApp:has(.cgc-duty_tiers td):has(.st-key-duty_on)"
     ":has(.cgc-duty_people td) .cgc-duty_shifts td",
     "supervision": ".stApp:has(.cgc-card):has(.cgc-supervision_owners td)"
@@ -53,6 +55,8 @@ READY = {
     "pipeline": ".cgc-reasons .cgc-bar",
     "export": ".cgc-listing th",
 }
+SEATS = {"audit": "role=auditor"}
+"""Who opens it, where the first role may not."""
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 SMALLEST: ViewportSize = {"width": 1280, "height": 720}
 ZOOMED: ViewportSize = {"width": 853, "height": 480}
@@ -114,7 +118,7 @@ def windows(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def opened(page: Page, board: Board, name: str, query: str = "") -> None:
-    page.goto(f"{board.address}/{name}?{query}")
+    page.goto(f"{board.address}/{name}?{query}&{SEATS.get(name, '')}")
     page.wait_for_selector(READY[name], state="attached")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from board import service
+from board.components.taken import taken
 from board.components.working import granted, is_for
 from board.pages.list import PAGES
 from board.picture.filters import TITLES
@@ -92,3 +94,17 @@ def test_a_kept_page_of_a_seat_is_for_that_seat_alone(
     assert is_for(own, shown, page)
     assert not is_for(other, shown, page)
     assert not is_for(agency, shown, page)
+
+
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize(("role", "page"), [("leader", "audit"), ("staff", "wall")])
+def test_only_a_page_that_one_may_open_is_taken_away(role: str, page: str) -> None:
+    test = AppTest.from_function(_taken, args=(taken, seen_by(role)))
+    test.query_params["of"] = "audit"
+    assert test.run().text[0].value == page
+
+
+def _taken(taken, view):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    import streamlit as st  # noqa: PLC0415 - a script of its own
+
+    st.text(taken(view).page.name)

@@ -28,6 +28,7 @@ from tests.support.city import City, filled_city
 from tests.support.duty import duty_of
 from tests.support.handover import shifts
 from tests.support.joint import joint_case
+from tests.support.looks import looks_of
 from tests.support.supervised import supervised_cases
 from tests.support.warned import warned
 
@@ -117,6 +118,7 @@ supervised_cases(city, start)
 duty_of(city, start)
 shifts(city, start)
 warned(city, start)
+looks_of(city, start)
 city.refuse(start, *REFUSED * 4)
 if given:
     set_clock(start)

@@ -21,6 +21,8 @@ OF_ITEM = (
     "item_links",
 )
 ESCALATIONS, SITES = "item_escalations", "sites"
+LOOKS, LOOKS_SHOWN = "item_looks", 50
+"""Who opened it: asked only where the address says so, for it reads all entries."""
 SUPERVISED_ITEM, SUPERVISED_CLOCKS = "supervised_item", "supervised_clocks"
 OF_LETTER = (SUPERVISED_ITEM, SUPERVISED_CLOCKS)
 """As it was when the supervision began that the address names by its move."""
@@ -31,8 +33,10 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     if not is_named(picture.choices):
         return {}
     named = {"kind": picture.choices["kind"], "id": picture.choices["id"]}
+    looks = {LOOKS: asked(LOOKS, row_limit=LOOKS_SHOWN, **named)}
     return {
         **{name: asked(name, **named) for name in OF_ITEM},
+        **(looks if picture.choices.get("looks") else {}),
         ESCALATIONS: asked(ESCALATIONS, now_at=picture.now, **named),
         SITES: asked(SITES),
     }

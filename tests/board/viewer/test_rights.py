@@ -36,6 +36,9 @@ ALLOWED = {
     ("brief", Action.READ_TITLES): set(ROLES) - {"auditor"},
     ("brief", Action.FINALIZE): {"leader", "staff"},
     **{(page.name, Action.TEST_SOUND): set() for page in PAGES},
+    **{(page.name, Action.OPEN_SOURCE): set() for page in PAGES},
+    **{("audit", one): set() for one in Action},
+    ("audit", Action.OPEN): {"auditor", "administrator", "leader"},
     **{("handover", one): set() for one in Action},
     ("handover", Action.OPEN): set(ROLES),
     ("handover", Action.READ_TITLES): set(ROLES) - {"auditor"},
@@ -140,6 +143,7 @@ ALLOWED = {
     ("item", Action.SEE_MAP): set(),
     ("item", Action.READ_LIST): set(),
     ("item", Action.READ_TITLES): {"duty_officer", "leader", "staff", "administrator"},
+    ("item", Action.OPEN_SOURCE): set(ROLES) - {"auditor"},
     ("item", Action.RESEND): set(),
     ("item", Action.EXPORT): set(),
     ("item", Action.REGISTER): set(),
@@ -228,6 +232,13 @@ def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
     with_rows = {page.name for page in PAGES if has_rows(view.seat, page)}
     assert with_rows & working == by_seat
     assert all(has_rows(Seat("staff", CITY), page) for page in PAGES)
+
+
+def test_an_agency_does_not_open_what_is_of_centers(snapshot: Snapshot) -> None:
+    for agency, is_open in {"": True, "police": False}.items():
+        view = seen_by(Seat("auditor", CITY, agency))
+        opens = may(view, Action.OPEN, BY_NAME["audit"], snapshot.geography)
+        assert opens is is_open
 
 
 def test_staff_is_on_duty_for_an_agency_which_draws_up_no_roster(

@@ -83,6 +83,11 @@ GIVEN = {
     "step_s": 3600,
     "day_at": START,
     "letter": "",
+    "what": "",
+    "link": "",
+    "most": 3,
+    "day_from": 8,
+    "day_until": 18,
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

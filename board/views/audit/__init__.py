@@ -1,0 +1,1 @@
+"""Who looked at what, and what proves that nothing of it was changed."""

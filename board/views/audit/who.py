@@ -1,0 +1,43 @@
+"""A seat as the audit names it: until logins exist nobody is known by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from board.views.common.contents import Column
+
+if TYPE_CHECKING:
+    from board.look.texts import Texts
+    from board.picture.geography import Geography
+    from board.reads.audit_rows import Audited, Foreign, ItemLook, Unusual
+
+
+def columns(words: Texts) -> tuple[Column, ...]:
+    """Center, role and agency."""
+    return (
+        Column(key="center", name=words("audit.center")),
+        Column(key="by", name=words("audit.by")),
+        Column(key="agency", name=words("audit.agency")),
+    )
+
+
+def cells(
+    one: Audited | Unusual | Foreign | ItemLook, words: Texts, geography: Geography
+) -> dict[str, Any]:
+    """What stands in them; a center that is in no register by its code."""
+    role = one.acting_role or ""
+    return {
+        "center": center_name(one.acting_center, geography),
+        "by": words.known("role", role) if role else one.actor,
+        "agency": words.known("agency", one.agency) if one.agency else None,
+    }
+
+
+def center_name(code: int, geography: Geography) -> str:
+    known = geography.centers.get(code)
+    return known.name if known else str(code)
+
+
+def what_of(what: str, words: Texts) -> str:
+    """What was done, in words."""
+    return words.known("audit.what", what)
