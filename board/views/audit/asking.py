@@ -56,17 +56,23 @@ class Choice(Struct, frozen=True):
 def chosen(picture: Picture) -> Choice:
     """The usual where the address asks for what there is not."""
     given = picture.choices
-    head = given.get("head", "").strip().lower()
     return Choice(
         span=one_of(given.get("span", ""), tuple(DAYS)),
         what=one_of(given.get("what", ""), ("", *WHATS)),
         by=one_of(given.get("by", ""), ("", *ROLES)),
         center=_center(given.get("center", ""), picture),
         item_id=given.get("item", "").strip()[:LONGEST_ID],
-        head=head if _LINK.fullmatch(head) else "",
+        head=_head(given.get("head", "")),
         page_no=max(_number(given.get("no", ""), 4), 1),
         row_limit=MOST_ROWS if given.get(ROWS) == WHOLE[ROWS] else A_PAGE,
     )
+
+
+def _head(text: str) -> str:
+    """So much of a link as says which one it is, or nothing."""
+    found = text.strip().lower()
+    is_enough = len(found) >= audit_limit("link_letters")
+    return found if is_enough and _LINK.fullmatch(found) else ""
 
 
 def questions_of(picture: Picture) -> Mapping[str, Question]:
