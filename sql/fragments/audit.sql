@@ -16,23 +16,22 @@ with once as (
         ) = 1
 ),
 
-said as (
+-- All at once: each path alone would read the whole text again.
+told as (
     select
-        once.epoch,
-        once.offset_no,
-        once.record_at,
-        once.entry_id,
-        once.actor,
-        once.acting_role,
-        once.acting_center,
-        coalesce(once.details ->> '$.done', once.entry) as what,
-        once.entry = 'access' as is_look,
-        once.details ->> '$.kind' as kind,
-        once.details ->> '$.item_id' as item_id,
-        once.details ->> '$.page' as page,
-        once.details ->> '$.reason' as reason,
-        coalesce(once.details ->> '$.agency', '') as agency,
-        try_cast(once.details ->> '$.division_code' as bigint) as division_code,
+        once.* exclude (details),
+        json_extract_string(
+            once.details,
+            [
+                '$.done',
+                '$.kind',
+                '$.item_id',
+                '$.page',
+                '$.reason',
+                '$.agency',
+                '$.division_code'
+            ]
+        ) as parts,
     from once
     left join center_seats on once.acting_center = center_seats.center_code
     where
@@ -40,6 +39,26 @@ said as (
         and coalesce(center_seats.division_code, once.acting_center) < $high::bigint
         and $center_code::bigint in (0, once.acting_center)
         and $role::varchar in ('', once.acting_role)
+),
+
+said as (
+    select
+        epoch,
+        offset_no,
+        record_at,
+        entry_id,
+        actor,
+        acting_role,
+        acting_center,
+        coalesce(parts[1], entry) as what,
+        entry = 'access' as is_look,
+        parts[2] as kind,
+        parts[3] as item_id,
+        parts[4] as page,
+        parts[5] as reason,
+        coalesce(parts[6], '') as agency,
+        try_cast(parts[7] as bigint) as division_code,
+    from told
 )
 
 select *,
