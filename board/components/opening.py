@@ -19,7 +19,7 @@ from board.look.texts import texts
 from board.views.items.looks import tells_looks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from board.viewer.scope import View
     from board.views.items.page import Sheet
@@ -54,7 +54,14 @@ def note_opening(sheet: Sheet, view: View) -> Callable[[], None]:
     return say_if_unwritten
 
 
-def looks_asked(sheet: Sheet, view: View) -> bool:
+def told_parts(sheet: Sheet, view: View) -> Iterator[str]:
+    """What happened to an item; behind that, on request, who opened it."""
+    yield from ("joint", "clocks", "timeline")
+    if _looks_asked(sheet, view):
+        yield "looks"
+
+
+def _looks_asked(sheet: Sheet, view: View) -> bool:
     """A button for whoever may know who opened the item; whether that is asked for."""
     if view.outside or not tells_looks(sheet, view.seat):
         return False

@@ -124,7 +124,11 @@ def _keep(kind: str, view: View) -> None:
 
 
 def _take_over(view: View, draft: Draft) -> None:
-    """Another session of this browser left a form; it goes on as the same item."""
+    """Another session of this browser left a form; it goes on as the same item, unless
+    that was sent meanwhile.
+    """
+    if draft.token == state().done:
+        return
     kind = forms.stream_of(draft.kind).kind
     state().token = draft.token
     fill(kind, {field: _value(kind, field, draft, view) for field in draft.values})

@@ -8,7 +8,7 @@ from board.components.heading import heading
 from board.components.item import open_other, ways_out
 from board.components.map import outlines_of
 from board.components.moves import place_moves
-from board.components.opening import looks_asked, note_opening
+from board.components.opening import note_opening, told_parts
 from board.components.said import say_what_became
 from board.components.view import current_view
 from board.components.watching import watch_item
@@ -21,9 +21,8 @@ heading("item", view, taken=str(kept.number) if kept else "")
 say_what_became(view)
 if kept:
     show = partial(sheet, kept=kept, view=view)
-    item = sheet_of(seen_by(view, kept.picture))
     show("about")
-    if item:
+    if item := sheet_of(seen_by(view, kept.picture)):
         say_if_unwritten = note_opening(item, view)
         place_moves(kept.picture, view)
         left, right = st.columns([62, 38])
@@ -35,9 +34,7 @@ if kept:
             show("near", land=outlines_of(view))
             show("linked", pick="key", on_go=open_other)
         with left:
-            for part in ("joint", "clocks", "timeline"):
+            for part in told_parts(item, view):
                 show(part)
-            if looks_asked(item, view):
-                show("looks")
         watch_item(kept.picture, view)
         say_if_unwritten()

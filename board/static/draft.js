@@ -48,7 +48,7 @@ function read() {
 }
 
 function keep() {
-  if (!isTouched) return
+  if (!isTouched || given.token === given.done) return
   const values = shown()
   if (JSON.stringify(values) === untouched) return
   const { token, kind, about } = given
