@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from board.look.texts import texts
+from board.pages.list import PAGES
 from sql.statements import statements
 from streams.events import STREAMS, TOPICS, Stream
 
@@ -44,6 +46,12 @@ def test_every_stream_has_its_row_its_read_and_its_samples(stream: Stream) -> No
     assert row in table("The streams")
     assert f"{stream.kind}_items" in statements("reads")
     assert list((ROOT / "tests" / "samples").glob(f"{stream.kind}.*"))
+
+
+def test_every_page_of_the_navigation_has_its_row_in_its_order() -> None:
+    words = texts("zh")
+    shown = [words(f"nav.{page.name}") for page in PAGES if page.in_navigation]
+    assert [row[0] for row in table("Pages")] == shown
 
 
 def test_every_topic_is_named() -> None:
