@@ -41,7 +41,9 @@ from board.views.situation import (
 )
 
 if TYPE_CHECKING:
-    from board.viewer.page import Part
+    from collections.abc import Mapping
+
+    from board.viewer.page import Part, Working
 
 HEADER: dict[str, Part] = {
     "header": lambda picture: header.header(
@@ -83,6 +85,28 @@ PIPELINE: dict[str, Part] = HEADER | {
     "rejects": lambda picture: refused.rejects(picture.snapshot, picture.words),
     "alarms": lambda picture: refused.alarms(picture.snapshot, picture.words),
 }
+
+
+def _asked(
+    name: str,
+    working: Working,
+    *offers: Action,
+    roles: frozenset[str] = STAFF,
+    parts: Mapping[str, Part] = PLACED,
+    **more: bool,
+) -> Page:
+    """A page of which its viewer asks the hub, at the address that its name is."""
+    return Page(
+        name=name,
+        address=name,
+        roles=roles,
+        offers=frozenset(offers),
+        parts=parts,
+        working=working,
+        **more,
+    )
+
+
 PAGES = (
     Page(
         name="wall",
@@ -103,160 +127,50 @@ PAGES = (
         ),
         parts=DISTRICT,
     ),
-    Page(
-        name="playback",
-        address="playback",
-        roles=EVERYBODY,
-        offers=frozenset({Action.SEE_MAP}),
-        parts=PLACED,
-        working=PLAYBACK,
-    ),
-    Page(
-        name="todo",
-        address="todo",
-        roles=STAFF,
-        offers=frozenset({Action.READ_TITLES}),
-        parts=PLACED,
-        working=TODO,
-        by_seat=True,
-    ),
-    Page(
-        name="handover",
-        address="handover",
-        roles=STAFF,
-        offers=frozenset({Action.READ_TITLES, Action.HAND_OVER}),
-        parts=PLACED,
-        working=HANDOVER,
+    _asked("playback", PLAYBACK, Action.SEE_MAP, roles=EVERYBODY),
+    _asked("todo", TODO, Action.READ_TITLES, by_seat=True),
+    _asked(
+        "handover",
+        HANDOVER,
+        *(Action.READ_TITLES, Action.HAND_OVER),
         by_seat=True,
         in_navigation=False,
     ),
-    Page(
-        name="alerts",
-        address="alerts",
-        roles=STAFF,
-        offers=frozenset({Action.TEST_SOUND}),
+    _asked(
+        "alerts",
+        ALERTS,
+        Action.TEST_SOUND,
         parts=PLACED | {"arrived": arrived, "sounds": sounds.sounds_with_lines},
-        working=ALERTS,
     ),
-    Page(
-        name="warnings",
-        address="warnings",
-        roles=STAFF,
-        offers=frozenset({Action.READ_TITLES, Action.WARN}),
-        parts=PLACED,
-        working=WARNINGS,
-    ),
-    Page(
-        name="joint",
-        address="joint",
-        roles=STAFF,
-        offers=frozenset({Action.READ_TITLES}),
-        parts=PLACED,
-        working=JOINT,
-        by_seat=True,
-    ),
-    Page(
-        name="supervision",
-        address="supervision",
-        roles=STAFF,
-        offers=frozenset({Action.READ_TITLES}),
-        parts=PLACED,
-        working=SUPERVISION,
-        by_seat=True,
-    ),
-    Page(
-        name="items",
-        address="items",
-        roles=EVERYBODY,
-        offers=frozenset({Action.READ_TITLES}),
-        parts=PLACED,
-        working=ITEMS,
-        by_seat=True,
-    ),
-    Page(
-        name="indicators",
-        address="indicators",
-        roles=EVERYBODY,
-        offers=frozenset(),
-        parts=PLACED,
-        working=INDICATORS,
-    ),
-    Page(
-        name="targets",
-        address="targets",
-        roles=EVERYBODY,
-        offers=frozenset(),
-        parts=PLACED,
-        working=TARGETS,
-    ),
-    Page(
-        name="brief",
-        address="brief",
-        roles=STAFF,
-        offers=frozenset({Action.READ_TITLES, Action.FINALIZE}),
-        parts=PLACED,
-        working=BRIEF,
-    ),
-    Page(
-        name="center",
-        address="center",
-        roles=STAFF,
-        offers=frozenset({Action.READ_TITLES}),
-        parts=PLACED,
-        working=CENTER,
-        by_seat=True,
-    ),
-    Page(
-        name="duty",
-        address="duty",
-        roles=STAFF,
-        offers=frozenset({Action.SIGN_ON, Action.ROSTER}),
-        parts=PLACED,
-        working=DUTY,
-        by_seat=True,
-    ),
-    Page(
-        name="containment",
-        address="containment",
-        roles=EVERYBODY,
-        offers=frozenset(),
-        parts=PLACED,
-        working=CONTAINMENT,
-    ),
-    Page(
-        name="campaigns",
-        address="campaigns",
-        roles=EVERYBODY,
-        offers=frozenset({Action.READ_TITLES}),
-        parts=PLACED,
-        working=CAMPAIGNS,
-    ),
-    Page(
-        name="audit",
-        address="audit",
+    _asked("warnings", WARNINGS, Action.READ_TITLES, Action.WARN),
+    _asked("joint", JOINT, Action.READ_TITLES, by_seat=True),
+    _asked("supervision", SUPERVISION, Action.READ_TITLES, by_seat=True),
+    _asked("items", ITEMS, Action.READ_TITLES, roles=EVERYBODY, by_seat=True),
+    _asked("indicators", INDICATORS, roles=EVERYBODY),
+    _asked("targets", TARGETS, roles=EVERYBODY),
+    _asked("brief", BRIEF, Action.READ_TITLES, Action.FINALIZE),
+    _asked("center", CENTER, Action.READ_TITLES, by_seat=True),
+    _asked("duty", DUTY, Action.SIGN_ON, Action.ROSTER, by_seat=True),
+    _asked("containment", CONTAINMENT, roles=EVERYBODY),
+    _asked("campaigns", CAMPAIGNS, Action.READ_TITLES, roles=EVERYBODY),
+    _asked(
+        "audit",
+        AUDIT,
         roles=frozenset({"auditor", "administrator", "leader"}),
-        offers=frozenset(),
-        parts=PLACED,
-        working=AUDIT,
         of_centers=True,
     ),
-    Page(
-        name="item",
-        address="item",
-        roles=STAFF,
-        offers=frozenset({Action.READ_TITLES, Action.OPEN_SOURCE}),
-        parts=PLACED,
-        working=ITEM,
+    _asked(
+        "item",
+        ITEM,
+        *(Action.READ_TITLES, Action.OPEN_SOURCE),
         by_seat=True,
         in_navigation=False,
     ),
-    Page(
-        name="letter",
-        address="letter",
+    _asked(
+        "letter",
+        LETTER,
+        Action.READ_TITLES,
         roles=ROLES_OF[Action.READ_TITLES],
-        offers=frozenset({Action.READ_TITLES}),
-        parts=PLACED,
-        working=LETTER,
         by_seat=True,
         in_navigation=False,
     ),
