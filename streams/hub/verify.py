@@ -60,7 +60,7 @@ def main(words: Sequence[str], settings: HubSettings) -> int:
     """0 when nothing differs, 1 and the first difference otherwise."""
     parser = argparse.ArgumentParser(prog="python -m streams verify")
     parser.add_argument("--sample", type=_sample, default=Sample(), metavar="1/64")
-    parser.add_argument("--head", type=_head, default="", metavar="LINK")
+    parser.add_argument("--head", type=_head, metavar="LINK")
     given = parser.parse_args(words)
     if not settings.database.exists():
         raise StoreError(f"no store is at {settings.database}; name its CGC_HOME")
@@ -71,7 +71,7 @@ def main(words: Sequence[str], settings: HubSettings) -> int:
         deadline_profile=settings.deadline_profile,
     )
     try:
-        seen = Seen(chain=Chain(head=given.head))
+        seen = Seen(chain=Chain(head=given.head or ""))
         difference = first_difference(store, given.sample, seen)
     finally:
         store.close()

@@ -83,7 +83,6 @@ def test_a_grave_item_leads_to_its_page_for_whom_it_may(
     row = page.locator(".cgc-played-grave a.cgc-row").first
     what = row.locator(".cgc-what").inner_text()
     row.click()
-    page.wait_for_selector(".cgc-about li")
     page.locator(".cgc-about").get_by_text(what).first.wait_for()
     opened(page, board, "role=staff&agency=justice")
     page.get_by_text("本席位只看合计，不列单件").wait_for()
