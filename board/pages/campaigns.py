@@ -4,21 +4,22 @@ from functools import partial
 
 import streamlit as st
 
-from board.components.campaigns import choose_campaign
 from board.components.heading import heading
+from board.components.period import choose_period_and
 from board.components.travel import address_of, going
 from board.components.view import current_view
 from board.components.working import answered_page, choosing, sheet
-from board.views.campaigns.league import shown_campaign
+from board.views.campaigns.league import order, shown_campaign
 
 view = current_view()
 kept = answered_page("campaigns", view)
 heading("campaigns", view, taken=str(kept.number) if kept else "")
 if kept:
     show = partial(sheet, kept=kept, view=view, link=address_of("items", view))
-    choose_campaign(kept, view)
+    names, chosen = tuple(order(kept.picture)), shown_campaign(kept.picture)
+    choose_period_and(kept, view, "campaign", names, present=chosen)
     show("zero_days", name="zero", link=address_of("item", view))
-    pick, chosen = choosing("campaign_league", "campaign"), shown_campaign(kept.picture)
+    pick = choosing("campaign_league", "campaign")
     show("campaign_league", pick="campaign", chosen=chosen, on_go=pick)
     left, right = st.columns([62, 38])
     with left:

@@ -5,10 +5,11 @@ from functools import partial
 import streamlit as st
 
 from board.components.heading import heading
-from board.components.targets import choose_target
+from board.components.period import choose_period_and
 from board.components.travel import address_of, going
 from board.components.view import current_view
 from board.components.working import answered_page, choosing, sheet
+from board.look.targets import targets
 from board.views.targets.asking import chosen
 
 view = current_view()
@@ -16,7 +17,8 @@ kept = answered_page("targets", view)
 heading("targets", view, taken=str(kept.number) if kept else "")
 if kept:
     show = partial(sheet, kept=kept, view=view, link=address_of("items", view))
-    choose_target(kept, view)
+    names = tuple(targets())
+    choose_period_and(kept, view, "target", names, family="indicator")
     pick, target = choosing("target_list", "target"), chosen(kept.picture).target
     left, right = st.columns([64, 36])
     with left:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from board.reads.audit_rows import Audited
 from board.views.audit import who
 from board.views.audit.asking import LIST, chosen
-from board.views.common.contents import Column, Contents, Figure, table
+from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
-from board.views.common.more import n_of_m
+from board.views.common.more import n_of_m, pages
 
 if TYPE_CHECKING:
     from board.viewer.page import Picture
@@ -20,16 +20,11 @@ def listing(picture: Picture) -> Contents:
     """Table `page`: one page of them, newest first."""
     words, choice = picture.words, chosen(picture)
     found = picture.answered.rows(LIST, Audited)
-    total = found[0].total if found else 0
-    here = -(-found[0].place // choice.row_limit) if found else 1
-    last = max(-(-total // choice.row_limit), 1)
+    place, total = (found[0].place, found[0].total) if found else (0, 0)
     return Contents(
         title=words("audit.list"),
         notices=n_of_m(len(found), total, words),
-        figures=(
-            Figure(here, "count", key="here", name=words("items.here")),
-            Figure(last, "count", key="last", name=words("items.last")),
-        ),
+        figures=pages(place, total, choice.row_limit, words),
         tables=(_table(found, picture),),
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from board.reads.containment_rows import ContainedCase
-from board.views.common.contents import Column, Contents, Figure, table
+from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
-from board.views.common.more import n_of_m
+from board.views.common.more import n_of_m, pages
 from board.views.containment.asking import CASES, chosen, flow_text
 
 if TYPE_CHECKING:
@@ -19,17 +19,12 @@ def cases(picture: Picture) -> Contents:
     """Table `page`: one page of them; what was passed up first, then the newest."""
     words, choice = picture.words, chosen(picture)
     found = picture.answered.rows(CASES, ContainedCase)
-    total = found[0].total if found else 0
-    here = -(-found[0].place // choice.row_limit) if found else 1
-    last = max(-(-total // choice.row_limit), 1)
+    place, total = (found[0].place, found[0].total) if found else (0, 0)
     return Contents(
         title=words("contained.cases"),
         note=flow_text(choice.flow, words),
         notices=n_of_m(len(found), total, words),
-        figures=(
-            Figure(here, "count", key="here", name=words("items.here")),
-            Figure(last, "count", key="last", name=words("items.last")),
-        ),
+        figures=pages(place, total, choice.row_limit, words),
         tables=(_table(found, picture),),
     )
 

@@ -58,14 +58,6 @@ class Sheet(NamedTuple):
         """Where it is counted."""
         return counted_in(definition, scope, self.geography)
 
-    def is_kept(self, definition: Definition, span: Span) -> bool:
-        """Whether what is counted was all still kept of those days: alerts of which
-        nothing came are not, and a count of the rest would say something else.
-        """
-        days = kept_days(definition)
-        first = day_of(self.now) - timedelta(days=days or 0)
-        return not (days and definition.is_of_period and span.first < first)
-
     def value(self, definition: Definition, scope: int | None = None) -> Value:
         """What it is in the period; here, or in another division."""
         if definition.form != "change":
@@ -93,9 +85,18 @@ class Sheet(NamedTuple):
         place: int,
     ) -> Value:
         form = "count" if definition.form == "change" else definition.form
-        if not self.is_kept(definition, span):
+        if not is_kept(definition, span, self.now):
             return Value(None, form)
         return count(definition, span, place, form)
+
+
+def is_kept(definition: Definition, span: Span, now: datetime) -> bool:
+    """Whether what it counts was all still kept of those days: alerts of which nothing
+    came are not, and a count of the rest would say something else.
+    """
+    days = kept_days(definition)
+    first = day_of(now) - timedelta(days=days or 0)
+    return not (days and definition.is_of_period and span.first < first)
 
 
 def kept_days(definition: Definition) -> int | None:

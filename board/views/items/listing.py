@@ -14,7 +14,7 @@ from board.picture.listing import COUNTS, EVERYBODYS, PAGE
 from board.reads.rows_listing import ListedCount, ListedItem
 from board.views.common.contents import Column, Contents, Figure, table
 from board.views.common.figures import counted_name, epoch_ms
-from board.views.common.more import n_of_m
+from board.views.common.more import n_of_m, pages
 from board.views.items.wanting import said, wanted
 
 if TYPE_CHECKING:
@@ -112,16 +112,12 @@ def items(picture: Picture) -> Contents:
     found = answers.rows(PAGE, ListedItem)
     total = sum(one.items for one in _counted(picture))
     sentence = words("items.joined").join(_sentence(picture))
-    last = -(-total // asked.row_limit)
-    here = -(-found[0].place // asked.row_limit) if found else 1
+    place = found[0].place if found else 0
     return Contents(
         title=words("label.items_found"),
         note=sentence,
         notices=n_of_m(len(found), total, picture.words),
-        figures=(
-            Figure(here, "count", key="here", name=words("items.here")),
-            Figure(max(last, 1), "count", key="last", name=words("items.last")),
-        ),
+        figures=pages(place, total, asked.row_limit, words),
         tables=(_table(found, asked, picture),),
     )
 

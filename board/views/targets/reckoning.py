@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from board.look.clock import day_of
 from board.look.formats import Value
 from board.views.indicators.measuring import Counts
-from board.views.indicators.page import kept_days
+from board.views.indicators.page import is_kept
 from board.views.targets.asking import place_of, spans_of
 
 if TYPE_CHECKING:
@@ -44,12 +42,7 @@ class Reckoning:
         return self._of(one, self._before)
 
     def _of(self, one: Target, span: Span, scope: int | None = None) -> Value:
-        if not span.days or not self._is_kept(one, span):
+        if not span.days or not is_kept(one.definition, span, self.picture.now):
             return Value(None, "share")
         place = self.place if scope is None else scope
         return self._counts.value(one.definition, span, place)
-
-    def _is_kept(self, one: Target, span: Span) -> bool:
-        """Whether all that it counts was kept of these days."""
-        days = kept_days(one.definition)
-        return not days or (day_of(self.picture.now) - span.first) <= timedelta(days)

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from board import service
 from board.components import brief
-from board.look import clock
-from board.pages.list import PAGES
-from board.service import Service
-from board.settings import settings_from
 from board.web import server
 from streams.entries import Briefed
 from tests.board.conftest import NOW
@@ -33,26 +27,6 @@ COUNTY = "421321000000"
 def city() -> City:
     found = filled_city(NOW, per_day=10, days=3)
     found.run_topics(NOW)
-    return found
-
-
-@pytest.fixture
-def sent(
-    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> list[DeskEntry]:
-    """What the board sends, which the hub has at once."""
-    ticks = count(1)
-    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(milliseconds=next(ticks)))
-    settings = settings_from({"CGC_HOME": str(tmp_path)})
-    running = service.install(Service(settings, city.store, PAGES))
-    running.maker.tick(NOW)
-    found: list[DeskEntry] = []
-
-    def send(entry: DeskEntry) -> None:
-        found.append(entry)
-        city.enter(entry, NOW)
-
-    monkeypatch.setattr(running.desk, "send", send)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a viewer of targets chooses; it stands in the address."""
+"""A period and one thing more, chosen above a page; both stand in the address."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import streamlit as st
 from board.components.choice import choose_one
 from board.components.working import say_of_when
 from board.look.clock import day_of
-from board.look.targets import targets
 from board.look.texts import texts
 from board.picture.periods import names
 
@@ -18,23 +17,34 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
 
 
-def choose_target(kept: Kept, view: View) -> None:
-    """The period, and the target that is told by division; of when the page is."""
-    words, picture = texts(view.language), kept.picture
+def choose_period_and(
+    kept: Kept,
+    view: View,
+    name: str,
+    options: tuple[str, ...],
+    *,
+    family: str = "",
+    present: str = "",
+) -> None:
+    """The period of all parts, and the parameter `name`, whose options have their texts
+    in a family of that name or another; of when the page is.
+    """
+    words = texts(view.language)
     columns = st.columns([21, 30, 49], gap="small", vertical_alignment="bottom")
     with columns[0]:
         choose_one(
             "period",
-            names(day_of(picture.now)),
+            names(day_of(kept.picture.now)),
             label=words("choose.period"),
             shown=lambda one: words.known("period", one),
         )
     with columns[1]:
         choose_one(
-            "target",
-            tuple(targets()),
-            label=words("choose.target"),
-            shown=lambda one: words.known("indicator", one),
+            name,
+            options,
+            label=words(f"choose.{name}"),
+            shown=lambda one: words.known(family or name, one),
+            present=present,
         )
     with columns[2]:
         say_of_when(kept, view)
