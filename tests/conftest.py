@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from streams.local.broker import LocalBroker
 from tests.support.broker import broker_in, empty, library
@@ -18,9 +18,9 @@ from tests.support.browser import chromium, fresh, showing
 from tests.support.processes import Process
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Playwright
 
 TESTS = Path(__file__).parent
 # To note that it gives a connection up, kafka-python reads the address of a socket that
@@ -108,7 +108,12 @@ def _windows_of(item: pytest.Item) -> list[BrowserContext]:
     given = getattr(item, "funcargs", {}).values()
     pages = [one.context for one in given if isinstance(one, Page)]
     windows = [one for one in given if isinstance(one, BrowserContext)]
-    return list(dict.fromkeys(pages + windows))
+    opened = [one for browser in _browsers_of(given) for one in browser.contexts]
+    return list(dict.fromkeys(pages + windows + opened))
+
+
+def _browsers_of(given: Iterable[object]) -> Iterator[Browser]:
+    return (one for one in given if isinstance(one, Browser))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 // What came since the queue was asked for: said at once, and shown by itself every few
 // seconds while nobody chooses, reads under his pointer or fills in a form.
 
-import { isRunning, openForm } from "./calm.js"
+import { heedTouches, isAwaited, openForm } from "./calm.js"
 import { figureOf } from "./contents.js"
 import { el, say } from "./dom.js"
 import { fill, written } from "./format.js"
@@ -30,7 +30,7 @@ export function arrived(root, data, send) {
     say(told, fresh > 0 ? fill(words["alerts.arrived"], { n }) : words["live.changed"])
     node.hidden = !isOther
     const isDue = Date.now() - shownAt >= EVERY_MS
-    const isAtWork = isRunning() || openForm() || document.querySelector(BUSY)
+    const isAtWork = isAwaited() || openForm() || document.querySelector(BUSY)
     const isBusy = document.hidden || isAtWork
     if (isOther && isDue && !isBusy) ask()
   }
@@ -46,6 +46,7 @@ export function arrived(root, data, send) {
     base = next
     look()
   }
+  heedTouches()
   look()
   return Object.assign(view, { change })
 }

@@ -1,7 +1,7 @@
 // Whoever looks at one item hears that something has come about it: the page is asked
 // for anew by itself, unless somebody fills in a form just now, who is told instead.
 
-import { isRunning, openForm } from "./calm.js"
+import { heedTouches, isAwaited, isRunning, openForm } from "./calm.js"
 import { el } from "./dom.js"
 
 const SOON_MS = 1000
@@ -43,14 +43,14 @@ export function watch(root, data, send) {
     const seen = { store: given.store, batch: given.seen }
     const isBehind = isLater(newest, seen) && isLater(newest, asked)
     const form = openForm()
-    const isAtRest = !isRunning()
-    if (!isAtRest) restAt = Date.now() + PAINTED_MS
-    const isReady = isBehind && isAtRest && Date.now() >= restAt
+    if (isRunning()) restAt = Date.now() + PAINTED_MS
+    const isReady = isBehind && Date.now() >= restAt
+    const isFree = !(isAwaited() || form)
     note.hidden = !(isReady && form)
     // All that is outside of a form that is open cannot be clicked.
     const place = form?.querySelector(SHEET) ?? root
     if (note.parentNode !== place) place.append(note)
-    if (isReady && !form) ask()
+    if (isReady && isFree) ask()
     else if (isBehind) again(SETTLED_MS)
   }
   const again = (after) => {
@@ -90,6 +90,7 @@ export function watch(root, data, send) {
   }
   refresh.onclick = ask
   document.addEventListener("visibilitychange", connect)
+  heedTouches()
   connect()
   const stop = () => {
     document.removeEventListener("visibilitychange", connect)
