@@ -77,7 +77,7 @@ def _offer(bench: Bench, view: View, due_at: datetime | None) -> None:
             st.caption(words("moves.none"))
         _buttons(is_open, bench, view, due_at)
         _closed([one for one in found if one.refusal is not None], bench, view)
-    _still_waiting(view)
+    tell_waiting(view)
 
 
 def _buttons(
@@ -221,7 +221,7 @@ def _closed(found: list[Offer], bench: Bench, view: View) -> None:
             st.text(f"{named(one.move, one.task, view)}：{why}")
 
 
-def _still_waiting(view: View) -> None:
+def tell_waiting(view: View) -> None:
     every_s = LOOK_EVERY_S if waiting() else None
     st.fragment(_resolve, run_every=every_s)(view)
 
@@ -231,10 +231,11 @@ def _resolve(view: View) -> None:
     came = running.moves.verdicts(waiting().values())
     for move_id, verdict in came.items():
         waiting().pop(move_id)
-        keep_said(spoken(verdict, view), is_done=verdict.is_accepted)
+        said = spoken(verdict, view)
+        # Another form may be open by now: the page is asked for anew by who watches the
+        # item, and only when it is calm.
+        st.toast(said, duration="long")
+        keep_said(said, is_done=verdict.is_accepted)
     for sent in waiting().values():
         name = words.known("move", sent.move.move)
         st.caption(words("moves.waiting", move=name))
-    if came:
-        ask_anew()
-        st.rerun()
