@@ -71,7 +71,7 @@ def two_years(compared: Compared) -> Contents:
         figures=tuple(_figures(compared)),
         notices=_told(compared),
         tables=(table(YEARLY, _columns(compared), _rows(compared)),),
-        charts=(_chart(compared),) if compared.begun else (),
+        charts=(_chart(),) if compared.begun else (),
     )
 
 
@@ -186,7 +186,7 @@ def _covered(span: Span, words: Texts) -> str:
     return words("yearly.days", last=(span.until - DAY).day)
 
 
-def _chart(compared: Compared) -> Chart:
+def _chart() -> Chart:
     return Chart(
         name=YEARLY,
         table=YEARLY,
