@@ -56,6 +56,7 @@ LISTS: Mapping[str, str] = {
     "lead_accuracy_by_town": "lead_",
     "device_faults_by_town": "fault_",
     "leads_by_town": "staged_",
+    "tagged_by_town": "tagged_",
 }
 """How the reads begin that list what the reads of the dictionary count."""
 
@@ -255,5 +256,6 @@ def listed_by(one: Definition) -> dict[str, Any]:
         "numerator": one.numerator,
         "base": one.base,
         "kind": one.kind,
+        "of_tag": one.tag,
         "within_days": WITHIN_DAYS,
     }
