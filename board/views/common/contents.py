@@ -103,7 +103,8 @@ class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Chart(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Columns of the named table drawn over `x`, bars on top of each other, or `beside`
-    each other. Every so many rows stand below the axis, none of them with 0.
+    each other, or `lying`. Every so many rows stand below the axis, none of them with
+    0.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Chart(Struct, frozen=True, kw_only=True, omit_defaults=True):
     every: int = 1
     legend: bool = True
     beside: bool = False
+    lying: bool = False
 
 
 class MapLayer(Struct, frozen=True, kw_only=True, omit_defaults=True):

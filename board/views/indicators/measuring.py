@@ -90,6 +90,11 @@ class Counts:
             return self.drawn(definition, span, scope, form)
         if not self.heard(read).holds(span):
             return Value(None, form)
+        return self.on_days(definition, span, form)
+
+    def on_days(self, definition: Definition, span: Span, form: Form) -> Value:
+        """What it is in days of the division of which every day was asked for."""
+        read = BY_DAY[definition.statement]
         return _drawn(definition, self._on(read, definition, span), form)
 
     def heard(self, read: str) -> Heard:
