@@ -69,7 +69,7 @@ def choose_why(view: View) -> None:
 
 def side_by_side(show: Callable[[str], None]) -> None:
     """What is drawn, each part beside the others."""
-    for place, part in zip(st.columns([33, 40, 27]), DRAWN, strict=True):
+    for place, part in zip(st.columns([29, 40, 31]), DRAWN, strict=True):
         with place:
             show(part)
 

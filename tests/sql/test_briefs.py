@@ -89,9 +89,7 @@ def test_an_issue_keeps_its_number_and_each_year_begins_anew(intake: Intake) -> 
         final("again", LATE + HOUR, first_day="2026-11-05"),
         final("late", LATE + HOUR, first_day="2026-10-02"),
     )
-    numbers = {
-        one["entry_id"]: (one["year"], one["number"]) for one in registered(own)
-    }
+    numbers = {one["entry_id"]: (one["year"], one["number"]) for one in registered(own)}
     assert numbers == {"again": (2026, 1), "new": (2027, 1), "late": (2027, 2)}
     (county,) = registered(intake, division_code=int(COUNTY))
     assert (county["year"], county["number"]) == (2026, 1)

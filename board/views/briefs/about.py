@@ -23,8 +23,8 @@ Fact = tuple[str, "Scalar", "Form"]
 
 
 def about(picture: Picture) -> Contents:
-    """Figures `period`, `number`, `state` and, of what is final, `by` and `at`; the sentences
-    `unfinished`, `restated`; who issues it as its note.
+    """Figures `period`, `number`, `state` and, of what is final, `by` and `at`; the
+    sentences `unfinished`, `restated`; who issues it as its note.
     """
     words, found = picture.words, issue_on(picture)
     one = registered_of(picture, found.whole.first) if found.is_over else None

@@ -1,4 +1,4 @@
-"""What a brief draws: the days up to its end, two years by month, the types of cases."""
+"""What a brief draws: thirty days up to its end, two years by month, the types."""
 
 from __future__ import annotations
 
@@ -148,5 +148,3 @@ def _is_counted(picture: Picture) -> bool:
 
 def _nothing(picture: Picture) -> dict[str, Notice]:
     return {"none": Notice(text=picture.words("brief.village_undrawn"))}
-
-

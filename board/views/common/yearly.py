@@ -166,7 +166,7 @@ def _rows(compared: Compared) -> Iterator[dict[str, Any]]:
         then = compared.value(last)
         found = changed(now, then) if this.days else NOTHING
         yield {
-            "month": words(f"month.{this.first.month}"),
+            "month": words(f"month_short.{this.first.month}"),
             **cells_of("now", now),
             **cells_of("then", then),
             "changed": found.value,
