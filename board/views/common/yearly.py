@@ -88,14 +88,19 @@ def _figures(compared: Compared) -> Iterator[Figure]:
     """Both years so far; none before the first day of one is over."""
     if not compared.begun:
         return
-    first, last = compared.begun[0], compared.begun[-1]
-    spans = [Span(one.first, end.until) for one, end in zip(first, last, strict=True)]
-    now, then = map(compared.value, spans)
+    now, then = (_so_far(side, compared) for side in zip(*compared.begun, strict=True))
     named = zip(("now", "then"), (now, then), compared.years, strict=True)
     for key, value, year in named:
         yield _figure(key, value, compared.words(f"yearly.to_date.{key}", year=year))
     better, name = compared.definition.better, compared.words("yearly.to_date.changed")
     yield _figure("changed", changed(now, then), name, better=better)
+
+
+def _so_far(months: tuple[Span, ...], compared: Compared) -> Value:
+    """What months came to together; nothing where one of them is not kept."""
+    if any(_is_unkept(compared.value(one)) for one in months):
+        return Value(None, compared.definition.form)
+    return compared.value(Span(months[0].first, months[-1].until))
 
 
 def _figure(key: str, value: Value, name: str, **more: Any) -> Figure:
