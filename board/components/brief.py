@@ -23,14 +23,19 @@ from board.reads.health import holds_all
 from board.reads.reads import HubGone
 from board.viewer.page import Action
 from board.views.briefs.asking import WHY, days_of, issue_on
+from board.views.briefs.drawn import DRAWN
 from board.views.briefs.registered import figures_of, registered_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from board.viewer.answers import Kept
     from board.viewer.page import Picture
     from board.viewer.scope import View
 
 PAGE = "brief"
+SURE, SENT = "brief_finalize", "brief_sent"
+"""The state of the question whether one is sure, and that it was answered."""
 
 
 def place_brief(kept: Kept, view: View) -> None:
@@ -62,6 +67,13 @@ def choose_why(view: View) -> None:
         )
 
 
+def side_by_side(show: Callable[[str], None]) -> None:
+    """What is drawn, each part beside the others."""
+    for place, part in zip(st.columns([29, 40, 31]), DRAWN, strict=True):
+        with place:
+            show(part)
+
+
 def turn_to(part: str) -> None:
     """Show the brief of the period that was clicked in a part."""
     clicked = getattr(st.session_state[f"sheet_{part}"], "go", "") or ""
@@ -88,10 +100,13 @@ def _finalize(picture: Picture, view: View) -> None:
     if not _is_loaded(picture):
         st.text(words("brief.not_yet"))
         return
+    if st.session_state.pop(SENT, False):
+        st.session_state[SURE] = False
     is_final = registered_of(picture, found.whole.first) is not None
     with st.popover(
         words("brief.finalize_anew" if is_final else "brief.finalize"),
-        key="brief_finalize",
+        key=SURE,
+        on_change="rerun",
     ):
         st.text(words("brief.sure", days=days_of(picture)))
         if st.button(words("brief.finalize"), type="primary", key="brief_sure"):
@@ -119,6 +134,7 @@ def _send(picture: Picture, view: View) -> None:
             return
         is_kept = running.desk.written_soon(entry)
     ask_anew_for_all(PAGE)
+    st.session_state[SENT] = True
     keep_said(words("brief.done" if is_kept else "brief.on_its_way"))
     st.rerun()
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
-from board.components.choice import choose_one, say
+from board.components.choice import choose_one, choose_tab, say
 from board.components.working import say_of_when
 from board.look.clock import day_of
 from board.look.definitions import definitions
 from board.look.texts import texts
 from board.picture.filters import listable
-from board.picture.indicators import ITEMS, Choice, chosen, counted_in
+from board.picture.indicators import ITEMS, MONTHLY, Choice, chosen, counted_in
 from board.picture.periods import names
 from board.views.indicators.asking import against_text
 
@@ -65,6 +65,17 @@ def _others(kept: Kept) -> tuple[str, ...]:
     divisions = dict.fromkeys((*beside, *above))
     divisions.pop(picture.scope, None)
     return (*map(str, divisions), *names(day_of(picture.now)))
+
+
+def choose_monthly(view: View) -> None:
+    """Of what two years are compared by month."""
+    words = texts(view.language)
+    choose_tab(
+        "monthly",
+        MONTHLY,
+        label=words("choose.monthly"),
+        shown=lambda one: words.known("indicator", one),
+    )
 
 
 def choose_course(choice: Choice, view: View) -> None:

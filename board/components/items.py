@@ -152,7 +152,7 @@ def _more(asked: Filters, view: View) -> None:
     with second[2]:
         _text("claimed", words)
     with second[3]:
-        _text("tag", words)
+        _any("tag", _tags(asked), words)
     with second[4]:
         if allowed(view, Action.READ_TITLES, "items"):
             _text("text", words)
@@ -209,6 +209,11 @@ def _text(name: str, words: Texts) -> None:
 
 def _named(family: str, words: Texts) -> Callable[[str], str]:
     return lambda one: words.known(family, one)
+
+
+def _tags(asked: Filters) -> tuple[str, ...]:
+    """Those of the list, and what a source says besides if the address asks for it."""
+    return tuple(dict.fromkeys((*codes.listed("tag"), *filter(None, (asked.tag,)))))
 
 
 def _owners(view: View, asked: Filters) -> tuple[str, ...]:

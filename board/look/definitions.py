@@ -54,8 +54,16 @@ class Definition(Struct, frozen=True):
     @property
     def kind(self) -> str:
         """The one kind of items that it counts; empty for all."""
+        return self._only("kind")
+
+    @property
+    def tag(self) -> str:
+        """The tag that all bear that it counts; empty for any."""
+        return self._only("tag")
+
+    def _only(self, wanted: str) -> str:
         column, value = self.only
-        return value if column == "kind" else ""
+        return value if column == wanted else ""
 
     @property
     def is_percentile(self) -> bool:

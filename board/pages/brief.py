@@ -1,12 +1,10 @@
-"""简报: what leaders are given of a day, a week or a month; once it is final,
-beside what became of its figures.
-"""
+"""简报: what leaders are given of a day, a week or a month."""
 
 from functools import partial
 
 import streamlit as st
 
-from board.components.brief import choose_why, place_brief, turn_to
+from board.components.brief import choose_why, place_brief, side_by_side, turn_to
 from board.components.heading import heading
 from board.components.said import say_what_became
 from board.components.travel import address_of, going
@@ -29,6 +27,7 @@ if kept:
         show("brief_signals")
         chosen = str(issue_on(kept.picture).whole.first)
         show("briefs", pick="on", chosen=chosen, on_go=partial(turn_to, "briefs"))
+    side_by_side(show)
     choose_why(view)
     why, below = st.columns([56, 44])
     with why:

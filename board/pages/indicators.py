@@ -5,7 +5,12 @@ from functools import partial
 import streamlit as st
 
 from board.components.heading import heading
-from board.components.indicators import choose_course, choose_figures, choose_items
+from board.components.indicators import (
+    choose_course,
+    choose_figures,
+    choose_items,
+    choose_monthly,
+)
 from board.components.travel import going
 from board.components.view import current_view
 from board.components.working import answered_page, choosing, sheet
@@ -20,6 +25,8 @@ if kept:
     with left:
         pick = choosing("dictionary", "indicator")
         show("dictionary", pick="key", chosen=choice.indicator, on_go=pick)
+        choose_monthly(view)
+        show("years")
     with right:
         show("definition")
         show("trend")

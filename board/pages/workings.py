@@ -22,7 +22,7 @@ from board.views.duty.handover_items import since as since_handed
 from board.views.duty.handover_signed import handovers, signed
 from board.views.handling import joint as handled_jointly
 from board.views.handling import operations, supervised, supervision, todo
-from board.views.indicators import asking, behind, detail, dictionary
+from board.views.indicators import asking, behind, detail, dictionary, years
 from board.views.items import (
     about,
     clocks,
@@ -45,7 +45,7 @@ from board.views.targets import page as targets
 from board.views.warnings import page as warnings
 
 INDICATORS = Working(
-    choices=("indicator", "period", "against", "items", "course"),
+    choices=("indicator", "period", "against", "items", "course", "monthly"),
     asks=asking.questions_of,
     says=asking.said,
     parts={
@@ -54,6 +54,7 @@ INDICATORS = Working(
         "divisions": detail.divisions,
         "dictionary": dictionary.dictionary,
         "comparison": dictionary.comparison,
+        "years": years.years,
         "behind": behind.behind,
     },
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec import Struct
 
 from board.look.clock import DAY, SHANGHAI, day_of
+from board.picture.indicators import Months, two_years
 from board.picture.periods import Period, Span, next_month, period_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 Sort: TypeAlias = Literal["day", "week", "month"]
 EARLIEST = date(2002, 1, 1)
-WEEK = timedelta(days=7)
+WEEK, TREND = timedelta(days=7), timedelta(days=30)
 
 
 class Issue(Struct, frozen=True):
@@ -83,6 +84,24 @@ SORTS: tuple[Sort, ...] = tuple(WHOLES)
 def end_of(span: Span, now: datetime) -> datetime:
     """The instant at which these days end; the present where that is to come."""
     return min(now, datetime.combine(span.until, time(), SHANGHAI))
+
+
+def days_of_trend(found: Issue) -> Span:
+    """Thirty days up to the last that is over of a brief's."""
+    until = found.period.over.until
+    return Span(until - TREND, until)
+
+
+def months_of_years(found: Issue) -> Months:
+    """The months of a brief's year up to its end, and those of the year before."""
+    return two_years(found.whole.first.year, found.period.over.until)
+
+
+def days_drawn(found: Issue) -> Span:
+    """All days that a brief draws."""
+    months, trend = months_of_years(found), days_of_trend(found)
+    first = min(trend.first, *(one.first for one in months.earlier))
+    return Span(first, trend.until)
 
 
 def _day(text: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from board.picture.periods import (
     Period,
     Span,
     a_year_before,
+    months_of,
     months_to,
     names,
     period,
@@ -21,7 +23,7 @@ from sql.questions import Question, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from board.look.definitions import Definition
     from board.picture.geography import Geography
@@ -40,6 +42,10 @@ ITEMS = "1"
 """What the address says where the items behind the figure are shown, or how a figure
 of now stood at the end of each month.
 """
+HEARD = timedelta(days=7)
+"""So much is asked for before the first day, to know whether anything was kept then."""
+MONTHLY = ("received", "closed", "timely_rate", "settle_rate")
+"""Of what two years are held against each other month by month, the usual first."""
 LISTS: Mapping[str, str] = {
     **dict.fromkeys(
         ("indicators_by_town", "signals_by_town", "received_by_population"), ""
@@ -50,15 +56,17 @@ LISTS: Mapping[str, str] = {
     "lead_accuracy_by_town": "lead_",
     "device_faults_by_town": "fault_",
     "leads_by_town": "staged_",
+    "tagged_by_town": "tagged_",
 }
 """How the reads begin that list what the reads of the dictionary count."""
 
 
 class Choice(Struct, frozen=True):
     """What a viewer of the page chose: an indicator, a period, what they are held
-    against (the name of another period, the code of another division, or nothing), and
-    whether the items behind the figure are shown, and the course of a figure of now,
-    which costs the hub a walk through its logs.
+    against (the name of another period, the code of another division, or nothing), of
+    what two years are compared by month, and whether the items behind the figure are
+    shown, and the course of a figure of now, which costs the hub a walk through its
+    logs.
     """
 
     indicator: str
@@ -66,10 +74,11 @@ class Choice(Struct, frozen=True):
     against: str = ""
     has_items: bool = False
     has_course: bool = False
+    monthly: str = MONTHLY[0]
 
 
 class Months(Struct, frozen=True):
-    """The months of a trend up to the day that they are known to, and a year before."""
+    """Months up to the day that they are known to, and the same a year before."""
 
     shown: tuple[Span, ...]
     earlier: tuple[Span, ...]
@@ -88,7 +97,14 @@ def chosen(given: Mapping[str, str], geography: Geography, now: datetime) -> Cho
         against if is_known or against in periods else "",
         given.get("items") == ITEMS,
         given.get("course") == ITEMS,
+        monthly_of(given),
     )
+
+
+def monthly_of(given: Mapping[str, str]) -> str:
+    """What an address compares by month."""
+    asked = given.get("monthly", "")
+    return asked if asked in MONTHLY else MONTHLY[0]
 
 
 def period_of(choice: Choice, now: datetime) -> Period:
@@ -106,6 +122,22 @@ def months(choice: Choice, now: datetime) -> Months:
     shown = months_to(period_of(choice, now).shown.until - DAY)
     over = tuple(within(one, day_of(now)) for one in shown)
     return Months(shown, tuple(a_year_before(one) for one in over))
+
+
+def two_years(year: int, until: date) -> Months:
+    """The months of a year, each up to a day, and as many days of those of the year
+    before; of a month of which no day is over, all of it a year before.
+    """
+    whole = months_of(year)
+    shown = tuple(within(one, until) for one in whole)
+    pairs = zip(shown, whole, strict=True)
+    return Months(shown, tuple(a_year_before(s if s.days else w) for s, w in pairs))
+
+
+def years_of(choice: Choice, now: datetime) -> Months:
+    """The year in which the period ends, and the one before it."""
+    last = period_of(choice, now).shown.until - DAY
+    return two_years(last.year, day_of(now))
 
 
 def counted_in(definition: Definition, scope: int, geography: Geography) -> int:
@@ -130,10 +162,21 @@ def key(definition: Definition, span: Span) -> str:
     return f"{read} {span.name}" if definition.is_of_period else read
 
 
-def questions(choice: Choice, division: Division, now: datetime) -> dict[str, Question]:
-    """All that the page says, by `key`, the items behind the chosen figure, and the
-    course of one of now.
+def questions(
+    choice: Choice, scope: int, geography: Geography, now: datetime
+) -> dict[str, Question]:
+    """All that the page says, by `key`, the items behind the chosen figure, the course
+    of one of now, and two years of days. Raises KeyError for an unknown scope.
     """
+    place, by_month = (
+        geography.divisions[counted_in(definitions()[name], scope, geography)]
+        for name in (choice.indicator, choice.monthly)
+    )
+    found = _asked(choice, place, now)
+    return found | by_day(*_days(choice, now), by_month, now)
+
+
+def _asked(choice: Choice, division: Division, now: datetime) -> dict[str, Question]:
     found = {
         key(one, span): fitting(read_of(one), _usual(span, division, now))
         for one, span in _wanted(choice, now)
@@ -141,23 +184,29 @@ def questions(choice: Choice, division: Division, now: datetime) -> dict[str, Qu
     behind = behind_of(choice, division, now) if choice.has_items else None
     stock = _stock_of(choice, division, now)
     return (
-        found
-        | ({BEHIND: behind} if behind else {})
-        | ({STOCK: stock} if stock else {})
-        | _days(choice, division, now)
+        found | ({BEHIND: behind} if behind else {}) | ({STOCK: stock} if stock else {})
     )
 
 
-def _days(choice: Choice, division: Division, now: datetime) -> dict[str, Question]:
-    """All days of the trend at once, where there is a read that has them: to ask for
-    each month costs as much as all other figures.
+def _days(choice: Choice, now: datetime) -> tuple[date, date]:
+    """Those of two years, and of the trend where there is a read that has them all: to
+    ask for each month costs as much as all other figures.
     """
-    read = BY_DAY.get(read_of(definitions()[choice.indicator]))
-    if read is None:
-        return {}
-    asked = months(choice, now)
-    span = Span(asked.earlier[0].first, asked.shown[-1].until)
-    return {read: fitting(read, _usual(span, division, now))}
+    years = years_of(choice, now)
+    asked = [*years.shown, *years.earlier]
+    if read_of(definitions()[choice.indicator]) in BY_DAY:
+        trend = months(choice, now)
+        asked += (*trend.shown, *trend.earlier)
+    return min(one.first for one in asked), max(one.until for one in asked)
+
+
+def by_day(
+    first: date, until: date, division: Division, now: datetime
+) -> dict[str, Question]:
+    """Every day of a division at once, and some before them."""
+    span = Span(first - HEARD, until)
+    usual = _usual(span, division, now)
+    return {read: fitting(read, usual) for read in BY_DAY.values()}
 
 
 def _stock_of(choice: Choice, division: Division, now: datetime) -> Question | None:
@@ -207,5 +256,6 @@ def listed_by(one: Definition) -> dict[str, Any]:
         "numerator": one.numerator,
         "base": one.base,
         "kind": one.kind,
+        "of_tag": one.tag,
         "within_days": WITHIN_DAYS,
     }

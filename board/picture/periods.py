@@ -112,6 +112,12 @@ def months_to(last: date) -> tuple[Span, ...]:
     return tuple(Span(one, next_month(one)) for one in reversed(found))
 
 
+def months_of(year: int) -> tuple[Span, ...]:
+    """The twelve months of a year."""
+    firsts = (date(year, month, 1) for month in range(1, 13))
+    return tuple(Span(one, next_month(one)) for one in firsts)
+
+
 def within(span: Span, until: date) -> Span:
     """Those of its days that come before a day."""
     return Span(span.first, max(span.first, min(span.until, until)))

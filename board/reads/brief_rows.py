@@ -14,7 +14,8 @@ Day: TypeAlias = date
 
 class Registered(Struct, frozen=True):
     """The last brief that was registered of a period, which had been `times` times;
-    `figures` are JSON, of the periods alone that were asked for.
+    `figures` are JSON, of the periods alone that were asked for. It is the `number`th
+    of those of the division that were first final in the `year`.
     """
 
     entry_id: str
@@ -24,6 +25,8 @@ class Registered(Struct, frozen=True):
     registered_at: Moment
     figures: str | None
     times: int
+    year: int
+    number: int
 
 
 class Outstanding(Struct, frozen=True):

@@ -15,6 +15,10 @@ const SIDES = { left: 2.9, right: 3.2, bare: 0.5 }
 const TICK_ROOM = 2.8
 const MARKS = {
   bar: (colour) => ({ type: "bar", marker: { color: colour, line: { width: 0 } } }),
+  hollow: (colour) => ({
+    type: "bar",
+    marker: { color: CLEAR, line: { color: colour, width: 1.2 } },
+  }),
   line: (colour) => ({
     type: "scatter",
     mode: "lines",
@@ -27,11 +31,11 @@ const MARKS = {
   }),
 }
 
-// The highest that the bars on top of each other, or a line, reach on one side.
-function reachOf(found, series) {
+// The highest that bars on top of or beside each other, or a line, reach on one side.
+function reachOf(found, series, beside) {
   const bars = series.filter((one) => one.mark !== "line" && one.mark !== "dotted")
   const heights = found.map((row) =>
-    bars.reduce((sum, one) => sum + row[one.column], 0),
+    beside ? 0 : bars.reduce((sum, one) => sum + row[one.column], 0),
   )
   const lines = series.flatMap((one) => found.map((row) => row[one.column]))
   return Math.max(0, ...heights, ...lines)
@@ -45,10 +49,10 @@ function ticksUpTo(most, wanted, form) {
   return Array.from({ length: Math.floor(most / step) + 1 }, (_, place) => place * step)
 }
 
-function valueAxis({ found, table, series, style, words }) {
+function valueAxis({ found, table, series, style, words, beside }) {
   const { form, unit = "" } = table.columns.find((one) => one.key === series[0].column)
   const wanted = Math.max(2, Math.floor(style.height / style.size / TICK_ROOM))
-  const most = reachOf(found, series)
+  const most = reachOf(found, series, beside)
   const { name, size } = axisUnitOf(form, most, words)
   const ticks = ticksUpTo(most / size, wanted, form)
   const isWhole = ticks.every(Number.isInteger)
@@ -84,6 +88,18 @@ function namesAxis(names, every, style) {
   return { ...axisOf(style), type: "category", showgrid: false, tickangle: 0, ...ticks }
 }
 
+// Names beside their bars, the first on top.
+function lyingAxes({ style, ...given }) {
+  const ticks = { ...axisOf(style), type: "category", showgrid: false }
+  const yaxis = { ...ticks, autorange: "reversed", automargin: true }
+  return { xaxis: { ...valueAxis({ ...given, style }), title: "" }, yaxis }
+}
+
+// Where the values stand and where their names.
+function placed(names, values, lying) {
+  return lying ? { x: values, y: names, orientation: "h" } : { x: names, y: values }
+}
+
 function legendOf(style) {
   const font = { size: style.size * SIZE, color: style.colour("faint") }
   const corner = { x: 1, xanchor: "right", y: 1.02, yanchor: "bottom" }
@@ -95,9 +111,9 @@ function marginOf({ yaxis2 }, size) {
   return { l: SIDES.left * size, r: right * size, t: EDGE * size, b: EDGE * size }
 }
 
-function layoutOf(axes, style, legend) {
+function layoutOf(axes, style, { legend = true, beside = false, lying = false }) {
   return {
-    barmode: "stack",
+    barmode: beside ? "group" : "stack",
     bargap: 0.35,
     paper_bgcolor: CLEAR,
     plot_bgcolor: CLEAR,
@@ -105,7 +121,7 @@ function layoutOf(axes, style, legend) {
     margin: marginOf(axes, style.size),
     showlegend: legend,
     legend: legendOf(style),
-    hovermode: "x unified",
+    hovermode: lying ? "closest" : "x unified",
     hoverlabel: {
       bgcolor: style.colour("line"),
       font: { color: style.colour("ink") },
@@ -127,7 +143,8 @@ export function drawn(contents, style, words, now) {
   if (contents.charts[0].series[0].mark === "flow") {
     return flowing(contents, style, words, now)
   }
-  const [{ table: name, x, series, every = 1, legend = true }] = contents.charts
+  const [chart] = contents.charts
+  const { table: name, x, series, every = 1, beside = false, lying = false } = chart
   const table = tableOf(contents, name)
   const found = records(table)
   const write = cellsOf(table, (cell) => written(cell, words, now))
@@ -135,14 +152,18 @@ export function drawn(contents, style, words, now) {
   const data = series.map(({ column, colour, mark = "bar", axis = "left" }) => ({
     ...MARKS[mark](style.colour(colour)),
     name: table.columns.find((one) => one.key === column).name,
-    x: names,
-    y: found.map((row) => row[column]),
+    ...placed(
+      names,
+      found.map((row) => row[column]),
+      lying,
+    ),
     customdata: found.map((row) => write(row, column)),
     ids: found.map((row, place) => `${row.flow ?? place}${column}`),
     hovertemplate: "%{customdata}",
     yaxis: axis === "right" ? "y2" : "y",
   }))
-  const given = { found, table, style, words }
+  const given = { found, table, style, words, beside, series }
+  if (lying) return { data, layout: layoutOf(lyingAxes(given), style, chart) }
   const sideOf = (side) => series.filter(({ axis = "left" }) => axis === side)
   const yaxis = valueAxis({ ...given, series: sideOf("left") })
   const axes = { xaxis: namesAxis(names, every, style), yaxis }
@@ -150,5 +171,5 @@ export function drawn(contents, style, words, now) {
     const right = valueAxis({ ...given, series: sideOf("right") })
     axes.yaxis2 = { ...right, overlaying: "y", side: "right", showgrid: false }
   }
-  return { data, layout: layoutOf(axes, style, legend) }
+  return { data, layout: layoutOf(axes, style, chart) }
 }

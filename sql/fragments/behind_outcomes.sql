@@ -65,6 +65,52 @@ where
     and division_code < $high::bigint
     and $kind::varchar in ('', kind);
 
+-- name: tagged_cases
+-- One row per case received in the period and tag that it bears.
+-- uses: items
+select
+    *,
+    unnest(list_distinct(tags)) as tag,
+from items
+where
+    version is not null
+    and is_case
+    and status <> 'merged'
+    and not is_device_health
+    and received_at >= $from_day::date::timestamptz
+    and received_at < $until_day::date::timestamptz;
+
+-- name: tagged_behind_items
+-- One row per case received in the period with a tag, as `tagged_by_town` counts.
+-- Counted is what was closed, where the figure is of that; a kind of '' is any.
+-- uses: tagged_cases
+select
+    kind,
+    item_id,
+    case_number,
+    division_code,
+    category,
+    severity,
+    status,
+    title,
+    campaign,
+    channel,
+    owner_center,
+    received_at,
+    close_due_at,
+    closed_at,
+    null::bigint as close_level,
+    $numerator::varchar <> 'closed' or closed_at is not null as is_counted,
+    null::timestamptz as turn_due_at,
+    null::timestamptz as turn_ended_at,
+    null::double as took_s,
+from tagged_cases
+where
+    tag = $of_tag::varchar
+    and division_code >= $low::bigint
+    and division_code < $high::bigint
+    and $kind::varchar in ('', kind);
+
 -- name: fault_behind_items
 -- One row per town and device that reported faults in the period: its newest report.
 -- `device_faults_by_town` counts devices, however often they report.

@@ -47,6 +47,13 @@ from behind_first;
 select *,
 from behind_first;
 
+-- name: tagged_items_behind
+-- One row per case of a period with a tag, those that are not closed first.
+-- `total` says how many there are.
+-- uses: behind=tagged_behind_items, behind_first
+select *,
+from behind_first;
+
 -- name: behind_page
 -- One row per item of a page of the base of a figure of a period, misses first.
 -- uses: behind=behind_items, behind_paged
@@ -141,6 +148,20 @@ order by place;
 -- name: staged_behind_counts
 -- One row per kind and status of the risk leads by what came of them: how many.
 -- uses: behind=staged_behind_items, behind_counted
+select *,
+from behind_counted
+order by kind, status;
+
+-- name: tagged_behind_page
+-- One row per item of a page of the cases of a period with a tag.
+-- uses: behind=tagged_behind_items, behind_paged
+select *,
+from behind_paged
+order by place;
+
+-- name: tagged_behind_counts
+-- One row per kind and status of the cases of a period with a tag: how many.
+-- uses: behind=tagged_behind_items, behind_counted
 select *,
 from behind_counted
 order by kind, status;

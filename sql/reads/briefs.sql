@@ -2,7 +2,27 @@
 -- One row per period of a division of which a brief was registered: the last of it.
 -- The newest period first, at most so many, and in any case the two that are named; of
 -- those also their figures, as JSON.
+-- `number` counts the periods of a year in the order in which each was first final, so
+-- that no later brief changes it.
 -- uses: brief_entries
+with issues as (
+    select
+        first_day,
+        min(row(epoch, offset_no)) as at_place,
+        arg_min(record_at, row(epoch, offset_no)) as issued_at,
+        year(day_of_us(epoch_us(issued_at))) as year,
+    from brief_entries
+    group by first_day
+),
+
+numbered as (
+    select
+        first_day,
+        year,
+        row_number() over (partition by year order by at_place) as number,
+    from issues
+)
+
 select
     entry_id,
     first_day,
@@ -12,7 +32,10 @@ select
     case when first_day in ($first_day::date, $before_day::date) then figures end
         as figures,
     count(*) over (partition by first_day) as times,
+    year,
+    number,
 from brief_entries
+inner join numbered using (first_day)
 qualify
     row_number() over (
         partition by first_day

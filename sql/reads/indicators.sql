@@ -52,6 +52,7 @@ from measures;
 
 -- name: indicators_by_day
 -- One row per axis, business day and kind: every measure of a range of towns.
+-- And one on the axis `heard` for each day on which any town at all received a case.
 -- uses: past_cells, late_cases
 with cells as (
     select *,
@@ -74,6 +75,17 @@ measures as (
         and division_code >= $low::bigint
         and division_code < $high::bigint
     group by all
+),
+
+heard as (
+    select distinct
+        'heard' as axis,
+        business_day,
+        '' as kind,
+    from cells
+    where
+        axis = 'received'
+        and cases > 0
 )
 
 select
@@ -82,6 +94,9 @@ select
     signed + unsigned_overdue as signed_or_overdue,
     assigned + unassigned_overdue as assigned_or_overdue,
 from measures
+union all by name
+select *,
+from heard
 order by axis, business_day, kind;
 
 -- name: counts_by_category

@@ -130,6 +130,19 @@ from received
 group by division_code, kind, category
 having sum(items - cases + confirmed) <> 0;
 
+-- name: tagged_by_town
+-- One row per town, kind and tag: cases received in the period with it, those closed.
+-- A case with several tags stands at each of them.
+-- uses: tagged_cases
+select
+    case when town_code > 0 then town_code else division_code end as division_code,
+    kind,
+    tag,
+    count(*) as cases,
+    count(closed_at) as closed,
+from tagged_cases
+group by all;
+
 -- name: signals_judged_by_town
 -- One row per town and kind: signals judged in the period, and which way.
 -- Made cases they count when a person confirmed them, else when they ended.

@@ -61,6 +61,9 @@ def _random_item(dice: random.Random) -> Item:
     )
 
 
+TAGS = (["enterprise"], ["school", "enterprise", "enterprise"], ["school"], [], None)
+
+
 def _facts(dice: random.Random, received_at: datetime) -> Item:
     town = dice.choice((*TOWNS, 0))
     return {
@@ -71,6 +74,7 @@ def _facts(dice: random.Random, received_at: datetime) -> Item:
         "received_at": received_at,
         "version": dice.choice((1, 2, 3, 3, None)),
         "expected_tier": dice.choice((*TIERS, None)),
+        "tags": TAGS[int(received_at.timestamp()) % len(TAGS)],
     }
 
 

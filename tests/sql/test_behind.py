@@ -221,6 +221,57 @@ def test_a_lead_that_came_true_is_no_miss(store: Store) -> None:
     assert not found[0]["is_counted"]
 
 
+@pytest.mark.parametrize("divisions", [CITY, TOWN], ids=["city", "town"])
+@pytest.mark.parametrize("kind", ["", "dispute"])
+@pytest.mark.parametrize("numerator", ["closed", "cases"])
+def test_cases_with_a_tag_are_those_that_bear_it_once_each(
+    divisions: dict[str, int], kind: str, numerator: str
+) -> None:
+    """Recounted from the items themselves."""
+    items, first = random_items(seed=5, size=1500), START + timedelta(days=9)
+    store = ready_store()
+    put(store, items)
+    days = {"from_day": first.date(), "until_day": PERIOD[1]}
+    found = store.query(
+        "tagged_items_behind",
+        **days,
+        **divisions,
+        of_tag="enterprise",
+        numerator=numerator,
+        kind=kind,
+        row_limit=10_000,
+    ).to_pylist()
+    wanted = {
+        one["item_id"]: one["closed_at"] is not None or numerator == "cases"
+        for one in items
+        if is_received_case(one, divisions, kind, days["from_day"])
+        and "enterprise" in (one["tags"] or ())
+    }
+    assert {row["item_id"]: row["is_counted"] for row in found} == wanted
+    assert len(found) == len(wanted) > 10
+    told = [
+        row
+        for row in store.query("tagged_by_town", **days).to_pylist()
+        if row["tag"] == "enterprise"
+        and divisions["low"] <= row["division_code"] < divisions["high"]
+        and kind in {"", row["kind"]}
+    ]
+    assert sum(row["cases"] for row in told) == len(wanted)
+    assert sum(row[numerator] for row in told) == sum(wanted.values())
+
+
+def is_received_case(
+    one: dict[str, Any], divisions: dict[str, int], kind: str, first: date
+) -> bool:
+    is_counted = one["is_case"] and one["version"] and one["status"] != "merged"
+    is_here = divisions["low"] <= one["division_code"] < divisions["high"]
+    is_kind = kind in {"", one["kind"]}
+    is_then = (one["received_at"] + timedelta(hours=8)).date() >= first
+    return bool(
+        is_counted and is_here and is_kind and is_then and not one["is_device_health"]
+    )
+
+
 def test_a_device_stands_once_behind_its_faults(store: Store) -> None:
     told = store.query("device_faults_by_town", **_period()).to_pylist()
     found = store.query("fault_items_behind", **_period(), **CITY, row_limit=10_000)

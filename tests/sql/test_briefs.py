@@ -77,6 +77,24 @@ def test_a_center_speaks_for_what_it_sees(intake: Intake) -> None:
     assert (found["entry_id"], found["acting_center"]) == ("county", int(COUNTY))
 
 
+def test_an_issue_keeps_its_number_and_each_year_begins_anew(intake: Intake) -> None:
+    """In the order in which they were first final, whatever their days are."""
+    found = {one["entry_id"]: one for one in registered(intake)}
+    numbers = {key: (one["year"], one["number"]) for key, one in found.items()}
+    assert numbers == {"b": (2026, 1), "before": (2026, 2), "older": (2026, 3)}
+    own = Intake()
+    own.take(
+        final("new", LATE, first_day="2026-10-01"),
+        final("early", START, first_day="2026-11-05"),
+        final("again", LATE + HOUR, first_day="2026-11-05"),
+        final("late", LATE + HOUR, first_day="2026-10-02"),
+    )
+    numbers = {one["entry_id"]: (one["year"], one["number"]) for one in registered(own)}
+    assert numbers == {"again": (2026, 1), "new": (2027, 1), "late": (2027, 2)}
+    (county,) = registered(intake, division_code=int(COUNTY))
+    assert (county["year"], county["number"]) == (2026, 1)
+
+
 def test_sorts_are_apart(intake: Intake) -> None:
     assert [one["entry_id"] for one in registered(intake, period="week")] == ["week"]
     assert registered(intake, period="month") == []

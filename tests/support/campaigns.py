@@ -68,6 +68,8 @@ def _events(
 
 
 def _marked(event: Event, kind: str, at: datetime, dice: random.Random) -> Event:
+    if at.minute % 4 == 0:
+        event = structs.replace(event, tags=("enterprise",))
     if kind == "dispute":
         held = "fourth_day_talks" if day_of(at).day in HELD_ON else ""
         channel = held or dice.choice(listed("channel"))

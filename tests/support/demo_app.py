@@ -1,7 +1,8 @@
 """The board on a synthetic city in this process, for looking and for browser tests:
 `python -m streamlit run tests/support/demo_app.py`. Settings: CITY_PACE (seconds
 between batches), CITY_CONTROL (a file that says `gone`, or asks for one given event),
-CITY_CLOCK (the moment that it is for the board once the city is filled).
+CITY_CLOCK (the moment that it is for the board once the city is filled), CITY_YEARS (so
+many cases a day of the two years before).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from tests.support.joint import joint_case
 from tests.support.looks import looks_of
 from tests.support.supervised import supervised_cases
 from tests.support.warned import warned
+from tests.support.years import two_years
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -108,6 +110,8 @@ REFUSED = (
 given = os.environ.get("CITY_CLOCK")
 start = datetime.fromisoformat(given) if given else datetime.now(UTC)
 city = filled_city(start, per_day=int(os.environ.get("CITY_PER_DAY", "250")))
+if earlier := int(os.environ.get("CITY_YEARS", "0")):
+    two_years(city, start, per_day=earlier, skipping=31)
 where = os.environ.get("CITY_CONTROL")
 path = Path(where) if where else None
 pace = float(os.environ.get("CITY_PACE", "2"))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from board.exports.typeset.official import (
     moment_in_full,
     official_pdf,
     ruled,
     spoken_in_full,
 )
+from board.exports.typeset.plots import Plotter
 from board.exports.typeset.printing import pdf
+from board.look.theme import LIGHT, roles
+from board.views.briefs.drawn import DAYS, MONTHS, TYPES
 from board.views.briefs.headline import RESTATED
 from board.views.common.figures import epoch_ms
 from board.views.common.more import MORE
@@ -28,6 +33,12 @@ if TYPE_CHECKING:
 BRIEF, ABOUT = "brief", "brief_about"
 SECTIONS = ("brief_cases", "brief_signals", "brief_why", "brief_divisions")
 OUTSTANDING = ("brief_overdue", "brief_supervised", "brief_groups")
+DRAWN: Mapping[str, bool] = {DAYS: False, MONTHS: True, TYPES: False}
+"""What is drawn, and whether its table stands below it: of thirty days the drawing is
+enough, and bars have their numbers beside them.
+"""
+LETTERS = 60.0
+"""So many fit into a line."""
 BESIDE = frozenset({"brief_why"})
 """Whose tables stand two and two."""
 PLACE, TITLE = "place", "title"
@@ -71,11 +82,13 @@ def _paper(
     told = [spoken_in_full(one, words, document) for one in about.notices.values()]
     return {
         "title": about.title,
+        "number": said["number"] if "by" in said else "",
         "issuer": about.note,
         "period": f"{words('brief.period')}{words('brief.colon')}{said['period']}",
         "state": _state(said, document, words),
         "told": told,
         "nothing": words("brief.nothing"),
+        "colours": roles(LIGHT),
         "sections": list(_sections(document, parts, words)),
     }
 
@@ -97,6 +110,13 @@ def _sections(
             tables = [_figures(one, document, words) for one in parts[name].tables]
             beside = name in BESIDE
             yield _section(parts[name], tables, document, words) | {"beside": beside}
+    drawn = [
+        _drawn(parts[name], document, words, has_table=has_table)
+        for name, has_table in DRAWN.items()
+        if name in parts
+    ]
+    if drawn:
+        yield _empty(words("brief.drawn")) | {"parts": drawn}
     listed = [
         _section(
             parts[name], list(_items(parts[name], document, words)), document, words
@@ -108,8 +128,39 @@ def _sections(
         yield _empty(words("brief.outstanding")) | {"parts": listed}
 
 
+def _drawn(
+    contents: Contents, document: Document, words: Texts, *, has_table: bool
+) -> dict[str, Any]:
+    """Drawn as on the screen, from the same table, which is also what is read aloud."""
+    plotter = Plotter(words, document.at, letters=LETTERS)
+    made = _section(contents, [], document, words)
+    drawings = []
+    for chart in contents.charts:
+        own = contents.table(chart.table)
+        plot = plotter.plot(chart, own, title="")
+        if plot:
+            alt = _aloud(contents, own, document, words)
+            drawings.append({"plot": msgspec.to_builtins(plot), "alt": alt})
+    kept = contents.tables if has_table else ()
+    tables = [_figures(one, document, words) for one in kept]
+    return made | {"drawings": drawings, "tables": tables}
+
+
+def _aloud(contents: Contents, own: Table, document: Document, words: Texts) -> str:
+    """What a drawing shows, for whoever does not see it."""
+    told = ruled(own, words, document)
+    rows = (", ".join(one["cells"]) for one in told["rows"])
+    return words(
+        "brief.drawing_alt",
+        title=contents.title,
+        note=contents.note,
+        rows="; ".join((", ".join(told["heads"]), *rows)),
+    )
+
+
 def _empty(title: str) -> dict[str, Any]:
-    return {"title": title, "said": [], "tables": [], "parts": [], "beside": False}
+    lists: dict[str, Any] = {"said": [], "tables": [], "parts": [], "drawings": []}
+    return {"title": title, "beside": False, **lists}
 
 
 def _section(

@@ -78,13 +78,14 @@ class Key(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
-    """A bar: its left upper corner and its size."""
+    """A bar: its left upper corner and its size; a hollow one is its outline."""
 
     x: float
     y: float
     width: float
     height: float
     colour: str
+    is_hollow: bool = False
 
 
 class Stroke(Struct, frozen=True):

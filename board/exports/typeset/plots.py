@@ -30,6 +30,7 @@ BAR_ROOM = 0.72
 """Of the room that each row has on the axis."""
 WORDS = {"text", "code"}
 LYING = {"bar", "flow"}
+BARS = {"bar", "hollow"}
 
 
 class Plotter:
@@ -128,7 +129,7 @@ class Plotter:
         }
         steps = {
             side: _steps(
-                _highest(own, records),
+                _highest(own, records, is_beside=chart.beside),
                 is_counted=all(columns[one.column].form == "count" for one in own),
             )
             for side, own in sides.items()
@@ -145,7 +146,7 @@ class Plotter:
             left=ticks["left"],
             right=ticks["right"],
             below=_below(names, chart.every, self._letters),
-            boxes=tuple(self._boxes(chart.series, records, tops)),
+            boxes=tuple(self._boxes(chart, records, tops)),
             strokes=tuple(self._strokes(chart.series, records, tops)),
         )
 
@@ -160,25 +161,28 @@ class Plotter:
 
     def _boxes(
         self,
-        series: Sequence[Series],
+        chart: Chart,
         records: Sequence[Mapping[str, Scalar]],
         tops: Mapping[str, float],
     ) -> Iterator[Box]:
+        bars = [one for one in chart.series if one.mark in BARS]
         room = 1 / len(records)
+        wide = room * BAR_ROOM / (len(bars) if chart.beside else 1)
         for place, record in enumerate(records):
             foot = dict.fromkeys(tops, 1.0)
-            for one in series:
+            left = (place + (1 - BAR_ROOM) / 2) * room
+            for nth, one in enumerate(bars):
                 height = amount(record[one.column]) / tops[one.axis]
-                if one.mark == "bar" and height:
-                    foot[one.axis] -= height
-                    left = (place + (1 - BAR_ROOM) / 2) * room
-                    yield Box(
-                        left,
-                        foot[one.axis],
-                        room * BAR_ROOM,
-                        height,
-                        self._roles[one.colour],
-                    )
+                at = left + nth * wide if chart.beside else left
+                top = (1.0 if chart.beside else foot[one.axis]) - height
+                foot[one.axis] = top
+                if height:
+                    yield self._box(one, (at, top), (wide, height))
+
+    def _box(
+        self, one: Series, at: tuple[float, float], size: tuple[float, float]
+    ) -> Box:
+        return Box(*at, *size, self._roles[one.colour], one.mark == "hollow")
 
     def _strokes(
         self,
@@ -187,7 +191,7 @@ class Plotter:
         tops: Mapping[str, float],
     ) -> Iterator[Stroke]:
         for one in series:
-            if one.mark != "bar":
+            if one.mark not in BARS:
                 values = [record[one.column] for record in records]
                 for points in _unbroken(values, tops[one.axis]):
                     yield Stroke(self._roles[one.colour], one.mark == "dotted", points)
@@ -212,18 +216,17 @@ def _sum(series: Sequence[Series], record: Mapping[str, Scalar]) -> float:
 
 
 def _highest(
-    series: Sequence[Series], records: Sequence[Mapping[str, Scalar]]
+    series: Sequence[Series],
+    records: Sequence[Mapping[str, Scalar]],
+    *,
+    is_beside: bool = False,
 ) -> float:
-    """The highest pile of bars or point of a line."""
-    bars = [one for one in series if one.mark == "bar"]
-    piles = [_sum(bars, record) for record in records]
-    lines = [
-        amount(record[one.column])
-        for one in series
-        if one.mark != "bar"
-        for record in records
-    ]
-    return max((*piles, *lines), default=0.0)
+    """The highest pile of bars, bar beside others, or point of a line."""
+    bars = [one for one in series if one.mark in BARS]
+    alone = series if is_beside else [one for one in series if one.mark not in BARS]
+    piles = [] if is_beside else [_sum(bars, record) for record in records]
+    singles = [amount(record[one.column]) for one in alone for record in records]
+    return max((*piles, *singles), default=0.0)
 
 
 def _steps(highest: float, *, is_counted: bool) -> list[float]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from board.look.formats import Form, Scalar
+    from board.look.texts import Texts
     from board.picture.briefs import Issue
     from board.reads.brief_rows import Registered
     from board.viewer.page import Picture
@@ -22,8 +23,8 @@ Fact = tuple[str, "Scalar", "Form"]
 
 
 def about(picture: Picture) -> Contents:
-    """Figures `period`, `state` and, of what is final, `by` and `at`; the sentences
-    `unfinished`, `restated`; who issues it as its note.
+    """Figures `period`, `number`, `state` and, of what is final, `by` and `at`; the
+    sentences `unfinished`, `restated`; who issues it as its note.
     """
     words, found = picture.words, issue_on(picture)
     one = registered_of(picture, found.whole.first) if found.is_over else None
@@ -42,10 +43,18 @@ def about(picture: Picture) -> Contents:
 def _facts(one: Registered | None, picture: Picture) -> Iterator[Fact]:
     words = picture.words
     yield "period", days_of(picture), "text"
+    yield "number", issue_text(one, words), "text"
     yield "state", words("brief.final" if one else "brief.draft"), "text"
     if one is not None:
         yield "by", who_of(one, picture), "text"
         yield "at", epoch_ms(one.registered_at), "moment"
+
+
+def issue_text(one: Registered | None, words: Texts) -> str:
+    """Which issue of its sort and division it is; a number has what is final."""
+    if one is None:
+        return words("brief.unnumbered")
+    return words("brief.issue", year=one.year, number=one.number)
 
 
 def issuer_of(picture: Picture) -> str:

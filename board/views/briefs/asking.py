@@ -9,8 +9,8 @@ from msgspec import structs
 
 from board.look.clock import day_of
 from board.look.definitions import definitions
-from board.picture.briefs import Issue, end_of, issue, issue_of
-from board.picture.indicators import key, read_of
+from board.picture.briefs import Issue, days_drawn, end_of, issue, issue_of
+from board.picture.indicators import by_day, key, read_of
 from board.reads.rounds import asked
 from board.viewer.scope import one_of
 from board.views.indicators.course import SIGNALS as SIGNAL_COLUMNS
@@ -97,6 +97,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     place = {"low": division.low, "high": division.high}
     return {
         **dict(_counts(found, picture)),
+        **_drawn(found, picture),
         STOCK: asked(STOCK, moments=_moments(found, now), **place),
         **_listed(found, picture, place | {"now_at": now, "row_limit": SHOWN}),
         REGISTERED: asked(
@@ -108,6 +109,15 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
             row_limit=LISTED,
         ),
     }
+
+
+def _drawn(found: Issue, picture: Picture) -> dict[str, Question]:
+    """Every day that is drawn, in one answer; villages are not counted by day."""
+    division = picture.snapshot.geography.divisions[picture.scope]
+    if division.tier == "village":
+        return {}
+    span = days_drawn(found)
+    return by_day(span.first, span.until, division, picture.now)
 
 
 def _counts(found: Issue, picture: Picture) -> Iterator[tuple[str, Question]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from board.views.briefs.about import about
 from board.views.briefs.asking import CHOICES, questions_of, said
 from board.views.briefs.divisions import divisions
+from board.views.briefs.drawn import DAYS, MONTHS, TYPES, days, months, types
 from board.views.briefs.headline import cases, signals
 from board.views.briefs.registered import briefs
 from board.views.briefs.standing_out import groups, overdue, supervised
@@ -24,6 +25,9 @@ PARTS: Mapping[str, Part] = {
     "brief_cases": cases,
     "brief_signals": signals,
     "brief_why": why,
+    DAYS: days,
+    MONTHS: months,
+    TYPES: types,
     "brief_divisions": divisions,
     "brief_overdue": overdue,
     "brief_supervised": supervised,

@@ -111,6 +111,7 @@ def briefs(picture: Picture) -> Contents:
     words, found = picture.words, picture.answered.rows(REGISTERED, Registered)
     columns = (
         Column(key="on", form="code"),
+        Column(key="number", name=words("brief.number")),
         Column(key="days", name=words("brief.period")),
         Column(key="who", name=words("brief.by")),
         Column(key="at", form="moment", name=words("brief.at")),
@@ -127,6 +128,7 @@ def _row(one: Registered, picture: Picture) -> dict[str, Any]:
     sort, today = issue_on(picture).sort, day_of(picture.now)
     return {
         "on": str(one.first_day),
+        "number": picture.words("brief.issue", year=one.year, number=one.number),
         "days": days_text(issue_of(sort, one.first_day, today), picture),
         "who": who_of(one, picture),
         "at": epoch_ms(one.registered_at),

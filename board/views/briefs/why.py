@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from board.look.definitions import Definition
+    from board.look.texts import Texts
     from board.picture.periods import Span
     from board.viewer.page import Picture
     from board.views.common.contents import Table
@@ -94,7 +95,7 @@ def _by_division(name: str, when: str, reckoned: Reckoning) -> Tally:
     return Counter({str(code): _int(one) for code, one in values.items() if one})
 
 
-def _by_category(name: str, when: str, reckoned: Reckoning) -> Tally:
+def by_category(name: str, when: str, reckoned: Reckoning) -> Tally:
     """By kind and category, of what lies in the scope."""
     scope, tally = reckoned.picture.scope, Tally()
     one, span = definition_of(name, "city"), reckoned.spans[when]
@@ -126,7 +127,7 @@ def _is_village(picture: Picture) -> bool:
 
 TALLIES: Mapping[str, Callable[[str, str, Reckoning], Tally]] = {
     "division": _by_division,
-    "category": _by_category,
+    "category": by_category,
 }
 
 
@@ -161,6 +162,11 @@ def _named(code: str, by: str, reckoned: Reckoning) -> str:
         return words(f"brief.{code}")
     if by == "division":
         return reckoned.geography.name(int(code))
+    return named_category(code, words)
+
+
+def named_category(code: str, words: Texts) -> str:
+    """A kind and a category as a brief names them."""
     kind, _, category = code.partition(" ")
     named = words.category(kind, category)
     return words("brief.type", kind=words.short_kind(kind), category=named)

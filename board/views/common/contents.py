@@ -91,18 +91,20 @@ class Table(Struct, frozen=True, omit_defaults=True):
 class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One column drawn as bars or a line. `colour` is a role of the palette: `accent`,
     `kind-incident`, `severity-02`; of a `flow` from one name of `x` to the other it is
-    the family of roles that the codes in the column `flow` name.
+    the family of roles that the codes in the column `flow` name. A `hollow` bar is an
+    outline, which is told from a full one without colours.
     """
 
     column: str
     colour: str
-    mark: Literal["bar", "line", "dotted", "flow"] = "bar"
+    mark: Literal["bar", "hollow", "line", "dotted", "flow"] = "bar"
     axis: Literal["left", "right"] = "left"
 
 
 class Chart(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Columns of the named table drawn over `x`, bars on top of each other. Every so
-    many rows stand below the axis, none of them with 0.
+    """Columns of the named table drawn over `x`, bars on top of each other, or `beside`
+    each other, or `lying`. Every so many rows stand below the axis, none of them with
+    0.
     """
 
     name: str
@@ -111,6 +113,8 @@ class Chart(Struct, frozen=True, kw_only=True, omit_defaults=True):
     series: tuple[Series, ...]
     every: int = 1
     legend: bool = True
+    beside: bool = False
+    lying: bool = False
 
 
 class MapLayer(Struct, frozen=True, kw_only=True, omit_defaults=True):

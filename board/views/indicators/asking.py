@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board.look.definitions import definitions
-from board.picture.indicators import chosen, counted_in, questions
+from board.picture.indicators import chosen, questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +17,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     """Raises KeyError for a scope that is in no register."""
     geography = picture.snapshot.geography
     choice = chosen(picture.choices, geography, picture.now)
-    place = counted_in(definitions()[choice.indicator], picture.scope, geography)
-    return questions(choice, geography.divisions[place], picture.now)
+    return questions(choice, picture.scope, geography, picture.now)
 
 
 def said(picture: Picture) -> dict[str, str]:
@@ -30,6 +28,7 @@ def said(picture: Picture) -> dict[str, str]:
         "indicator": words.known("indicator", choice.indicator),
         "period": words.known("period", choice.period),
         "against": against_text(choice.against, picture),
+        "monthly": words.known("indicator", choice.monthly),
     }
     return {key: text for key, text in found.items() if text}
 

@@ -17,6 +17,7 @@ from board.views.common.contents import (
     Series,
     table,
 )
+from board.views.common.tagged import untagged
 from board.views.indicators.course import course
 from board.views.indicators.dictionary import compared_until, period_text
 from board.views.indicators.page import Sheet, sheet_of
@@ -40,7 +41,7 @@ def definition(picture: Picture) -> Contents:
         title=words.known("indicator", key),
         note=f"{sheet.geography.name(_place(sheet))} · {period_text(sheet)}",
         figures=tuple(_figures(sheet)),
-        notices=_meaning(sheet) | compared_until(sheet),
+        notices=_untagged(sheet) | _meaning(sheet) | compared_until(sheet),
     )
 
 
@@ -76,6 +77,11 @@ def _figure(value: Value, key: str, name: str, **said: Any) -> Figure:
         name=name,
         **said,
     )
+
+
+def _untagged(sheet: Sheet) -> dict[str, Notice]:
+    text = untagged(sheet.picked, sheet.value(sheet.picked), sheet.words)
+    return {"untagged": Notice(text=text, level="warn")} if text else {}
 
 
 def _meaning(sheet: Sheet) -> dict[str, Notice]:

@@ -15,7 +15,7 @@ from board.views.common.figures import change, epoch_ms
 from board.views.common.rates import rate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     import pyarrow as pa
@@ -28,7 +28,33 @@ if TYPE_CHECKING:
 
 Rows: TypeAlias = list[dict[str, Any]]
 MINUTE_S = 60
-DIVISION = "division_code"
+DIVISION, HEARD = "division_code", "heard"
+
+
+class Heard:
+    """The days on which any town received a case: where none is known to have come for
+    so long, it is not that there was none.
+    """
+
+    def __init__(self, days: Iterable[date]) -> None:
+        self._days = sorted(days)
+
+    @property
+    def first(self) -> date | None:
+        return next(iter(self._days), None)
+
+    def holds(self, span: Span) -> bool:
+        """Whether what was in these days is all there."""
+        if not self._days or span.first < self._days[0]:
+            return False
+        at = bisect_left(self._days, span.first)
+        return at < len(self._days) and self._days[at] < span.until
+
+
+def heard(answer: pa.Table) -> Heard:
+    """What a read that has every day says of the days that it has."""
+    found = answer.select(["axis", "business_day"]).to_pylist()
+    return Heard(one["business_day"] for one in found if one["axis"] == HEARD)
 
 
 class Counts:
@@ -39,6 +65,7 @@ class Counts:
         self._geography = geography
         self._rows: dict[str, Mapping[int, Rows]] = {}
         self._days: dict[str, Mapping[date, Rows]] = {}
+        self._heard: dict[str, Heard] = {}
 
     def value(self, definition: Definition, span: Span, scope: int) -> Value:
         """What it is in these days, of a division; a change has no value of its own."""
@@ -55,11 +82,26 @@ class Counts:
     def course(
         self, definition: Definition, span: Span, scope: int, form: Form
     ) -> Value:
-        """A point of the trend of the division that was asked for."""
+        """A point of the trend of the division that was asked for; nothing of days of
+        which the store has none.
+        """
         read = BY_DAY.get(definition.statement)
         if read is None or not span.days:
             return self.drawn(definition, span, scope, form)
+        if not self.heard(read).holds(span):
+            return Value(None, form)
+        return self.on_days(definition, span, form)
+
+    def on_days(self, definition: Definition, span: Span, form: Form) -> Value:
+        """What it is in days of the division of which every day was asked for."""
+        read = BY_DAY[definition.statement]
         return _drawn(definition, self._on(read, definition, span), form)
+
+    def heard(self, read: str) -> Heard:
+        """Of which days the store has anything."""
+        if read not in self._heard:
+            self._heard[read] = heard(self._answers[read])
+        return self._heard[read]
 
     def changed(self, definition: Definition, period: Period, scope: int) -> Value:
         """What a change comes to: the days of a period that are over against others."""

@@ -73,7 +73,7 @@ def _others(asked: Filters, picture: Picture) -> dict[str, str]:
         "marks": words("likely.and").join(words(f"mark.{one}") for one in asked.marks),
         "desk": words.known("desk", asked.desk),
         "within": words("items.within", center=within.name) if within else "",
-        "tag": asked.tag,
+        "tag": words.known("tag", asked.tag),
         "owner": owner.name if owner else "",
         "handler": words.known("agency", asked.handler),
         "claimed": asked.claimed,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.targets import targets
 from board.views.common.contents import Chart, Column, Contents, Series, table
+from board.views.common.tagged import untagged
 from board.views.common.valued import cells_of, valued
 from board.views.targets.asking import chosen, note_of
 from board.views.targets.lists import LEVELS
@@ -82,14 +83,15 @@ def _around(reckoned: Reckoning) -> str:
 
 
 def _of_division(code: int, one: Target, reckoned: Reckoning) -> dict[str, Any]:
-    value = reckoned.value(one, code)
+    value, words = reckoned.value(one, code), reckoned.picture.words
     return {
         "code": str(code),
         "name": reckoned.geography.name(code),
         "target": one.share,
         **cells_of("value", value),
         "level_value": LEVELS[one.state(value)],
-        "said": reckoned.picture.words(f"target.state.{one.state(value)}"),
+        "said": untagged(one.definition, value, words)
+        or words(f"target.state.{one.state(value)}"),
         "gap": one.gap(value),
         "short": one.short(value),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from board.look.targets import targets
 from board.picture.filters import listable
 from board.views.common.contents import Column, Contents, Figure, table
+from board.views.common.tagged import untagged
 from board.views.common.valued import cells_of, difference, valued
 from board.views.targets.asking import listed, note_of
 from board.views.targets.reckoning import Reckoning
@@ -74,7 +75,8 @@ def _row(one: Target, reckoned: Reckoning) -> dict[str, Any]:
         **cells_of("value", value),
         "to_value": _to(one, value, reckoned),
         "state": state,
-        "said": words(f"target.state.{state}"),
+        "said": untagged(one.definition, value, words)
+        or words(f"target.state.{state}"),
         "gap": one.gap(value),
         "short": one.short(value),
         "changed": changed,

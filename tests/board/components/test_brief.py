@@ -46,8 +46,11 @@ def test_a_leader_makes_it_final_for_the_division_on_the_screen(
     sent: list[DeskEntry],
 ) -> None:
     page = opened("leader", scope=COUNTY, brief="day")
+    page.session_state["brief_finalize"] = True
     page.button("brief_sure").click().run()
     assert not page.exception
+    # What was answered is not asked any more.
+    assert page.session_state["brief_finalize"] is False
     (entry,) = sent
     assert isinstance(entry, Briefed)
     day = (NOW - timedelta(days=1)).date()

@@ -62,6 +62,21 @@ def test_bars_stand_on_each_other() -> None:
     assert lower.colour == LIGHT.kind["incident"]
 
 
+def test_bars_beside_each_other_are_told_without_colours() -> None:
+    """Each as high as it is, on an axis up to the highest and not their sum."""
+    hollow = Series(column="b", colour="ink", mark="hollow")
+    rows = ((0, "", 4, 6), (1, "", None, 6))
+    made = plot(*rows, x="name", series=(hollow, A), beside=True)
+    last, this, alone = made.boxes
+    assert last.x + last.width == pytest.approx(this.x)
+    assert last.y == alone.y == pytest.approx(0)
+    assert this.height == pytest.approx(4 / 6)
+    assert [one.is_hollow for one in made.boxes] == [True, False, True]
+    assert [one.mark for one in made.legend] == ["hollow", "bar"]
+    assert made.left[0].text == "0"
+    assert made.left[-1].text == "6"
+
+
 def test_each_axis_has_ticks_of_its_own_from_nothing_to_the_highest() -> None:
     made = plot((0, "", 7, 230), (1, "", 3, 9), x="hour", series=(A, LINE))
     assert [one.text for one in made.left] == ["0", "2", "4", "6", "8"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 from msgspec import structs
+from pypdf import PdfReader
 
 from board.desk.briefing import Drawn, finalize
 from board.exports.asking import asked_document
 from board.exports.export import export
 from board.exports.files import FORMATS
 from board.exports.pages import Wish
+from board.exports.typeset.briefs import brief_pdf
 from board.look.formats import spoken
+from board.look.texts import texts
 from board.pages.list import PAGES
 from board.pages.workings import BRIEF
 from board.picture.filters import TITLES
@@ -27,6 +31,7 @@ from board.views.briefs.asking import issue_on
 from board.views.briefs.registered import figures_of
 from board.views.briefs.why import contributions
 from board.views.common.suppression import outside
+from board.views.map.outlines import outlines
 from streams.events import DESK_TOPIC
 from tests.board.exports.typeset.reading import text_of
 from tests.support.briefs import final
@@ -34,6 +39,7 @@ from tests.support.doors import Shut, maker_of
 from tests.support.intake import START, Intake
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -229,6 +235,66 @@ def test_what_is_not_kept_any_more_is_told_as_it_was_reported(known: Snapshot) -
     assert "restated" not in part("brief_about", later).notices
 
 
+def test_a_final_brief_has_its_number(intake: Intake, known: Snapshot) -> None:
+    assert about(asked(intake, known))["number"] == "定稿后编号"
+    own = filled()
+    register(own, asked(own, known), NOW)
+    register(own, asked(own, known, on="2026-11-01"), NOW + HOUR)
+    register(own, asked(own, known, now=NOW + HOUR), NOW + 2 * HOUR)
+    later = asked(own, known, now=NOW + 3 * HOUR)
+    assert about(later)["number"] == "〔2026〕第1期"
+    listed = part("briefs", later).table("briefs").records()
+    assert [(one["number"], one["times"]) for one in listed] == [
+        ("〔2026〕第1期", 2),
+        ("〔2026〕第2期", 1),
+    ]
+    assert "〔2026〕第1期" in paper_of(own, known, NOW + 3 * HOUR)
+
+
+def test_what_is_drawn_says_what_the_figures_say(
+    intake: Intake, known: Snapshot
+) -> None:
+    picture = asked(intake, known)
+    figures = rows(part("brief_cases", picture), "counts")
+    days = list(part("brief_days", picture).table("days").records())
+    assert len(days) == 30
+    last, before = days[-1], days[-2]
+    assert (last["day"], before["day"]) == ("2026-11-02", "2026-11-01")
+    for key in ("received", "closed"):
+        assert last[key] == figures[key]["value"]
+    assert before["received"] == figures["received"]["before"]
+    # Before the first day of which anything is kept nothing is known.
+    assert {one["received"] for one in days[:-2]} == {None}
+    types = part("brief_types", picture)
+    told = sum(int(str(one)) for one in types.table("types").values("received"))
+    assert told == figures["received"]["value"]
+    assert "rest" not in types.notices
+    for one in ("brief_days", "brief_types", "brief_months"):
+        contents = part(one, picture)
+        assert {chart.table for chart in contents.charts} <= {
+            table.name for table in contents.tables
+        }
+
+
+def test_the_months_of_a_brief_end_with_its_period(
+    intake: Intake, known: Snapshot
+) -> None:
+    contents = part("brief_months", asked(intake, known))
+    covered = contents.table("yearly").values("covered")
+    assert covered[9:] == ["全月", "1日至2日", "尚无过完的日子"]
+    # History begins on the first of November.
+    told = contents.table("yearly").values("now")
+    assert told[9:] == [None, 24, None]
+
+
+def test_of_a_village_nothing_is_drawn_by_day(intake: Intake, known: Snapshot) -> None:
+    picture = asked(intake, known, scope=VILLAGE)
+    for one in ("brief_days", "brief_months"):
+        contents = part(one, picture)
+        assert not contents.charts
+        assert "只统计到镇" in contents.notices["none"].text
+
+
 def about(picture: Picture) -> dict[str, Any]:
     return {one.key: one.value for one in part("brief_about", picture).figures}
 
@@ -242,6 +308,65 @@ def test_what_is_not_over_is_not_made_final(intake: Intake, known: Snapshot) -> 
     assert "unfinished" in part("brief_about", picture).notices
     with pytest.raises(ValueError, match="not over"):
         register(intake, picture, NOW)
+
+
+def paper_of(intake: Intake, known: Snapshot, now: datetime) -> str:
+    """The text of the brief of the day before as a PDF."""
+    return text_of(brief_bytes(intake, known, now))
+
+
+def brief_bytes(intake: Intake, known: Snapshot, now: datetime) -> bytes:
+    wish = Wish(
+        page="brief",
+        scope=CITY,
+        language="zh",
+        address="/brief",
+        seat=Seat("staff", CITY),
+        made_at=now,
+        reason="晨会",
+        edition="0123456789abcdef",
+        row_cap=10_000,
+        outside=False,
+    )
+    choices = {TITLES: "1", "on": "2026-11-02"}
+    made = asked_document(wish, PAGE, choices, known=known, reads=Reads(intake.store))
+    return brief_pdf(made, outlines(), texts("zh"))
+
+
+def test_the_paper_draws_what_the_screen_does_and_says_it_aloud(
+    intake: Intake, known: Snapshot
+) -> None:
+    made = brief_bytes(intake, known, NOW)
+    alts = alts_of(made)
+    titles = ("近30天受理与办结", "受理事项类型")
+    assert [next(one for one in alts if title in one) for title in titles]
+    (days,) = (one for one in alts if titles[0] in one)
+    told = part("brief_days", asked(intake, known)).table("days").records()
+    for one in list(told)[-2:]:
+        day = str(one["day"])[5:]
+        assert f"{day}, {one['received']}, {one['closed']}" in days
+    assert "五、走势与构成" in text_of(made)
+    # Nothing is a picture of points.
+    pages = PdfReader(io.BytesIO(made)).pages
+    assert not [image for page in pages for image in page.images]
+
+
+def alts_of(made: bytes) -> list[str]:
+    """What a PDF says aloud of its figures."""
+    root: Any = PdfReader(io.BytesIO(made)).trailer["/Root"]
+    return [
+        str(one["/Alt"]) for one in _within(root["/StructTreeRoot"]) if "/Alt" in one
+    ]
+
+
+def _within(given: Any) -> Iterator[Any]:
+    """An element of the structure and all below it; leaves are numbers."""
+    one = given.get_object()
+    for each in one if isinstance(one, list) else ():
+        yield from _within(each)
+    if isinstance(one, dict):
+        yield one
+        yield from _within(one["/K"]) if "/K" in one else ()
 
 
 def test_the_paper_says_it_and_tells_people_outside_no_item(

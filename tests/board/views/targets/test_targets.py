@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import pytest
+from msgspec import structs
 
 from board.look.targets import targets
 from board.pages.list import INDICATORS, ITEMS, PAGES, TARGETS
+from board.picture.maker import PictureMaker
 from board.reads.reads import Reads
 from board.viewer.answers import answered
 from board.viewer.page import Picture
@@ -16,14 +19,16 @@ from board.viewer.seat import Seat
 from board.views.common.contents import Contents
 from board.views.common.suppression import LEAST, outside
 from tests.board.conftest import NOW
+from tests.support.city import City
+from tests.support.ready import ready_store
 
 if TYPE_CHECKING:
     from board.picture.snapshot import Snapshot
-    from tests.support.city import City
 
 CITY, COUNTY, TOWN, VILLAGE = 421300000000, 421321000000, 421321101000, 421321101201
 BY_NAME = {page.name: page for page in PAGES}
-DAYS = "days30"
+DAYS, DAY = "days30", timedelta(days=1)
+ENTERPRISE = "enterprise_close_rate"
 EVERY = 5
 """The list behind every fifth target is asked for: each asks the store anew."""
 
@@ -108,6 +113,54 @@ def test_a_rate_opens_the_items_that_it_stands_on(shown: Shown) -> None:
         assert isinstance(made, Contents)
         assert made.figure("total").value == row["value_denominator"]
         assert made.figure("counted").value == row["value_numerator"]
+
+
+def test_where_nothing_is_tagged_there_is_no_rate_of_it(
+    shown: Shown,
+) -> None:
+    """It says so, on the list, by division, and beside what the rate means."""
+    (row,) = of_enterprises(shown)
+    assert (row["value"], row["value_denominator"]) == (None, 0)
+    assert (row["said"], row["state"]) == ("无涉企标签", "few")
+    chosen = shown.rows("target_divisions", CITY, target=ENTERPRISE)
+    assert {one["said"] for one in chosen} == {"无涉企标签"}
+    page = shown.picture("indicators", CITY, indicator=ENTERPRISE)
+    told = INDICATORS.parts["definition"](page)
+    assert isinstance(told, Contents)
+    assert told.notices["untagged"].text == "无涉企标签"
+
+
+def test_what_is_tagged_is_counted_and_opens_exactly_its_items() -> None:
+    city = City(ready_store(), seed=9)
+    city.run_topics(NOW)
+    for number in range(12):
+        event = city.event(NOW - DAY, kind="dispute", item_id=f"tagged-{number}")
+        city.write(structs.replace(event, tags=("enterprise",)), at=NOW - DAY)
+        city.write(city.event(NOW - DAY, kind="dispute"), at=NOW - DAY)
+        for move in ("accept", "handle", "close") if number else ():
+            city.move(event, move, at=NOW - DAY / 2, outcome="mediated")
+    maker = PictureMaker(
+        Reads(city.store), ask_health=lambda: None, ask_progress=lambda: None
+    )
+    maker.tick(NOW)
+    shown = Shown(city, maker.snapshot)
+    (row,) = of_enterprises(shown)
+    assert (row["value_numerator"], row["value_denominator"]) == (11, 12)
+    assert (row["said"], row["short"]) == ("✕ 未达标", 1)
+    listed = shown.picture("items", CITY, **dict(parse_qsl(row["to_value"])))
+    table = ITEMS.parts["items"](listed).table("page")  # type: ignore[union-attr] # contents
+    keys = table.values("id")
+    assert keys[0] == "tagged-0"
+    assert set(keys) == {f"tagged-{number}" for number in range(12)}
+    tagged = shown.picture("items", CITY, tag="enterprise", state="open", period="any")
+    assert ITEMS.says(tagged)["tag"] == "涉企"
+    table = ITEMS.parts["items"](tagged).table("page")  # type: ignore[union-attr] # contents
+    assert table.values("id") == ["tagged-0"]
+
+
+def of_enterprises(shown: Shown) -> list[dict[str, Any]]:
+    rows = shown.rows("target_list", CITY)
+    return [row for row in rows if row["indicator"] == ENTERPRISE]
 
 
 def test_a_village_whose_town_is_counted_opens_no_list(shown: Shown) -> None:
