@@ -14,6 +14,7 @@ from sql.faults import translated
 from sql.lists import reference_rows
 from sql.past import reading
 from sql.questions import Question, statement_of
+from sql.retention import checked
 from sql.room import require_room
 from sql.statements import Statement, statements
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 DEADLINE_PROFILE = "mixed"
 """The profile of a store that is told none."""
-SCHEMA = "9"
+SCHEMA = "10"
 """Raise it with every change of a table that is kept."""
 STORAGE = "v1.5.0"
 """The format of new files: a checkpoint takes half as long as in DuckDB's oldest."""
@@ -175,6 +176,7 @@ class Store:
 
     def _load_lists(self, lists: str) -> None:
         """Load all lists, or none: half of an edition would be an edition of nobody."""
+        checked(reference_rows("retention"))
         self._connection.begin()
         for name, statement in statements("schema").items():
             if name.startswith(_LOAD):
