@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FILE = "sql/reference/retention.csv"
 KEPT_AT_LEAST = 183
-"""Days in six months: logs of who did what are kept at least so long (网络安全法 21)."""
+"""Days in six months: the least for logs of who did what (网络安全法 21)."""
 PROVEN = ("audit", "moves")
 """What no hub deletes: a chain proves it, or every verdict is recounted from it."""
 DELETED = {"camera_alerts": "camera_alert", "rejects": ""}

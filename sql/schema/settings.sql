@@ -22,6 +22,25 @@ set global max_vacuum_tasks = 100;
 -- Blocks commits until it is done, not reads.
 checkpoint;
 
+-- name: freed_blocks
+-- One row: how many blocks of the file hold only what was there before.
+select sum(free_blocks)::bigint as blocks,
+from pragma_database_size();
+
+-- name: fill_freed
+-- Takes up so many blocks with noughts: 4,096 rows of 64 bytes fill one.
+create or replace table filler (nought varchar using compression uncompressed);
+
+-- name: fill_blocks
+-- One row per 64 bytes.
+insert into filler
+select repeat('0', 60) as nought,
+from range($blocks::bigint * 4096);
+
+-- name: drop_filler
+-- Gives the blocks back.
+drop table filler;
+
 -- name: lock_settings
 -- After this no statement can reach files, extensions or settings.
 set lock_configuration = true;

@@ -27,7 +27,10 @@ def empty_what_is_late(
         return
     transaction.lend("new_handling", handling)
     counts = transaction.read("emptied_counts").to_pylist()
-    events, moves = transaction.read("emptied_events"), transaction.read("emptied_moves")
+    events, moves = (
+        transaction.read("emptied_events"),
+        transaction.read("emptied_moves"),
+    )
     transaction.lend("new_events", events)
     transaction.lend("new_moves", moves)
     for row in counts:
