@@ -239,10 +239,10 @@ def test_what_was_deleted_is_told_by_day_and_in_all(snapshot: Snapshot) -> None:
     assert "还没有" in Audit(found, snapshot).part("deletions").notices["none"].text
     with found.together():
         for number in (1, 2):
-            at = START - (29 + number) * 24 * HOUR
+            at = START - (28 + number) * 24 * HOUR
             told_at = dict.fromkeys(("occurred_at", "reported_at"), at.isoformat())
             found.event("camera_alert", number, at=at, **told_at)
-        at = START - 29 * 24 * HOUR
+        at = START - 28 * 24 * HOUR
         found.move("camera_alert", "dismiss", 1, at=at, moved_at=at.isoformat())
     for at in (DAY - 24 * HOUR, DAY):
         for rule in rules_in(found.store):
