@@ -28,14 +28,14 @@ select sum(free_blocks)::bigint as blocks,
 from pragma_database_size();
 
 -- name: fill_freed
--- Takes up so many blocks with noughts: 4,096 rows of 64 bytes fill one.
-create or replace table filler (nought varchar using compression uncompressed);
+-- Takes up so many blocks with numbers that cannot be compressed.
+create or replace table filler (number ubigint);
 
 -- name: fill_blocks
--- One row per 64 bytes.
+-- One row per 8 bytes: 32,768 of them fill a block.
 insert into filler
-select repeat('0', 60) as nought,
-from range($blocks::bigint * 4096);
+select hash(range) as number,
+from range($blocks::bigint * 32768);
 
 -- name: drop_filler
 -- Gives the blocks back.

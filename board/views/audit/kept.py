@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board.look.clock import day_start
+from board.look.clock import day_of
 from board.look.texts import REFERENCE
 from board.look.texts import table as listed
 from board.reads.audit_rows import Deletion, DeletionTotal
@@ -99,7 +99,7 @@ def _by_day(found: tuple[Deletion, ...], words: Texts) -> Table:
     )
     rows = (
         {
-            "day": epoch_ms(day_start(one.deleted_at)),
+            "day": day_of(one.deleted_at).isoformat(),
             "key": one.record,
             "record": names.get(one.record, one.record),
             **{key: getattr(one, key) for key in COUNTS},
