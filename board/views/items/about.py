@@ -126,6 +126,7 @@ def _origin(sheet: Sheet) -> Iterator[Figure]:
     item, words = sheet.item, sheet.words
     if item.source:
         yield _figure(sheet, "source", words.known("source", item.source))
+    if item.source_ref:
         yield _figure(sheet, "source_ref", item.source_ref, "code")
 
 
