@@ -144,15 +144,15 @@ class Hub:
             if collected.messages:
                 self._commit(collected, plan, ahead.begin)
                 self._keep_house(len(collected.messages), is_behind=is_behind)
-            if not is_behind:
-                self._retention.step(now())
+            self._retention.step(now(), is_behind=is_behind)
             self._write_results()
             self.gauge.beat()
 
     def _look(self, sight: Sight) -> None:
         """See whether the reader goes on, and whether the database still stands."""
         self.gauge.seen(sight)
-        self._retention.seen(sight, now())
+        if self._watch.problem is None:
+            self._retention.seen(sight, now())
         self._notes.look(sight)
         self._notes.note(self.gauge.noticed)
         if sight.has_moved:

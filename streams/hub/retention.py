@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sql.errors import StoreUnavailableError
 from streams.events import HANDLING_TOPIC
-from streams.landing.retention import BEGINNING, delete_slice, rules_in
+from streams.landing.retention import BEGINNING, Place, delete_slice, rules_in
 from streams.logs import line
 
 if TYPE_CHECKING:
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from sql.store import Store
     from streams.hub.gauge import Gauge
     from streams.intake.reader import Sight
-    from streams.landing.retention import Deleted, Place
+    from streams.landing.retention import Deleted
 
 LOG = logging.getLogger(__name__)
 EVERY: Final = timedelta(minutes=10)
 GRACE: Final = timedelta(minutes=10)
 """For what was stamped just before the time was over and is still on its way."""
+LATELY: Final = timedelta(days=1)
+WHOLE_EVERY: Final = timedelta(hours=1)
+"""A round looks at what has been over for a day; what stays is judged again, and what
+came late is found, by a whole one, now and then and after each backlog.
+"""
 
 
 class Retention:
@@ -39,21 +44,27 @@ class Retention:
         self._rules = rules_in(store)
         self._round: Iterator[Deleted] | None = None
         self._not_before: datetime | None = None
+        self._whole_after: datetime | None = None
         self._moves_until: datetime | None = None
 
     def seen(self, sight: Sight, now: datetime) -> None:
-        """All moves have been read up to now, if the reader stands at their end."""
+        """All moves have been read up to now, if the reader stands at their end; to be
+        called while the broker answers, for else nobody knows where that is.
+        """
         ends = {at: end for at, end in sight.ends.items() if at[0] == HANDLING_TOPIC}
         if ends and all(sight.positions.get(at, 0) >= ends[at] for at in ends):
             self._moves_until = now
 
-    def step(self, now: datetime) -> None:
+    def step(self, now: datetime, *, is_behind: bool = False) -> None:
         """Delete the next slice, if a round is under way or due; put off, not waited
         for, while disk or memory do not allow it: the next round begins anew.
 
-        Never before the moves are known that say what belongs to a case.
+        Never before the moves are known that say what belongs to a case, nor while a
+        backlog is read.
         """
-        if not self._is_due(now):
+        if is_behind:
+            self._whole_after = None
+        if is_behind or not self._is_due(now):
             return
         going, self._round = self._round or self._slices(now), None
         self._not_before = now + EVERY
@@ -74,8 +85,12 @@ class Retention:
 
     def _slices(self, now: datetime) -> Iterator[Deleted]:
         until = min(now, self._moves_until or now) - GRACE
+        is_whole = self._whole_after is None or now >= self._whole_after
+        if is_whole:
+            self._whole_after = now + WHOLE_EVERY
         for rule in self._rules:
-            place: Place | None = BEGINNING
+            lately = Place(rule.over_before(until - LATELY), "")
+            place: Place | None = BEGINNING if is_whole else lately
             while place is not None:
                 deleted = delete_slice(self._store, rule, place, until=until, now=now)
                 place = deleted.place

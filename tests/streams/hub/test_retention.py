@@ -13,7 +13,7 @@ from streams.broker.topics import ensure_topics
 from streams.broker.watch import Watch
 from streams.events import HANDLING_TOPIC
 from streams.hub.gauge import Gauge
-from streams.hub.retention import EVERY, GRACE, Retention
+from streams.hub.retention import EVERY, GRACE, WHOLE_EVERY, Retention
 from streams.hub.settings import settings_from
 from streams.intake.reader import Sight
 from streams.landing import retention
@@ -23,6 +23,7 @@ from tests.support.messages import TOPICS, encoded, event
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from streams.local.broker import LocalBroker
@@ -92,6 +93,27 @@ def test_a_round_goes_on_slice_by_slice_and_the_next_one_later(
         "cgc_deleted_total", {"record": "camera_alerts"}
     )
     assert counted == 6
+
+
+def test_what_is_long_over_is_looked_for_now_and_then_and_after_a_backlog(
+    intake: Intake, gauge: Gauge
+) -> None:
+    keeping = Retention(intake.store, gauge)
+    late = OVER + timedelta(days=3)
+
+    def round_at(at: datetime, *, is_behind: bool = False) -> int:
+        keeping.seen(CAUGHT_UP, at)
+        for step in range(ROUND):
+            keeping.step(at, is_behind=is_behind and step == 0)
+        return int(gauge.health().deleted)
+
+    assert round_at(late) == 5
+    intake.event(KIND, 6)
+    assert round_at(late + EVERY) == 5
+    assert round_at(late + WHOLE_EVERY) == 6
+    intake.event(KIND, 7)
+    assert round_at(late + WHOLE_EVERY + EVERY) == 6
+    assert round_at(late + WHOLE_EVERY + 2 * EVERY, is_behind=True) == 7
 
 
 def test_a_full_disk_puts_it_off(
