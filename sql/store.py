@@ -12,8 +12,10 @@ from sql.edition import edition, loaded_by
 from sql.errors import StoreError
 from sql.faults import translated
 from sql.lists import reference_rows
+from sql.opening import connect
 from sql.past import reading
 from sql.questions import Question, statement_of
+from sql.retention import checked
 from sql.room import require_room
 from sql.statements import Statement, statements
 
@@ -26,10 +28,8 @@ if TYPE_CHECKING:
 
 DEADLINE_PROFILE = "mixed"
 """The profile of a store that is told none."""
-SCHEMA = "9"
+SCHEMA = "10"
 """Raise it with every change of a table that is kept."""
-STORAGE = "v1.5.0"
-"""The format of new files: a checkpoint takes half as long as in DuckDB's oldest."""
 _ALWAYS, _LOAD, _DERIVE = ("set_", "create_"), "load_", "derive_"
 
 
@@ -85,7 +85,7 @@ class Store:
         self.path = path
         self.deadline_profile = deadline_profile
         self._disk_reserve = disk_reserve
-        self._connection = _connect(path, memory_limit, threads)
+        self._connection = connect(path, memory_limit, threads)
         self._cursors = threading.local()
         with translated():
             self._prepare()
@@ -127,9 +127,10 @@ class Store:
         with _cause_kept():
             self._connection.rollback()
 
-    def tidy(self) -> None:
+    def tidy(self, *, overwrite: bool = False) -> None:
         """Write the log into the file and close the holes that deletions left in what
-        the log is about.
+        the log is about; `overwrite` what the file no longer uses as well: DuckDB gives
+        blocks up with what stands in them.
 
         Takes seconds, in which reads go on, and for a while as much room as the file
         has. For the writing thread only, between its transactions; the errors are those
@@ -141,9 +142,19 @@ class Store:
             try:
                 self._set_up("allow_vacuum")
                 self._set_up("write_checkpoint")
+                if overwrite:
+                    self._overwrite()
             finally:
                 with _cause_kept():
                     self._set_up("set_no_vacuum")
+
+    def _overwrite(self) -> None:
+        fill = statements("schema")["fill_blocks"].text
+        self._set_up("fill_freed")
+        self._connection.execute(fill, {"blocks": self._one("freed_blocks")})
+        self._set_up("write_checkpoint")
+        self._set_up("drop_filler")
+        self._set_up("write_checkpoint")
 
     def interrupt(self) -> None:
         """Have the writer's statement fail, if one runs; none does once closed."""
@@ -175,6 +186,7 @@ class Store:
 
     def _load_lists(self, lists: str) -> None:
         """Load all lists, or none: half of an edition would be an edition of nobody."""
+        checked(reference_rows("retention"))
         self._connection.begin()
         for name, statement in statements("schema").items():
             if name.startswith(_LOAD):
@@ -224,27 +236,3 @@ def _check_profile(profile: str) -> None:
             f"CGC_DEADLINE_PROFILE={profile} is no profile of "
             f"sql/reference/deadline_profiles.csv; known: {', '.join(sorted(known))}",
         )
-
-
-def _connect(
-    path: Path | None, memory_limit: str, threads: int
-) -> duckdb.DuckDBPyConnection:
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return duckdb.connect(
-            str(path or ":memory:"),
-            config={
-                "memory_limit": memory_limit,
-                "threads": str(threads),
-                "storage_compatibility_version": STORAGE,
-                "enable_external_access": "false",
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-            },
-        )
-    except duckdb.IOException as error:
-        raise StoreError(
-            f"{path} cannot be opened: {error}. Another hub may hold it; stop that "
-            "one, or choose another folder with CGC_HOME.",
-        ) from error

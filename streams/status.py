@@ -67,6 +67,7 @@ class Health(Struct, frozen=True, kw_only=True):
     store_failing or failing.
 
     Counts are since `started_at`; a lag is not known before the topics are followed.
+    `deleted` are items and refused messages that were past their retention.
     `future_records` were stamped more than 5 minutes ahead of this machine's clock;
     `entered_afterwards` are moves (补录) whose own time is that far from the record's.
     """
@@ -83,6 +84,7 @@ class Health(Struct, frozen=True, kw_only=True):
     rejects: int
     future_records: int
     entered_afterwards: int
+    deleted: int
     rebuilds: int
     store_errors: int
     epochs: dict[str, int]

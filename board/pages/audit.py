@@ -25,3 +25,4 @@ if kept:
     show("audit_unusual")
     show("audit_list", name="found", on_go=turning("audit_list"), empty="audit.none")
     show("audit_kept")
+    show("audit_deletions")

@@ -83,3 +83,30 @@ class ItemLook(Struct, frozen=True):
     what: str
     reason: str | None
     total: int
+
+
+class Deletion(Struct, frozen=True):
+    """What was deleted of a record on a day by a rule; `total` rows there are. Oldest
+    and newest are when it had been received; `items` are none of refused messages.
+    """
+
+    record: str
+    most_days: int
+    edition: str
+    items: int
+    messages: int
+    notes: int
+    oldest_at: Moment
+    newest_at: Moment
+    deleted_at: Moment
+    total: int
+
+
+class DeletionTotal(Struct, frozen=True):
+    """All that was deleted of a record."""
+
+    record: str
+    items: int
+    messages: int
+    notes: int
+    deleted_at: Moment

@@ -15,8 +15,8 @@ Row: TypeAlias = Mapping[str, Any]
 
 class WholeItem(Struct, frozen=True):
     """An item with its facts (None while only moves have come) and its handling;
-    `details` is JSON. Hand-overs, tasks, rounds and pauses are rows of their own, with
-    a due date each.
+    `details` is JSON; `kept_until` says that they were deleted. Hand-overs, tasks,
+    rounds and pauses are rows of their own, with a due date each.
     """
 
     kind: str
@@ -36,6 +36,7 @@ class WholeItem(Struct, frozen=True):
     tags: list[str] | None
     campaign: str | None
     details: str | None
+    kept_until: Moment | None
     is_synthetic: bool | None
     is_case: bool
     expected_tier: str | None

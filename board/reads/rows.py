@@ -177,7 +177,7 @@ class Commit(Struct, frozen=True):
 
 
 class Reject(Struct, frozen=True):
-    """One refused message of `total`."""
+    """One refused message of `total`; with `kept_until` its payload was deleted."""
 
     epoch: int
     topic: str
@@ -188,6 +188,7 @@ class Reject(Struct, frozen=True):
     reason: str
     detail: str
     payload: str
+    kept_until: Moment | None
     total: int
 
 

@@ -1,7 +1,8 @@
 -- name: waiting_alerts
 -- One row per camera alert of a range of codes that waits for a person.
 -- Nobody acknowledged or judged it, and it is not shelved, or is no more. Faults of
--- devices have a panel of their own. `is_line`: it asks on its own.
+-- devices have a panel of their own. `is_line`: it asks on its own, while its camera is
+-- known.
 -- uses: open_items
 select
     item_id,
@@ -13,8 +14,11 @@ select
     received_at,
     acknowledge_due_at as due_at,
     details,
-    coalesce(severity in (select severity, from alert_lines), false)
-    or coalesce(category in (select category, from alert_lines), false) as is_line,
+    kept_until is null
+    and (
+        coalesce(severity in (select severity, from alert_lines), false)
+        or coalesce(category in (select category, from alert_lines), false)
+    ) as is_line,
 from open_items
 where
     kind = 'camera_alert'

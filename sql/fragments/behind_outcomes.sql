@@ -138,6 +138,7 @@ select
 from items
 where
     is_device_health
+    and kept_until is null
     and version is not null
     and received_at >= $from_day::date::timestamptz
     and received_at < $until_day::date::timestamptz

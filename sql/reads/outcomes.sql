@@ -178,6 +178,7 @@ group by division_code, kind;
 
 -- name: device_faults_by_town
 -- One row per town: devices that reported faults in the period, and its cameras.
+-- Which device it was is known as long as details are kept.
 -- uses: items
 with faults as (
     select
@@ -187,6 +188,7 @@ with faults as (
     from items
     where
         is_device_health
+        and kept_until is null
         and version is not null
         and received_at >= $from_day::date
         and received_at < $until_day::date

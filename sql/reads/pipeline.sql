@@ -60,6 +60,7 @@ select
     rejects.reason,
     rejects.detail,
     rejects.payload,
+    rejects.kept_until,
     all_rejects.total,
 from rejects
 inner join batches using (batch_no)

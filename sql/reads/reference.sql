@@ -271,3 +271,14 @@ select
     latitude,
 from cameras
 order by camera_id;
+
+-- name: retention_rules
+-- One row per record: how many days it is kept, and whether it is deleted then.
+select
+    record,
+    kind,
+    least_days,
+    most_days,
+    is_deleted,
+from retention
+order by record;

@@ -115,7 +115,8 @@ group by all;
 
 -- name: device_faults_by_village
 -- One row per division and category: devices that reported faults in the period.
--- The row without a category counts each device once, whatever it reported.
+-- The row without a category counts each device once, whatever it reported. Which
+-- device it was is known as long as details are kept.
 -- uses: items
 with faults as (
     select
@@ -125,6 +126,7 @@ with faults as (
     from items
     where
         is_device_health
+        and kept_until is null
         and received_at >= $from_at::timestamptz
         and received_at < $until_at::timestamptz
 )

@@ -1,7 +1,8 @@
 -- name: create_items_open
 -- One row per open item: its facts, its handling, its deadlines.
 -- Facts are null while only moves have come; what is only read of a single item stays
--- in the event log. Deadlines follow the store's profile; the hub's index finds an item
+-- in the event log. `kept_until` says until when details were kept that were deleted
+-- since; null while they stand. Deadlines follow the store's profile; the hub's index finds an item
 -- by `row_no`. Ids, and what few items have, are kept as they are: fetching a few rows
 -- would decompress a segment for each.
 create table if not exists items_open (
@@ -28,6 +29,7 @@ create table if not exists items_open (
     campaign varchar using compression uncompressed,
     is_device_health boolean,
     details varchar,
+    kept_until timestamptz,
     -- columns: handling
     expected_tier varchar,
     acknowledge_due_at timestamptz,
@@ -68,6 +70,7 @@ create table if not exists items_finished (
     campaign varchar using compression uncompressed,
     is_device_health boolean,
     details varchar,
+    kept_until timestamptz,
     -- columns: handling
     expected_tier varchar,
     acknowledge_due_at timestamptz,

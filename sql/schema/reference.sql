@@ -497,6 +497,17 @@ select
     [above_yellow, above_orange, above_red]::integer[] as above,
 from csv_rows;
 
+-- name: load_retention
+-- One row per record: how many days it is kept at least and at most.
+create or replace table retention as
+select
+    record,
+    nullif(kind, '') as kind,
+    nullif(least_days, '')::integer as least_days,
+    nullif(most_days, '')::integer as most_days,
+    is_deleted = '1' as is_deleted,
+from csv_rows;
+
 -- name: load_expected_silence
 -- One row per kind, source and span of hours: how long its feed may be silent.
 create or replace table expected_silence as

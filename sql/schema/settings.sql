@@ -22,6 +22,25 @@ set global max_vacuum_tasks = 100;
 -- Blocks commits until it is done, not reads.
 checkpoint;
 
+-- name: freed_blocks
+-- One row: how many blocks of the file hold only what was there before.
+select sum(free_blocks)::bigint as blocks,
+from pragma_database_size();
+
+-- name: fill_freed
+-- Takes up so many blocks with numbers that cannot be compressed.
+create or replace table filler (number ubigint);
+
+-- name: fill_blocks
+-- One row per 8 bytes: 32,768 of them fill a block.
+insert into filler
+select hash(range) as number,
+from range($blocks::bigint * 32768);
+
+-- name: drop_filler
+-- Gives the blocks back.
+drop table filler;
+
 -- name: lock_settings
 -- After this no statement can reach files, extensions or settings.
 set lock_configuration = true;

@@ -76,6 +76,7 @@ create table if not exists alarms (
 
 -- name: create_event_log
 -- One row per accepted event message, in arrival order.
+-- `kept_until` says until when details were kept that were deleted since.
 create table if not exists event_log (
     batch_no bigint,
     epoch integer,
@@ -107,7 +108,8 @@ create table if not exists event_log (
     is_synthetic boolean,
     is_device_health boolean,
     details varchar,
-    extra varchar
+    extra varchar,
+    kept_until timestamptz
 );
 
 -- name: create_move_log
@@ -207,6 +209,7 @@ create table if not exists desk_results (
 
 -- name: create_rejects
 -- One row per message that was not accepted; the payload is masked.
+-- `kept_until` says until when a payload was kept that was deleted since.
 create table if not exists rejects (
     batch_no bigint,
     epoch integer,
@@ -216,7 +219,24 @@ create table if not exists rejects (
     record_at timestamptz,
     reason varchar,
     detail varchar,
-    payload varchar
+    payload varchar,
+    kept_until timestamptz
+);
+
+-- name: create_deletions
+-- One row per transaction that deleted what is past its retention: what and how much.
+-- `messages` are rows of the logs that lost their details, `notes` moves that lost
+-- their words; `items` is 0 where they came after their item's were deleted.
+create table if not exists deletions (
+    deleted_at timestamptz,
+    record varchar,
+    most_days integer,
+    edition varchar,
+    items bigint,
+    messages bigint,
+    notes bigint,
+    oldest_at timestamptz,
+    newest_at timestamptz
 );
 
 -- name: create_openings

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from streams.intake.reader import Sight
     from streams.landing.batches import Batch
     from streams.landing.positions import Alarm, Plan
+    from streams.landing.retention import Deleted
     from streams.landing.writer import Written
     from streams.status import HaltStatus
 
@@ -45,7 +46,7 @@ STORE_PATIENCE = timedelta(minutes=5)
 STANDSTILL_S = 120.0
 """No step of the hub takes that long: after it only a restart helps."""
 WRITTEN = ("rows", "rejects", "future_records", "entered_afterwards")
-COUNTED = (*WRITTEN, "rebuilds", "store_errors")
+COUNTED = (*WRITTEN, "deleted", "rebuilds", "store_errors")
 
 
 class Gauge:
@@ -157,6 +158,12 @@ class Gauge:
                 self._recent.append((written.written_at, place, read))
                 self._positions[place] = offset
                 self._read_at[place] = told.last_record_at
+
+    def deleted(self, deleted: Deleted) -> None:
+        """A slice of what is past its retention was deleted."""
+        self.metrics.deleted(deleted)
+        with self._lock:
+            self._totals["deleted"] += deleted.count
 
     def health(self) -> Health:
         """The hub as of now."""

@@ -18,6 +18,7 @@ from streams.hub.gauge import Gauge
 from streams.hub.metrics import Timing
 from streams.hub.misplaced import Misplaced
 from streams.hub.notes import Notes
+from streams.hub.retention import Retention
 from streams.hub.retry import Retry
 from streams.hub.tidying import Tidying, tidy
 from streams.hub.trail import tell_committed, tell_plan
@@ -73,6 +74,7 @@ class Hub:
         self._most_records = POLL_RECORDS
         self.gauge = Gauge(settings, self._watch)
         self._misplaced = Misplaced(store, self.gauge)
+        self._retention = Retention(store, self.gauge)
         self._retry = Retry(self.gauge, self._stopping, self._remember)
         self._notes = Notes(store, self._retry)
 
@@ -138,16 +140,19 @@ class Hub:
             collected = ahead.take(self._write_s)
             if collected.sight is not None:
                 self._look(collected.sight)
+            is_behind = len(collected.messages) >= POLL_RECORDS
             if collected.messages:
                 self._commit(collected, plan, ahead.begin)
-                is_behind = len(collected.messages) >= POLL_RECORDS
                 self._keep_house(len(collected.messages), is_behind=is_behind)
+            self._retention.step(now(), is_behind=is_behind)
             self._write_results()
             self.gauge.beat()
 
     def _look(self, sight: Sight) -> None:
         """See whether the reader goes on, and whether the database still stands."""
         self.gauge.seen(sight)
+        if self._watch.problem is None:
+            self._retention.seen(sight, now())
         self._notes.look(sight)
         self._notes.note(self.gauge.noticed)
         if sight.has_moved:
@@ -217,7 +222,7 @@ class Hub:
             self._writer.compact(is_behind=is_behind)
             if self._tidying.is_due(now(), is_behind=is_behind):
                 self._tidying.done(now())
-                tidy(self._store)
+                tidy(self._store, overwrite=not is_behind)
             if not is_behind:
                 self._misplaced.look(now())
         except StoreUnavailableError as error:

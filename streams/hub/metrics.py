@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric
 
     from streams.landing.batches import Batch
+    from streams.landing.retention import Deleted
     from streams.landing.writer import Written
     from streams.status import Health, PartitionStatus
 
@@ -67,6 +68,12 @@ class Metrics:
             "Moves far from their record's time.",
             registry=registry,
         )
+        self._deleted = Counter(
+            "cgc_deleted",
+            "Items and refused messages past their retention that were deleted.",
+            ("record",),
+            registry=registry,
+        )
         self._batch = Histogram(
             "cgc_batch_records",
             "Messages in a transaction.",
@@ -101,6 +108,10 @@ class Metrics:
         self._batch.observe(written.rows + written.rejects)
         self._decode.observe(timing.decode_s)
         self._commit.observe(timing.commit_s)
+
+    def deleted(self, deleted: Deleted) -> None:
+        """Count what was deleted of a record: items, or messages if it has none."""
+        self._deleted.labels(deleted.record).inc(deleted.count)
 
 
 class _Present(Collector):

@@ -25,10 +25,12 @@ a hub that keeps up puts that off until the night.
 """
 
 
-def tidy(store: Store) -> None:
-    """Close the holes that changed items leave; StoreUnavailableError puts it off."""
+def tidy(store: Store, *, overwrite: bool) -> None:
+    """Close the holes that changed items leave, and overwrite what was in them;
+    StoreUnavailableError puts it off.
+    """
     started = time.monotonic()
-    store.tidy()
+    store.tidy(overwrite=overwrite)
     LOG.info(line("tidied", seconds=round(time.monotonic() - started, 1)))
 
 

@@ -4,7 +4,8 @@ nothing.
 1. Desk entries are logged and linked, rejects are logged, the offsets move on.
 2. The items that the batch touches are looked up by the index and staged.
 3. The moves are folded one by one on the handling that was found.
-4. Events are logged, and moves with the verdict on each.
+4. Events are logged, and moves with the verdict on each; without details where those
+   of their item were deleted.
 5. Every item that changes leaves the table it stood in and goes where it belongs, with
    its best facts, its newest handling and its deadlines; what it counted for and what
    it counts for now waits for the rollups.
@@ -27,6 +28,7 @@ from msgspec.structs import astuple
 from streams.handling.state import OPENS_AS, Handling, opening
 from streams.landing import columns
 from streams.landing.chain import BEGINNING, Link, linked
+from streams.landing.emptying import empty_what_is_late
 from streams.landing.folding import fold, merged_into
 from streams.landing.index import NOTHING
 from streams.landing.items import Items
@@ -111,7 +113,7 @@ class Writer:
         with self._store.transaction() as transaction:
             _append_others(transaction, batch)
             if batch.events or batch.moves:
-                changes, afterwards = self._write_items(transaction, batch)
+                changes, afterwards = self._write_items(transaction, batch, written_at)
             transaction.run(
                 "put_batch",
                 batch_no=batch_no,
@@ -176,7 +178,7 @@ class Writer:
         self._changes += changes.counts
 
     def _write_items(
-        self, transaction: Transaction, batch: Batch
+        self, transaction: Transaction, batch: Batch, written_at: datetime
     ) -> tuple[Changes, int]:
         """What changed, and how many moves were entered afterwards."""
         events = columns.table(columns.EVENTS, batch.events)
@@ -185,9 +187,11 @@ class Writer:
         handled, moves = fold(batch.moves, known, self._rules)
         logged = columns.table(columns.MOVES, moves)
         transaction.lend("new_moves", logged)
+        handling = columns.handling(handled)
+        empty_what_is_late(transaction, handling, written_at)
         transaction.run("append_events")
         transaction.run("append_moves")
-        changes = self._items.change(transaction, columns.handling(handled))
+        changes = self._items.change(transaction, handling)
         return changes, entered_afterwards(logged)
 
 

@@ -13,6 +13,7 @@ from sql import store as made
 from sql.errors import StoreError
 from sql.flight import FlightServer, FlightStore
 from sql.lists import reference_rows
+from sql.opening import STORAGE
 from sql.statements import statements
 from sql.store import Door, Store
 from tests.sql.recount import SHANGHAI
@@ -140,7 +141,7 @@ def test_a_store_of_another_schema_is_named_with_the_remedy(
         Store(path)
 
 
-@pytest.mark.parametrize("made_as", ["v1.0.0", made.STORAGE])
+@pytest.mark.parametrize("made_as", ["v1.0.0", STORAGE])
 def test_a_file_stays_in_the_format_that_it_was_made_in(
     tmp_path: Path, made_as: str
 ) -> None:

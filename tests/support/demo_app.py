@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from board.settings import settings_from
 from board.web.server import SHELL, around
 from sql.errors import StoreError
 from sql.questions import Question
+from streams.landing.retention import BEGINNING, delete_slice, rules_in
 from tests.support.campaigns import campaign_weeks
 from tests.support.city import City, filled_city
 from tests.support.duty import duty_of
@@ -36,6 +37,8 @@ from tests.support.years import two_years
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from streams.landing.retention import Place
 
 
 class Switched:
@@ -96,6 +99,17 @@ def healthy_hub() -> HubHealth:
     )
 
 
+def delete_over(city: City, now: datetime) -> None:
+    """What is past its retention, as a hub would have deleted it day by day."""
+    for back in range(5, -1, -1):
+        at = now - timedelta(days=back)
+        for rule in rules_in(city.store):
+            place: Place | None = BEGINNING
+            while place is not None:
+                deleted = delete_slice(city.store, rule, place, until=at, now=at)
+                place = deleted.place
+
+
 def set_clock(moment: datetime) -> None:
     """From now on it is that moment, and later as time goes by."""
     ahead = moment - datetime.now(UTC)
@@ -124,6 +138,7 @@ shifts(city, start)
 warned(city, start)
 looks_of(city, start)
 city.refuse(start, *REFUSED * 4)
+delete_over(city, start)
 if given:
     set_clock(start)
 threading.Thread(target=keep_writing, args=(city, pace, path), daemon=True).start()

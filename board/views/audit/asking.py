@@ -29,6 +29,7 @@ LOOKS: tuple[Done, ...] = get_args(Done)
 WHATS = (*LOOKS, *(entry_name(one) for one in ENTRIES if one is not Accessed))
 """What is audited: openings by what was opened, all else by its entry."""
 LIST, COUNTS, HEAD, LINK = "audit_page", "audit_counts", "desk_head", "desk_link"
+DELETIONS, TOTALS = "deletions", "deletion_totals"
 MANY, ALONE, FOREIGN = "audit_many", "audit_off_hours", "audit_foreign"
 A_PAGE, MOST_ROWS, SHOWN = 25, 100_000, 20
 LONGEST_ID = 64
@@ -94,6 +95,13 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         ALONE: asked(ALONE, **looked, **hours),
         FOREIGN: asked(FOREIGN, **looked),
         HEAD: asked(HEAD),
+        DELETIONS: asked(
+            DELETIONS,
+            from_at=choice.since(picture.now),
+            until_at=picture.now,
+            row_limit=choice.row_limit,
+        ),
+        TOTALS: asked(TOTALS, until_at=picture.now),
         **link,
     }
 

@@ -1,15 +1,13 @@
-"""What proves the entries, and how long they are kept."""
+"""What proves the entries."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from board.look.clock import SHANGHAI
-from board.look.texts import REFERENCE
-from board.look.texts import table as listed
 from board.reads.audit_rows import DeskLink
 from board.views.audit.asking import HEAD, LINK, chosen
-from board.views.common.contents import Column, Contents, Figure, Notice, table
+from board.views.common.contents import Contents, Figure, Notice
 from board.views.common.figures import epoch_ms
 
 if TYPE_CHECKING:
@@ -70,29 +68,4 @@ def _until(found: DeskLink, words: Texts) -> str:
     at = found.record_at.astimezone(SHANGHAI)
     return words(
         "audit.known_link", n=found.position_no, time=f"{at:%Y-%m-%d %H:%M:%S}"
-    )
-
-
-def kept(picture: Picture) -> Contents:
-    """Table `audit_kept`: what is kept how many days, and what this version does."""
-    words = picture.words
-    columns = (
-        Column(key="key", form="code"),
-        Column(key="record", name=words("audit.record")),
-        Column(key="least", form="count", name=words("audit.least_days")),
-        Column(key="most", form="count", name=words("audit.most_days")),
-        Column(key="does", name=words("audit.this_version")),
-    )
-    rows = (
-        {
-            "key": row["record"],
-            "record": row[f"name_{words.language}"],
-            "least": int(row["least_days"]) if row["least_days"] else None,
-            "most": int(row["most_days"]) if row["most_days"] else None,
-            "does": words(f"audit.deletes.{row['is_deleted']}"),
-        }
-        for row in listed(REFERENCE / "retention.csv")
-    )
-    return Contents(
-        title=words("audit.kept"), tables=(table("audit_kept", columns, rows),)
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from board.views.audit.asking import CHOICES, questions_of, said
-from board.views.audit.chain import chain, kept
+from board.views.audit.chain import chain
 from board.views.audit.counts import centers, whats
+from board.views.audit.kept import deletions, kept
 from board.views.audit.listing import listing
 from board.views.audit.unusual import unusual
 
@@ -24,4 +25,5 @@ PARTS: Mapping[str, Part] = {
     "audit_unusual": unusual,
     "audit_list": listing,
     "audit_kept": kept,
+    "audit_deletions": deletions,
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from board.look.clock import SHANGHAI
 from board.look.formats import Value
 from board.look.theme import SEVERITY_SHAPES
 from board.views.common.contents import Contents, Figure, Notice
@@ -14,6 +15,7 @@ from board.views.items.page import part_of_item, sheet_of, status_at, withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from board.look.formats import Form, Scalar
     from board.viewer.page import Picture
@@ -61,11 +63,20 @@ def _notices(sheet: Sheet) -> dict[str, Notice]:
         said["description"] = Notice(text="{text}", values={"text": Value(text)})
     if item.version is None:
         said["no_facts"] = Notice(text=words("item.no_facts"), level="warn")
+    if item.kept_until:
+        said["deleted"] = Notice(text=_deleted(sheet, item.kept_until), level="warn")
     if is_misplaced(item.named_division, item.division_code):
         values = {"place": Value(sheet.geography.place(item.named_division))}
         text = words.template("item.misplaced")
         said["misplaced"] = Notice(text=text, values=values, level="warn")
     return said
+
+
+def _deleted(sheet: Sheet, until: datetime) -> str:
+    """By which rule and on which day its details were deleted."""
+    received = sheet.item.received_at or until
+    day = until.astimezone(SHANGHAI)
+    return sheet.words("item.deleted", n=(until - received).days, day=f"{day:%Y-%m-%d}")
 
 
 def is_misplaced(named: int, division: int | None) -> bool:
@@ -115,6 +126,7 @@ def _origin(sheet: Sheet) -> Iterator[Figure]:
     item, words = sheet.item, sheet.words
     if item.source:
         yield _figure(sheet, "source", words.known("source", item.source))
+    if item.source_ref:
         yield _figure(sheet, "source_ref", item.source_ref, "code")
 
 

@@ -50,7 +50,7 @@ def _reject(one: rows.Reject, words: Texts) -> dict[str, Any]:
         "reason": words.known("reason", one.reason),
         "detail": _told("remedy", one.reason, one.detail, words),
         "raw": one.detail,
-        "payload": one.payload,
+        "payload": words("label.payload_deleted") if one.kept_until else one.payload,
         "may_resend": int(not is_identity(one)),
     }
 

@@ -16,6 +16,7 @@ from board.viewer.seat import Seat
 from board.views.items.looks import looks
 from streams.entries import Accessed, SignedOn
 from streams.events import DESK_TOPIC
+from streams.landing.retention import BEGINNING, delete_slice, rules_in
 from tests.support.doors import Shut, maker_of
 from tests.support.intake import START, Intake
 
@@ -225,7 +226,38 @@ def test_the_head_proves_what_was_written_down(audit: Audit) -> None:
 def test_what_is_kept_how_long_is_said(audit: Audit) -> None:
     rows = {row["key"]: row for row in audit.part("kept").table("audit_kept").records()}
     assert rows["audit"]["least"] == 183
-    assert {row["does"] for row in rows.values()} == {"不删除"}
+    assert {key: row["does"] for key, row in rows.items()} == {
+        "audit": "不删除",
+        "moves": "不删除",
+        "camera_alerts": "到期删除详情",
+        "rejects": "到期删除详情",
+    }
+
+
+def test_what_was_deleted_is_told_by_day_and_in_all(snapshot: Snapshot) -> None:
+    found = Intake()
+    assert "还没有" in Audit(found, snapshot).part("deletions").notices["none"].text
+    with found.together():
+        for number in (1, 2):
+            at = START - (28 + number) * 24 * HOUR
+            told_at = dict.fromkeys(("occurred_at", "reported_at"), at.isoformat())
+            found.event("camera_alert", number, at=at, **told_at)
+        at = START - 28 * 24 * HOUR
+        found.move("camera_alert", "dismiss", 1, at=at, moved_at=at.isoformat())
+    for at in (DAY - 24 * HOUR, DAY):
+        for rule in rules_in(found.store):
+            delete_slice(found.store, rule, BEGINNING, until=at, now=at)
+    told = Audit(found, snapshot).part("deletions")
+    assert told.notices == {}
+    (total,) = told.table("deletion_totals").records()
+    assert total["record"] == "未关联案件的视频告警（含设备告警）"
+    assert (total["items"], total["messages"], total["notes"]) == (2, 2, 1)
+    days = list(told.table("deletions").records())
+    assert [(row["items"], row["notes"], row["most"]) for row in days] == [
+        (1, 1, 30),
+        (1, 0, 30),
+    ]
+    assert [row["day"] for row in days] == ["2026-11-03", "2026-11-02"]
 
 
 @pytest.mark.parametrize(

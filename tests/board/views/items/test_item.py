@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from board.views.common.contents import written_rows
 from streams.events import STREAMS
+from streams.landing.retention import BEGINNING, delete_slice, rules_in
 from tests.board.views.items.shown import (
     HOUR,
     NOW,
@@ -232,3 +234,23 @@ def test_moves_and_facts_that_name_other_divisions_are_said() -> None:
     maker.tick(NOW)
     notices = Shown(intake, maker.snapshot).part("about").notices
     assert "辖区不符" in notices["misplaced"].text
+
+
+def test_a_deleted_alert_says_by_which_rule_and_on_which_day() -> None:
+    intake = Intake()
+    intake.event("camera_alert", title=WRITTEN)
+    intake.event("camera_alert", version=2, title=f"{WRITTEN}加重", tags=["school"])
+    over = START + timedelta(days=31)
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    shown = Shown(intake, maker.snapshot)
+    named = {"choices": {"kind": "camera_alert", "id": "camera_alert-1"}}
+    assert WRITTEN in str(shown.all(**named))
+    for rule in rules_in(intake.store):
+        delete_slice(intake.store, rule, BEGINNING, until=over, now=over)
+    about = shown.part("about", **named)
+    said = about.notices["deleted"].text
+    assert "按留存期限（30天）于2026-12-02到期删除" in said
+    assert about.title == "入侵检测"
+    assert values(about)["place"]
+    assert WRITTEN not in str(shown.all(**named))
