@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+from anyio import create_task_group, sleep, to_thread
 from starlette.middleware import Middleware
 
 from board.live.broadcast import telling_of_the_end
 from board.service import install
+from board.web.guard import Guard
 from board.web.middleware import Page
 from board.web.routes import routes
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from board.service import Service
 
+SWEPT_EVERY_S = 5.0
 SHELL = Path(__file__).parents[1] / "shell.py"
 
 
@@ -45,11 +48,28 @@ def around(service: Service) -> Around:
         gc.collect()
         gc.freeze()
         with telling_of_the_end(service.broadcast.end):
-            yield
+            async with create_task_group() as beside:
+                beside.start_soon(_keep_logins, service)
+                yield
+                beside.cancel_scope.cancel()
         service.stop()
 
     return Around(
         lifespan=lifespan,
         routes=routes(service),
-        middleware=[Middleware(Page, addresses=addresses)],
+        middleware=[Middleware(Page, addresses=addresses), *_guards(service)],
     )
+
+
+def _guards(service: Service) -> list[Middleware]:
+    """Behind what writes the headers, before all that is answered."""
+    if service.logins is None:
+        return []
+    return [Middleware(Guard, service=service, logins=service.logins)]
+
+
+async def _keep_logins(service: Service) -> None:
+    """End logins when their time is over, also of whoever asks for nothing."""
+    while service.logins is not None:
+        await to_thread.run_sync(service.sweep_logins)
+        await sleep(SWEPT_EVERY_S)
