@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from anyio import create_task_group, sleep, to_thread
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from board.live.broadcast import telling_of_the_end
 from board.service import install
@@ -40,6 +41,7 @@ class Around(TypedDict):
 def around(service: Service) -> Around:
     """All that `st.App(SHELL, ...)` takes; makes `service` the one that pages find."""
     install(service)
+    _every_page_runs_behind_the_shell()
     addresses = frozenset(f"/{one.address}" for one in service.pages.values())
 
     @asynccontextmanager
@@ -59,6 +61,12 @@ def around(service: Service) -> Around:
         routes=routes(service),
         middleware=[Middleware(Page, addresses=addresses), *_guards(service)],
     )
+
+
+def _every_page_runs_behind_the_shell() -> None:
+    # Beside a folder called pages Streamlit takes each script in it for a page of its own
+    # and runs it without the shell, which asks who may, until somebody opens the first.
+    PagesManager.uses_pages_directory = False
 
 
 def _guards(service: Service) -> list[Middleware]:
