@@ -35,7 +35,8 @@ def say_if_elsewhere(view: View) -> None:
     """Say that the address asks for what there is not, not yet, or what this seat may
     not look at, and correct it.
     """
-    _say_if_not_held(view)
+    if _has_no_such_seat(view):
+        return
     asked = st.query_params.get("scope", "")
     geography = service.current().snapshot.geography
     if is_unknown(asked, geography):
@@ -47,13 +48,17 @@ def say_if_elsewhere(view: View) -> None:
         del st.query_params["at"]
 
 
-def _say_if_not_held(view: View) -> None:
-    """Say that the address names a seat that whoever is logged in does not have."""
+def _has_no_such_seat(view: View) -> bool:
+    """Whether the address names a seat that whoever is logged in does not have: then
+    it says so and is corrected, with the division.
+    """
     asked, meant = st.query_params.to_dict(), address()
-    other = {name: meant[name] for name in asked if meant[name] != asked[name]}
-    if other:
-        st.toast(texts(view.language)("login.not_your_seat"), duration="long")
-        st.query_params.from_dict({name: one for name, one in meant.items() if one})
+    if all(meant[name] == said for name, said in asked.items()):
+        return False
+    st.toast(texts(view.language)("login.not_your_seat"), duration="long")
+    corrected = meant | {"scope": str(view.scope)}
+    st.query_params.from_dict({name: one for name, one in corrected.items() if one})
+    return True
 
 
 def _correct(view: View, said: str) -> None:
