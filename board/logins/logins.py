@@ -75,7 +75,7 @@ class Logins:
         return found if is_user else None
 
     def login(self, token: str, now: datetime, geography: Geography) -> Login | None:
-        """Whoever a token belongs to; nobody where the register has none of its seats."""
+        """Whose a token is; nobody's where the register has none of the seats."""
         found = self.session(token, now)
         return login_of(found.user, geography) if found else None
 

@@ -64,8 +64,8 @@ def around(service: Service) -> Around:
 
 
 def _every_page_runs_behind_the_shell() -> None:
-    # Beside a folder called pages Streamlit takes each script in it for a page of its own
-    # and runs it without the shell, which asks who may, until somebody opens the first.
+    # Streamlit takes each script in a folder `pages` for a page of its own and runs it
+    # without the shell, which asks who may, until somebody opens the first page.
     PagesManager.uses_pages_directory = False
 
 

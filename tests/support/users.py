@@ -41,7 +41,7 @@ def users_file(folder: Path, *lines: str, header: str = ",".join(COLUMNS)) -> Pa
 
 
 SOME = (
-    ("k0231", f"staff@{COUNTY} duty_officer@{TOWN}/police"),
+    ("k0231", f"staff@{COUNTY} leader@{CITY}"),
     ("audit1", f"auditor@{CITY}"),
 )
 
@@ -108,7 +108,9 @@ def _told(
     waiting = [message]
 
     async def receive() -> Any:
-        return waiting.pop() if waiting else {"type": f"{sort['type']}.disconnect"}
+        if not waiting and sort["type"] == "http":
+            await asyncio.Event().wait()
+        return waiting.pop() if waiting else {"type": "websocket.disconnect"}
 
     async def send(one: Any) -> None:
         sent.append(one)

@@ -27,9 +27,7 @@ WALL = line("wall", f"duty_officer@{CITY}", hours="0")
 @pytest.fixture
 def logins(tmp_path: Path) -> Logins:
     path = users_file(tmp_path, *(line(*one) for one in SOME), WALL)
-    return Logins(
-        LoginSettings(users=path, is_https=False, idle=IDLE, longest=LONGEST)
-    )
+    return Logins(LoginSettings(users=path, is_https=False, idle=IDLE, longest=LONGEST))
 
 
 def enter(logins: Logins, name: str = "k0231", at: datetime = NOW) -> str:

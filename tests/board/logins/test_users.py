@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEAT = f"staff@{COUNTY}"
+WEAK = {"password": "secret"}
 
 
 def test_a_line_is_a_person_with_its_seats(tmp_path: Path) -> None:
@@ -43,9 +44,12 @@ def test_a_file_out_of_a_spreadsheet_is_read(tmp_path: Path) -> None:
         (line("demo-staff", SEAT), "not with demo or board"),
         (line("board", SEAT), "not with demo or board"),
         (line("13912345678", SEAT), "take a work number"),
-        (line("k2", SEAT, shown="王小明 13912345678"), "a work number or a masked name"),
+        (
+            line("k2", SEAT, shown="王小明 13912345678"),
+            "a work number or a masked name",
+        ),
         (line("k2", SEAT, shown=""), "a work number or a masked name"),
-        (line("k2", SEAT, password="secret"), "python -m board user NAME makes one"),
+        (line("k2", SEAT, **WEAK), "python -m board user NAME makes one"),
         (line("k2", ""), "no seat: write role@center"),
         (line("k2", "staff"), "'staff' is no seat: write role@center"),
         (line("k2", f"king@{CITY}"), "there is no role king: duty_officer"),
