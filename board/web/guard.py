@@ -18,7 +18,7 @@ from board.logins.logins import login_of
 from board.look import clock
 from board.viewer.seat import held
 from board.web.forms import is_of_this_host
-from board.web.login import LOGIN_PAGE, STYLE, way_to_login
+from board.web.login import LEAVING, LOGIN_PAGE, STYLE, way_to_login
 from board.web.viewing import LOGIN
 
 if TYPE_CHECKING:
@@ -59,8 +59,13 @@ class Guard:
         if session is None or login is None or is_strange:
             await _refuse(connection, receive, send)
             return
+        inner = _held(scope, login)
+        if scope["path"] == LEAVING:
+            # Its own answer would be cut.
+            await self._app(inner, receive, send)
+            return
         serve = self._connected if is_socket else self._answered
-        await serve(session, _held(scope, login), receive, send)
+        await serve(session, inner, receive, send)
 
     async def _answered(
         self, session: Session, scope: Scope, receive: Receive, send: Send

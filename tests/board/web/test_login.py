@@ -433,6 +433,21 @@ def test_an_end_cuts_what_is_open(board: Board) -> None:
     assert last == {"type": "http.response.body", "body": b""}
 
 
+def test_the_answer_to_whoever_leaves_is_not_cut(board: Board) -> None:
+    cookie, logins = board.enter().cookie, board.service.logins
+    assert logins
+
+    async def slow(_scope: Any, _receive: Any, send: Any) -> None:
+        logins.sessions.end(cookie.removeprefix("cgc_session="))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        await send({"type": "http.response.start", "status": 303, "headers": []})
+        await send({"type": "http.response.body", "body": b"gone"})
+
+    guard = Guard(slow, service=board.service, logins=logins)
+    assert ask(guard, "/logout", form={"a": "b"}, cookie=cookie).text == "gone"
+
+
 def test_there_are_two_doors_through_which_an_address_comes() -> None:
     def callers(call: str) -> set[str]:
         scripts = Path(SHELL).parent.rglob("*.py")
