@@ -6,6 +6,7 @@ Streamlit finds the application by the literal call of `st.App` below.
 from __future__ import annotations
 
 import os
+import sys
 
 import streamlit as st
 
@@ -15,6 +16,10 @@ from board.settings import settings_from
 from board.web.server import SHELL, around
 from sql.flight import FlightStore
 
-settings = settings_from(os.environ)
-door = FlightStore(settings.flight_address)
-app = st.App(SHELL, **around(Service(settings, door, PAGES)))
+try:
+    settings = settings_from(os.environ)
+    service = Service(settings, FlightStore(settings.flight_address), PAGES)
+except ValueError as unfit:
+    sys.stderr.write(f"board: {unfit}\n")
+    sys.exit(2)
+app = st.App(SHELL, **around(service))

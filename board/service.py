@@ -11,11 +11,14 @@ import plotly
 import pydeck
 
 from board.desk.entries import Desk
+from board.desk.login import LoginBook
 from board.desk.moves import Moves
 from board.desk.registering import Registrar
 from board.exports.orders import Orders
 from board.live.broadcast import Broadcast
 from board.live.channels import Channels
+from board.logins.logins import Logins
+from board.look import clock
 from board.picture.maker import PictureMaker
 from board.picture.past import PastPictures
 from board.picture.watched import Watched
@@ -74,6 +77,8 @@ class Service:
         self.desk = Desk(outbox, self.reads)
         self.moves = Moves(outbox, self.reads)
         self.registrar = Registrar(outbox, self.reads)
+        self.logins = Logins(settings.logins) if settings.logins else None
+        self.login_book = LoginBook(lambda: self.desk, lambda: self.snapshot)
         self.orders = Orders(settings.home / "exports" / self.run)
 
     @property
@@ -91,6 +96,15 @@ class Service:
         self.channels.stop()
         self.orders.stop()
         self.desk.close()
+
+    def sweep_logins(self) -> None:
+        """End the logins whose time is over, and write that down."""
+        if self.logins is None:
+            return
+        now = clock.now()
+        for ended in self.logins.sweep(now):
+            self.login_book.enter(ended.user, "login_ended")
+        self.login_book.tell(now)
 
     def items_then(self, scope: int, at: datetime) -> tuple[rows.Item, ...]:
         """The newest items of a scope as of a past moment. Raises HubGone, and KeyError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +17,26 @@ if TYPE_CHECKING:
 
     from streams.privacy.parties import PartyKey
 
+MOST = 10_000
 PROJECT = Path(__file__).parent.parent
+
+
+class LoginSettings(Struct, frozen=True, kw_only=True):
+    """The file of users, whether the board stands behind https, how long a login lasts
+    that nobody uses, and how long any lasts unless its user says otherwise.
+    """
+
+    users: Path
+    is_https: bool
+    idle: timedelta
+    longest: timedelta
 
 
 class BoardSettings(Struct, frozen=True, kw_only=True):
     """Ports, folders and the way to Kafka; everything else the board learns from the
     hub. `connection` is what every client of Kafka is told; the links lead from an item
     to the system that it came from and to its video; without a `party_key` nobody can
-    say whom an item is about.
+    say whom an item is about, and without `logins` everybody chooses a seat.
     """
 
     port: int
@@ -34,6 +47,7 @@ class BoardSettings(Struct, frozen=True, kw_only=True):
     source_link: LinkTemplate = LinkTemplate()
     video_link: LinkTemplate = LinkTemplate()
     party_key: PartyKey | None = None
+    logins: LoginSettings | None = None
 
     @property
     def ways(self) -> dict[str, LinkTemplate]:
@@ -62,7 +76,37 @@ def settings_from(environment: Mapping[str, str]) -> BoardSettings:
         source_link=_link("CGC_SOURCE_LINK", environment),
         video_link=_link("CGC_VIDEO_LINK", environment),
         party_key=party_key(environment.get("CGC_PARTY_KEY_FILE", "")),
+        logins=_logins(environment),
     )
+
+
+def _logins(environment: Mapping[str, str]) -> LoginSettings | None:
+    """None only where nothing is said of users: an empty name opens no board."""
+    named = environment.get("CGC_USERS")
+    if named is None:
+        return None
+    if not named:
+        raise ValueError("CGC_USERS is empty: name a file of users, or leave it unset")
+    return LoginSettings(
+        users=Path(named),
+        is_https=_yes("CGC_HTTPS", environment),
+        idle=timedelta(minutes=_number("CGC_IDLE_MINUTES", environment, "30")),
+        longest=timedelta(hours=_number("CGC_SESSION_HOURS", environment, "12")),
+    )
+
+
+def _yes(name: str, environment: Mapping[str, str]) -> bool:
+    text = environment.get(name, "0")
+    if text not in ("0", "1"):
+        raise ValueError(f"{name}={text}: write 1 or 0")
+    return text == "1"
+
+
+def _number(name: str, environment: Mapping[str, str], usual: str) -> int:
+    text = environment.get(name, usual)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST):
+        raise ValueError(f"{name}={text}: write a whole number from 1 to {MOST}")
+    return int(text)
 
 
 def _link(name: str, environment: Mapping[str, str]) -> LinkTemplate:

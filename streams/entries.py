@@ -18,11 +18,15 @@ from streams.events import (
 
 LONGEST_PERSON = 20
 Person = Annotated[str, Meta(min_length=1, max_length=LONGEST_PERSON)]
-"""Who of a center's own staff; until logins exist a person says who it is."""
+"""Who of a center's own staff, as a person says it."""
 Edition = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$(?!\n)")]
 """By which rules and lists: a hash, in which no run of digits is a telephone number."""
 Done = Literal["opened_item", "opened_source", "opened_video"]
 """What somebody who looked has opened."""
+Entering = Literal[
+    "logged_in", "logged_out", "login_ended", "login_refused", "login_locked"
+]
+"""What became of a login: it ends by itself, a try is refused, the last one locks."""
 
 
 class DeskEntry(
@@ -270,6 +274,19 @@ class Accessed(
     reason: Title | None = None
 
 
+class LoggedIn(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="login"
+):
+    """Somebody logged in or out of the board, or tried to: the actor is the login name,
+    its first seat is where it acts. A try under a name that there is not names neither;
+    `tries` is how many of them it stands for.
+    """
+
+    done: Entering
+    tries: Count = 1
+    agency: Code | None = None
+
+
 ENTRIES: tuple[type[DeskEntry], ...] = (
     Resend,
     Skip,
@@ -284,6 +301,7 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     Warned,
     WarningAnswered,
     Accessed,
+    LoggedIn,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

@@ -1,25 +1,33 @@
-"""Choosing the demo identity (演示身份) on screen, until logins exist."""
+"""Choosing a seat on screen: with logins one of those of who is logged in, else any
+(演示身份).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from board import service
-from board.components.choice import choose_one
+from board.components.choice import choose_one, placed, say
+from board.components.login import current_login
+from board.components.panel import panel
 from board.look.codes import agencies
 from board.look.texts import texts
-from board.viewer.seat import ROLES, in_words
+from board.viewer.seat import ROLES, in_words, named
 
 if TYPE_CHECKING:
+    from board.logins.logins import Login
     from board.viewer.scope import View
+    from board.viewer.seat import Seat
 
 
 def choose_seat(view: View) -> None:
     """Say who this viewer is; role, center and agency behind one small button are
-    kept in the address.
+    kept in the address. With logins the way out stands there too.
     """
+    login = current_login()
     words, geography = texts(view.language), service.current().snapshot.geography
     with st.container(
         horizontal=True,
@@ -27,12 +35,41 @@ def choose_seat(view: View) -> None:
         vertical_alignment="center",
         key="seat",
     ):
-        st.text(in_words(view.seat, geography, words), width="content")
-        opened = st.popover(words("label.seat"), key="seat_button", on_change="rerun")
+        st.text(in_words(view.seat.place, geography, words), width="content")
+        label = login.shown if login else words("label.seat")
+        opened = st.popover(label, key="seat_button", on_change="rerun")
         # A thousand centers are sent to the browser only when somebody chooses.
         if opened.open:
             with opened:
-                _choices(view)
+                _own(view, login) if login else _choices(view)
+
+
+def _own(view: View, login: Login) -> None:
+    """The seats of a person, where there are several, and the way out."""
+    words, geography = texts(view.language), service.current().snapshot.geography
+    present = login.seats.index(view.seat.place)
+    if len(login.seats) > 1:
+        key = placed("own_seat", present)
+        st.selectbox(
+            words("login.seat"),
+            range(len(login.seats)),
+            format_func=lambda one: in_words(login.seats[one], geography, words),
+            key=key,
+            on_change=lambda: _take(login.seats[st.session_state[key]], view),
+        )
+    panel(
+        "leaving",
+        page="wall",
+        view=view,
+        key="leaving",
+        action=f"logout?{urlencode({'lang': view.language, 'theme': view.theme})}",
+        label=words("login.leave"),
+        note=words("login.who", name=login.name),
+    )
+
+
+def _take(seat: Seat, view: View) -> None:
+    say(**named(seat), **_place_for(seat.center_code, view))
 
 
 def _choices(view: View) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from msgspec import Struct
 
 from board import service
+from board.components.login import address
 from board.components.view import allowed
 from board.components.working import ask, is_for, spoken_in
 from board.exports.pages import Wish, pictured, row_cap
@@ -49,7 +50,7 @@ def taken(view: View) -> Taken | None:
 
 def wish(view: View, one: Taken, reason: str) -> Wish:
     """What is exported, by whom and what for, with the permalink of the page."""
-    choices = choices_of(one.page, st.query_params.to_dict())
+    choices = choices_of(one.page, address())
     return Wish(
         page=one.page.name,
         scope=view.scope,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
+from board.components.login import address, current_login
 from board.look import clock
 from board.look.texts import texts
 from board.viewer.rights import may
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 def current_view() -> View:
     """What this browser asks for and who asks, validated."""
-    geography = service.current().snapshot.geography
-    return view_from(st.query_params.to_dict(), geography, unnamed=ROLES[0])
+    login, geography = current_login(), service.current().snapshot.geography
+    person = login.name if login else ""
+    return view_from(address(), geography, unnamed=ROLES[0], person=person)
 
 
 def allowed(view: View, action: Action, page: str) -> bool:
@@ -33,6 +35,8 @@ def say_if_elsewhere(view: View) -> None:
     """Say that the address asks for what there is not, not yet, or what this seat may
     not look at, and correct it.
     """
+    if _has_no_such_seat(view):
+        return
     asked = st.query_params.get("scope", "")
     geography = service.current().snapshot.geography
     if is_unknown(asked, geography):
@@ -42,6 +46,19 @@ def say_if_elsewhere(view: View) -> None:
     if st.query_params.get("at") and (view.at is None or view.at > clock.now()):
         st.toast(texts(view.language)("past.unknown"), duration="long")
         del st.query_params["at"]
+
+
+def _has_no_such_seat(view: View) -> bool:
+    """Whether the address names a seat that whoever is logged in does not have: then
+    it says so and is corrected, with the division.
+    """
+    asked, meant = st.query_params.to_dict(), address()
+    if all(meant[name] == said for name, said in asked.items()):
+        return False
+    st.toast(texts(view.language)("login.not_your_seat"), duration="long")
+    corrected = meant | {"scope": str(view.scope)}
+    st.query_params.from_dict({name: one for name, one in corrected.items() if one})
+    return True
 
 
 def _correct(view: View, said: str) -> None:

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from board import service
 from board.components.choice import say
+from board.components.login import address
 from board.components.panel import panel
 from board.components.view import allowed
 from board.look import clock
@@ -68,7 +69,7 @@ def ask(page: Page, view: View) -> Kept:
         scope=view.scope,
         language=view.language,
         now=clock.now(),
-        choices=choices_of(page, st.query_params.to_dict()) | granted(page, view),
+        choices=choices_of(page, address()) | granted(page, view),
     )
     if view.at is not None:
         found = running.answers.past(page, asked, view.at)
@@ -91,7 +92,7 @@ def is_for(view: View, kept: Kept, page: Page) -> bool:
     picture = kept.picture
     is_here = (picture.page, picture.scope) == (page.name, view.scope)
     asks_for_seat = page.working is not None and "seat" in page.working.choices
-    is_own = not asks_for_seat or seat_of(picture) == view.seat
+    is_own = not asks_for_seat or seat_of(picture) == view.seat.place
     return (
         is_here
         and is_own

@@ -122,8 +122,8 @@ class Desk:
 
 
 def sender(seat: Seat) -> str:
-    """Who a seat's entries are from, until logins exist."""
-    return f"demo-{seat.role}"
+    """Who a seat's entries are from: who is logged in, else a demo identity."""
+    return seat.person or f"demo-{seat.role}"
 
 
 def said_by(

@@ -140,7 +140,7 @@ def _facts(wish: Wish, page: Page, picture: Picture) -> Iterator[Fact]:
         **_chosen(page, picture),
         "at": (epoch_ms(picture.now), "moment"),
         "who": (in_words(wish.seat, land, words), "text"),
-        "seat": (msgspec.json.encode(wish.seat).decode(), "code"),
+        "seat": (_seat_text(wish.seat), "code"),
         "made_at": (epoch_ms(wish.made_at), "moment"),
         "reason": (wish.reason, "text"),
         "row_cap": (wish.row_cap, "count"),
@@ -192,6 +192,13 @@ def moments_in(facts: dict[str, Scalar]) -> Moments:
 def choices_in(facts: dict[str, Scalar]) -> dict[str, str]:
     """What was chosen on the page of a file; raises msgspec.DecodeError."""
     return msgspec.json.decode(str(facts.get("choices", "{}")), type=dict[str, str])
+
+
+def _seat_text(seat: Seat) -> str:
+    """A seat that nobody logged in for says no person."""
+    said = msgspec.to_builtins(seat)
+    kept = {name: one for name, one in said.items() if name != "person" or one}
+    return msgspec.json.encode(kept).decode()
 
 
 def seat_in(facts: dict[str, Scalar]) -> Seat:

@@ -12,7 +12,9 @@ Moment: TypeAlias = datetime
 
 
 class Audited(Struct, frozen=True):
-    """One entry; `total` is how many there are on all pages."""
+    """One entry, and how many tries it stands for where it says so; `total` is how
+    many there are on all pages.
+    """
 
     entry_id: str
     record_at: Moment
@@ -27,6 +29,7 @@ class Audited(Struct, frozen=True):
     page: str | None
     division_code: int | None
     reason: str | None
+    tries: int | None
     place: int
     total: int
 

@@ -15,6 +15,7 @@ import { found } from "./found.js"
 import { indicators } from "./indicators.js"
 import { items } from "./items.js"
 import { league } from "./league.js"
+import { leaving } from "./leaving.js"
 import { subscribe } from "./live.js"
 import { map } from "./map.js"
 import { operations } from "./operations.js"
@@ -58,6 +59,7 @@ const PANELS = {
   counts,
   found,
   operations,
+  leaving,
   watch,
   ways,
   calendar,

@@ -3,6 +3,7 @@
 // connection that comes back to another board, or after its session was forgotten, stands
 // on a script that has not run: clicks would have no receiver. Then the page is loaded
 // anew, and so it is if a board that answers leaves it cut for two of Streamlit's tries.
+// Where the login is over it leads to the login at once.
 // One script that did not come leaves every panel empty, and no browser asks for it again:
 // then too, later each time, since what is not there may never come.
 
@@ -25,7 +26,8 @@ async function revive() {
   if (cutSince === null && !window.cgcIsLame) return
   const run = await running()
   if (run === null) answeringSince = null
-  else if (isLameForLong() || (await isOld(run))) document.location.reload()
+  else if (isLameForLong() || (await isShut()) || (await isOld(run)))
+    document.location.reload()
 }
 
 // Remembers each time that it says so.
@@ -56,6 +58,14 @@ async function isOld(run) {
   }
   answeringSince ??= Date.now()
   return state === GIVEN_UP || Date.now() - answeringSince > PATIENCE_MS
+}
+
+// Whether the board wants a login that this page has no more.
+async function isShut() {
+  if (cutSince === null) return false
+  const guarded = new URL("_stcore/health", document.baseURI)
+  const answer = await fetch(guarded, { cache: "no-store" }).catch(() => null)
+  return answer?.status === 401
 }
 
 function connection() {

@@ -68,13 +68,18 @@ class View(Struct, frozen=True):
 
 
 def view_from(
-    parameters: Mapping[str, str], geography: Geography, *, unnamed: str = VISITOR
+    parameters: Mapping[str, str],
+    geography: Geography,
+    *,
+    unnamed: str = VISITOR,
+    person: str = "",
 ) -> View:
-    """Read a view; whatever is unknown becomes the city, Chinese, dark, `unnamed`.
+    """Read a view; whatever is unknown becomes the city, Chinese, dark, `unnamed`. With
+    logins the parameters are held to the seats of the `person` before.
 
     What lies outside of the range of its center becomes the center's own division.
     """
-    seat = seat_from(parameters, geography, unnamed=unnamed)
+    seat = seat_from(parameters, geography, unnamed=unnamed, person=person)
     return View(
         _within_range(
             scope_from(parameters.get("scope", ""), geography), seat, geography

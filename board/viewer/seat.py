@@ -1,12 +1,12 @@
-"""Who looks: a seat is a role at a center, perhaps of an agency, chosen on screen for
-now.
+"""Who looks: a seat is a role at a center, perhaps of an agency; chosen on screen, or
+with logins among those that its person has.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from board.look.codes import agencies
 
@@ -21,20 +21,58 @@ ROLES = ("duty_officer", "leader", "staff", "auditor", "administrator")
 VISITOR = "visitor"
 """Who names no role: another system that reads our addresses."""
 
+NOBODY = "board"
+"""From whom an entry is of a login name that there is not."""
+
 
 CODE_LENGTH = 12
 
 
 class Seat(Struct, frozen=True):
-    """A demo identity (演示身份): a role at a center; the agency may be empty."""
+    """A role at a center; the agency may be empty. `person` is the login name of who
+    takes it, empty for a demo identity (演示身份).
+    """
 
     role: str = VISITOR
     center_code: int = 0
     agency_code: str = ""
+    person: str = ""
+
+    @property
+    def place(self) -> Seat:
+        """The same for whoever takes it."""
+        return structs.replace(self, person="")
+
+
+def held(parameters: Mapping[str, str], seats: tuple[Seat, ...]) -> dict[str, str]:
+    """An address that names one of `seats` (at least one), whatever it named: the one
+    that it fits, of several the one without an agency that it does not name; else the
+    first.
+    """
+    found = [one for one in seats if _fits(one, parameters)]
+    agency = parameters.get("agency", "")
+    found.sort(key=lambda one: one.agency_code != agency)
+    return dict(parameters) | named((found or seats)[0])
+
+
+def named(seat: Seat) -> dict[str, str]:
+    """What an address says of a seat."""
+    code = f"{seat.center_code:0{CODE_LENGTH}d}"
+    return {"role": seat.role, "seat": code, "agency": seat.agency_code}
+
+
+def _fits(seat: Seat, parameters: Mapping[str, str]) -> bool:
+    return all(
+        parameters.get(name) in (None, "", one) for name, one in named(seat).items()
+    )
 
 
 def seat_from(
-    parameters: Mapping[str, str], geography: Geography, *, unnamed: str
+    parameters: Mapping[str, str],
+    geography: Geography,
+    *,
+    unnamed: str,
+    person: str = "",
 ) -> Seat:
     """The seat that an address names: a role that it does not know or name is
     `unnamed`, an unknown center the city's, an unknown agency none.
@@ -45,15 +83,17 @@ def seat_from(
         role if role in ROLES else unnamed,
         _center(parameters.get("seat", ""), geography),
         agency if agency in agencies() else "",
+        person,
     )
 
 
 def in_words(seat: Seat, geography: Geography, words: Texts) -> str:
-    """A seat as people say it: role, center, agency."""
+    """A seat as people say it: role, center, agency, and who takes it."""
     center = geography.centers.get(seat.center_code)
     names = [words.known("role", seat.role), center.name if center else ""]
     if seat.agency_code:
         names.append(words.known("agency", seat.agency_code))
+    names.append(seat.person)
     return " · ".join(filter(None, names))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from anyio import create_task_group
 from starlette.responses import Response, StreamingResponse
@@ -17,13 +16,14 @@ from board.live.viewer import Past, past_pushes, pushes
 from board.look import clock
 from board.viewer.page import Action
 from board.viewer.rights import may
-from board.viewer.scope import one_of, view_from
+from board.viewer.scope import one_of
+from board.web.forms import is_of_this_host
+from board.web.viewing import view_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping
 
     from anyio import CancelScope
-    from starlette.datastructures import Headers
     from starlette.requests import HTTPConnection, Request
     from starlette.routing import BaseRoute
     from starlette.websockets import WebSocket
@@ -64,24 +64,19 @@ def live_routes(service: Service) -> list[BaseRoute]:
     return [WebSocketRoute(ADDRESS, socket), Route(ADDRESS, events)]
 
 
-def is_of_this_host(headers: Headers) -> bool:
-    """Whether a page of this very host asks; a browser always says whose page it is."""
-    return urlsplit(headers.get("origin", "")).netloc == headers.get("host")
-
-
 def _page(service: Service, parameters: Mapping[str, str]) -> Page:
     return service.pages[one_of(parameters.get("page", ""), tuple(service.pages))]
 
 
 def _may_open(service: Service, connection: HTTPConnection) -> bool:
-    parameters, geography = connection.query_params, service.snapshot.geography
-    view = view_from(parameters, geography)
-    return may(view, Action.OPEN, _page(service, parameters), geography)
+    page = _page(service, connection.query_params)
+    view = view_of(service, connection)
+    return may(view, Action.OPEN, page, service.snapshot.geography)
 
 
 def _pushes(service: Service, connection: HTTPConnection) -> AsyncGenerator[bytes]:
-    shown = partial(_shown, service, connection.query_params)
-    view = view_from(connection.query_params, service.snapshot.geography)
+    shown = partial(_shown, service, connection)
+    view = view_of(service, connection)
     page = _page(service, connection.query_params)
     if view.at is not None and page.has_past and view.at <= clock.now():
         past = Past(service.past.picture, service.items_then)
@@ -89,10 +84,10 @@ def _pushes(service: Service, connection: HTTPConnection) -> AsyncGenerator[byte
     return pushes(service.channels, service.broadcast, shown)
 
 
-def _shown(service: Service, parameters: Mapping[str, str]) -> Shown:
-    geography = service.snapshot.geography
-    view = view_from(parameters, geography)
-    return shown_to(view, _page(service, parameters), geography)
+def _shown(service: Service, connection: HTTPConnection) -> Shown:
+    page = _page(service, connection.query_params)
+    view = view_of(service, connection)
+    return shown_to(view, page, service.snapshot.geography)
 
 
 async def _push(connection: WebSocket, messages: AsyncGenerator[bytes]) -> None:

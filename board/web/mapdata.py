@@ -13,13 +13,14 @@ from board.look.texts import texts
 from board.reads.reads import HubGone
 from board.viewer.page import Action
 from board.viewer.rights import may
-from board.viewer.scope import one_of, view_from
+from board.viewer.scope import one_of
 from board.views.map import places
 from board.views.map.dots import dots
 from board.views.map.land import shapes
 from board.views.map.map import drawing
 from board.views.map.names import RANKS, names
 from board.views.map.outlines import around, camera_cells, outlined, scale
+from board.web.viewing import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ def map_data(service: Service) -> Callable[[Request], Response]:
 
     def answer(request: Request) -> Response:
         make = MAKERS.get(request.path_params["what"])
-        view = view_from(request.query_params, service.snapshot.geography)
+        view = view_of(service, request)
         if make is None:
             return Response(status_code=404)
         if not _may_see(service, view, request):

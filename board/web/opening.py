@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from msgspec import structs
 from starlette.concurrency import run_in_threadpool
@@ -21,11 +21,11 @@ from board.reads.reads import HubGone
 from board.viewer.answers import choices_of
 from board.viewer.page import Action, Picture
 from board.viewer.rights import may
-from board.viewer.scope import view_from
 from board.views.items.page import sheet_of
 from board.views.items.ways import ways_of
-from board.web.live import is_of_this_host
+from board.web.forms import Refused, own_form
 from board.web.signpost import opening, signpost
+from board.web.viewing import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -41,19 +41,8 @@ if TYPE_CHECKING:
 ADDRESS = "/api/open"
 PAGE = "item"
 LONGEST_REASON = 100
-MOST_BYTES = 8_192
-"""More than a form of ours ever sends."""
 DONE: Mapping[str, Done] = {"source": "opened_source", "video": "opened_video"}
 ANEW = {"cache-control": "no-store"}
-
-
-class Refused(Exception):  # noqa: N818 - it says what happened, as the house names things
-    """Nothing is opened: the key of the reason and the status that says so."""
-
-    def __init__(self, reason: str, status: HTTPStatus) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.status = status
 
 
 class Way(NamedTuple):
@@ -72,7 +61,7 @@ def way_out(service: Service) -> Callable[[Request], Awaitable[Response]]:
 
     async def answer(request: Request) -> Response:
         try:
-            form = await _form(request)
+            form = await own_form(request)
             way = await run_in_threadpool(_opened, service, request, form)
         except Refused as refused:
             return _said(request, f"access.{refused.reason}", refused.status)
@@ -81,21 +70,9 @@ def way_out(service: Service) -> Callable[[Request], Awaitable[Response]]:
     return answer
 
 
-async def _form(request: Request) -> dict[str, str]:
-    """What a page of ours sent; raises Refused, also for what any other page sent."""
-    if not is_of_this_host(request.headers):
-        raise Refused("elsewhere", HTTPStatus.FORBIDDEN)
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise Refused("unfit", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    return dict(parse_qsl(body.decode(errors="replace")))
-
-
 def _opened(service: Service, request: Request, form: Mapping[str, str]) -> Way:
     """The way, once it is written down; raises Refused."""
-    view = view_from(request.query_params, service.snapshot.geography)
+    view = view_of(service, request)
     way = _way(service, view, form)
     is_synthetic = service.snapshot.is_synthetic
     entry = access_entry(view.seat, way.done, way.looked, is_synthetic=is_synthetic)

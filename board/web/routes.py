@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from board.look.theme import styles
 from board.web.dictionary import dictionary
 from board.web.live import live_routes
+from board.web.login import login_routes
 from board.web.mapdata import map_data
 from board.web.opening import ADDRESS, way_out
 from board.web.todo import todo
@@ -32,7 +33,9 @@ def routes(service: Service) -> list[BaseRoute]:
     async def health(_request: Request) -> JSONResponse:
         return _health(service)
 
+    logins = login_routes(service, service.logins) if service.logins else []
     return [
+        *logins,
         Route("/api/map/{what}", map_data(service)),
         *live_routes(service),
         watch_route(service),

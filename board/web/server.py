@@ -7,10 +7,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+from anyio import create_task_group, sleep, to_thread
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from board.live.broadcast import telling_of_the_end
 from board.service import install
+from board.web.guard import Guard
 from board.web.middleware import Page
 from board.web.routes import routes
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from board.service import Service
 
+SWEPT_EVERY_S = 5.0
 SHELL = Path(__file__).parents[1] / "shell.py"
 
 
@@ -37,6 +41,7 @@ class Around(TypedDict):
 def around(service: Service) -> Around:
     """All that `st.App(SHELL, ...)` takes; makes `service` the one that pages find."""
     install(service)
+    _every_page_runs_behind_the_shell()
     addresses = frozenset(f"/{one.address}" for one in service.pages.values())
 
     @asynccontextmanager
@@ -45,11 +50,34 @@ def around(service: Service) -> Around:
         gc.collect()
         gc.freeze()
         with telling_of_the_end(service.broadcast.end):
-            yield
+            async with create_task_group() as beside:
+                beside.start_soon(_keep_logins, service)
+                yield
+                beside.cancel_scope.cancel()
         service.stop()
 
     return Around(
         lifespan=lifespan,
         routes=routes(service),
-        middleware=[Middleware(Page, addresses=addresses)],
+        middleware=[Middleware(Page, addresses=addresses), *_guards(service)],
     )
+
+
+def _every_page_runs_behind_the_shell() -> None:
+    # Streamlit takes each script in a folder `pages` for a page of its own and runs it
+    # without the shell, which asks who may, until somebody opens the first page.
+    PagesManager.uses_pages_directory = False
+
+
+def _guards(service: Service) -> list[Middleware]:
+    """Behind what writes the headers, before all that is answered."""
+    if service.logins is None:
+        return []
+    return [Middleware(Guard, service=service, logins=service.logins)]
+
+
+async def _keep_logins(service: Service) -> None:
+    """End logins when their time is over, also of whoever asks for nothing."""
+    while service.logins is not None:
+        await to_thread.run_sync(service.sweep_logins)
+        await sleep(SWEPT_EVERY_S)

@@ -11,7 +11,7 @@ from board.look import clock
 from board.reads.reads import HubGone
 from board.viewer.page import Action
 from board.viewer.rights import may
-from board.viewer.scope import view_from
+from board.web.viewing import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ def todo(service: Service) -> Callable[[Request], Response]:
 
     def answer(request: Request) -> Response:
         geography = service.snapshot.geography
-        view = view_from(request.query_params, geography)
+        view = view_of(service, request)
         if not may(view, Action.OPEN, service.pages[PAGE], geography):
             return Response(status_code=403)
         try:

@@ -10,7 +10,8 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
 from board.picture.watched import store_of
-from board.web.live import FORBIDDEN, RESTARTING, is_of_this_host, until_gone
+from board.web.forms import is_of_this_host
+from board.web.live import FORBIDDEN, RESTARTING, until_gone
 
 if TYPE_CHECKING:
     from starlette.websockets import WebSocket

@@ -29,7 +29,8 @@ told as (
                 '$.page',
                 '$.reason',
                 '$.agency',
-                '$.division_code'
+                '$.division_code',
+                '$.tries'
             ]
         ) as parts,
     from once
@@ -58,6 +59,7 @@ said as (
         parts[5] as reason,
         coalesce(parts[6], '') as agency,
         try_cast(parts[7] as bigint) as division_code,
+        try_cast(parts[8] as integer) as tries,
     from told
 )
 

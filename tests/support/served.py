@@ -22,10 +22,13 @@ COMMAND = python("-m", "streamlit", "run", "tests/support/demo_app.py")
 class Board:
     """A running board; `say` tells its city what happens next."""
 
-    def __init__(self, folder: Path, clock: str = "") -> None:
+    def __init__(
+        self, folder: Path, clock: str = "", users: Path | None = None
+    ) -> None:
         self._clock = clock
+        self._users = users
         self._port = free_port()
-        self._folder = folder
+        self.folder = folder
         self._control = folder / "control.json"
         place = ("--server.port", str(self._port))
         self._process = Process([*COMMAND, *place], folder / "log", self._environment())
@@ -55,10 +58,11 @@ class Board:
 
     def _environment(self) -> dict[str, str]:
         return {
-            "CGC_HOME": str(self._folder),
+            "CGC_HOME": str(self.folder),
             "CITY_CONTROL": str(self._control),
             "CITY_PACE": "0.3",
             "CITY_PER_DAY": "60",
+            **({"CGC_USERS": str(self._users)} if self._users else {}),
             **({"CITY_CLOCK": self._clock} if self._clock else {}),
             "KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{free_port()}",
             "PYTHONPATH": str(ROOT),
@@ -66,9 +70,13 @@ class Board:
 
 
 @contextmanager
-def served(folder: Path, *, clock: str = "") -> Iterator[Board]:
-    """Start it; with a clock it is that moment when the city is filled."""
-    board = Board(folder, clock)
+def served(
+    folder: Path, *, clock: str = "", users: Path | None = None
+) -> Iterator[Board]:
+    """Start it; with a clock it is that moment when the city is filled, with users
+    they have to log in.
+    """
+    board = Board(folder, clock, users)
     try:
         board.start()
         yield board

@@ -13,7 +13,14 @@ from board.picture.filters import ROWS, WHOLE
 from board.reads.rounds import asked
 from board.viewer.scope import one_of
 from board.viewer.seat import CODE_LENGTH, ROLES
-from streams.entries import ENTRIES, Accessed, Done, entry_name
+from streams.entries import (
+    ENTRIES,
+    Accessed,
+    Done,
+    Entering,
+    LoggedIn,
+    entry_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +33,13 @@ CHOICES = ("span", "what", "by", "center", "item", "head", "no")
 DAYS = {"week": 7, "day": 1, "month": 30, "half_year": 183}
 """Spans that may be looked at; the first is the usual."""
 LOOKS: tuple[Done, ...] = get_args(Done)
-WHATS = (*LOOKS, *(entry_name(one) for one in ENTRIES if one is not Accessed))
-"""What is audited: openings by what was opened, all else by its entry."""
+ENTERED: tuple[Entering, ...] = get_args(Entering)
+WHATS = (
+    *LOOKS,
+    *ENTERED,
+    *(entry_name(one) for one in ENTRIES if one not in (Accessed, LoggedIn)),
+)
+"""What is audited: openings and logins by what was done, all else by its entry."""
 LIST, COUNTS, HEAD, LINK = "audit_page", "audit_counts", "desk_head", "desk_link"
 DELETIONS, TOTALS = "deletions", "deletion_totals"
 MANY, ALONE, FOREIGN = "audit_many", "audit_off_hours", "audit_foreign"

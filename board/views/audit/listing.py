@@ -59,7 +59,7 @@ def _row(one: Audited, picture: Picture) -> dict[str, Any]:
         "what": who.what_of(one.what, words),
         "stream": words.known("kind", one.kind) if one.kind else None,
         "case_number": one.case_number,
-        "reason": one.reason,
+        "reason": words("audit.tries", n=one.tries) if one.tries else one.reason,
         "page": words.known("nav", one.page) if one.page else None,
         "division": geography.place(one.division_code) if one.division_code else None,
     }

@@ -1,15 +1,20 @@
-"""A seat as the audit names it: until logins exist nobody is known by name."""
+"""A seat as the audit names it, and with logins who took it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from board.viewer.seat import NOBODY
 from board.views.common.contents import Column
 
 if TYPE_CHECKING:
     from board.look.texts import Texts
     from board.picture.geography import Geography
     from board.reads.audit_rows import Audited, Foreign, ItemLook, Unusual
+
+
+DEMO = "demo-"
+"""So begins what wrote without a login."""
 
 
 def columns(words: Texts) -> tuple[Column, ...]:
@@ -28,9 +33,17 @@ def cells(
     role = one.acting_role or ""
     return {
         "center": center_name(one.acting_center, geography),
-        "by": words.known("role", role) if role else one.actor,
+        "by": _by(role, one.actor, words),
         "agency": words.known("agency", one.agency) if one.agency else None,
     }
+
+
+def _by(role: str, actor: str, words: Texts) -> str:
+    """A demo identity says no more than its role."""
+    if not role:
+        return words("audit.nobody") if actor == NOBODY else actor
+    known = words.known("role", role)
+    return known if actor.startswith(DEMO) else f"{known} · {actor}"
 
 
 def center_name(code: int, geography: Geography) -> str:

@@ -1,0 +1,40 @@
+"""What a form of our own pages sends, and of no other page."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+if TYPE_CHECKING:
+    from starlette.datastructures import Headers
+    from starlette.requests import Request
+
+MOST_BYTES = 8_192
+"""More than a form of ours ever sends."""
+
+
+class Refused(Exception):  # noqa: N818 - it says what happened, as the house names things
+    """Nothing is done: the key of the reason and the status that says so."""
+
+    def __init__(self, reason: str, status: HTTPStatus) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.status = status
+
+
+def is_of_this_host(headers: Headers) -> bool:
+    """Whether a page of this very host asks; a browser always says whose page it is."""
+    return urlsplit(headers.get("origin", "")).netloc == headers.get("host")
+
+
+async def own_form(request: Request) -> dict[str, str]:
+    """What a page of ours sent; raises Refused, also for what any other page sent."""
+    if not is_of_this_host(request.headers):
+        raise Refused("elsewhere", HTTPStatus.FORBIDDEN)
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise Refused("unfit", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return dict(parse_qsl(body.decode(errors="replace")))

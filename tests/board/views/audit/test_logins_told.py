@@ -1,0 +1,86 @@
+"""What an auditor sees of logins, from entries in a real store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from streams.entries import LoggedIn
+from streams.events import DESK_TOPIC
+from tests.board.views.audit.test_audit import (
+    CITY,
+    COUNTY,
+    DAY,
+    MINUTE,
+    NOW,
+    Audit,
+    _message,
+    look,
+)
+from tests.support.doors import Shut, maker_of
+from tests.support.intake import Intake
+
+if TYPE_CHECKING:
+    from streams.entries import DeskEntry
+
+
+def login(number: int, actor: str, done: Any, **given: Any) -> LoggedIn:
+    center = given.pop("center", COUNTY)
+    return LoggedIn(
+        entry_id=f"login-{number}",
+        actor=actor,
+        acting_center=f"{center:012d}",
+        entered_at=DAY,
+        synthetic=True,
+        done=done,
+        **given,
+    )
+
+
+ENTRIES: tuple[DeskEntry, ...] = (
+    login(1, "k0231", "logged_in", role="staff"),
+    look(2, COUNTY, "dispute-1", actor="k0231"),
+    look(3, COUNTY, "dispute-1"),
+    login(4, "k0232", "login_locked", role="leader", agency="police"),
+    login(5, "board", "login_refused", tries=12, center=CITY),
+    login(6, "k0231", "logged_out", role="staff"),
+)
+
+
+@pytest.fixture(scope="module")
+def audit() -> Audit:
+    intake = Intake()
+    with intake.together():
+        intake.event("dispute")
+        for number, entry in enumerate(ENTRIES):
+            intake.take((DESK_TOPIC, _message(entry), DAY + number * MINUTE))
+    maker = maker_of(Shut(intake.store))
+    maker.tick(NOW)
+    return Audit(intake, maker.snapshot)
+
+
+def test_the_list_names_who_was_logged_in(audit: Audit) -> None:
+    told = [(row["by"], row["what"], row["reason"]) for row in audit.rows()]
+    assert told == [
+        ("工作人员 · k0231", "退出", None),
+        ("不存在的登录名", "登录被拒绝", "共12次"),
+        ("领导 · k0232", "登录被锁定", None),
+        ("工作人员", "打开事项", None),
+        ("工作人员 · k0231", "打开事项", None),
+        ("工作人员 · k0231", "登录", None),
+    ]
+
+
+def test_each_sort_of_them_is_counted_and_can_be_chosen(audit: Audit) -> None:
+    found = audit.part("whats").table("audit_whats").records()
+    counts = {row["key"]: row["entries"] for row in found}
+    assert counts == {
+        "opened_item": 2,
+        "logged_in": 1,
+        "logged_out": 1,
+        "login_refused": 1,
+        "login_locked": 1,
+    }
+    [locked] = audit.rows(what="login_locked")
+    assert (locked["center"], locked["agency"]) == ("随县综治中心", "公安")
