@@ -17,6 +17,8 @@ const STATE = "data-test-connection-state"
 const LAME_AT = "cgc-lame"
 const LAME_MS = [1000, 5000, 20_000, 60_000]
 const FORGOTTEN_MS = 600_000
+const ANSWERED_MS = 10_000
+const SHUT = 401
 const loadedFrom = running()
 let cutSince = null
 let answeringSince = null
@@ -63,9 +65,7 @@ async function isOld(run) {
 // Whether the board wants a login that this page has no more.
 async function isShut() {
   if (cutSince === null) return false
-  const guarded = new URL("_stcore/health", document.baseURI)
-  const answer = await fetch(guarded, { cache: "no-store" }).catch(() => null)
-  return answer?.status === 401
+  return (await asked("api/session"))?.status === SHUT
 }
 
 function connection() {
@@ -74,9 +74,15 @@ function connection() {
 
 // Which run of the board answers; null while none does.
 async function running() {
-  const health = new URL("api/health", document.baseURI)
-  const answer = await fetch(health, { cache: "no-store" }).catch(() => null)
+  const answer = await asked("api/health")
   return answer?.ok ? (await answer.json()).run : null
+}
+
+// Nobody comes back by waiting for an answer that never comes.
+function asked(path) {
+  const address = new URL(path, document.baseURI)
+  const signal = AbortSignal.timeout(ANSWERED_MS)
+  return fetch(address, { cache: "no-store", signal }).catch(() => null)
 }
 
 new MutationObserver(notice).observe(document, {

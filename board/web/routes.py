@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,11 +44,17 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/api/todo", todo(service)),
         Route(ADDRESS, way_out(service), methods=["POST"]),
         Route("/api/health", health),
+        Route("/api/session", _session),
         Route("/assets/theme.css", _theme),
         Mount("/assets/plotly", StaticFiles(directory=service.plotly_folder)),
         Mount("/assets/pydeck", StaticFiles(directory=service.pydeck_folder)),
         Mount("/assets", StaticFiles(directory=STATIC)),
     ]
+
+
+async def _session(_request: Request) -> Response:
+    """Where a page that was cut learns whether it needs a login: the guard refuses."""
+    return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
 async def _theme(_request: Request) -> Response:
