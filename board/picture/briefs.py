@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec import Struct
 
 from board.look.clock import DAY, SHANGHAI, day_of
-from board.picture.indicators import Months, two_years
-from board.picture.periods import Period, Span, next_month, period_of
+from board.picture.periods import (
+    Months,
+    Period,
+    Span,
+    next_month,
+    period_of,
+    two_years,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

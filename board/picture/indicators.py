@@ -10,13 +10,14 @@ from msgspec import Struct
 from board.look.clock import DAY, day_of
 from board.look.definitions import definitions
 from board.picture.periods import (
+    Months,
     Period,
     Span,
     a_year_before,
-    months_of,
     months_to,
     names,
     period,
+    two_years,
     within,
 )
 from sql.questions import Question, fitting
@@ -77,13 +78,6 @@ class Choice(Struct, frozen=True):
     monthly: str = MONTHLY[0]
 
 
-class Months(Struct, frozen=True):
-    """Months up to the day that they are known to, and the same a year before."""
-
-    shown: tuple[Span, ...]
-    earlier: tuple[Span, ...]
-
-
 def chosen(given: Mapping[str, str], geography: Geography, now: datetime) -> Choice:
     """What an address asks for; the usual where it asks for what there is not."""
     known, periods = definitions(), names(day_of(now))
@@ -122,16 +116,6 @@ def months(choice: Choice, now: datetime) -> Months:
     shown = months_to(period_of(choice, now).shown.until - DAY)
     over = tuple(within(one, day_of(now)) for one in shown)
     return Months(shown, tuple(a_year_before(one) for one in over))
-
-
-def two_years(year: int, until: date) -> Months:
-    """The months of a year, each up to a day, and as many days of those of the year
-    before; of a month of which no day is over, all of it a year before.
-    """
-    whole = months_of(year)
-    shown = tuple(within(one, until) for one in whole)
-    pairs = zip(shown, whole, strict=True)
-    return Months(shown, tuple(a_year_before(s if s.days else w) for s, w in pairs))
 
 
 def years_of(choice: Choice, now: datetime) -> Months:

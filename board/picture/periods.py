@@ -129,3 +129,20 @@ def a_year_before(span: Span) -> Span:
         return Span(date_a_year_before(span.first), date_a_year_before(span.first))
     last = date_a_year_before(span.until - DAY)
     return Span(date_a_year_before(span.first), last + DAY)
+
+
+class Months(Struct, frozen=True):
+    """Months up to the day that they are known to, and the same a year before."""
+
+    shown: tuple[Span, ...]
+    earlier: tuple[Span, ...]
+
+
+def two_years(year: int, until: date) -> Months:
+    """The months of a year, each up to a day, and as many days of those of the year
+    before; of a month of which no day is over, all of it a year before.
+    """
+    whole = months_of(year)
+    shown = tuple(within(one, until) for one in whole)
+    pairs = zip(shown, whole, strict=True)
+    return Months(shown, tuple(a_year_before(s if s.days else w) for s, w in pairs))

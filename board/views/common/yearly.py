@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from board.look.definitions import Definition
     from board.look.texts import Texts
-    from board.picture.indicators import Months
+    from board.picture.periods import Months
 
 YEARLY = "yearly"
 NOTHING = Value(None)

@@ -11,8 +11,8 @@ from board.look.clock import day_of
 from board.look.definitions import definitions
 from board.look.formats import spoken
 from board.pages.list import INDICATORS, PAGES
-from board.picture.indicators import two_years, years_of
-from board.picture.periods import Span
+from board.picture.indicators import years_of
+from board.picture.periods import Span, two_years
 from board.reads.reads import Reads
 from board.viewer.answers import answered
 from board.viewer.page import Picture
