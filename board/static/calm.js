@@ -8,7 +8,7 @@ const RUNNING = `[${STATE}]:not([${STATE}=notRunning])`
 
 const TOUCHES = ["click", "keydown", "change"]
 // So long a click may be on its way to a busy board before the script runs for it.
-const ON_ITS_WAY_MS = 5000
+const ON_ITS_WAY_MS = 10_000
 
 let touchedAt = Number.NEGATIVE_INFINITY
 

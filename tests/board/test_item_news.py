@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import WebSocketRoute, expect
 
+from tests.support.browser import SOON_MS
 from tests.support.joint import JOINT_CASE, KIND
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 NEWS = json.dumps({"store": "", "batch": 1_000_000})
 AT_REST = """() => document.querySelector("[data-test-script-state=notRunning]")"""
-LONGER_THAN_NEWS_MS = 3_000
+LONGER_THAN_NEWS_MS = 2_500
 """News is shown some 0.5 s after it came to a page at rest."""
 PASSED = "until => performance.now() > until"
 
@@ -68,11 +69,11 @@ def test_news_waits_for_what_was_just_clicked(board: Board, page: Page) -> None:
     page.locator(".cgc-changed").wait_for(state="attached")
     page.wait_for_function(AT_REST)
     way.is_shut = True
+    until = page.evaluate("performance.now()") + LONGER_THAN_NEWS_MS
     note.click()
     told.news()
-    until = page.evaluate("performance.now()") + LONGER_THAN_NEWS_MS
     page.wait_for_function(PASSED, arg=until)
     assert len(way.held) == 1
     way.open()
     page.get_by_test_id("stDialog").wait_for()
-    expect(page.locator(".cgc-changed")).to_be_visible()
+    expect(page.locator(".cgc-changed")).to_be_visible(timeout=SOON_MS)
