@@ -32,7 +32,7 @@ _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
 _USES = re.compile(r"^-- uses: (.+)\n", re.MULTILINE)
 _WITHIN = re.compile(r"^-- within: (.+)\n", re.MULTILINE)
 _LISTED = re.compile(r"^( *)-- (columns|names): (\w+)\n", re.MULTILINE)
-_BODY = re.compile(r"^(?=with |select\b)", re.MULTILINE)
+_BODY = re.compile(r"^(?=with |select\b|update\b)", re.MULTILINE)
 _AS_OF = {
     name: f"{name}_as_of"
     for name in (

@@ -8,11 +8,10 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from board.components.choice import choose_one, say
+from board.components.period import choose_period
 from board.components.working import say_of_when
-from board.look.clock import day_of
 from board.look.codes import kinds
 from board.look.texts import texts
-from board.picture.periods import names
 from board.views.containment.asking import CHOICES, FLOWS, flow_text
 
 if TYPE_CHECKING:
@@ -29,13 +28,7 @@ def choose_counts(kept: Kept, view: View) -> None:
     words = texts(view.language)
     columns = st.columns([21, 21, 58], gap="small", vertical_alignment="bottom")
     with columns[0]:
-        choose_one(
-            "period",
-            names(day_of(kept.picture.now)),
-            label=words("choose.period"),
-            shown=lambda one: words.known("period", one),
-            following=lambda _: FIRST_PAGE,
-        )
+        choose_period(kept, view, lambda _: FIRST_PAGE)
     with columns[1]:
         choose_one(
             "kind",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from board import service
 from board.components.choice import choose_one, choose_tab, say
+from board.components.period import choose_period
 from board.components.working import say_of_when
 from board.look.clock import day_of
 from board.look.definitions import definitions
@@ -38,12 +39,7 @@ def choose_figures(kept: Kept, view: View) -> Choice:
             shown=lambda one: words.known("indicator", one),
         )
     with columns[1]:
-        choose_one(
-            "period",
-            names(day_of(picture.now)),
-            label=words("choose.period"),
-            shown=lambda one: words.known("period", one),
-        )
+        choose_period(kept, view)
     with columns[2]:
         choose_one(
             "against",

@@ -1,4 +1,4 @@
-"""A period and one thing more, chosen above a page; both stand in the address."""
+"""A period, and one thing more, chosen above a page; both stand in the address."""
 
 from __future__ import annotations
 
@@ -13,8 +13,24 @@ from board.look.texts import texts
 from board.picture.periods import names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from board.viewer.answers import Kept
     from board.viewer.scope import View
+
+
+def choose_period(
+    kept: Kept, view: View, following: Callable[[str], dict[str, str]] = lambda _: {}
+) -> None:
+    """The period of a page; it may change other parameters."""
+    words = texts(view.language)
+    choose_one(
+        "period",
+        names(day_of(kept.picture.now)),
+        label=words("choose.period"),
+        shown=lambda one: words.known("period", one),
+        following=following,
+    )
 
 
 def choose_period_and(
@@ -32,12 +48,7 @@ def choose_period_and(
     words = texts(view.language)
     columns = st.columns([21, 30, 49], gap="small", vertical_alignment="bottom")
     with columns[0]:
-        choose_one(
-            "period",
-            names(day_of(kept.picture.now)),
-            label=words("choose.period"),
-            shown=lambda one: words.known("period", one),
-        )
+        choose_period(kept, view)
     with columns[1]:
         choose_one(
             name,

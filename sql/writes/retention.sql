@@ -182,6 +182,7 @@ from due_alerts;
 -- One row: how many messages lost what they said of these alerts beside their counts.
 -- What is kept, every count and every order is made of. Lists stand apart: a row whose
 -- list changes is written anew as a whole.
+-- uses: gone=gone_alerts
 update event_log
 set
     title = '',
@@ -193,11 +194,7 @@ set
     details = '{}',
     extra = null,
     kept_until = gone.due_at
-from (
-    select *,
-    from due_alerts
-    where goes
-) as gone
+from gone
 where
     event_log.kind = gone.kind
     and event_log.item_id = gone.item_id
@@ -205,13 +202,10 @@ where
 
 -- name: empty_event_tags
 -- Takes the tags off them; what has none is left as it is.
+-- uses: gone=gone_alerts
 update event_log
 set tags = []
-from (
-    select *,
-    from due_alerts
-    where goes
-) as gone
+from gone
 where
     event_log.kind = gone.kind
     and event_log.item_id = gone.item_id
@@ -220,6 +214,7 @@ where
 
 -- name: empty_open_items
 -- Takes out of open items what is taken out of their messages.
+-- uses: gone=gone_alerts
 update items_open
 set
     title = '',
@@ -229,28 +224,25 @@ set
     channel = null,
     details = '{}',
     kept_until = gone.due_at
-from (
-    select *,
-    from due_alerts
-    where goes and is_open
-) as gone
-where items_open.rowid = gone.row_id;
+from gone
+where
+    items_open.rowid = gone.row_id
+    and gone.is_open;
 
 -- name: empty_open_tags
 -- Takes the tags off them; what has none is left as it is.
+-- uses: gone=gone_alerts
 update items_open
 set tags = []
-from (
-    select *,
-    from due_alerts
-    where goes and is_open
-) as gone
+from gone
 where
     items_open.rowid = gone.row_id
+    and gone.is_open
     and len(items_open.tags) > 0;
 
 -- name: empty_finished_items
 -- Takes out of finished items what is taken out of their messages.
+-- uses: gone=gone_alerts
 update items_finished
 set
     title = '',
@@ -260,39 +252,32 @@ set
     channel = null,
     details = '{}',
     kept_until = gone.due_at
-from (
-    select *,
-    from due_alerts
-    where goes and not is_open
-) as gone
-where items_finished.rowid = gone.row_id;
+from gone
+where
+    items_finished.rowid = gone.row_id
+    and not gone.is_open;
 
 -- name: empty_finished_tags
 -- Takes the tags off them; what has none is left as it is.
+-- uses: gone=gone_alerts
 update items_finished
 set tags = []
-from (
-    select *,
-    from due_alerts
-    where goes and not is_open
-) as gone
+from gone
 where
     items_finished.rowid = gone.row_id
+    and not gone.is_open
     and len(items_finished.tags) > 0;
 
 -- name: empty_notes
 -- One row: how many moves lost the words that somebody wrote.
 -- A mark takes their place: a move that had to say why has said it. What was written
 -- since a person made a case of it is the case's.
+-- uses: gone=gone_alerts
 update move_log
 set
     note = case when note <> '' then '—' else note end,
     objective = case when objective <> '' then '—' else objective end
-from (
-    select *,
-    from due_alerts
-    where goes
-) as gone
+from gone
 where
     move_log.kind = gone.kind
     and move_log.item_id = gone.item_id

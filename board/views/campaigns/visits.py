@@ -11,7 +11,7 @@ from board.views.campaigns.asking import SETTLED, VILLAGES, note_of
 from board.views.campaigns.counting import Marked
 from board.views.common.contents import Column, Contents, Figure, table
 from board.views.common.rates import rate
-from board.views.common.valued import cells_of, valued
+from board.views.common.valued import cells_of, figure_of, valued
 
 if TYPE_CHECKING:
     from board.look.formats import Value
@@ -125,28 +125,19 @@ def _figures(visited: Visited, picture: Picture) -> tuple[Figure, ...]:
     settled = rate(whole["settled"], whole["closed"], minimum_n=least)
     shown = visited.rate(visited.villages)
     return (
-        _share(shown, key=COVERED, name=words("visit.covered")),
+        figure_of(shown, COVERED, form="share", name=words("visit.covered")),
         *(
             Figure(
                 count, "count", key=key, name=words(f"visit.{key}"), unit=words(unit)
             )
             for key, (count, unit) in counts.items()
         ),
-        _share(
+        figure_of(
             settled,
-            key=RATE,
+            RATE,
+            form="share",
             name=words.known("indicator", RATE),
             formula=words.known("formula", RATE),
             indicator=RATE,
         ),
-    )
-
-
-def _share(value: Value, **said: Any) -> Figure:
-    return Figure(
-        value.value,
-        "share",
-        numerator=value.numerator,
-        denominator=value.denominator,
-        **said,
     )

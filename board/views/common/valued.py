@@ -1,10 +1,12 @@
-"""Values in a table beside the counts that they stand on, which are for programs."""
+"""Values beside the counts that they stand on: in a table, where those are for
+programs, and as figures.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from board.views.common.contents import Column
+from board.views.common.contents import Column, Figure
 
 if TYPE_CHECKING:
     from board.look.formats import Better, Form, Scalar, Value
@@ -37,6 +39,20 @@ def cells_of(key: str, value: Value) -> dict[str, Any]:
         f"{key}_numerator": value.numerator,
         f"{key}_denominator": value.denominator,
     }
+
+
+def figure_of(
+    value: Value, key: str, *, form: Form | None = None, **said: Any
+) -> Figure:
+    """A value as a figure, in a form of its own if one is given."""
+    return Figure(
+        value=value.value,
+        form=form or value.form,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        key=key,
+        **said,
+    )
 
 
 def difference(now: Scalar, then: Scalar) -> float | None:

@@ -21,7 +21,7 @@ from board.views.common.contents import (
     table,
 )
 from board.views.common.figures import change
-from board.views.common.valued import cells_of, difference, valued
+from board.views.common.valued import cells_of, difference, figure_of, valued
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,9 +91,10 @@ def _figures(compared: Compared) -> Iterator[Figure]:
     now, then = (_so_far(side, compared) for side in zip(*compared.begun, strict=True))
     named = zip(("now", "then"), (now, then), compared.years, strict=True)
     for key, value, year in named:
-        yield _figure(key, value, compared.words(f"yearly.to_date.{key}", year=year))
+        name = compared.words(f"yearly.to_date.{key}", year=year)
+        yield figure_of(value, f"{YEARLY}_{key}", name=name)
     better, name = compared.definition.better, compared.words("yearly.to_date.changed")
-    yield _figure("changed", changed(now, then), name, better=better)
+    yield figure_of(changed(now, then), f"{YEARLY}_changed", name=name, better=better)
 
 
 def _so_far(months: tuple[Span, ...], compared: Compared) -> Value:
@@ -101,18 +102,6 @@ def _so_far(months: tuple[Span, ...], compared: Compared) -> Value:
     if any(_is_unkept(compared.value(one)) for one in months):
         return Value(None, compared.definition.form)
     return compared.value(Span(months[0].first, months[-1].until))
-
-
-def _figure(key: str, value: Value, name: str, **more: Any) -> Figure:
-    return Figure(
-        value=value.value,
-        form=value.form,
-        numerator=value.numerator,
-        denominator=value.denominator,
-        key=f"{YEARLY}_{key}",
-        name=name,
-        **more,
-    )
 
 
 def _told(compared: Compared) -> dict[str, Notice]:

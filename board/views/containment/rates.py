@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from board.look.definitions import definitions
 from board.look.formats import Value
 from board.views.common.contents import Column, Contents, Figure, Notice, table
-from board.views.common.valued import cells_of, difference, valued
+from board.views.common.valued import cells_of, difference, figure_of, valued
 from board.views.containment.asking import LADDER, chosen, note_of
 from board.views.containment.counting import Flows, flows_of
 
@@ -39,12 +39,10 @@ def rates(picture: Picture) -> Contents:
 def _figures(flows: Flows, words: Texts) -> Iterator[Figure]:
     for tier in LADDER:
         name, value = f"contained_{tier}", flows.rate(tier)
-        yield Figure(
-            value=value.value,
+        yield figure_of(
+            value,
+            name,
             form="share",
-            numerator=value.numerator,
-            denominator=value.denominator,
-            key=name,
             indicator=name,
             name=words.known("indicator", name),
             formula=words.known("formula", name),

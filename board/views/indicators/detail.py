@@ -18,6 +18,7 @@ from board.views.common.contents import (
     table,
 )
 from board.views.common.tagged import untagged
+from board.views.common.valued import figure_of
 from board.views.indicators.course import course
 from board.views.indicators.dictionary import compared_until, period_text
 from board.views.indicators.page import Sheet, sheet_of
@@ -54,29 +55,19 @@ def _figures(sheet: Sheet) -> Iterator[Figure]:
     now = sheet.value(picked)
     name = words.known("indicator", picked.indicator)
     formula = words.known("formula", picked.indicator)
-    yield _figure(now, picked.indicator, name, formula=formula, better=picked.better)
+    yield figure_of(
+        now, picked.indicator, name=name, formula=formula, better=picked.better
+    )
     if picked.denominator and now.form != "change":
         for part in ("numerator", "denominator"):
             count = Value(getattr(now, part), "count")
-            yield _figure(count, part, words(f"definition.{part}"))
+            yield figure_of(count, part, name=words(f"definition.{part}"))
     if picked.is_of_period and picked.form != "change" and sheet.period.year.days:
         for key, value in (
             ("over", sheet.counted(picked, sheet.period.over)),
             ("last_year", sheet.counted(picked, sheet.period.year)),
         ):
-            yield _figure(value, key, words(f"definition.{key}"))
-
-
-def _figure(value: Value, key: str, name: str, **said: Any) -> Figure:
-    return Figure(
-        value=value.value,
-        form=value.form,
-        numerator=value.numerator,
-        denominator=value.denominator,
-        key=key,
-        name=name,
-        **said,
-    )
+            yield figure_of(value, key, name=words(f"definition.{key}"))
 
 
 def _untagged(sheet: Sheet) -> dict[str, Notice]:

@@ -315,21 +315,25 @@ def paper_of(intake: Intake, known: Snapshot, now: datetime) -> str:
     return text_of(brief_bytes(intake, known, now))
 
 
-def brief_bytes(intake: Intake, known: Snapshot, now: datetime) -> bytes:
-    wish = Wish(
+def wish(made_at: datetime, *, is_outside: bool = False) -> Wish:
+    return Wish(
         page="brief",
         scope=CITY,
         language="zh",
         address="/brief",
         seat=Seat("staff", CITY),
-        made_at=now,
+        made_at=made_at,
         reason="晨会",
         edition="0123456789abcdef",
         row_cap=10_000,
-        outside=False,
+        outside=is_outside,
     )
+
+
+def brief_bytes(intake: Intake, known: Snapshot, now: datetime) -> bytes:
     choices = {TITLES: "1", "on": "2026-11-02"}
-    made = asked_document(wish, PAGE, choices, known=known, reads=Reads(intake.store))
+    reads = Reads(intake.store)
+    made = asked_document(wish(now), PAGE, choices, known=known, reads=reads)
     return brief_pdf(made, outlines(), texts("zh"))
 
 
@@ -374,20 +378,12 @@ def test_the_paper_says_it_and_tells_people_outside_no_item(
 ) -> None:
     told = {}
     for is_outside in (False, True):
-        wish = Wish(
-            page="brief",
-            scope=CITY,
-            language="zh",
-            address="/brief",
-            seat=Seat("staff", CITY),
-            made_at=NOW,
-            reason="晨会",
-            edition="0123456789abcdef",
-            row_cap=10_000,
-            outside=is_outside,
-        )
         made = asked_document(
-            wish, PAGE, {TITLES: "1"}, known=known, reads=Reads(intake.store)
+            wish(NOW, is_outside=is_outside),
+            PAGE,
+            {TITLES: "1"},
+            known=known,
+            reads=Reads(intake.store),
         )
         path = tmp_path / f"{is_outside}.pdf"
         FORMATS["pdf"].write(export(made), path)
