@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from tests.support.browser import AT_REST
 from tests.support.served import Board
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ ZONE, ZONE_NAME = "421390000000", "随州高新区综治中心"
 def opened(page: Page, board: Board, query: str = "") -> None:
     page.goto(f"{board.address}/center?{query}")
     page.wait_for_selector(".cgc-center_list td")
-    page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    page.wait_for_selector(AT_REST)
 
 
 def test_a_number_opens_the_items_that_it_counts(board: Board, page: Page) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import WebSocketRoute, expect
 
-from tests.support.browser import SOON_MS
+from tests.support.browser import AT_REST, SOON_MS
 from tests.support.joint import JOINT_CASE, KIND
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tests.support.served import Board
 
 NEWS = json.dumps({"store": "", "batch": 1_000_000})
-AT_REST = """() => document.querySelector("[data-test-script-state=notRunning]")"""
 LONGER_THAN_NEWS_MS = 2_500
 """News is shown some 0.5 s after it came to a page at rest."""
 PASSED = "until => performance.now() > until"
@@ -67,7 +66,7 @@ def test_news_waits_for_what_was_just_clicked(board: Board, page: Page) -> None:
     note = page.locator(".st-key-move_note_ button")
     note.wait_for()
     page.locator(".cgc-changed").wait_for(state="attached")
-    page.wait_for_function(AT_REST)
+    page.wait_for_selector(AT_REST)
     way.is_shut = True
     until = page.evaluate("performance.now()") + LONGER_THAN_NEWS_MS
     note.click()

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from tests.support.browser import AT_REST
 from tests.support.served import Board
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def opened(page: Page, board: Board, query: str = "") -> None:
 def at_rest(page: Page) -> None:
     """The list is there, and its script has run to its end."""
     page.wait_for_selector(TOTAL)
-    page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    page.wait_for_selector(AT_REST)
 
 
 def total(page: Page) -> int:

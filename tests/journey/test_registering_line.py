@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sql.flight import FlightStore
-from tests.support.browser import Screen
+from tests.support.browser import AT_REST, Screen
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def test_what_a_desk_registers_is_in_the_store_once(
     page.reload()
     _opened(page)
     page.wait_for_function(f"() => {_shown('title')} === '{TOLD}'")
+    page.wait_for_selector(AT_REST)
     assert _field(page, "category").input_value() == "17 邻里关系"
     page.get_by_role("button", name="登记并发送").dblclick()
     page.locator(".cgc-receipt").wait_for(timeout=SOON_MS)

@@ -32,6 +32,8 @@ NOT_DRAWING = ["--disable-3d-apis"]
 HARMLESS = ("GPU stall due to ReadPixels", "texSubImage2D: no canvas")
 """What software WebGL says of itself, whatever the page does."""
 SOON_MS = 60_000
+AT_REST = ".stApp[data-test-script-state=notRunning]"
+"""The script of a page has run to its end."""
 VIEWPORT = ViewportSize(width=1280, height=720)
 WATCH = """
 window.seenItems = {};
