@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec import Struct
 
-from board.viewer.seat import NOBODY
+from board.viewer.seat import NOBODY, SYSTEM
 from streams.entries import LONGEST_PERSON
 from streams.privacy.masking import mask_text
 
@@ -66,15 +66,6 @@ def lines_in(
         ) from fault
 
 
-def stamp(path: Path) -> tuple[int, ...]:
-    """What changes with a file; the same for every file that is not there."""
-    try:
-        found = path.stat()
-    except OSError:
-        return ()
-    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode
-
-
 def is_within(day: date, since: date | None, until: date | None) -> bool:
     """Whether a day is one of those, the last among them; None is open."""
     return (since or date.min) <= day <= (until or date.max)
@@ -110,8 +101,6 @@ def day_from(text: str) -> date | None:
         raise ValueError(f"{text!r} is no day: write 2026-12-31") from fault
 
 
-SYSTEM = "system-"
-"""So begins the actor of what another system did."""
 RESERVED = ("demo", NOBODY, SYSTEM)
 """So begins what the board writes where nobody is logged in."""
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from board.logins.lines import stamp
 from board.logins.passwords import NOBODY, is_right
 from board.logins.sessions import Sessions
 from board.logins.tries import Tries
@@ -16,6 +15,7 @@ from board.look.clock import day_of
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from board.logins.sessions import Session
     from board.logins.users import User
@@ -54,7 +54,7 @@ class Logins:
         self.cookie = "__Host-cgc_session" if settings.is_https else "cgc_session"
         self.sessions = Sessions(settings.idle)
         self._tries = Tries()
-        self._users, self._stamp = users_in(settings.users), stamp(settings.users)
+        self._users, self._stamp = users_in(settings.users), _stamp(settings.users)
 
     def attempt(self, name: str, password: str, now: datetime) -> Tried:
         """Takes a tenth of a second or so, whether the name exists or not."""
@@ -91,10 +91,10 @@ class Logins:
     def _read_anew(self) -> None:
         """What does not fit leaves the users as they were."""
         path = self.settings.users
-        found = stamp(path)
-        if found == self._stamp:
+        stamp = _stamp(path)
+        if stamp == self._stamp:
             return
-        self._stamp = found
+        self._stamp = stamp
         try:
             self._users = users_in(path)
         except ValueError as fault:
@@ -108,3 +108,11 @@ def login_of(user: User, geography: Geography) -> Login | None:
     known = geography.centers
     seats = tuple(one for one in user.seats if not known or one.center_code in known)
     return Login(user.name, user.shown, seats) if seats else None
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode

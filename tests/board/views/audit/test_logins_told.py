@@ -64,7 +64,7 @@ def test_the_list_names_who_was_logged_in(audit: Audit) -> None:
     told = [(row["by"], row["what"], row["reason"]) for row in audit.rows()]
     assert told == [
         ("工作人员 · k0231", "退出", None),
-        ("不存在的登录名", "登录被拒绝", "共12次"),
+        ("不存在的登录名或令牌", "登录被拒绝", "共12次"),
         ("领导 · k0232", "登录被锁定", None),
         ("工作人员", "打开事项", None),
         ("工作人员 · k0231", "打开事项", None),
