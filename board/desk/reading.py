@@ -59,9 +59,7 @@ class ReadBook:
     def note(self, seat: Seat, resource: str, rows: int, now: datetime) -> None:
         """A system read so many rows of a resource."""
         with self._lock:
-            count = self._counts.setdefault(
-                (seat, resource), Count(now - TOGETHER)
-            )
+            count = self._counts.setdefault((seat, resource), Count(now - TOGETHER))
             count.requests, count.rows = count.requests + 1, count.rows + rows
             count.since = count.since or now
         self.tell(now)

@@ -190,3 +190,12 @@ where
             > 0
         )
     );
+
+-- name: named_item
+-- One row: the item that is asked for.
+-- uses: items
+select *,
+from items
+where
+    kind = $kind::varchar
+    and item_id = $id::varchar;

@@ -100,3 +100,9 @@ order by
     kind asc,
     item_id asc
 limit $row_limit::integer;
+
+-- name: offered_item
+-- One row: an item, if a seat sees it or it was once handed to that.
+-- uses: candidates=named_item, offered_items
+select *,
+from offered_items;
