@@ -1,4 +1,4 @@
-"""A token lets in at the read interface and nowhere else, and nothing else does there."""
+"""A token lets in at the read interface and nowhere else, and nothing else does so."""
 
 from __future__ import annotations
 
@@ -229,9 +229,7 @@ def test_without_the_setting_there_is_nothing(shut: Board) -> None:
         assert read(shut.app, path).status == 401
 
 
-def test_with_logins_a_token_opens_this_and_nothing_else(
-    tmp_path: Path, board: Reading
-) -> None:
+def test_with_logins_a_token_opens_this_and_nothing_else(tmp_path: Path) -> None:
     path = systems_file(tmp_path, *(line(name, **said) for name, said in SOME))
     both = Board(tmp_path, CGC_SYSTEMS=str(path))
     cookie = both.enter().cookie
