@@ -73,6 +73,15 @@ class Offered(Struct, frozen=True):
     rests_until: Moment | None
 
 
+class Passed(Struct, frozen=True):
+    """How many items a page looked at, and the place of the last; None for none."""
+
+    passed: int
+    received_at: Moment | None
+    kind: str | None
+    item_id: str | None
+
+
 class Changed(Offered, frozen=True):
     """The same as it is now, and what one batch did to it."""
 

@@ -199,3 +199,95 @@ from items
 where
     kind = $kind::varchar
     and item_id = $id::varchar;
+
+-- name: open_passed
+-- One row per open item that a page of items looks at: its place, newest first.
+-- Only narrow rows are put in order, and by a bare column: what is older is not read.
+select
+    row_no,
+    received_at,
+    kind,
+    item_id,
+from items_open
+where
+    version is not null
+    and not is_device_health
+    and received_at <= $before_at::timestamptz
+    and (
+        received_at < $before_at::timestamptz
+        or kind > $after_kind::varchar
+        or (kind = $after_kind::varchar and item_id > $after_id::varchar)
+    )
+    and (
+        $within_scope::integer = 0
+        or (
+            division_code >= $low::bigint
+            and division_code < $high::bigint
+        )
+    )
+    and ($only_kind::varchar = '' or kind = $only_kind::varchar)
+    and ($category::varchar = '' or category = $category::varchar)
+    and ($severity::varchar = '' or severity = $severity::varchar)
+order by
+    received_at desc,
+    kind asc,
+    item_id asc
+limit $most_rows::bigint;
+
+-- name: finished_passed
+-- One row per finished item that a page of items looks at: its place, newest first.
+-- Only narrow rows are put in order, and by a bare column: what is older is not read.
+select
+    row_no,
+    received_at,
+    kind,
+    item_id,
+from items_finished
+where
+    version is not null
+    and not is_device_health
+    and received_at <= $before_at::timestamptz
+    and (
+        received_at < $before_at::timestamptz
+        or kind > $after_kind::varchar
+        or (kind = $after_kind::varchar and item_id > $after_id::varchar)
+    )
+    and (
+        $within_scope::integer = 0
+        or (
+            division_code >= $low::bigint
+            and division_code < $high::bigint
+        )
+    )
+    and ($only_kind::varchar = '' or kind = $only_kind::varchar)
+    and ($category::varchar = '' or category = $category::varchar)
+    and ($severity::varchar = '' or severity = $severity::varchar)
+order by
+    received_at desc,
+    kind asc,
+    item_id asc
+limit $most_rows::bigint;
+
+-- name: items_passed
+-- One row per item that a page of items looks at, `$most_rows` at most: its place.
+-- uses: open_passed, finished_passed
+select *,
+from (
+    select *,
+    from open_passed
+    union all
+    select *,
+    from finished_passed
+) as both_sides
+order by
+    received_at desc,
+    kind asc,
+    item_id asc
+limit $most_rows::bigint;
+
+-- name: passed_now
+-- One row per item that a page of items looks at, as it is now.
+-- uses: items_passed, items
+select items.*,
+from items
+semi join items_passed using (row_no);

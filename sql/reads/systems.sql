@@ -73,33 +73,26 @@ from earlier;
 
 -- name: offered_page
 -- One row per item of a page of those that a seat sees, newest first.
--- Beyond the place of the last one that was told; '' lets everything through.
--- uses: candidates=items, offered_items
+-- Of the `$most_rows` that come after the place of the last one that was told.
+-- uses: candidates=passed_now, offered_items
 select *,
 from offered_items
-where
-    received_at <= $before_at::timestamptz
-    and (
-        received_at < $before_at::timestamptz
-        or kind > $after_kind::varchar
-        or (kind = $after_kind::varchar and item_id > $after_id::varchar)
-    )
-    and (
-        $within_scope::integer = 0
-        or (
-            division_code >= $low::bigint
-            and division_code < $high::bigint
-        )
-    )
-    and $only_kind::varchar in ('', kind)
-    and $category::varchar in ('', category)
-    and $severity::varchar in ('', severity)
-    and $status::varchar in ('', status)
+where $status::varchar in ('', status)
 order by
     received_at desc,
     kind asc,
     item_id asc
 limit $row_limit::integer;
+
+-- name: offered_until
+-- One row: how many items a page looks at, and the place of the last of them.
+-- uses: items_passed
+select
+    count(*) as passed,
+    min(received_at) as received_at,
+    arg_max(kind, row(-epoch_us(received_at), kind, item_id)) as kind,
+    arg_max(item_id, row(-epoch_us(received_at), kind, item_id)) as item_id,
+from items_passed;
 
 -- name: offered_item
 -- One row: an item, if a seat sees it or it was once handed to that.

@@ -98,8 +98,9 @@ class Changes(Struct, frozen=True, kw_only=True):
 
 
 class Items(Struct, frozen=True, kw_only=True):
-    """A page of items, newest first; `next` is null on the last. Who reads all pages
-    and then the changes after `changes_after` misses nothing.
+    """A page of items, newest first; `next` is null on the last, and no other sign says
+    so: pages before may hold few or none. Who reads all of them, and then the changes
+    after `changes_after`, misses nothing.
     """
 
     as_of: Moment

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
+from board.reads import system_rows
 from board.reads.rounds import asked
 from board.reads.system_rows import Offered
 from board.viewer.page import Picture
@@ -30,7 +31,8 @@ from board.web.systems.problems import not_there, start_anew
 if TYPE_CHECKING:
     from board.web.systems.asking import Asking
 
-FILTERS = ("category", "severity", "status")
+MOST_LOOKED_AT = 20_000
+"""So many items one page looks at, however few of them are the reader's."""
 OFFERED = "offered"
 AHEAD = timedelta(days=1)
 """Clocks of brokers may be ahead: nothing is newer than that."""
@@ -38,21 +40,12 @@ AHEAD = timedelta(days=1)
 
 def items(asking: Asking) -> tuple[Items, int]:
     """A page of items, and how many. Raises Refusal and HubGone."""
-    start, most = _start(asking), rows_of(asking.given)
-    page = asked(
-        "offered_page",
-        **asking.seat_of,
-        **_wanted(asking),
-        before_at=moment_at(start.received_us),
-        after_kind=start.kind,
-        after_id=start.item_id,
-        row_limit=most,
-    )
-    rows = asking.round(page=page).rows("page", Offered)
+    start = _start(asking)
+    rows, onward = _page(asking, start)
     found = Items(
         as_of=asking.now,
         items=told(rows, asking.reader),
-        next=text_of(_onward(start, rows[-1])) if len(rows) == most else None,
+        next=text_of(onward) if onward else None,
         changes_after=start.changes,
         synthetic=asking.is_synthetic,
     )
@@ -85,6 +78,31 @@ def item(asking: Asking) -> tuple[WholeItem, int]:
     return whole(sheet, row, asking.reader), 1
 
 
+def _page(asking: Asking, start: Passed) -> tuple[tuple[Offered, ...], Passed | None]:
+    """The rows of a page, and where the next begins: behind the last row of a full
+    one, else behind all that was looked at; None where there is nothing more.
+    """
+    most = rows_of(asking.given)
+    looked = {
+        **_wanted(asking),
+        "before_at": moment_at(start.received_us),
+        "after_kind": start.kind,
+        "after_id": start.item_id,
+        "most_rows": MOST_LOOKED_AT,
+    }
+    status = asking.given.get("status", "")
+    page = asked(
+        "offered_page", **looked, **asking.seat_of, status=status, row_limit=most
+    )
+    answers = asking.round(page=page, until=asked("offered_until", **looked))
+    rows = answers.rows("page", Offered)
+    (until,) = answers.rows("until", system_rows.Passed)
+    if len(rows) == most:
+        return rows, _onward(start, rows[-1])
+    is_more = until.passed == MOST_LOOKED_AT
+    return rows, _onward(start, until) if is_more else None
+
+
 def _lost(named: dict[str, str]) -> Exception:
     return not_there(f"The reader sees no {named['kind'][:32]} of that id.")
 
@@ -95,7 +113,8 @@ def _wanted(asking: Asking) -> dict[str, Any]:
     division = asking.geography.divisions[asking.scope]
     return {
         "only_kind": given.get("kind", ""),
-        **{name: given.get(name, "") for name in FILTERS},
+        "category": given.get("category", ""),
+        "severity": given.get("severity", ""),
         "within_scope": int("scope" in given),
         "low": division.low,
         "high": division.high,
@@ -116,11 +135,7 @@ def _start(asking: Asking) -> Passed:
     return passed
 
 
-def _onward(start: Passed, last: Offered) -> Passed:
-    return Passed(
-        start.grant,
-        us_of(last.received_at),
-        last.kind,
-        last.item_id,
-        start.changes,
-    )
+def _onward(start: Passed, last: Offered | system_rows.Passed) -> Passed:
+    received_us = us_of(last.received_at)
+    kind, item_id = last.kind or "", last.item_id or ""
+    return Passed(start.grant, received_us, kind, item_id, start.changes)

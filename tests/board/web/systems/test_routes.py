@@ -13,12 +13,16 @@ from starlette.routing import Route
 
 from board.look import clock
 from board.web.guard import Guard
+from board.web.systems import listing
 from board.web.systems.routes import system_routes
 from tests.support.city import City
 from tests.support.ready import ready_store
 from tests.support.shut import Board
 from tests.support.systems import SOME, Reading, at, line, read, systems_file, token_of
 from tests.support.users import COUNTY, ask, knock
+
+
+READERS = ("city", "county", "town")
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +162,23 @@ def test_filters_and_pages_are_those_of_the_board(board: Reading) -> None:
         page = board.json(f"/items?limit=7{f'&after={after}' if after else ''}")
         paged, after = paged + page["items"], page["next"]
     assert paged == every
+
+
+def test_a_page_that_looked_far_enough_leads_on_though_it_holds_little(
+    board: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {one: board.json("/items?limit=500", one)["items"] for one in READERS}
+    monkeypatch.setattr(listing, "MOST_LOOKED_AT", 5)
+    for name, every in whole.items():
+        paged: list[Any] = []
+        after, sizes = "", []
+        while after is not None:
+            page = board.json(f"/items{f'?after={after}' if after else ''}", name)
+            paged, after = paged + page["items"], page["next"]
+            sizes.append(len(page["items"]))
+        assert paged == every
+        assert max(sizes) <= 5
+    assert 0 in sizes
 
 
 def test_without_the_hub_it_says_so(board: Reading) -> None:
