@@ -1,3 +1,11 @@
+-- name: items_present
+-- One row per item, open or finished: other systems read the present alone.
+select *,
+from items_open
+union all
+select *,
+from items_finished;
+
 -- name: batches_ahead
 -- One row per batch that one page of changes looks through, from `$batch_no` on.
 -- About `$most_messages` messages at most, but one batch at least beyond the first,
@@ -78,9 +86,9 @@ group by all;
 
 -- name: touched_now
 -- One row per item that those batches touched, as it is now.
--- uses: touched_ahead, items
-select items.*,
-from items
+-- uses: touched_ahead, items_present
+select items_present.*,
+from items_present
 semi join touched_ahead using (kind, item_id);
 
 -- name: offered_items
@@ -193,9 +201,9 @@ where
 
 -- name: named_item
 -- One row: the item that is asked for.
--- uses: items
+-- uses: items_present
 select *,
-from items
+from items_present
 where
     kind = $kind::varchar
     and item_id = $id::varchar;
@@ -287,7 +295,7 @@ limit $most_rows::bigint;
 
 -- name: passed_now
 -- One row per item that a page of items looks at, as it is now.
--- uses: items_passed, items
-select items.*,
-from items
+-- uses: items_passed, items_present
+select items_present.*,
+from items_present
 semi join items_passed using (row_no);

@@ -21,7 +21,6 @@ from tests.support.shut import Board
 from tests.support.systems import SOME, Reading, at, line, read, systems_file, token_of
 from tests.support.users import COUNTY, ask, knock
 
-
 READERS = ("city", "county", "town")
 
 
