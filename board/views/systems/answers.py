@@ -241,14 +241,3 @@ class Indicators(Struct, frozen=True, kw_only=True):
     last_day: Day
     figures: list[Figure]
     synthetic: bool
-
-
-class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What was wrong (RFC 9457), with which parameter, and what helps."""
-
-    title: str
-    status: int
-    type: str = "about:blank"
-    detail: str
-    parameter: str = ""
-    remedy: str = ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from board.views.systems.answers import Problem
+from board.web.systems.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

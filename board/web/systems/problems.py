@@ -6,9 +6,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 from starlette.responses import Response
-
-from board.views.systems.answers import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +15,17 @@ if TYPE_CHECKING:
 ANEW = {"cache-control": "no-store"}
 """Nothing that is said of items stays anywhere on its way."""
 REALM = 'Bearer realm="situation board"'
+
+
+class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was wrong (RFC 9457), with which parameter, and what helps."""
+
+    title: str
+    status: int
+    type: str = "about:blank"
+    detail: str
+    parameter: str = ""
+    remedy: str = ""
 
 
 class Refusal(Exception):  # noqa: N818 - it says what happened, as the house names things

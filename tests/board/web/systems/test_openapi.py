@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from board.look import clock
-from board.views.systems.answers import Problem
+from board.web.systems.problems import Problem
 from board.web.systems.resources import RESOURCES
 from tests.support.city import City
 from tests.support.ready import ready_store
