@@ -13,10 +13,12 @@ import pydeck
 from board.desk.entries import Desk
 from board.desk.login import LoginBook
 from board.desk.moves import Moves
+from board.desk.reading import ReadBook
 from board.desk.registering import Registrar
 from board.exports.orders import Orders
 from board.live.broadcast import Broadcast
 from board.live.channels import Channels
+from board.logins.bearers import Bearers
 from board.logins.logins import Logins
 from board.look import clock
 from board.picture.maker import PictureMaker
@@ -79,6 +81,8 @@ class Service:
         self.registrar = Registrar(outbox, self.reads)
         self.logins = Logins(settings.logins) if settings.logins else None
         self.login_book = LoginBook(lambda: self.desk, lambda: self.snapshot)
+        self.bearers = Bearers(settings.systems) if settings.systems else None
+        self.read_book = ReadBook(lambda: self.desk, lambda: self.snapshot)
         self.orders = Orders(settings.home / "exports" / self.run)
 
     @property
@@ -95,16 +99,25 @@ class Service:
         self.maker.stop()
         self.channels.stop()
         self.orders.stop()
+        self.read_book.close(clock.now())
         self.desk.close()
 
+    @property
+    def knows_who(self) -> bool:
+        """Whether there is a file of who may come in, persons or other systems."""
+        return self.logins is not None or self.bearers is not None
+
     def sweep_logins(self) -> None:
-        """End the logins whose time is over, and write that down."""
-        if self.logins is None:
-            return
+        """Read the files anew, end the logins whose time is over, and write down that
+        and what other systems read.
+        """
         now = clock.now()
-        for ended in self.logins.sweep(now):
+        for ended in self.logins.sweep(now) if self.logins else ():
             self.login_book.enter(ended.user, "login_ended")
+        if self.bearers:
+            self.bearers.read_anew()
         self.login_book.tell(now)
+        self.read_book.tell(now)
 
     def items_then(self, scope: int, at: datetime) -> tuple[rows.Item, ...]:
         """The newest items of a scope as of a past moment. Raises HubGone, and KeyError

@@ -32,11 +32,19 @@ class LoginSettings(Struct, frozen=True, kw_only=True):
     longest: timedelta
 
 
+class SystemSettings(Struct, frozen=True, kw_only=True):
+    """The file of other systems, and how many questions each may ask a minute."""
+
+    systems: Path
+    per_minute: int
+
+
 class BoardSettings(Struct, frozen=True, kw_only=True):
     """Ports, folders and the way to Kafka; everything else the board learns from the
     hub. `connection` is what every client of Kafka is told; the links lead from an item
     to the system that it came from and to its video; without a `party_key` nobody can
-    say whom an item is about, and without `logins` everybody chooses a seat.
+    say whom an item is about, without `logins` everybody chooses a seat, and without
+    `systems` no other system reads.
     """
 
     port: int
@@ -48,6 +56,7 @@ class BoardSettings(Struct, frozen=True, kw_only=True):
     video_link: LinkTemplate = LinkTemplate()
     party_key: PartyKey | None = None
     logins: LoginSettings | None = None
+    systems: SystemSettings | None = None
 
     @property
     def ways(self) -> dict[str, LinkTemplate]:
@@ -77,6 +86,7 @@ def settings_from(environment: Mapping[str, str]) -> BoardSettings:
         video_link=_link("CGC_VIDEO_LINK", environment),
         party_key=party_key(environment.get("CGC_PARTY_KEY_FILE", "")),
         logins=_logins(environment),
+        systems=_systems(environment),
     )
 
 
@@ -92,6 +102,19 @@ def _logins(environment: Mapping[str, str]) -> LoginSettings | None:
         is_https=_yes("CGC_HTTPS", environment),
         idle=timedelta(minutes=_number("CGC_IDLE_MINUTES", environment, "30")),
         longest=timedelta(hours=_number("CGC_SESSION_HOURS", environment, "12")),
+    )
+
+
+def _systems(environment: Mapping[str, str]) -> SystemSettings | None:
+    """None only where nothing is said of systems."""
+    named = environment.get("CGC_SYSTEMS")
+    if named is None:
+        return None
+    if not named:
+        raise ValueError("CGC_SYSTEMS is empty: name a file of systems, or unset it")
+    return SystemSettings(
+        systems=Path(named),
+        per_minute=_number("CGC_SYSTEMS_PER_MINUTE", environment, "120"),
     )
 
 

@@ -287,6 +287,25 @@ class LoggedIn(
     agency: Code | None = None
 
 
+class SystemRead(
+    DeskEntry,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    gc=False,
+    tag="system_read",
+):
+    """Another system read: which resource, how often and how many rows since the moment
+    of the first of these answers, for which agency at the acting center.
+    """
+
+    resource: Code
+    requests: Count
+    rows: Count
+    since: Moment
+    agency: Code | None = None
+
+
 ENTRIES: tuple[type[DeskEntry], ...] = (
     Resend,
     Skip,
@@ -302,6 +321,7 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     WarningAnswered,
     Accessed,
     LoggedIn,
+    SystemRead,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

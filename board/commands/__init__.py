@@ -1,5 +1,5 @@
 """What the board does for a shell: write pages to files, say if a file is true, make a
-line for the file of users.
+line for the files of users and of systems.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from board.commands.briefs import add_briefs
+from board.commands.system import add_system
 from board.commands.user import add_user
 from board.commands.writing import Asked, desktop, write
 from board.exports import files
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     programs = parser.add_subparsers(required=True)
     add_briefs(programs)
     add_user(programs)
+    add_system(programs)
     snapshot = programs.add_parser("snapshot", help="write a page to a file")
     snapshot.add_argument("--page", choices=sorted(BY_NAME), required=True)
     snapshot.add_argument("--scope", default="", help="code of a division; the city's")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import OrderedDict
 from datetime import timedelta
@@ -57,6 +58,12 @@ class Tries:
         with self._lock:
             count = self._counts.get(_key(name), Count())
         return count.failed >= ALLOWED and now < (count.barred_until or now)
+
+    def wait_s(self, name: str, now: datetime) -> int:
+        """In how many whole seconds a try is looked at again."""
+        with self._lock:
+            until = self._counts.get(_key(name), Count()).barred_until
+        return max(1, math.ceil((until - now).total_seconds())) if until else 1
 
     def succeeded(self, name: str) -> None:
         with self._lock:

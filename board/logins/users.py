@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import stat
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from board.logins.lines import (
+    RESERVED,
+    Form,
+    day_from,
+    is_within,
+    lines_in,
+    name_from,
+    shown_from,
+)
 from board.logins.passwords import is_hash
 from board.look.codes import agencies
 from board.viewer.scope import code_from
-from board.viewer.seat import NOBODY, ROLES, Seat
-from streams.entries import LONGEST_PERSON
-from streams.privacy.masking import mask_text
+from board.viewer.seat import ROLES, Seat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
-SETTING = "CGC_USERS"
 COLUMNS = ("name", "shown", "password", "seats", "valid_from", "valid_to", "hours")
-RESERVED = ("demo", NOBODY)
-"""So begins what the board writes where nobody is logged in."""
-MADE = "python -m board user --header NAME prints its first lines"
+FILE = Form(
+    setting="CGC_USERS",
+    columns=COLUMNS,
+    noun="user",
+    made="python -m board user --header NAME prints its first lines",
+    twice="put its seats into one line",
+)
 MOST_HOURS = 24 * 31
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 _SEAT = re.compile(r"(?P<role>[a-z_]+)@(?P<center>[0-9]+)(?:/(?P<agency>[a-z_]+))?")
 
 
@@ -46,23 +53,14 @@ class User(Struct, frozen=True, kw_only=True):
     lasts: timedelta | None = None
 
     def is_valid(self, day: date) -> bool:
-        since, until = self.valid_from or date.min, self.valid_to or date.max
-        return since <= day <= until
+        return is_within(day, self.valid_from, self.valid_to)
 
 
 def users_in(path: Path) -> dict[str, User]:
     """The users of a file by their names. ValueError names the setting, the file, the
     line and the remedy, and never what stands in a password's place.
     """
-    try:
-        if stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-            raise ValueError(f"{SETTING}={path} is open to others: chmod 600 it")
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return _users(csv.reader(file, strict=True), path)
-    except OSError as fault:
-        raise ValueError(f"{SETTING}={path}: {fault.strerror}; {MADE}") from fault
-    except (UnicodeDecodeError, csv.Error) as fault:
-        raise ValueError(f"{SETTING}={path} is no CSV in UTF-8: save it so") from fault
+    return lines_in(path, FILE, user_of)
 
 
 def user_of(row: Mapping[str, str]) -> User:
@@ -73,64 +71,14 @@ def user_of(row: Mapping[str, str]) -> User:
     if not seats:
         raise ValueError("no seat: write role@center or role@center/agency")
     return User(
-        name=_name(row["name"]),
-        shown=_shown(row["shown"]),
+        name=name_from(row["name"], RESERVED),
+        shown=shown_from(row["shown"]),
         password=row["password"],
         seats=seats,
-        valid_from=_day(row["valid_from"]),
-        valid_to=_day(row["valid_to"]),
+        valid_from=day_from(row["valid_from"]),
+        valid_to=day_from(row["valid_to"]),
         lasts=_lasts(row["hours"]),
     )
-
-
-def _users(lines: Iterable[list[str]], path: Path) -> dict[str, User]:
-    found: dict[str, User] = {}
-    for number, cells in enumerate(lines, start=1):
-        try:
-            if number == 1:
-                _check_header(cells)
-            elif any(cells):
-                _take(cells, found)
-        except ValueError as fault:
-            raise ValueError(f"{SETTING}={path} line {number}: {fault}") from fault
-    if not found:
-        raise ValueError(f"{SETTING}={path} has no user; {MADE}")
-    return found
-
-
-def _check_header(cells: list[str]) -> None:
-    if tuple(one.strip() for one in cells) != COLUMNS:
-        raise ValueError(f"the header must be {','.join(COLUMNS)}")
-
-
-def _take(cells: list[str], found: dict[str, User]) -> None:
-    if len(cells) != len(COLUMNS):
-        raise ValueError(f"{len(cells)} cells instead of {len(COLUMNS)}")
-    stripped = (one.strip() for one in cells)
-    user = user_of(dict(zip(COLUMNS, stripped, strict=True)))
-    if user.name in found:
-        raise ValueError(f"{user.name} is there twice: put its seats into one line")
-    found[user.name] = user
-
-
-def _name(text: str) -> str:
-    if not _NAME.fullmatch(text) or text.startswith(RESERVED):
-        raise ValueError(
-            "a name has 2 to 32 of a-z, 0-9, dot, hyphen and underscore, begins with a"
-            f" letter or digit, and not with {' or '.join(RESERVED)}"
-        )
-    if mask_text(text) != text:
-        raise ValueError("the name is a number of a person: take a work number")
-    return text
-
-
-def _shown(text: str) -> str:
-    if not 0 < len(text) <= LONGEST_PERSON or mask_text(text) != text:
-        raise ValueError(
-            "what is shown is a work number or a masked name of at most"
-            f" {LONGEST_PERSON} characters"
-        )
-    return text
 
 
 def _seat(text: str) -> Seat:
@@ -146,13 +94,6 @@ def _seat(text: str) -> Seat:
     if agency and agency not in agencies():
         raise ValueError(f"there is no agency {agency}: see sql/reference/agencies.csv")
     return Seat(found["role"], code, agency)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as fault:
-        raise ValueError(f"{text!r} is no day: write 2026-12-31") from fault
 
 
 def _lasts(text: str) -> timedelta | None:

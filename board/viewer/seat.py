@@ -25,6 +25,10 @@ NOBODY = "board"
 """From whom an entry is of a login name that there is not."""
 
 
+SYSTEM = "system-"
+"""So begins from whom an entry is of another system."""
+
+
 CODE_LENGTH = 12
 
 

@@ -19,6 +19,7 @@ from board.look import clock
 from board.viewer.seat import held
 from board.web.forms import is_of_this_host
 from board.web.login import LEAVING, LOGIN_PAGE, STYLE, way_to_login
+from board.web.systems.routes import is_for_systems
 from board.web.viewing import LOGIN
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Guard:
         self._logins = logins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or scope["path"] in OPEN:
+        if scope["type"] == "lifespan" or self._is_open(scope):
             await self._app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
@@ -66,6 +67,13 @@ class Guard:
             return
         serve = self._connected if is_socket else self._answered
         await serve(session, inner, receive, send)
+
+    def _is_open(self, scope: Scope) -> bool:
+        """What is answered without a login; other systems prove themselves there, and
+        only where a file names some.
+        """
+        has_systems = self._service.bearers is not None
+        return scope["path"] in OPEN or (has_systems and is_for_systems(scope))
 
     async def _answered(
         self, session: Session, scope: Scope, receive: Receive, send: Send

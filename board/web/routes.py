@@ -16,6 +16,7 @@ from board.web.live import live_routes
 from board.web.login import login_routes
 from board.web.mapdata import map_data
 from board.web.opening import ADDRESS, way_out
+from board.web.systems.routes import system_routes
 from board.web.todo import todo
 from board.web.watch import watch_route
 
@@ -37,6 +38,7 @@ def routes(service: Service) -> list[BaseRoute]:
     logins = login_routes(service, service.logins) if service.logins else []
     return [
         *logins,
+        *system_routes(service),
         Route("/api/map/{what}", map_data(service)),
         *live_routes(service),
         watch_route(service),

@@ -78,6 +78,6 @@ def _guards(service: Service) -> list[Middleware]:
 
 async def _keep_logins(service: Service) -> None:
     """End logins when their time is over, also of whoever asks for nothing."""
-    while service.logins is not None:
+    while service.knows_who:
         await to_thread.run_sync(service.sweep_logins)
         await sleep(SWEPT_EVERY_S)

@@ -30,7 +30,10 @@ told as (
                 '$.reason',
                 '$.agency',
                 '$.division_code',
-                '$.tries'
+                '$.tries',
+                '$.resource',
+                '$.requests',
+                '$.rows'
             ]
         ) as parts,
     from once
@@ -60,6 +63,9 @@ said as (
         coalesce(parts[6], '') as agency,
         try_cast(parts[7] as bigint) as division_code,
         try_cast(parts[8] as integer) as tries,
+        parts[9] as resource,
+        try_cast(parts[10] as bigint) as requests,
+        try_cast(parts[11] as bigint) as row_count,
     from told
 )
 

@@ -84,7 +84,7 @@ def ask(
     method = "GET" if form is None else "POST"
     head = {"host": HERE, "accept": accept, "origin": origin, "cookie": cookie}
     message = {"type": "http.request", "body": urlencode(form or {}).encode()}
-    return _told(app, {"type": "http", "method": method}, address, head, message)
+    return told(app, {"type": "http", "method": method}, address, head, message)
 
 
 def knock(
@@ -93,10 +93,10 @@ def knock(
     """One WebSocket that is gone as soon as it is open."""
     head = {"host": HERE, "origin": origin, "cookie": cookie}
     message = {"type": "websocket.connect"}
-    return _told(app, {"type": "websocket"}, address, head, message)
+    return told(app, {"type": "websocket"}, address, head, message)
 
 
-def _told(
+def told(
     app: ASGIApp,
     sort: dict[str, Any],
     address: str,

@@ -12,6 +12,7 @@ from board.views.common.figures import epoch_ms
 from board.views.common.more import n_of_m, pages
 
 if TYPE_CHECKING:
+    from board.look.texts import Texts
     from board.viewer.page import Picture
     from board.views.common.contents import Table
 
@@ -59,7 +60,21 @@ def _row(one: Audited, picture: Picture) -> dict[str, Any]:
         "what": who.what_of(one.what, words),
         "stream": words.known("kind", one.kind) if one.kind else None,
         "case_number": one.case_number,
-        "reason": words("audit.tries", n=one.tries) if one.tries else one.reason,
-        "page": words.known("nav", one.page) if one.page else None,
+        "reason": _reason(one, words),
+        "page": _where(one, words),
         "division": geography.place(one.division_code) if one.division_code else None,
     }
+
+
+def _reason(one: Audited, words: Texts) -> str | None:
+    """What for it was looked at, or how much it stands for."""
+    if one.requests:
+        return words("audit.requests", n=one.requests, rows=one.row_count or 0)
+    return words("audit.tries", n=one.tries) if one.tries else one.reason
+
+
+def _where(one: Audited, words: Texts) -> str | None:
+    """The page, or what of the interface for other systems."""
+    if one.resource:
+        return words.known("audit.resource", one.resource)
+    return words.known("nav", one.page) if one.page else None

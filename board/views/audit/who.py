@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from board.viewer.seat import NOBODY
+from board.viewer.seat import NOBODY, SYSTEM
 from board.views.common.contents import Column
 
 if TYPE_CHECKING:
@@ -41,9 +41,16 @@ def cells(
 def _by(role: str, actor: str, words: Texts) -> str:
     """A demo identity says no more than its role."""
     if not role:
-        return words("audit.nobody") if actor == NOBODY else actor
+        return _unseated(actor, words)
     known = words.known("role", role)
     return known if actor.startswith(DEMO) else f"{known} · {actor}"
+
+
+def _unseated(actor: str, words: Texts) -> str:
+    """Another system by its name, whoever is not known as that."""
+    if actor.startswith(SYSTEM):
+        return words("audit.system", name=actor.removeprefix(SYSTEM))
+    return words("audit.nobody") if actor == NOBODY else actor
 
 
 def center_name(code: int, geography: Geography) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from streams.entries import LoggedIn
+from streams.entries import LoggedIn, SystemRead
 from streams.events import DESK_TOPIC
 from tests.board.views.audit.test_audit import (
     CITY,
@@ -45,6 +45,18 @@ ENTRIES: tuple[DeskEntry, ...] = (
     login(4, "k0232", "login_locked", role="leader", agency="police"),
     login(5, "board", "login_refused", tries=12, center=CITY),
     login(6, "k0231", "logged_out", role="staff"),
+    SystemRead(
+        entry_id="system-7",
+        actor="system-police-110",
+        acting_center=f"{COUNTY:012d}",
+        entered_at=DAY,
+        synthetic=True,
+        resource="changes",
+        requests=60,
+        rows=214,
+        since=DAY,
+        agency="police",
+    ),
 )
 
 
@@ -63,8 +75,9 @@ def audit() -> Audit:
 def test_the_list_names_who_was_logged_in(audit: Audit) -> None:
     told = [(row["by"], row["what"], row["reason"]) for row in audit.rows()]
     assert told == [
+        ("其他系统 · police-110", "其他系统读取", "共60次，214行"),
         ("工作人员 · k0231", "退出", None),
-        ("不存在的登录名", "登录被拒绝", "共12次"),
+        ("不存在的登录名或令牌", "登录被拒绝", "共12次"),
         ("领导 · k0232", "登录被锁定", None),
         ("工作人员", "打开事项", None),
         ("工作人员 · k0231", "打开事项", None),
@@ -81,6 +94,9 @@ def test_each_sort_of_them_is_counted_and_can_be_chosen(audit: Audit) -> None:
         "logged_out": 1,
         "login_refused": 1,
         "login_locked": 1,
+        "system_read": 1,
     }
     [locked] = audit.rows(what="login_locked")
+    [read] = audit.rows(what="system_read")
+    assert (read["page"], read["agency"]) == ("读取接口：变化", "公安")
     assert (locked["center"], locked["agency"]) == ("随县综治中心", "公安")

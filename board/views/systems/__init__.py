@@ -1,0 +1,1 @@
+"""What other systems are answered: values and codes, no words of the screen."""
