@@ -274,6 +274,24 @@ class Accessed(
     reason: Title | None = None
 
 
+class LogWritten(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="duty_log"
+):
+    """A line of the duty log (值班日志) of the acting center: when something happened,
+    of which sort, what it was, who told of it, which item it is about. Nothing is
+    written over: what was wrong is corrected by a line that names it.
+    """
+
+    person: Person
+    happened_at: Moment
+    sort: Code
+    text: Annotated[str, Meta(min_length=1, max_length=1000)]
+    told_by: Title | None = None
+    kind: Kind | None = None
+    item_id: Identifier | None = None
+    corrects: Identifier | None = None
+
+
 class LoggedIn(
     DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="login"
 ):
@@ -302,6 +320,7 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     WarningAnswered,
     Accessed,
     LoggedIn,
+    LogWritten,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

@@ -150,7 +150,12 @@ PAGES = (
     _asked("targets", TARGETS, roles=EVERYBODY),
     _asked("brief", BRIEF, Action.READ_TITLES, Action.FINALIZE),
     _asked("center", CENTER, Action.READ_TITLES, by_seat=True),
-    _asked("duty", DUTY, Action.SIGN_ON, Action.ROSTER, by_seat=True),
+    _asked(
+        "duty",
+        DUTY,
+        *(Action.SIGN_ON, Action.ROSTER, Action.WRITE_LOG, Action.READ_TITLES),
+        by_seat=True,
+    ),
     _asked("containment", CONTAINMENT, roles=EVERYBODY),
     _asked("campaigns", CAMPAIGNS, Action.READ_TITLES, roles=EVERYBODY),
     _asked(

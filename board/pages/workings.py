@@ -14,12 +14,13 @@ from board.views.centers import about as center_about
 from board.views.centers import activity, asked, lists
 from board.views.centers import asking as center_asking
 from board.views.containment import page as containment
-from board.views.duty import asking as duty_asking
-from board.views.duty import handover, people, shifts, sound, tiers
+from board.views.duty import handover
+from board.views.duty import page as duty
 from board.views.duty.handover_figures import figures as shift_figures
 from board.views.duty.handover_items import items as handed_items
 from board.views.duty.handover_items import since as since_handed
 from board.views.duty.handover_signed import handovers, signed
+from board.views.duty.log import handed_log
 from board.views.handling import joint as handled_jointly
 from board.views.handling import operations, supervised, supervision, todo
 from board.views.indicators import asking, behind, detail, dictionary, years
@@ -140,6 +141,7 @@ HANDOVER = Working(
         "handover_figures": shift_figures,
         "handover_signed": signed,
         "handover_items": handed_items,
+        "handover_log": handed_log,
         "handover_since": since_handed,
         "handovers": handovers,
     },
@@ -173,16 +175,11 @@ CENTER = Working(
     whole=center_asking.WHOLE,
 )
 DUTY = Working(
-    choices=duty_asking.CHOICES,
-    asks=duty_asking.questions_of,
-    says=duty_asking.said,
-    parts={
-        "duty_tiers": tiers.tiers,
-        "duty_people": people.people,
-        "duty_shifts": shifts.shifts,
-        "duty_sound": sound.sound,
-    },
-    whole=duty_asking.WHOLE,
+    choices=duty.CHOICES,
+    asks=duty.questions_of,
+    says=duty.said,
+    parts=duty.PARTS,
+    whole=duty.WHOLE,
 )
 SUPERVISION = Working(
     choices=supervision.CHOICES,

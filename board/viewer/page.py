@@ -39,6 +39,7 @@ class Action(Enum):
     IMPORT = "import"
     SIGN_ON = "sign_on"
     ROSTER = "roster"
+    WRITE_LOG = "write_log"
     HAND_OVER = "hand_over"
     FINALIZE = "finalize"
     WARN = "warn"

@@ -31,6 +31,7 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.IMPORT: frozenset({"staff", "administrator"}),
     Action.SIGN_ON: frozenset({"duty_officer", "leader", "staff"}),
     Action.ROSTER: frozenset({"leader"}),
+    Action.WRITE_LOG: frozenset({"duty_officer", "leader", "staff"}),
     Action.HAND_OVER: frozenset({"duty_officer", "leader"}),
     Action.FINALIZE: frozenset({"leader", "staff"}),
     Action.WARN: frozenset({"leader", "staff"}),
@@ -75,14 +76,15 @@ def own_of(seat: Seat, page: Page) -> dict[str, str]:
 
 def _is_theirs(view: View, action: Action, page: Page) -> bool:
     """An agency reads no titles among rows of items that are none of its business, and
-    draws up no roster, brief or warning, which are the center's, as some pages are;
-    staff is on duty for an agency alone.
+    draws up no roster, brief or warning and writes no log, which are the center's, as
+    some pages are; staff is on duty for an agency alone.
     """
     is_agency = bool(view.seat.agency_code)
     is_unfit = {
         Action.OPEN: is_agency and page.of_centers,
         Action.READ_TITLES: is_agency and not page.by_seat,
         Action.ROSTER: is_agency,
+        Action.WRITE_LOG: is_agency,
         Action.FINALIZE: is_agency,
         Action.WARN: is_agency,
         Action.SIGN_ON: view.seat.role == "staff" and not is_agency,

@@ -30,6 +30,7 @@ from tests.support.city import City, filled_city
 from tests.support.duty import duty_of
 from tests.support.handover import shifts
 from tests.support.joint import joint_case
+from tests.support.logged import logged
 from tests.support.looks import looks_of
 from tests.support.supervised import supervised_cases
 from tests.support.warned import warned
@@ -134,6 +135,7 @@ campaign_weeks(city, start)
 joint_case(city, start)
 supervised_cases(city, start)
 duty_of(city, start)
+logged(city, start)
 shifts(city, start)
 warned(city, start)
 looks_of(city, start)

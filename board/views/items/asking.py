@@ -18,7 +18,7 @@ LONGEST_ID = 64
 """As the message contract has it."""
 OF_ITEM = (
     *("item", "item_moves", "item_versions", "item_clocks", "item_place"),
-    "item_links",
+    *("item_links", "item_log"),
 )
 ESCALATIONS, SITES = "item_escalations", "sites"
 LOOKS, LOOKS_SHOWN = "item_looks", 50

@@ -25,6 +25,7 @@ from streams.events import DESK_TOPIC
 from tests.support.doors import Shut, maker_of
 from tests.support.handover import hand_over, take_over
 from tests.support.intake import START, Intake
+from tests.support.logged import line
 from tests.support.warned import answer, letter
 
 if TYPE_CHECKING:
@@ -177,6 +178,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     supervise(intake, "yellow_card")
     settle(intake, 9_004)
     sign_on(intake, "演示甲")
+    about = {"kind": "dispute", "item_id": "dispute-1", "person": "张三"}
+    enter(intake, line("line-1", NOW - timedelta(hours=2), **about))
     draw_up(intake)
     enter(intake, letter("warning-1", NOW - timedelta(hours=1)))
     maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
@@ -193,6 +196,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     sign_on(intake, "演示乙")
     intake.take(take_over("taken-1", NOW, "shift-1", person="李四"))
     enter(intake, answer("answer-1", NOW, "warning-1"))
+    enter(intake, line("line-2", NOW, corrects="line-1", **about))
     return written
 
 
