@@ -1,5 +1,5 @@
 """A page that hears by itself when something has come about what it shows: an item, or
-who is on duty in a division.
+who is on duty in a division, or what a center reports.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from board.components.working import ask_anew
 from board.look.texts import texts
 from board.picture.watched import store_of
 from board.views.duty.log_asking import TOUCHED, watched_of
+from board.views.handling.seats import seat_of
 from board.views.items.page import newest_batch
+from board.views.reports.asking import TOUCHED as REPORTS_TOUCHED
 
 if TYPE_CHECKING:
     from board.viewer.page import Picture
@@ -38,6 +40,15 @@ def watch_duty(picture: Picture, view: View) -> None:
         return
     (newest,) = picture.answered[TOUCHED].column("batch_no").to_pylist()
     _watch(("duty", watched_of(picture)), newest, picture, view)
+
+
+def watch_reports(picture: Picture, view: View) -> None:
+    """The same of what the seat's center reports upwards, or is reported."""
+    if view.at is not None:
+        return
+    (newest,) = picture.answered[REPORTS_TOUCHED].column("batch_no").to_pylist()
+    center = str(seat_of(picture).center_code)
+    _watch(("reports", center), newest, picture, view)
 
 
 def _watch(subject: tuple[str, str], newest: int, picture: Picture, view: View) -> None:

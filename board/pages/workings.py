@@ -42,6 +42,8 @@ from board.views.items.wanting import questions_of as items_asked
 from board.views.items.wanting import said as items_said
 from board.views.playback import asking as playback_asking
 from board.views.playback.steps import playback
+from board.views.reports import page as reports
+from board.views.reports.letter import on_item
 from board.views.targets import page as targets
 from board.views.warnings import page as warnings
 
@@ -181,6 +183,12 @@ DUTY = Working(
     parts=duty.PARTS,
     whole=duty.WHOLE,
 )
+REPORTS = Working(
+    choices=reports.CHOICES,
+    asks=reports.questions_of,
+    says=reports.said,
+    parts=reports.PARTS,
+)
 SUPERVISION = Working(
     choices=supervision.CHOICES,
     asks=supervision.questions_of,
@@ -204,6 +212,7 @@ ITEM = Working(
         "linked": linked.linked,
         "joint": joint.joint,
         "clocks": clocks.clocks,
+        "reported": on_item,
         "timeline": timeline.timeline,
         "looks": looks.looks,
     },

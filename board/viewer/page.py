@@ -43,6 +43,7 @@ class Action(Enum):
     HAND_OVER = "hand_over"
     FINALIZE = "finalize"
     WARN = "warn"
+    REPORT = "report"
     TEST_SOUND = "test_sound"
     OPEN_SOURCE = "open_source"
 

@@ -35,13 +35,14 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.HAND_OVER: frozenset({"duty_officer", "leader"}),
     Action.FINALIZE: frozenset({"leader", "staff"}),
     Action.WARN: frozenset({"leader", "staff"}),
+    Action.REPORT: frozenset({"duty_officer", "leader", "staff"}),
     Action.TEST_SOUND: frozenset({"duty_officer", "leader", "staff"}),
     Action.OPEN_SOURCE: STAFF - {"auditor"},
 }
 WITHIN_RANGE = frozenset(
     {
         *(Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP, Action.EXPORT),
-        *(Action.FINALIZE, Action.WARN),
+        *(Action.FINALIZE, Action.WARN, Action.REPORT),
     }
 )
 """What shows a division, or speaks for it, and so only to a center that sees it."""
@@ -76,8 +77,8 @@ def own_of(seat: Seat, page: Page) -> dict[str, str]:
 
 def _is_theirs(view: View, action: Action, page: Page) -> bool:
     """An agency reads no titles among rows of items that are none of its business, and
-    draws up no roster, brief or warning and writes no log, which are the center's, as
-    some pages are; staff is on duty for an agency alone.
+    draws up no roster, brief, warning or report and writes no log, which are the
+    center's, as some pages are; staff is on duty for an agency alone.
     """
     is_agency = bool(view.seat.agency_code)
     is_unfit = {
@@ -87,6 +88,7 @@ def _is_theirs(view: View, action: Action, page: Page) -> bool:
         Action.WRITE_LOG: is_agency,
         Action.FINALIZE: is_agency,
         Action.WARN: is_agency,
+        Action.REPORT: is_agency,
         Action.SIGN_ON: view.seat.role == "staff" and not is_agency,
     }
     return not is_unfit.get(action, False)

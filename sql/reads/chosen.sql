@@ -87,6 +87,15 @@ places as (
     where kind = 'duty'
 ),
 
+reporting as (
+    select
+        kind,
+        item_id,
+        try_cast(item_id as bigint) as center_code,
+    from named
+    where kind = 'reports'
+),
+
 entries as (
     select
         batch_no,
@@ -117,7 +126,7 @@ came as (
         details ->> '$.kind' as kind,
         details ->> '$.item_id' as item_id,
     from entries
-    where entry = 'duty_log'
+    where entry in ('duty_log', 'report')
     union all
     select
         entries.batch_no,
@@ -133,6 +142,17 @@ came as (
                 and centers.division_code < places.high
             )
     where entry in ('sign_on', 'sign_off', 'roster', 'sound_test', 'duty_log')
+    union all
+    select
+        entries.batch_no,
+        reporting.kind,
+        reporting.item_id,
+    from entries
+    inner join reporting
+        on
+            entries.acting_center = reporting.center_code
+            or (entries.details ->> '$.to_center')::bigint = reporting.center_code
+    where entry in ('report', 'report_answer')
 )
 
 select

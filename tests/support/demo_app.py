@@ -32,6 +32,7 @@ from tests.support.handover import shifts
 from tests.support.joint import joint_case
 from tests.support.logged import logged
 from tests.support.looks import looks_of
+from tests.support.reported import reported
 from tests.support.supervised import supervised_cases
 from tests.support.warned import warned
 from tests.support.years import two_years
@@ -136,6 +137,7 @@ joint_case(city, start)
 supervised_cases(city, start)
 duty_of(city, start)
 logged(city, start)
+reported(city, start)
 shifts(city, start)
 warned(city, start)
 looks_of(city, start)

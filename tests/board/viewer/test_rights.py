@@ -125,6 +125,15 @@ ALLOWED = {
     ("duty", Action.ROSTER): {"leader"},
     ("duty", Action.WRITE_LOG): {"duty_officer", "leader", "staff"},
     ("duty", Action.READ_TITLES): {"duty_officer", "leader", "staff", "administrator"},
+    **{("reports", one): set() for one in Action},
+    ("reports", Action.OPEN): set(ROLES),
+    ("reports", Action.READ_TITLES): {
+        "duty_officer",
+        "leader",
+        "staff",
+        "administrator",
+    },
+    ("reports", Action.REPORT): {"duty_officer", "leader", "staff"},
     **{("playback", one): set() for one in Action},
     ("playback", Action.OPEN): set(EVERYONE),
     ("playback", Action.SEE_MAP): set(EVERYONE),
@@ -185,6 +194,11 @@ ALLOWED |= {
 BY_NAME = {page.name: page for page in PAGES}
 ALLOWED |= {
     (name, action): set()
+    for name in BY_NAME.keys() - {"reports"}
+    for action in (Action.REPORT,)
+}
+ALLOWED |= {
+    (name, action): set()
     for name in BY_NAME.keys() - {"duty"}
     for action in (Action.SIGN_ON, Action.ROSTER, Action.WRITE_LOG)
 }
@@ -227,7 +241,7 @@ def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
     }
     by_seat = {
         *("todo", "joint", "supervision", "items", "center", "item", "letter", "duty"),
-        "handover",
+        *("handover", "reports"),
     }
     assert titles == by_seat
     working = {page.name for page in PAGES if page.working}
