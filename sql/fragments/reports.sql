@@ -190,9 +190,9 @@ where
 
 -- name: report_chains
 -- One row per case and center that reports on it, or owes a first report.
--- Who owns a case owes it, unless a center above told of it first. Late is what came, or
--- has not come, after it was due: of several centers the first to report is judged. The
--- state is of `$now_at`.
+-- Who owns a case owes it, unless a center above told of it first. Late is what came,
+-- or has not come, after it was due: of several centers the first to report is judged.
+-- The state is of `$now_at`.
 -- uses: reports_told, report_owners, owners_above
 with sent as (
     select
