@@ -33,6 +33,8 @@ def test_a_day_of_duty_lies_within_the_day_and_is_small(city: City) -> None:
         "sign_on",
         "sign_off",
         "duty_log",
+        "report",
+        "report_answer",
     }
 
 
