@@ -54,7 +54,7 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
     told = {
         key: spoken_in_full(one, words, document) for key, one in said.notices.items()
     }
-    last = " ".join(told[key] for key in (MEASURES, NEEDED, REASON) if key in told)
+    last = [told[key] for key in (MEASURES, NEEDED, REASON) if key in told]
     return {
         "title": said.title,
         "issuer": texts["issuer"],
@@ -65,7 +65,7 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
             told[OPENING],
             told[WHAT],
             f"{words('report.facts')}{words('brief.colon')}",
-            last,
+            *last,
         ],
         "table": ruled(said.table("counts"), words, document),
         "signer": words("report.signer", person=texts["person"]),
