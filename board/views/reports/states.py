@@ -67,17 +67,17 @@ def _columns(picture: Picture) -> tuple[Column, ...]:
         *(Column(key=key, form="flag") for key in ("is_late", "is_refused")),
         Column(key="case_number", name=words("column.case_number")),
         Column(key="level", name=words("column.severity")),
+        Column(key="state", name=words("report.state")),
+        Column(key="due_at", form="moment", name=words("column.until")),
+        Column(key="stage", name=words("report.stage")),
         Column(key="type", name=words("warning.type")),
-        Column(key="place", name=words("column.division")),
         Column(key="from", name=words("report.from")),
         Column(key="to", name=words("report.to")),
-        Column(key="known_at", form="moment", name=words("report.known_at")),
         Column(key="first_due_at", form="moment", name=words("report.first_due_at")),
         Column(key="first_at", form="moment", name=words("report.first_at")),
         Column(key="late_by", form="duration", name=words("report.late_by")),
-        Column(key="stage", name=words("report.stage")),
-        Column(key="state", name=words("report.state")),
-        Column(key="due_at", form="moment", name=words("column.until")),
+        Column(key="known_at", form="moment", name=words("report.known_at")),
+        Column(key="place", name=words("column.division")),
     )
 
 
