@@ -274,6 +274,76 @@ class Accessed(
     reason: Title | None = None
 
 
+class LogWritten(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="duty_log"
+):
+    """A line of the duty log (值班日志) of the acting center: when something happened,
+    of which sort, what it was, who told of it, which item it is about. Nothing is
+    written over: what was wrong is corrected by a line that names it.
+    """
+
+    person: Person
+    happened_at: Moment
+    sort: Code
+    text: Annotated[str, Meta(min_length=1, max_length=1000)]
+    told_by: Title | None = None
+    kind: Kind | None = None
+    item_id: Identifier | None = None
+    corrects: Identifier | None = None
+
+
+class Reported(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="report"
+):
+    """要情报送: the acting center tells the one above it what is known of an item: the
+    first report is 首报, those that follow are 续报, the `final` one is 终报. When,
+    where and what, how many people (no names), what was done and is needed; why it is
+    reported where its severity alone does not ask for it. One that was sent back is
+    sent anew by another one that `supplements` it; `passes_on` is the report from below
+    that it stands on.
+    """
+
+    person: Person
+    to_center: DivisionCode
+    kind: Kind
+    item_id: Identifier
+    division_code: DivisionCode
+    severity: Code
+    category: Code
+    final: bool = False
+    happened_at: Moment
+    place: Title
+    what: Annotated[str, Meta(min_length=1, max_length=1000)]
+    involved: Count | None = None
+    injured: Count | None = None
+    dead: Count | None = None
+    measures: Annotated[str, Meta(min_length=1, max_length=1000)]
+    needed: Annotated[str, Meta(min_length=1, max_length=1000)] | None = None
+    reason: Title | None = None
+    supplements: Identifier | None = None
+    passes_on: Identifier | None = None
+    as_of: Moment
+
+
+class ReportAnswered(
+    DeskEntry,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    gc=False,
+    tag="report_answer",
+):
+    """A center signs for a 要情 report that it was sent, or sends it back with what is
+    missing; `to_center` is who sent the report.
+    """
+
+    report: Identifier
+    to_center: DivisionCode
+    person: Person
+    answer: Literal["signed", "sent_back"]
+    text: Annotated[str, Meta(min_length=1, max_length=1000)] | None = None
+
+
 class LoggedIn(
     DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="login"
 ):
@@ -322,6 +392,9 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     Accessed,
     LoggedIn,
     SystemRead,
+    LogWritten,
+    Reported,
+    ReportAnswered,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

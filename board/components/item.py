@@ -10,6 +10,7 @@ import streamlit as st
 from board import service
 from board.components.choice import say
 from board.components.panel import panel
+from board.components.reports import lead_to_reports
 from board.components.travel import address_of
 from board.components.view import allowed
 from board.desk.correcting import is_registered_here
@@ -36,6 +37,7 @@ def ways_out(sheet: Sheet, view: View) -> None:
             _correction(item, view)
         if supervisions(sheet):
             _letter(item, view)
+        lead_to_reports(sheet, view)
 
 
 def _written_ways(item: WholeItem, view: View) -> None:

@@ -56,7 +56,7 @@ def note_opening(sheet: Sheet, view: View) -> Callable[[], None]:
 
 def told_parts(sheet: Sheet, view: View) -> Iterator[str]:
     """What happened to an item; behind that, on request, who opened it."""
-    yield from ("joint", "clocks", "timeline")
+    yield from ("joint", "clocks", "reported", "timeline")
     if _looks_asked(sheet, view):
         yield "looks"
 

@@ -18,7 +18,14 @@ from board.exports import (
 from board.exports.document import Fact, for_people, sheets
 from board.exports.manifest import Manifest, encoded, manifest
 from board.exports.reading import UnreadableFileError
-from board.exports.typeset import briefs, handovers, letters, printing, warnings
+from board.exports.typeset import (
+    briefs,
+    handovers,
+    letters,
+    printing,
+    reports,
+    warnings,
+)
 from board.look.formats import Value
 from board.look.texts import texts
 from board.views.items.letter import LETTER
@@ -53,6 +60,7 @@ PRINTERS = {
     LETTER: letters.letter_pdf,
     handovers.HANDOVER: handovers.handover_pdf,
     briefs.BRIEF: briefs.brief_pdf,
+    reports.REPORTS: reports.report_pdf,
     warnings.WARNINGS: warnings.warning_pdf,
 }
 """Pages that are documents of their own; the others are printed as they stand."""

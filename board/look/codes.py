@@ -38,6 +38,13 @@ def alert_lines() -> frozenset[str]:
 
 
 @cache
+def reported_severities() -> frozenset[str]:
+    """The severities of cases that are reported upwards without a reason."""
+    rows = table(REFERENCE / "report_deadlines.csv")
+    return frozenset(row["severity"] for row in rows if row["stage"] == "first")
+
+
+@cache
 def listed(name: str, day: date | None = None) -> tuple[str, ...]:
     """The codes of a list: those in force on a day, or all that ever were."""
     until = (day or date.max).isoformat()

@@ -33,6 +33,7 @@ NAMED_LISTS = frozenset(
             "desk",
             "move_family",
             "duty_function",
+            "log_sort",
             "zero_class",
             "target_goal",
         ),

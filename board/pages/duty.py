@@ -6,8 +6,10 @@ import streamlit as st
 
 from board.components.duty import place_duty
 from board.components.heading import heading
+from board.components.log import place_log
 from board.components.said import say_what_became
 from board.components.view import current_view
+from board.components.watching import watch_duty
 from board.components.working import answered_page, say_of_when, sheet
 
 view = current_view()
@@ -22,9 +24,11 @@ if kept:
     with when:
         say_of_when(kept, view)
     show("duty_tiers")
+    place_log(kept, view)
     on_duty, planned = st.columns(2)
     with on_duty:
         show("duty_people")
         show("duty_sound")
     with planned:
         show("duty_shifts")
+    watch_duty(kept.picture, view)

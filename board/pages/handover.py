@@ -34,5 +34,6 @@ if kept:
     link = address_of("item", view)
     listed = partial(show, name="found", link=link, empty="label.handover_nothing")
     listed("handover_items")
+    show("handover_log", link=link)
     if drawn and drawn.taken_by is None:
         listed("handover_since")

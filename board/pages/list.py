@@ -19,6 +19,7 @@ from board.pages.workings import (
     JOINT,
     LETTER,
     PLAYBACK,
+    REPORTS,
     SUPERVISION,
     TARGETS,
     TODO,
@@ -150,7 +151,13 @@ PAGES = (
     _asked("targets", TARGETS, roles=EVERYBODY),
     _asked("brief", BRIEF, Action.READ_TITLES, Action.FINALIZE),
     _asked("center", CENTER, Action.READ_TITLES, by_seat=True),
-    _asked("duty", DUTY, Action.SIGN_ON, Action.ROSTER, by_seat=True),
+    _asked(
+        "duty",
+        DUTY,
+        *(Action.SIGN_ON, Action.ROSTER, Action.WRITE_LOG, Action.READ_TITLES),
+        by_seat=True,
+    ),
+    _asked("reports", REPORTS, Action.READ_TITLES, Action.REPORT, by_seat=True),
     _asked("containment", CONTAINMENT, roles=EVERYBODY),
     _asked("campaigns", CAMPAIGNS, Action.READ_TITLES, roles=EVERYBODY),
     _asked(

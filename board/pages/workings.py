@@ -14,12 +14,13 @@ from board.views.centers import about as center_about
 from board.views.centers import activity, asked, lists
 from board.views.centers import asking as center_asking
 from board.views.containment import page as containment
-from board.views.duty import asking as duty_asking
-from board.views.duty import handover, people, shifts, sound, tiers
+from board.views.duty import handover
+from board.views.duty import page as duty
 from board.views.duty.handover_figures import figures as shift_figures
 from board.views.duty.handover_items import items as handed_items
 from board.views.duty.handover_items import since as since_handed
 from board.views.duty.handover_signed import handovers, signed
+from board.views.duty.log import handed_log
 from board.views.handling import joint as handled_jointly
 from board.views.handling import operations, supervised, supervision, todo
 from board.views.indicators import asking, behind, detail, dictionary, years
@@ -41,6 +42,8 @@ from board.views.items.wanting import questions_of as items_asked
 from board.views.items.wanting import said as items_said
 from board.views.playback import asking as playback_asking
 from board.views.playback.steps import playback
+from board.views.reports import page as reports
+from board.views.reports.letter import on_item
 from board.views.targets import page as targets
 from board.views.warnings import page as warnings
 
@@ -140,6 +143,7 @@ HANDOVER = Working(
         "handover_figures": shift_figures,
         "handover_signed": signed,
         "handover_items": handed_items,
+        "handover_log": handed_log,
         "handover_since": since_handed,
         "handovers": handovers,
     },
@@ -173,16 +177,17 @@ CENTER = Working(
     whole=center_asking.WHOLE,
 )
 DUTY = Working(
-    choices=duty_asking.CHOICES,
-    asks=duty_asking.questions_of,
-    says=duty_asking.said,
-    parts={
-        "duty_tiers": tiers.tiers,
-        "duty_people": people.people,
-        "duty_shifts": shifts.shifts,
-        "duty_sound": sound.sound,
-    },
-    whole=duty_asking.WHOLE,
+    choices=duty.CHOICES,
+    asks=duty.questions_of,
+    says=duty.said,
+    parts=duty.PARTS,
+    whole=duty.WHOLE,
+)
+REPORTS = Working(
+    choices=reports.CHOICES,
+    asks=reports.questions_of,
+    says=reports.said,
+    parts=reports.PARTS,
 )
 SUPERVISION = Working(
     choices=supervision.CHOICES,
@@ -207,6 +212,7 @@ ITEM = Working(
         "linked": linked.linked,
         "joint": joint.joint,
         "clocks": clocks.clocks,
+        "reported": on_item,
         "timeline": timeline.timeline,
         "looks": looks.looks,
     },

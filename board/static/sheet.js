@@ -129,6 +129,7 @@ function grid(table, { words, pick, chosen, link }, send, now) {
     row.classList.toggle("is-here", Boolean(pick) && record[pick] === chosen)
     row.classList.toggle("is-late", Boolean(record.is_late))
     row.classList.toggle("is-refused", Boolean(record.is_refused))
+    row.classList.toggle("is-corrected", Boolean(record.is_corrected))
     row.classList.toggle("is-restated", Boolean(record.is_restated))
     row.classList.toggle("is-restated-before", Boolean(record.is_restated_before))
     return row

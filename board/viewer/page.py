@@ -39,9 +39,11 @@ class Action(Enum):
     IMPORT = "import"
     SIGN_ON = "sign_on"
     ROSTER = "roster"
+    WRITE_LOG = "write_log"
     HAND_OVER = "hand_over"
     FINALIZE = "finalize"
     WARN = "warn"
+    REPORT = "report"
     TEST_SOUND = "test_sound"
     OPEN_SOURCE = "open_source"
 

@@ -31,16 +31,18 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.IMPORT: frozenset({"staff", "administrator"}),
     Action.SIGN_ON: frozenset({"duty_officer", "leader", "staff"}),
     Action.ROSTER: frozenset({"leader"}),
+    Action.WRITE_LOG: frozenset({"duty_officer", "leader", "staff"}),
     Action.HAND_OVER: frozenset({"duty_officer", "leader"}),
     Action.FINALIZE: frozenset({"leader", "staff"}),
     Action.WARN: frozenset({"leader", "staff"}),
+    Action.REPORT: frozenset({"duty_officer", "leader", "staff"}),
     Action.TEST_SOUND: frozenset({"duty_officer", "leader", "staff"}),
     Action.OPEN_SOURCE: STAFF - {"auditor"},
 }
 WITHIN_RANGE = frozenset(
     {
         *(Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP, Action.EXPORT),
-        *(Action.FINALIZE, Action.WARN),
+        *(Action.FINALIZE, Action.WARN, Action.REPORT),
     }
 )
 """What shows a division, or speaks for it, and so only to a center that sees it."""
@@ -75,16 +77,18 @@ def own_of(seat: Seat, page: Page) -> dict[str, str]:
 
 def _is_theirs(view: View, action: Action, page: Page) -> bool:
     """An agency reads no titles among rows of items that are none of its business, and
-    draws up no roster, brief or warning, which are the center's, as some pages are;
-    staff is on duty for an agency alone.
+    draws up no roster, brief, warning or report and writes no log, which are the
+    center's, as some pages are; staff is on duty for an agency alone.
     """
     is_agency = bool(view.seat.agency_code)
     is_unfit = {
         Action.OPEN: is_agency and page.of_centers,
         Action.READ_TITLES: is_agency and not page.by_seat,
         Action.ROSTER: is_agency,
+        Action.WRITE_LOG: is_agency,
         Action.FINALIZE: is_agency,
         Action.WARN: is_agency,
+        Action.REPORT: is_agency,
         Action.SIGN_ON: view.seat.role == "staff" and not is_agency,
     }
     return not is_unfit.get(action, False)

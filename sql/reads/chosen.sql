@@ -68,11 +68,42 @@ order by standing.kind, standing.item_id;
 
 -- name: items_touched
 -- One row per item of those named about which something came since a batch: the newest.
--- Blanks part kinds and ids, which stand in the same order.
+-- Blanks part kinds and ids, which stand in the same order. The kind `duty` names who
+-- is on duty in a range of divisions or at a center, as LOW-HIGH-CENTER.
 with named as (
     select
         unnest(string_split($kinds::varchar, ' ')) as kind,
         unnest(string_split($item_ids::varchar, ' ')) as item_id,
+),
+
+places as (
+    select
+        kind,
+        item_id,
+        try_cast(split_part(item_id, '-', 1) as bigint) as low,
+        try_cast(split_part(item_id, '-', 2) as bigint) as high,
+        try_cast(split_part(item_id, '-', 3) as bigint) as center_code,
+    from named
+    where kind = 'duty'
+),
+
+reporting as (
+    select
+        kind,
+        item_id,
+        try_cast(item_id as bigint) as center_code,
+    from named
+    where kind = 'reports'
+),
+
+entries as (
+    select
+        batch_no,
+        entry,
+        acting_center,
+        details,
+    from desk_log
+    where batch_no > $batch_no::bigint
 ),
 
 came as (
@@ -89,6 +120,39 @@ came as (
         item_id,
     from move_log
     where batch_no > $batch_no::bigint
+    union all
+    select
+        batch_no,
+        details ->> '$.kind' as kind,
+        details ->> '$.item_id' as item_id,
+    from entries
+    where entry in ('duty_log', 'report')
+    union all
+    select
+        entries.batch_no,
+        places.kind,
+        places.item_id,
+    from entries
+    inner join centers on entries.acting_center = centers.center_code
+    inner join places
+        on
+            entries.acting_center = places.center_code
+            or (
+                centers.division_code >= places.low
+                and centers.division_code < places.high
+            )
+    where entry in ('sign_on', 'sign_off', 'roster', 'sound_test', 'duty_log')
+    union all
+    select
+        entries.batch_no,
+        reporting.kind,
+        reporting.item_id,
+    from entries
+    inner join reporting
+        on
+            entries.acting_center = reporting.center_code
+            or (entries.details ->> '$.to_center')::bigint = reporting.center_code
+    where entry in ('report', 'report_answer')
 )
 
 select

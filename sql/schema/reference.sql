@@ -478,6 +478,33 @@ select
     nullif(least_injured, '')::bigint as least_injured,
 from csv_rows;
 
+-- name: load_report_deadlines
+-- One row per severity of which cases are reported upwards: the newest deadlines.
+-- In what time the first report is due, each further one, and the signature for one.
+create or replace table report_deadlines as
+with newest as (
+    select
+        severity,
+        stage,
+        minutes::bigint as minutes,
+        valid_from::timestamptz as valid_from,
+    from csv_rows
+    qualify
+        row_number() over (
+            partition by severity, stage
+            order by valid_from desc
+        ) = 1
+)
+
+select
+    severity,
+    max(minutes) filter (where stage = 'first') as first_minutes,
+    max(minutes) filter (where stage = 'follow_up') as follow_up_minutes,
+    max(minutes) filter (where stage = 'sign') as sign_minutes,
+    max(valid_from) filter (where stage = 'first') as valid_from,
+from newest
+group by severity;
+
 -- name: load_warning_limits
 -- One row per limit of a hot type: of a stream, of each category (`*`) or all together.
 -- Each level has a least count, a number of standard errors, a share above the usual.

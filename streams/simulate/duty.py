@@ -1,4 +1,6 @@
-"""Who is on duty in the demo: a day's rosters, and who came for them, late or never."""
+"""Who is on duty in the demo: a day's rosters, who came for them, late or never, and
+what they wrote down.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +22,7 @@ from streams.simulate.days import (
     day_start,
     moment,
 )
+from streams.simulate.duty_log import Writer, plan_log
 from streams.simulate.planned import Planned
 from streams.simulate.tables import CITY, rows
 
@@ -78,7 +81,10 @@ def plan_duty(world: World, day: int) -> Iterator[Planned]:
     """
     for center, tier in _centers():
         draw = seeded(world.seed, "duty", center, day)
-        yield from _of_center(Post(center, day), tier, draw)
+        post = Post(center, day)
+        yield from _of_center(post, tier, draw)
+        writer = Writer(center, day, _officers(post, tier))
+        yield from plan_log(world, writer, tier)
 
 
 def _of_center(post: Post, tier: str, draw: Random) -> Iterator[Planned]:
@@ -105,6 +111,12 @@ def _shifts(post: Post, tier: str) -> Iterator[Shift]:
                 from_at=_at(day_start(post.day) + first * HOUR_MS),
                 until=_at(day_start(post.day) + last * HOUR_MS),
             )
+
+
+def _officers(post: Post, tier: str) -> Sequence[str]:
+    """Those of the center itself, shift by shift."""
+    own = (one for one in _shifts(post, tier) if one.agency is None)
+    return [one.person for one in own if one.function == "officer"]
 
 
 def _came(post: Post, number: int, shift: Shift, draw: Random) -> Iterator[Planned]:

@@ -12,6 +12,7 @@ from streams.simulate.duty import duty_starts, plan_duty
 from streams.simulate.items import topics
 from streams.simulate.paths import moves_an_item
 from streams.simulate.plants import plan_planted
+from streams.simulate.reports import plan_reports
 from streams.simulate.slices import Slice, plan_slice
 from streams.simulate.tables import kind_profiles
 
@@ -73,7 +74,7 @@ class Feed:
             first = records[0]
             is_after_start = first.at_ms >= self._starts[first.topic]
             if is_after_start and _is_born_in(part, first.at_ms):
-                for record in records:
+                for record in (*records, *self._reports(first)):
                     if record.at_ms > done_ms:
                         by_hour[record.at_ms // HOUR_MS].append(record)
         for record in self._duties(hour_ms):
@@ -86,6 +87,13 @@ class Feed:
             yield from plan_slice(slice_, world.places, world.seed)
         if hour_ms == day_start(day_of(hour_ms)):
             yield from plan_planted(world, day_of(hour_ms))
+
+    def _reports(self, first: Planned) -> Iterator[Planned]:
+        """What is reported upwards of an item that was born while people were on
+        duty.
+        """
+        if first.at_ms >= duty_starts(self._world):
+            yield from plan_reports(self._world, first)
 
     def _duties(self, hour_ms: int) -> Iterator[Planned]:
         """A day's rosters and who came for them, laid out as the day begins."""

@@ -45,7 +45,9 @@ READY = {
     "audit": ".stApp:has(.cgc-audit_chain dd):has(.cgc-audit_centers td)"
     ":has(.cgc-audit_kept td) .cgc-audit_list .cgc-found tbody tr",
     "duty": ".stApp:has(.cgc-duty_tiers td):has(.st-key-duty_on)"
-    ":has(.cgc-duty_people td) .cgc-duty_shifts td",
+    ":has(.cgc-duty_people td):has(.cgc-duty_log td) .cgc-duty_shifts td",
+    "reports": ".stApp:has(.cgc-report_states dd):has(.st-key-report_ways)"
+    " .cgc-report_states td",
     "supervision": ".stApp:has(.cgc-card):has(.cgc-supervision_owners td)"
     " .cgc-supervision_list .cgc-found tbody tr",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",

@@ -1,6 +1,7 @@
 """The board on a synthetic city in this process, for looking and for browser tests:
 `python -m streamlit run tests/support/demo_app.py`. Settings: CITY_PACE (seconds
-between batches), CITY_CONTROL (a file that says `gone`, or asks for one given event),
+between batches), CITY_CONTROL (a file that says `gone`, or asks for one given event or
+one line of the city's duty log),
 CITY_CLOCK (the moment that it is for the board once the city is filled), CITY_YEARS (so
 many cases a day of the two years before).
 """
@@ -30,7 +31,9 @@ from tests.support.city import City, filled_city
 from tests.support.duty import duty_of
 from tests.support.handover import shifts
 from tests.support.joint import joint_case
+from tests.support.logged import line, logged
 from tests.support.looks import looks_of
+from tests.support.reported import reported
 from tests.support.supervised import supervised_cases
 from tests.support.warned import warned
 from tests.support.years import two_years
@@ -72,6 +75,9 @@ def keep_writing(city: City, pace: float, control: Path | None) -> None:
         if asked and asked["item_id"] not in done:
             done.add(asked["item_id"])
             city.write(city.event(now, **asked), at=now)
+        elif (text := said(control).get("line")) and text not in done:
+            done.add(text)
+            city.enter(line(text, now, text=text), now)
         elif not said(control).get("quiet"):
             city.write(city.event(now), at=now)
 
@@ -134,6 +140,8 @@ campaign_weeks(city, start)
 joint_case(city, start)
 supervised_cases(city, start)
 duty_of(city, start)
+logged(city, start)
+reported(city, start)
 shifts(city, start)
 warned(city, start)
 looks_of(city, start)

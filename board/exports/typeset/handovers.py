@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HANDOVER = "handover"
 FIGURES, SIGNED, ITEMS = "handover_figures", "handover_signed", "handover_items"
+LOG = "handover_log"
 COLUMNS: dict[str, str] = {
     "case_number": "narrow",
     "reasons": "wide",
@@ -34,6 +35,16 @@ COLUMNS: dict[str, str] = {
     "status": "usual",
 }
 """What of an item has room on paper, and how much."""
+LINE: dict[str, str] = {
+    "happened_at": "narrow",
+    "sort": "narrow",
+    "text": "widest",
+    "told_by": "usual",
+    "item": "narrow",
+    "person": "narrow",
+    "remark": "narrow",
+}
+"""The same of a line of the log."""
 
 
 def handover_pdf(
@@ -65,6 +76,9 @@ def _paper(
         "figures": [ruled(one, words, document) for one in shift.tables],
         "items_title": f"{listed.title} · {listed.note}",
         "items": _items(listed.table("page"), words, document),
+        "log_title": words("log.title"),
+        "log": _log(parts.get(LOG, Contents()), words, document),
+        "log_nothing": words("log.none_in_shift"),
         "nothing": words("label.handover_nothing"),
         "signatures": _signatures(signed.table("signatures"), words),
         "sign_here": words("handover.sign_here"),
@@ -85,6 +99,16 @@ def _items(one: Table, words: Texts, document: Document) -> dict[str, Any]:
         kept=lambda column: column.key in COLUMNS,
     )
     widths = [COLUMNS[each.key] for each in one.columns if each.key in COLUMNS]
+    return {**made, "widths": widths}
+
+
+def _log(said: Contents, words: Texts, document: Document) -> dict[str, Any]:
+    """What the shift wrote down; without lines an empty table."""
+    if not said.tables:
+        return {"heads": [], "rows": [], "widths": []}
+    (one,) = said.tables
+    made = ruled(one, words, document, kept=lambda column: column.key in LINE)
+    widths = [LINE[each.key] for each in one.columns if each.key in LINE]
     return {**made, "widths": widths}
 
 

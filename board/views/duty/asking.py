@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from board.picture.geography import Geography
     from board.reads.rows_duty import OnDuty, PlannedShift
     from board.viewer.page import Picture
     from sql.questions import Question
@@ -25,7 +24,7 @@ SOUND = "sound_tests"
 OWN = "own_duty"
 """The people of the seat's own center, whatever the page is about."""
 ROWS = "rows"
-CHOICES = ("role", "seat", "agency")
+SEATED = ("role", "seat", "agency")
 WHOLE = {ROWS: "all"}
 """The choices by which a file has every row."""
 SHOWN, MOST_ROWS = 200, 100_000
@@ -33,9 +32,8 @@ SHOWN, MOST_ROWS = 200, 100_000
 
 def questions_of(picture: Picture) -> Mapping[str, Question]:
     """Raises KeyError for a scope that is in no register."""
-    geography, now = picture.snapshot.geography, picture.now
-    center = seat_of(picture).center_code
-    place = _place(picture, geography, center)
+    now, center = picture.now, seat_of(picture).center_code
+    place = place_asked(picture)
     most = MOST_ROWS if picture.choices.get(ROWS) else SHOWN
     listed = place | {
         "with_villages": int(tells_villages(picture)),
@@ -106,8 +104,11 @@ def _only(center: int) -> dict[str, int]:
     return nowhere | {"with_villages": 1, "row_limit": SHOWN}
 
 
-def _place(picture: Picture, geography: Geography, center: int) -> dict[str, int]:
-    """All centers in the division; a zone's center, which is in none, where it sits."""
+def place_asked(picture: Picture) -> dict[str, int]:
+    """All centers in the division; a zone's center, which is in none, where it sits.
+    Raises KeyError for a scope that is in no register.
+    """
+    geography, center = picture.snapshot.geography, seat_of(picture).center_code
     division = geography.divisions[picture.scope]
     is_home = geography.home(center) == picture.scope
     return {

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 HANDOVERS, FIGURES = "handovers", "handover_figures"
 PROPOSED, ITEMS = "handover_proposed", "handover_items"
 THEN, FIGURES_THEN = "handover_then", "handover_figures_then"
+LOG, LOG_THEN = "handover_log", "handover_log_then"
 CHOICES = ("role", "seat", "agency", "sheet", "since")
 SINCE = ("handover", "shift")
 """Since when a draft counts: the last hand-over, or the usual change of shifts."""
-LISTED, SHOWN = 30, 100
+LISTED, SHOWN, LINES = 30, 100, 300
 UNSIGNED_AT_MOST = timedelta(minutes=30)
 NO_VECTOR = "[]"
 
@@ -54,6 +55,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         HANDOVERS: asked(HANDOVERS, row_limit=LISTED, **of_sheet),
         FIGURES: asked(FIGURES, **span),
         PROPOSED: asked(PROPOSED, row_limit=SHOWN, **span),
+        LOG: asked(LOG, row_limit=LINES, **span),
         **(
             {ITEMS: asked(ITEMS, **span)}
             if sheet
@@ -77,6 +79,7 @@ def as_drawn(picture: Picture) -> Back | None:
     questions = {
         THEN: asked(THEN, items=one.items, **span),
         FIGURES_THEN: asked(FIGURES, **span),
+        LOG_THEN: asked(LOG, row_limit=LINES, **span),
     }
     return Moment(one.as_of, one.vector or NO_VECTOR), questions
 

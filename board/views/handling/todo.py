@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.formats import Value
 from board.picture.filters import TITLES
+from board.reads.report_rows import ReportDue
 from board.reads.rounds import asked
 from board.reads.todo_rows import Todo, TodoCount
 from board.views.common.contents import Column, Contents, Figure, Notice, table
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sql.questions import Question
 
 COUNTS, WAITING = "todo_counts", "todo_items"
+REPORTS = "reports_due"
 CHOICES = ("role", "seat", "agency", "reason")
 REASONS = (
     "overdue",
@@ -65,6 +67,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         WAITING: asked(WAITING, reason=reason_of(picture), row_limit=SHOWN, **whose),
         **(_last_shift(seat.center_code) if is_told(picture) else {}),
         **(_warnings_to(seat.center_code, picture) if is_told(picture) else {}),
+        **(_reports_of(seat.center_code, picture) if is_told(picture) else {}),
     }
 
 
@@ -82,6 +85,11 @@ def _warnings_to(center: int, picture: Picture) -> Mapping[str, Question]:
         return {}
     place = {"low": own, "high": own + 1}
     return {LETTERS: asked(LETTERS, letter="", row_limit=LISTED, **place)}
+
+
+def _reports_of(center: int, picture: Picture) -> Mapping[str, Question]:
+    """What the center owes of 要情报送: reports, supplements, signatures."""
+    return {REPORTS: asked(REPORTS, center_code=center, now_at=picture.now)}
 
 
 def said(picture: Picture) -> dict[str, str]:
@@ -112,7 +120,7 @@ def reasons(picture: Picture) -> Contents:
     )
     return Contents(
         title=words("page.todo"),
-        notices=_to_take_over(picture) | _to_answer(picture),
+        notices=_to_take_over(picture) | _to_answer(picture) | _to_report(picture),
         tables=(table("reasons", columns, rows),),
     )
 
@@ -139,6 +147,30 @@ def _to_answer(picture: Picture) -> dict[str, Notice]:
     values = {"n": Value(len(due), "count"), "at": Value(epoch_ms(due[0]), "moment")}
     level: Level = "bad" if due[0] < picture.now else "warn"
     return {"to_answer": Notice(text=said, values=values, level=level)}
+
+
+def _to_report(picture: Picture) -> dict[str, Notice]:
+    """That 要情 are to be reported, supplemented or signed for: how many of each, by
+    when the first of them.
+    """
+    if REPORTS not in picture.answered.tables:
+        return {}
+    found = picture.answered.rows(REPORTS, ReportDue)
+    return {
+        state: _reports(state, some, picture)
+        for state in dict.fromkeys(one.state for one in found)
+        if (some := [one for one in found if one.state == state])
+    }
+
+
+def _reports(state: str, found: list[ReportDue], picture: Picture) -> Notice:
+    level: Level = "bad" if any(one.is_late for one in found) else "warn"
+    values = {
+        "n": Value(len(found), "count"),
+        "at": Value(epoch_ms(found[0].due_at), "moment"),
+    }
+    said = picture.words.template(f"todo.reports.{state}")
+    return Notice(text=said, values=values, level=level)
 
 
 def waiting(picture: Picture) -> Contents:

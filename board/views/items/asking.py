@@ -18,8 +18,9 @@ LONGEST_ID = 64
 """As the message contract has it."""
 OF_ITEM = (
     *("item", "item_moves", "item_versions", "item_clocks", "item_place"),
-    "item_links",
+    *("item_links", "item_log", "item_reports"),
 )
+REPORT_STATES = "item_report_states"
 ESCALATIONS, SITES = "item_escalations", "sites"
 LOOKS, LOOKS_SHOWN = "item_looks", 50
 """Who opened it: asked only where the address says so, for it reads all entries."""
@@ -37,6 +38,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     return {
         **{name: asked(name, **named) for name in OF_ITEM},
         **(looks if picture.choices.get("looks") else {}),
+        REPORT_STATES: asked(REPORT_STATES, now_at=picture.now, **named),
         ESCALATIONS: asked(ESCALATIONS, now_at=picture.now, **named),
         SITES: asked(SITES),
     }

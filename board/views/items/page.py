@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from board.views.common.contents import Column
     from streams.handling.state import Handling
 
-LOGS = ("item_moves", "item_versions")
+LOGS = ("item_moves", "item_versions", "item_log", "item_reports")
 
 
 # Names of our own, because msgspec looks the types up when it reads a row.

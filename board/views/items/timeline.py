@@ -1,10 +1,13 @@
-"""All that happened to an item, newest first: versions and moves, accepted or not."""
+"""All that happened to an item, newest first: versions, moves, accepted or not, and
+lines of duty logs about it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from board.reads.item_rows import ItemMove, ItemVersion
+from board.reads.log_rows import LogLine
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
 from board.views.handling.forms import family_of
@@ -51,10 +54,12 @@ def _timeline(sheet: Sheet) -> Contents:
     words = sheet.words
     versions = tuple(steps(sheet.answers.rows("item_versions", ItemVersion)))
     moves = sheet.answers.rows("item_moves", ItemMove)
+    lines = sheet.answers.rows("item_log", LogLine)
     changed = tuple(changes(versions, sheet))
     entries = [
         *(_version(one, changed, sheet) for one in versions),
         *(_move(one, sheet) for one in moves),
+        *(_logged(one, sheet) for one in lines),
     ]
     entries.sort(key=lambda one: one["order"], reverse=True)
     columns = (
@@ -110,6 +115,31 @@ def _move(one: ItemMove, sheet: Sheet) -> dict[str, Any]:
         "moved_at": epoch_ms(moved_at),
         "due_at": epoch_ms(one.due_at),
     }
+
+
+def _logged(one: LogLine, sheet: Sheet) -> dict[str, Any]:
+    """A line of a duty log; what stands in its place stands beside it."""
+    words = sheet.words
+    person = " · ".join((sheet.center(one.acting_center), one.person))
+    told = (sheet.text(one.text), sheet.text(one.told_by))
+    return dict.fromkeys((*MARKS, *ACTED, *(key for key, _ in ENTRY))) | {
+        "key": one.entry_id,
+        "is_refused": int(one.corrected_by is not None),
+        "order": (one.record_at, 2, one.epoch, one.offset_no),
+        "at": epoch_ms(one.record_at),
+        "what": words("log.in_timeline", sort=words.known("log_sort", one.sort)),
+        "verdict": _standing(one, sheet),
+        "who": person,
+        "note": " · ".join(filter(None, told)) or None,
+        "moved_at": epoch_ms(one.happened_at) if one.is_afterwards else None,
+    }
+
+
+def _standing(one: LogLine, sheet: Sheet) -> str | None:
+    """Whether another line stands in its place, or it in another one's."""
+    if one.corrected_by is not None:
+        return sheet.words("log.corrected")
+    return sheet.words("log.corrects") if one.corrects else None
 
 
 def _verdict(one: ItemMove, sheet: Sheet) -> str:

@@ -25,6 +25,8 @@ from streams.events import DESK_TOPIC
 from tests.support.doors import Shut, maker_of
 from tests.support.handover import hand_over, take_over
 from tests.support.intake import START, Intake
+from tests.support.logged import line
+from tests.support.reported import report, report_answer
 from tests.support.warned import answer, letter
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ CHOICES = {
     "item": {"kind": "dispute", "id": "dispute-1"},
     "items": {"kind": "dispute"},
     "letter": {"kind": "dispute", "id": "dispute-9002"},
+    "reports": {"kind": "dispute", "id": "dispute-9002", "report": "report-1"},
     "targets": {"target": "sign_timely_rate", "period": "days30"},
     "warnings": {"letter": "warning-1"},
 }
@@ -177,6 +180,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     supervise(intake, "yellow_card")
     settle(intake, 9_004)
     sign_on(intake, "演示甲")
+    about = {"kind": "dispute", "item_id": "dispute-1", "person": "张三"}
+    enter(intake, line("line-1", NOW - timedelta(hours=2), **about))
+    told = {"kind": "dispute", "item_id": "dispute-9002"}
+    enter(intake, report("report-1", NOW - timedelta(hours=1), **told))
     draw_up(intake)
     enter(intake, letter("warning-1", NOW - timedelta(hours=1)))
     maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
@@ -193,6 +200,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     sign_on(intake, "演示乙")
     intake.take(take_over("taken-1", NOW, "shift-1", person="李四"))
     enter(intake, answer("answer-1", NOW, "warning-1"))
+    enter(intake, report_answer("report-answer-1", NOW, "report-1"))
+    enter(intake, line("line-2", NOW, corrects="line-1", **about))
     return written
 
 

@@ -123,6 +123,17 @@ ALLOWED = {
     ("duty", Action.OPEN): set(ROLES),
     ("duty", Action.SIGN_ON): {"duty_officer", "leader"},
     ("duty", Action.ROSTER): {"leader"},
+    ("duty", Action.WRITE_LOG): {"duty_officer", "leader", "staff"},
+    ("duty", Action.READ_TITLES): {"duty_officer", "leader", "staff", "administrator"},
+    **{("reports", one): set() for one in Action},
+    ("reports", Action.OPEN): set(ROLES),
+    ("reports", Action.READ_TITLES): {
+        "duty_officer",
+        "leader",
+        "staff",
+        "administrator",
+    },
+    ("reports", Action.REPORT): {"duty_officer", "leader", "staff"},
     **{("playback", one): set() for one in Action},
     ("playback", Action.OPEN): set(EVERYONE),
     ("playback", Action.SEE_MAP): set(EVERYONE),
@@ -183,8 +194,13 @@ ALLOWED |= {
 BY_NAME = {page.name: page for page in PAGES}
 ALLOWED |= {
     (name, action): set()
+    for name in BY_NAME.keys() - {"reports"}
+    for action in (Action.REPORT,)
+}
+ALLOWED |= {
+    (name, action): set()
     for name in BY_NAME.keys() - {"duty"}
-    for action in (Action.SIGN_ON, Action.ROSTER)
+    for action in (Action.SIGN_ON, Action.ROSTER, Action.WRITE_LOG)
 }
 
 
@@ -225,9 +241,9 @@ def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
     }
     by_seat = {
         *("todo", "joint", "supervision", "items", "center", "item", "letter", "duty"),
-        "handover",
+        *("handover", "reports"),
     }
-    assert titles == by_seat - {"duty"}
+    assert titles == by_seat
     working = {page.name for page in PAGES if page.working}
     with_rows = {page.name for page in PAGES if has_rows(view.seat, page)}
     assert with_rows & working == by_seat
@@ -241,7 +257,7 @@ def test_an_agency_does_not_open_what_is_of_centers(snapshot: Snapshot) -> None:
         assert opens is is_open
 
 
-def test_staff_is_on_duty_for_an_agency_which_draws_up_no_roster(
+def test_staff_is_on_duty_for_an_agency_which_has_neither_roster_nor_log(
     snapshot: Snapshot,
 ) -> None:
     for role, actions in {
@@ -252,7 +268,7 @@ def test_staff_is_on_duty_for_an_agency_which_draws_up_no_roster(
         view = seen_by(Seat(role, CITY, "police"))
         found = {
             one
-            for one in (Action.SIGN_ON, Action.ROSTER)
+            for one in (Action.SIGN_ON, Action.ROSTER, Action.WRITE_LOG)
             if may(view, one, BY_NAME["duty"], snapshot.geography)
         }
         assert found == actions

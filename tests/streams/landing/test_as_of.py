@@ -84,6 +84,7 @@ GIVEN = {
     "step_s": 3600,
     "day_at": START,
     "letter": "",
+    "line": "",
     "what": "",
     "link": "",
     "most": 3,

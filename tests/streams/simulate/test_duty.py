@@ -32,6 +32,9 @@ def test_a_day_of_duty_lies_within_the_day_and_is_small(city: City) -> None:
         "roster",
         "sign_on",
         "sign_off",
+        "duty_log",
+        "report",
+        "report_answer",
     }
 
 
@@ -65,3 +68,10 @@ def test_city_counties_and_towns_are_staffed_and_some_miss_their_shift(
         states[row["state"]] += row["shifts"]
     assert set(states) == {"in_time", "late", "absent", "to_come"}
     assert 0 < states["absent"] + states["late"] < states["in_time"] / 4
+    day = {"from_at": MIDNIGHT - timedelta(days=1), "until_at": ANCHOR}
+    lines = books.store.query(
+        "duty_log", **WHOLE, **day, sort="", line="", row_limit=1000
+    ).to_pylist()
+    assert len(lines) > 40
+    assert {one["refusal"] for one in lines} == {None}
+    assert {one["acting_center"] for one in lines} > {421300000000, 421321000000}

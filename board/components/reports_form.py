@@ -1,0 +1,313 @@
+"""The forms of 要情报送: a report drafted from its item, and the answer to one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
+
+import msgspec
+import streamlit as st
+from msgspec import Struct
+
+from board import service
+from board.components.choice import say
+from board.components.said import keep_said
+from board.components.working import ask_anew_for_all
+from board.desk.entries import DeskError
+from board.desk.report import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    Answer,
+    Draft,
+    Subject,
+    answer_report,
+    report,
+)
+from board.desk.said import Unfit
+from board.look import clock
+from board.look.clock import SHANGHAI
+from board.look.codes import reported_severities
+from board.look.texts import texts
+from board.views.items.page import sheet_of
+from board.views.reports.asking import newest_of, report_of, reports_of
+from streams.entries import LONGEST_PERSON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from board.reads.report_rows import Report
+    from board.viewer.page import Picture
+    from board.viewer.scope import View
+    from board.views.items.page import Sheet
+    from streams.entries import DeskEntry
+
+OPENED = "report_opened"
+PERSON = "log_person"
+"""Who wrote last in this session, also in the log of the duty."""
+MOST_PEOPLE = 100_000
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """A form that is filled in: `token` names what it sends, `picture` is what was on
+    the screen when it was opened.
+    """
+
+    form: Callable[[Opened, View], None]
+    title: str
+    token: str
+    picture: Picture
+    supplements: bool = False
+    answer: Literal["signed", "sent_back"] = "signed"
+
+
+class Proposed(Struct, frozen=True, kw_only=True):
+    """What a form begins with."""
+
+    happened_at: datetime
+    place: str
+    what: str
+    measures: str
+    needed: str = ""
+    reason: str = ""
+    involved: int | None = None
+    injured: int | None = None
+    dead: int | None = None
+
+
+def open_form(
+    form: Callable[[Opened, View], None],
+    title: str,
+    picture: Picture,
+    *,
+    supplements: bool = False,
+    answer: Literal["signed", "sent_back"] = "signed",
+) -> None:
+    """From now on the form stands over the page, until it is sent or put away."""
+    st.session_state[OPENED] = Opened(
+        form=form,
+        title=title,
+        token=uuid4().hex,
+        picture=picture,
+        supplements=supplements,
+        answer=answer,
+    )
+
+
+def place_form(view: View) -> None:
+    """The form that was opened, over the page of its division."""
+    opened: Opened | None = st.session_state.get(OPENED)
+    if opened is None or opened.picture.scope != view.scope:
+        return
+    title = texts(view.language)(opened.title)
+    st.dialog(title, width="large", on_dismiss=_forget)(opened.form)(opened, view)
+
+
+def _forget() -> None:
+    st.session_state.pop(OPENED, None)
+
+
+def report_form(opened: Opened, view: View) -> None:
+    """A report on the item that was chosen when the form was opened."""
+    words, item = texts(view.language), sheet_of(opened.picture)
+    if item is None:
+        return
+    about = _subject(item, opened, view)
+    to = opened.picture.snapshot.geography.centers[about.to_center].name
+    st.text(words("report.form_to", center=to, number=item.item.case_number))
+    with st.form("report", border=False):
+        draft = _draft(proposed(item, opened.picture, view), about, opened, view)
+        is_sent = st.form_submit_button(words(opened.title), type="primary")
+    if is_sent:
+        synthetic = service.current().snapshot.is_synthetic
+        _send(lambda: report(draft, about, view.seat, is_synthetic=synthetic), view)
+
+
+def answer_form(opened: Opened, view: View) -> None:
+    """The answer to the report that was chosen when the form was opened."""
+    words, one = texts(view.language), report_of(opened.picture)
+    if one is None:
+        return
+    with st.form("report_answer", border=False):
+        person = _person(opened, view)
+        text = _area("missing", "", opened, view)
+        is_sent = st.form_submit_button(words(opened.title), type="primary")
+    if is_sent:
+        answer = Answer(opened.token, person, opened.answer, text)
+        given = (one.entry_id, one.acting_center, view.seat)
+        synthetic = service.current().snapshot.is_synthetic
+        _send(lambda: answer_report(answer, *given, is_synthetic=synthetic), view)
+
+
+def proposed(item: Sheet, picture: Picture, view: View) -> Proposed:
+    """What the item says of itself; after a report what that said, and of one from
+    below what was said there.
+    """
+    own = newest_of(picture, view.seat.center_code)
+    last = own or passed_on(picture, view)
+    if last is not None:
+        return _as_reported(last)
+    words, whole = item.words, item.item
+    details = msgspec.json.decode(whole.details or "{}")
+    written = filter(None, (item.text(whole.title), item.text(whole.description)))
+    return Proposed(
+        happened_at=whole.occurred_at or clock.now(),
+        place=item.geography.place(item.division),
+        what="\n".join(written),
+        measures=words(
+            "report.proposed",
+            owner=item.center(whole.owner_center)
+            or item.geography.place(item.division),
+            status=words.known("status", whole.status),
+        ),
+        involved=details.get("people_count"),
+        injured=details.get("injured_count"),
+    )
+
+
+def _as_reported(last: Report) -> Proposed:
+    return Proposed(
+        happened_at=last.happened_at,
+        place=last.told_place,
+        what=last.what,
+        measures=last.measures,
+        needed=last.needed or "",
+        reason=last.reason or "",
+        involved=last.involved,
+        injured=last.injured,
+        dead=last.dead,
+    )
+
+
+def passed_on(picture: Picture, view: View) -> Report | None:
+    """The newest report from below on the item, which the seat's center was sent."""
+    to_here = [
+        one for one in reports_of(picture) if one.to_center == view.seat.center_code
+    ]
+    return to_here[-1] if to_here else None
+
+
+def _subject(item: Sheet, opened: Opened, view: View) -> Subject:
+    picture, whole = opened.picture, item.item
+    last = newest_of(picture, view.seat.center_code)
+    below = passed_on(picture, view)
+    severity = whole.severity or ""
+    return Subject(
+        kind=whole.kind,
+        item_id=whole.item_id,
+        division_code=item.division,
+        severity=severity,
+        category=whole.category or "",
+        to_center=picture.snapshot.geography.above(view.seat.center_code)[0],
+        as_of=picture.now,
+        needs_reason=severity not in reported_severities(),
+        supplements=last.root_id if last and opened.supplements else None,
+        passes_on=below.entry_id if below else None,
+    )
+
+
+def _draft(begun: Proposed, about: Subject, opened: Opened, view: View) -> Draft:
+    words, token = texts(view.language), opened.token
+    who, when, where = st.columns([25, 32, 43])
+    with who:
+        person = _person(opened, view)
+    with when:
+        at = st.datetime_input(
+            words("report.ask.happened_at"),
+            _local(begun.happened_at),
+            key=f"report_at_{token}",
+        )
+    with where:
+        place = _line("place", begun.place, opened, view)
+    what = _area("what", begun.what, opened, view)
+    counts = _people(begun, opened, view)
+    measures = _area("measures", begun.measures, opened, view)
+    needed = _area("needed", begun.needed, opened, view)
+    asks = about.needs_reason
+    reason = _line("reason", begun.reason, opened, view) if asks else ""
+    is_final = st.checkbox(words("report.ask.final"), key=f"report_final_{token}")
+    return Draft(
+        token=token,
+        person=person,
+        happened_at=at.replace(tzinfo=SHANGHAI) if at else None,
+        place=place,
+        what=what,
+        measures=measures,
+        needed=needed,
+        reason=reason,
+        is_final=is_final,
+        **counts,
+    )
+
+
+def _people(begun: Proposed, opened: Opened, view: View) -> dict[str, int | None]:
+    """Counts of people, never who they are."""
+    words, found = texts(view.language), {}
+    counts = {"involved": begun.involved, "injured": begun.injured, "dead": begun.dead}
+    for place, (name, count) in zip(st.columns(3), counts.items(), strict=True):
+        with place:
+            found[name] = st.number_input(
+                words(f"report.{name}"),
+                min_value=0,
+                max_value=MOST_PEOPLE,
+                value=count,
+                step=1,
+                key=f"report_{name}_{opened.token}",
+            )
+    return found
+
+
+def _person(opened: Opened, view: View) -> str:
+    last: str = st.session_state.get(PERSON, "")
+    return st.text_input(
+        texts(view.language)("report.ask.person"),
+        last,
+        max_chars=LONGEST_PERSON,
+        key=f"report_person_{opened.token}",
+    )
+
+
+def _line(name: str, begun: str, opened: Opened, view: View) -> str:
+    return st.text_input(
+        texts(view.language)(f"report.ask.{name}"),
+        begun[:LONGEST_LINE],
+        max_chars=LONGEST_LINE,
+        key=f"report_{name}_{opened.token}",
+    )
+
+
+def _area(name: str, begun: str, opened: Opened, view: View) -> str:
+    return st.text_area(
+        texts(view.language)(f"report.ask.{name}"),
+        begun[:LONGEST_TEXT],
+        max_chars=LONGEST_TEXT,
+        height=90,
+        key=f"report_{name}_{opened.token}",
+    )
+
+
+def _send(made: Callable[[], DeskEntry], view: View) -> None:
+    """Send what is made, wait a little until the hub has it, and open the report."""
+    words, desk = texts(view.language), service.current().desk
+    try:
+        entry = made()
+        with st.spinner(words("moves.send")):
+            desk.send(entry)
+            is_kept = desk.written_soon(entry)
+    except Unfit as unfit:
+        st.error(words(f"duty_fault.{unfit.reason}", **unfit.values))
+        return
+    except DeskError as error:
+        st.error(words("moves.failed", error=error))
+        return
+    _forget()
+    st.session_state[PERSON] = getattr(entry, "person", "")
+    ask_anew_for_all("reports")
+    keep_said(words("duty.written" if is_kept else "duty.on_its_way"))
+    say(report=getattr(entry, "report", entry.entry_id))
+    st.rerun()
+
+
+def _local(at: datetime) -> datetime:
+    """To the minute, as the city's clocks say it."""
+    return at.astimezone(SHANGHAI).replace(second=0, microsecond=0, tzinfo=None)

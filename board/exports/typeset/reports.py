@@ -1,0 +1,91 @@
+"""要情 reports as PDFs to be signed, with room for whoever signs for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from board.exports.typeset.official import (
+    day_in_full,
+    moment_in_full,
+    official_pdf,
+    ruled,
+    spoken_in_full,
+)
+from board.exports.typeset.printing import pdf
+from board.look.formats import written
+from board.views.reports.letter import (
+    ANSWER,
+    LETTER,
+    MEASURES,
+    NEEDED,
+    OPENING,
+    REASON,
+    WHAT,
+)
+
+if TYPE_CHECKING:
+    from board.exports.document import Document
+    from board.exports.manifest import Manifest
+    from board.exports.typeset.lands import Outlines
+    from board.look.texts import Texts
+    from board.views.common.contents import Contents
+
+REPORTS = "reports"
+
+
+def report_pdf(
+    document: Document,
+    outlines: Outlines,
+    words: Texts,
+    manifest: Manifest | None = None,
+) -> bytes:
+    """The report of the document, the same bytes for the same one; the page as it is
+    where it names none, or for whom single reports are not told.
+    """
+    said = next((one for one in document.sections if one.name == LETTER), None)
+    if said is None or not said.contents.tables:
+        return pdf(document, outlines, words, manifest)
+    paper = _paper(document, said.contents, words)
+    return official_pdf("letter.typ", paper, document, words, manifest)
+
+
+def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
+    texts = {one.key: written(one, words, document.at) for one in said.figures}
+    told = {
+        key: spoken_in_full(one, words, document) for key, one in said.notices.items()
+    }
+    last = [told[key] for key in (MEASURES, NEEDED, REASON) if key in told]
+    return {
+        "title": said.title,
+        "issuer": texts["issuer"],
+        "number": texts["number"],
+        "level": f"{texts['stage']} · {texts['severity']}",
+        "to": words("letter.to", unit=texts["to"]),
+        "paragraphs": [
+            told[OPENING],
+            told[WHAT],
+            f"{words('report.facts')}{words('brief.colon')}",
+            *last,
+        ],
+        "table": ruled(said.table("counts"), words, document),
+        "signer": words("report.signer", person=texts["person"]),
+        "seal": words("letter.seal"),
+        "date": day_in_full(said.figure("sent_at").value, words),
+        "reply": _answer(said, texts, told, words),
+    }
+
+
+def _answer(
+    said: Contents, texts: dict[str, str], told: dict[str, str], words: Texts
+) -> dict[str, Any]:
+    """What was answered by whom, or lines to write on."""
+    at = said.figure("answered_at").value
+    by = words("report.answered", answer=texts["answer"], person=texts["answered_by"])
+    answered = [by, *(told[key] for key in (ANSWER,) if key in told)]
+    return {
+        "title": words("report.answer_block"),
+        "said": answered if at is not None else [],
+        "lines": [words("report.line.answer"), words("report.line.missing")],
+        "at": moment_in_full(at, words) or "",
+        "signer": words("report.answer_signer"),
+    }
