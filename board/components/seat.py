@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -65,7 +65,19 @@ def _own(view: View, login: Login) -> None:
         action=f"logout?{urlencode({'lang': view.language, 'theme': view.theme})}",
         label=words("login.leave"),
         note=words("login.who", name=login.name),
+        change=f"password?{urlencode(_page_now(view))}",
+        changing=words("login.change_password"),
     )
+
+
+def _page_now(view: View) -> dict[str, str]:
+    """The language, the theme, and the address that the page of the password leads back
+    to.
+    """
+    here = urlsplit(st.context.url or "").path or "/"
+    asked = urlencode(st.query_params.to_dict())
+    back = f"{here}?{asked}" if asked else here
+    return {"lang": view.language, "theme": view.theme, "next": back}
 
 
 def _take(seat: Seat, view: View) -> None:

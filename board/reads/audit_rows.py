@@ -12,8 +12,8 @@ Moment: TypeAlias = datetime
 
 
 class Audited(Struct, frozen=True):
-    """One entry, and how many tries it stands for where it says so; `total` is how
-    many there are on all pages.
+    """One entry, and how many tries it stands for or whose login was closed where it
+    says so; `total` is how many there are on all pages.
     """
 
     entry_id: str
@@ -30,6 +30,7 @@ class Audited(Struct, frozen=True):
     division_code: int | None
     reason: str | None
     tries: int | None
+    whose: str | None
     place: int
     total: int
 

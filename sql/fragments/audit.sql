@@ -30,7 +30,8 @@ told as (
                 '$.reason',
                 '$.agency',
                 '$.division_code',
-                '$.tries'
+                '$.tries',
+                '$.whose'
             ]
         ) as parts,
     from once
@@ -60,6 +61,7 @@ said as (
         coalesce(parts[6], '') as agency,
         try_cast(parts[7] as bigint) as division_code,
         try_cast(parts[8] as integer) as tries,
+        parts[9] as whose,
     from told
 )
 

@@ -1,6 +1,7 @@
 """The board on a synthetic city in this process, for looking and for browser tests:
 `python -m streamlit run tests/support/demo_app.py`. Settings: CITY_PACE (seconds
-between batches), CITY_CONTROL (a file that says `gone`, or asks for one given event),
+between batches), CITY_CONTROL (a file that says `gone`, asks for one given event, or
+sets the clock `ahead_s`),
 CITY_CLOCK (the moment that it is for the board once the city is filled), CITY_YEARS (so
 many cases a day of the two years before).
 """
@@ -65,8 +66,11 @@ def said(control: Path | None) -> dict[str, Any]:
 
 def keep_writing(city: City, pace: float, control: Path | None) -> None:
     done: set[str] = set()
-    stop = threading.Event()
+    stop, usual = threading.Event(), clock.now
     while not stop.wait(pace):
+        if ahead_s := said(control).get("ahead_s"):
+            ahead = timedelta(seconds=ahead_s)
+            clock.now = lambda ahead=ahead: usual() + ahead
         now = clock.now()
         asked = said(control).get("event")
         if asked and asked["item_id"] not in done:

@@ -12,6 +12,7 @@ from board.views.common.figures import epoch_ms
 from board.views.common.more import n_of_m, pages
 
 if TYPE_CHECKING:
+    from board.look.texts import Texts
     from board.viewer.page import Picture
     from board.views.common.contents import Table
 
@@ -59,7 +60,13 @@ def _row(one: Audited, picture: Picture) -> dict[str, Any]:
         "what": who.what_of(one.what, words),
         "stream": words.known("kind", one.kind) if one.kind else None,
         "case_number": one.case_number,
-        "reason": words("audit.tries", n=one.tries) if one.tries else one.reason,
+        "reason": _reason(one, words),
         "page": words.known("nav", one.page) if one.page else None,
         "division": geography.place(one.division_code) if one.division_code else None,
     }
+
+
+def _reason(one: Audited, words: Texts) -> str | None:
+    if one.tries:
+        return words("audit.tries", n=one.tries)
+    return words("audit.whose", name=one.whose) if one.whose else one.reason
