@@ -29,6 +29,12 @@ def current_login() -> Login | None:
     return found
 
 
+def shown_name() -> str | None:
+    """Under which name whoever is logged in signs; None where nobody has to log in."""
+    login = current_login()
+    return login.shown if login else None
+
+
 def address() -> dict[str, str]:
     """What the address says; with logins held to the seats of who is logged in."""
     login, asked = current_login(), st.query_params.to_dict()

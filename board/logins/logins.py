@@ -62,8 +62,8 @@ class Logins:
         self._tries = Tries()
         self._reading = threading.Lock()
         self._changes = Changes(settings.changed)
-        self._lines, self._stamp = users_in(settings.users), _stamp(settings.users)
-        self._users = self._changes.over(self._lines)
+        lines, self._stamp = users_in(settings.users), _stamp(settings.users)
+        self._take(lines)
 
     def attempt(self, name: str, password: str, now: datetime) -> Tried:
         """Takes a tenth of a second or so, whether the name exists or not."""

@@ -156,6 +156,7 @@ PAGES = (
     _asked(
         "audit",
         AUDIT,
+        Action.END_LOGIN,
         roles=frozenset({"auditor", "administrator", "leader"}),
         of_centers=True,
     ),

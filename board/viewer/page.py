@@ -44,6 +44,7 @@ class Action(Enum):
     WARN = "warn"
     TEST_SOUND = "test_sound"
     OPEN_SOURCE = "open_source"
+    END_LOGIN = "end_login"
 
 
 class Picture(Struct, frozen=True, kw_only=True):

@@ -64,13 +64,22 @@ def said(control: Path | None) -> dict[str, Any]:
     return msgspec.json.decode(control.read_bytes() or b"{}", type=dict)
 
 
+class Ahead:
+    """A clock that may be set forward while others already hold it."""
+
+    def __init__(self) -> None:
+        self.by = timedelta(0)
+        self._usual = clock.now
+
+    def __call__(self) -> datetime:
+        return self._usual() + self.by
+
+
 def keep_writing(city: City, pace: float, control: Path | None) -> None:
     done: set[str] = set()
-    stop, usual = threading.Event(), clock.now
+    stop = threading.Event()
     while not stop.wait(pace):
-        if ahead_s := said(control).get("ahead_s"):
-            ahead = timedelta(seconds=ahead_s)
-            clock.now = lambda ahead=ahead: usual() + ahead
+        ahead.by = timedelta(seconds=said(control).get("ahead_s", 0))
         now = clock.now()
         asked = said(control).get("event")
         if asked and asked["item_id"] not in done:
@@ -145,6 +154,7 @@ city.refuse(start, *REFUSED * 4)
 delete_over(city, start)
 if given:
     set_clock(start)
+clock.now = ahead = Ahead()
 threading.Thread(target=keep_writing, args=(city, pace, path), daemon=True).start()
 service = Service(settings_from(os.environ), Switched(city, path), PAGES, healthy_hub)
 app = st.App(SHELL, **around(service))

@@ -27,9 +27,7 @@ def left(shut: Board, cookie: str, lang: str = "") -> dict[str, Any]:
 
 def renew(shut: Board, cookie: str, password: str = PASSWORD, **more: Any) -> Any:
     form = {"password": password}
-    return ask(
-        shut.app, "/api/session", form=form, cookie=cookie, accept="*/*", **more
-    )
+    return ask(shut.app, "/api/session", form=form, cookie=cookie, accept="*/*", **more)
 
 
 def change(shut: Board, cookie: str, **form: str) -> Any:

@@ -45,6 +45,7 @@ ENTRIES: tuple[DeskEntry, ...] = (
     login(4, "k0232", "login_locked", role="leader", agency="police"),
     login(5, "board", "login_refused", tries=12, center=CITY),
     login(6, "k0231", "logged_out", role="staff"),
+    login(7, "admin1", "login_closed", role="administrator", whose="k0231"),
 )
 
 
@@ -63,6 +64,7 @@ def audit() -> Audit:
 def test_the_list_names_who_was_logged_in(audit: Audit) -> None:
     told = [(row["by"], row["what"], row["reason"]) for row in audit.rows()]
     assert told == [
+        ("管理员 · admin1", "结束他人登录", "登录名k0231"),
         ("工作人员 · k0231", "退出", None),
         ("不存在的登录名", "登录被拒绝", "共12次"),
         ("领导 · k0232", "登录被锁定", None),
@@ -81,6 +83,7 @@ def test_each_sort_of_them_is_counted_and_can_be_chosen(audit: Audit) -> None:
         "logged_out": 1,
         "login_refused": 1,
         "login_locked": 1,
+        "login_closed": 1,
     }
     [locked] = audit.rows(what="login_locked")
     assert (locked["center"], locked["agency"]) == ("随县综治中心", "公安")
