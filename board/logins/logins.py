@@ -62,6 +62,8 @@ class Logins:
         self._tries = Tries()
         self._reading = threading.Lock()
         self._changes = Changes(settings.changed)
+        self._lines: dict[str, User] = {}
+        self._users: dict[str, User] = {}
         lines, self._stamp = users_in(settings.users), _stamp(settings.users)
         self._take(lines)
 

@@ -34,6 +34,7 @@ from board.views.situation import (
     charts,
     crumbs,
     header,
+    hot,
     indicators,
     leagues,
     sounds,
@@ -59,6 +60,7 @@ SITUATION: dict[str, Part] = HEADER | {
     "hours": lambda picture: charts.hours(picture.snapshot, **picture.common),
     "categories": lambda picture: breakdown.categories(*picture.counted),
     "map": lambda picture: land(*picture.counted),
+    "hot": lambda picture: hot.hot(*picture.counted),
 }
 WALL: dict[str, Part] = SITUATION | {
     "league": leagues.towns,
