@@ -42,7 +42,6 @@ def hot(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     figure = Figure(left, "count", key="unwritten", name=name, unit=unit)
     return Contents(
         title=words("warning.tile"),
-        note=words("warning.tile_note"),
         figures=(figure,),
         tables=(table("hot", columns, rows),),
     )
