@@ -22,11 +22,13 @@ PROJECT = Path(__file__).parent.parent
 
 
 class LoginSettings(Struct, frozen=True, kw_only=True):
-    """The file of users, whether the board stands behind https, how long a login lasts
-    that nobody uses, and how long any lasts unless its user says otherwise.
+    """The file of users, the board's own file of passwords that they changed on screen,
+    whether the board stands behind https, how long a login lasts that nobody uses, and
+    how long any lasts unless its user says otherwise.
     """
 
     users: Path
+    changed: Path
     is_https: bool
     idle: timedelta
     longest: timedelta
@@ -74,23 +76,24 @@ def settings_from(environment: Mapping[str, str]) -> BoardSettings:
     ValueError names the variable that does not fit.
     """
     broker_port = environment.get("CGC_BROKER_PORT", "9092")
+    home = Path(environment.get("CGC_HOME", str(PROJECT / "var")))
     return BoardSettings(
         port=int(environment.get("CGC_BOARD_PORT", "8501")),
         flight_address=f"127.0.0.1:{environment.get('CGC_FLIGHT_PORT', '8815')}",
         health_url=f"http://127.0.0.1:{environment.get('CGC_HUB_PORT', '9464')}/health",
-        home=Path(environment.get("CGC_HOME", str(PROJECT / "var"))),
+        home=home,
         connection=connection_from(
             {"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{broker_port}", **environment}
         ),
         source_link=_link("CGC_SOURCE_LINK", environment),
         video_link=_link("CGC_VIDEO_LINK", environment),
         party_key=party_key(environment.get("CGC_PARTY_KEY_FILE", "")),
-        logins=_logins(environment),
+        logins=_logins(environment, home),
         systems=_systems(environment),
     )
 
 
-def _logins(environment: Mapping[str, str]) -> LoginSettings | None:
+def _logins(environment: Mapping[str, str], home: Path) -> LoginSettings | None:
     """None only where nothing is said of users: an empty name opens no board."""
     named = environment.get("CGC_USERS")
     if named is None:
@@ -99,6 +102,7 @@ def _logins(environment: Mapping[str, str]) -> LoginSettings | None:
         raise ValueError("CGC_USERS is empty: name a file of users, or leave it unset")
     return LoginSettings(
         users=Path(named),
+        changed=home / "passwords.json",
         is_https=_yes("CGC_HTTPS", environment),
         idle=timedelta(minutes=_number("CGC_IDLE_MINUTES", environment, "30")),
         longest=timedelta(hours=_number("CGC_SESSION_HOURS", environment, "12")),

@@ -24,9 +24,18 @@ Edition = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$(?!\n)")]
 Done = Literal["opened_item", "opened_source", "opened_video"]
 """What somebody who looked has opened."""
 Entering = Literal[
-    "logged_in", "logged_out", "login_ended", "login_refused", "login_locked"
+    "logged_in",
+    "logged_out",
+    "login_ended",
+    "login_refused",
+    "login_locked",
+    "login_renewed",
+    "login_closed",
+    "password_changed",
 ]
-"""What became of a login: it ends by itself, a try is refused, the last one locks."""
+"""What became of a login: it ends by itself or because its user changed, a try is
+refused, the last one locks; it goes on by the password, somebody else closes it.
+"""
 
 
 class DeskEntry(
@@ -349,12 +358,14 @@ class LoggedIn(
 ):
     """Somebody logged in or out of the board, or tried to: the actor is the login name,
     its first seat is where it acts. A try under a name that there is not names neither;
-    `tries` is how many of them it stands for.
+    `tries` is how many of them it stands for. Whoever closes the login of another acts
+    in its own seat, and `whose` is the login name of the other.
     """
 
     done: Entering
     tries: Count = 1
     agency: Code | None = None
+    whose: Code | None = None
 
 
 class SystemRead(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from board import service
 from board.components.handover import lead_to_handover
+from board.components.login import shown_name
 from board.components.said import keep_said
 from board.components.view import allowed
 from board.components.working import ask_anew_for_all
@@ -66,10 +67,11 @@ def sign_on_form(limits: DutyLimits, view: View) -> None:
     proposed = next_change(now).replace(tzinfo=None)
     with st.form("duty_sign_on", border=False):
         # A name that is written otherwise than the roster has it misses its shift.
+        names, own = _names(view)
         name = st.selectbox(
             words("duty.ask_name"),
-            _expected(view),
-            index=None,
+            names,
+            index=own,
             placeholder=words("duty.choose_or_write"),
             accept_new_options=True,
             key="duty_name",
@@ -140,6 +142,15 @@ def roster_form(limits: DutyLimits, view: View) -> None:
         )
         if st.form_submit_button(words("moves.send"), type="primary"):
             _plan(text, day, span, view)
+
+
+def _names(view: View) -> tuple[tuple[str, ...], int | None]:
+    """Who may be meant, and whose place is meant at first: who is logged in."""
+    own, expected = shown_name(), _expected(view)
+    if own is None:
+        return expected, None
+    names = tuple(dict.fromkeys((*expected, own)))
+    return names, names.index(own)
 
 
 def _expected(view: View) -> tuple[str, ...]:

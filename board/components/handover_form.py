@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from board import service
 from board.components.choice import say
+from board.components.login import shown_name
 from board.components.said import keep_said
 from board.components.working import ask_anew_for_all
 from board.desk.entries import DeskError
@@ -119,7 +120,10 @@ def _why_not(told: Told, one: Handover) -> str:
 
 def _told(token: str, words: Texts) -> Told:
     person = st.text_input(
-        f"{words('handover.person')} *", max_chars=LONGEST_PERSON, key=f"person_{token}"
+        f"{words('handover.person')} *",
+        shown_name() or "",
+        max_chars=LONGEST_PERSON,
+        key=f"person_{token}",
     )
     note = st.text_input(
         words("handover.remark"), max_chars=LONGEST_NOTE, key=f"remark_{token}"

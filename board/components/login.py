@@ -1,5 +1,5 @@
-"""Who is logged in behind a script: by the cookie that its connection was opened with,
-never by what a browser says of itself.
+"""Who is logged in behind a script: by what the guard says of its connection, never by
+what a browser says of itself.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
+from board.logins.logins import HANDLE
 from board.look import clock
 from board.viewer.seat import held
 
@@ -21,11 +22,17 @@ def current_login() -> Login | None:
     running = service.current()
     if running.logins is None:
         return None
-    token = st.context.cookies.get(running.logins.cookie, "")
-    found = running.logins.login(token, clock.now(), running.snapshot.geography)
+    handle = st.context.headers.get(HANDLE, "")
+    found = running.logins.login(handle, clock.now(), running.snapshot.geography)
     if found is None:
         st.stop()
     return found
+
+
+def shown_name() -> str | None:
+    """Under which name whoever is logged in signs; None where nobody has to log in."""
+    login = current_login()
+    return login.shown if login else None
 
 
 def address() -> dict[str, str]:

@@ -64,10 +64,11 @@ BROWSER_FAMILIES = (
     "zero.",
 )
 DISTRICT_FOOT = {
-    "steps": ("steps", 30),
-    "hours": ("figure", 26),
-    "days": ("figure", 26),
-    "categories": ("bars", 18),
+    "steps": ("steps", 26),
+    "hours": ("figure", 23),
+    "days": ("figure", 23),
+    "categories": ("bars", 16),
+    "hot": ("hot", 12),
 }
 _PANEL = st.components.v2.component(
     "cgc_panel",

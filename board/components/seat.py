@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -57,15 +57,30 @@ def _own(view: View, login: Login) -> None:
             key=key,
             on_change=lambda: _take(login.seats[st.session_state[key]], view),
         )
-    panel(
-        "leaving",
-        page="wall",
-        view=view,
-        key="leaving",
-        action=f"logout?{urlencode({'lang': view.language, 'theme': view.theme})}",
-        label=words("login.leave"),
-        note=words("login.who", name=login.name),
-    )
+    panel("leaving", page="wall", view=view, key="leaving", **_ways(login, view))
+
+
+def leaving(view: View) -> dict[str, Any]:
+    """What a panel is told that has the way out of a login in itself; nothing where
+    nobody is logged in.
+    """
+    login = current_login()
+    return {"login": {"shown": login.shown, **_ways(login, view)}} if login else {}
+
+
+def _ways(login: Login, view: View) -> dict[str, Any]:
+    """Out of the login, and to another password, which leads back to here."""
+    words, look = texts(view.language), {"lang": view.language, "theme": view.theme}
+    here = urlsplit(st.context.url or "").path or "/"
+    asked = urlencode(st.query_params.to_dict())
+    back = {"next": f"{here}?{asked}" if asked else here}
+    return {
+        "action": f"logout?{urlencode(look)}",
+        "label": words("login.leave"),
+        "note": words("login.who", name=login.name),
+        "change": f"password?{urlencode(look | back)}",
+        "changing": words("login.change_password"),
+    }
 
 
 def _take(seat: Seat, view: View) -> None:

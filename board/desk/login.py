@@ -50,6 +50,12 @@ class LoginBook:
         seat = structs.replace(user.seats[0], person=user.name)
         self._send(self._entry(seat, done))
 
+    def closed(self, user: User, by: Seat) -> None:
+        """Write down that somebody in a seat closed a login of a user: of both."""
+        entry = self._entry(by, "login_closed")
+        self._send(structs.replace(entry, whose=user.name))
+        self.enter(user, "login_ended")
+
     def refused(self, user: User | None, *, is_locked: bool) -> None:
         """Write down that a try was refused, and whether that locked the name. Of a
         name that there is not nothing is kept: people type their passwords there.

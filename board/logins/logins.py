@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+import threading
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from board.logins.passwords import NOBODY, is_right
+from board.logins.changed import Changes
+from board.logins.passwords import NOBODY, hashed, is_right
 from board.logins.sessions import Sessions
 from board.logins.tries import Tries
 from board.logins.users import users_in
 from board.look.clock import day_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from pathlib import Path
 
     from board.logins.sessions import Session
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from board.viewer.seat import Seat
 
 LOG = logging.getLogger(__name__)
+HANDLE = "x-cgc-login"
+"""The header in which a script is told the handle of its login, by the guard alone."""
 
 
 class Login(Struct, frozen=True):
@@ -35,15 +39,17 @@ class Login(Struct, frozen=True):
 
 
 class Tried(Struct, frozen=True):
-    """How a try went: the token of a new session where it succeeded; the user, if there
-    is one of that name; whether the name is locked from now on, and whether the try
-    was looked at at all.
+    """How a try went: the token of a session where it succeeded; the user, if there is
+    one of that name; whether the password was right, the name is locked from now on,
+    and the try was looked at at all; which sessions it ended.
     """
 
     user: User | None
     token: str = ""
+    is_right: bool = False
     is_locked: bool = False
     is_looked_at: bool = True
+    ended: tuple[Session, ...] = ()
 
 
 class Logins:
@@ -54,19 +60,51 @@ class Logins:
         self.cookie = "__Host-cgc_session" if settings.is_https else "cgc_session"
         self.sessions = Sessions(settings.idle)
         self._tries = Tries()
-        self._users, self._stamp = users_in(settings.users), _stamp(settings.users)
+        self._reading = threading.Lock()
+        self._changes = Changes(settings.changed)
+        self._lines: dict[str, User] = {}
+        self._users: dict[str, User] = {}
+        lines, self._stamp = users_in(settings.users), _stamp(settings.users)
+        self._take(lines)
 
     def attempt(self, name: str, password: str, now: datetime) -> Tried:
         """Takes a tenth of a second or so, whether the name exists or not."""
-        user = self._users.get(name)
-        if not self._tries.begins(name, now):
-            return Tried(user, is_looked_at=False)
-        is_fitting = is_right(password, user.password if user else NOBODY)
-        if user is None or not (is_fitting and user.is_valid(day_of(now))):
-            return Tried(user, is_locked=self._tries.is_locked(name, now))
-        self._tries.succeeded(name)
-        lasts = self.settings.longest if user.lasts is None else user.lasts
-        return Tried(user, self.sessions.open(user, now, lasts))
+        tried = self._tried(name, password, now)
+        if tried.user is None or not tried.is_right:
+            return tried
+        token = self.sessions.open(tried.user, now, self._lasts(tried.user))
+        return structs.replace(tried, token=token)
+
+    def renew(self, token: str, password: str, now: datetime) -> Tried:
+        """Have the session of a token last anew, under the token that comes back: a try
+        like any other, under the name that is logged in. What is open stays open.
+        """
+        session = self.session(token, now)
+        if session is None:
+            return Tried(None, is_looked_at=False)
+        tried = self._tried(session.user.name, password, now)
+        if tried.user is None or not tried.is_right:
+            return tried
+        fresh = self.sessions.renew(token, tried.user, now, self._lasts(tried.user))
+        return structs.replace(tried, token=fresh)
+
+    def change(self, token: str, password: str, wanted: str, now: datetime) -> Tried:
+        """Give whoever is logged in another password: a try like any other. The session
+        goes on under the token that comes back, all others of that name end. ValueError
+        says what a password must be, OSError that it could not be kept.
+        """
+        session, fresh = self.session(token, now), hashed(wanted)
+        if session is None:
+            return Tried(None, is_looked_at=False)
+        tried = self._tried(session.user.name, password, now)
+        if tried.user is None or not tried.is_right:
+            return tried
+        user = self._keep(tried.user, fresh)
+        if user is None:
+            return structs.replace(tried, is_right=False, is_looked_at=False)
+        renewed = self.sessions.renew(token, user, now, self._lasts(user))
+        ended = self.sessions.end_those(lambda one: self._is_outdated(one, user))
+        return structs.replace(tried, token=renewed, ended=ended)
 
     def session(self, token: str, now: datetime) -> Session | None:
         """The session of a token, if it is not over and its user still is one."""
@@ -74,15 +112,43 @@ class Logins:
         is_user = found is not None and self._is_still(found.user, now)
         return found if is_user else None
 
-    def login(self, token: str, now: datetime, geography: Geography) -> Login | None:
-        """Whose a token is; nobody's where the register has none of the seats."""
-        found = self.session(token, now)
-        return login_of(found.user, geography) if found else None
+    def login(self, handle: str, now: datetime, geography: Geography) -> Login | None:
+        """Whose session has a handle; nobody's where the register has none of the
+        seats.
+        """
+        found = self.sessions.named(handle, now)
+        is_user = found is not None and self._is_still(found.user, now)
+        return login_of(found.user, geography) if found and is_user else None
 
     def sweep(self, now: datetime) -> tuple[Session, ...]:
         """Read the file anew if it changed, and end what is over; what was ended."""
         self._read_anew()
         return self.sessions.sweep(now, lambda user: self._is_still(user, now))
+
+    def _tried(self, name: str, password: str, now: datetime) -> Tried:
+        user = self._users.get(name)
+        if not self._tries.begins(name, now):
+            return Tried(user, is_looked_at=False)
+        is_fitting = is_right(password, user.password if user else NOBODY)
+        if user is None or not (is_fitting and user.is_valid(day_of(now))):
+            return Tried(user, is_locked=self._tries.is_locked(name, now))
+        self._tries.succeeded(name)
+        return Tried(user, is_right=True)
+
+    def _lasts(self, user: User) -> timedelta | None:
+        return self.settings.longest if user.lasts is None else user.lasts
+
+    def _keep(self, user: User, password: str) -> User | None:
+        """None where the user changed while its password was looked at."""
+        with self._reading:
+            if self._users.get(user.name) != user:
+                return None
+            self._changes.keep(self._lines[user.name], password)
+            self._users = self._changes.over(self._lines)
+            return self._users[user.name]
+
+    def _is_outdated(self, session: Session, user: User) -> bool:
+        return session.user.name == user.name and session.user != user
 
     def _is_still(self, user: User, now: datetime) -> bool:
         """Whoever changed in the file in any way logs in anew."""
@@ -96,11 +162,20 @@ class Logins:
             return
         self._stamp = stamp
         try:
-            self._users = users_in(path)
+            lines = users_in(path)
         except ValueError as fault:
             LOG.warning("the users stay as they were: %s", fault)
-        else:
-            LOG.warning("%s was read anew: %s users", path, len(self._users))
+            return
+        self._take(lines)
+        LOG.warning("%s was read anew: %s users", path, len(lines))
+
+    def _take(self, lines: dict[str, User]) -> None:
+        with self._reading:
+            self._lines, self._users = lines, self._changes.over(lines)
+            try:
+                self._changes.forget(lines)
+            except OSError as fault:
+                LOG.warning("passwords that count no more stay kept: %s", fault)
 
 
 def login_of(user: User, geography: Geography) -> Login | None:

@@ -22,13 +22,23 @@ _FORM = re.compile(
 
 def hashed(password: str) -> str:
     """The text for the file; ValueError says what a password must be."""
-    plain = _plain(password)
-    if not SHORTEST <= len(plain) <= LONGEST:
+    if not is_usual(password):
         raise ValueError(f"a password has {SHORTEST} to {LONGEST} characters")
+    plain = _plain(password)
     salt = os.urandom(SALT)
     key = _key(plain, salt, COST, BLOCKS, ROUNDS)
     told = ":".join(urlsafe_b64encode(one).decode() for one in (salt, key))
     return f"scrypt:{COST}:{BLOCKS}:{ROUNDS}:{told}"
+
+
+def is_usual(password: str) -> bool:
+    """Whether it is as long as a password has to be."""
+    return SHORTEST <= len(_plain(password)) <= LONGEST
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two of them open the same, however they were written."""
+    return hmac.compare_digest(_plain(one).encode(), _plain(other).encode())
 
 
 def is_hash(text: str) -> bool:

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 class Session(Struct, eq=False):
     """One login: of whom, since when, when it was last used, its end (None for none),
-    how whatever is open of it is told that it is over,
-    and whether it is.
+    how whatever is open of it is told that it is over, and whether it is. `handle`
+    names it within the board, whatever token its browser has by now: no browser is told
+    it, and none gets in by it.
     """
 
+    handle: str
     user: User
     since: datetime
     seen_at: datetime
@@ -48,11 +50,27 @@ class Sessions:
 
     def open(self, user: User, now: datetime, lasts: timedelta | None) -> str:
         """A new one, and the token that is told to its browser alone."""
-        token = secrets.token_urlsafe(32)
-        ends_at = now + lasts if lasts else None
+        token, handle = secrets.token_urlsafe(32), secrets.token_urlsafe(16)
+        one = Session(handle, user, now, now, _end_of(now, lasts), set())
         with self._lock:
-            self._held[_key(token)] = Session(user, now, now, ends_at, set())
+            self._held[_key(token)] = one
         return token
+
+    def renew(
+        self, token: str, user: User, now: datetime, lasts: timedelta | None
+    ) -> str:
+        """Have it last anew, as of a user that may have changed, under a new token: the
+        one before opens nothing more, and what is open stays so. Empty if it is over.
+        """
+        fresh = secrets.token_urlsafe(32)
+        with self._lock:
+            found = self._held.pop(_key(token), None)
+            if found is None:
+                return ""
+            found.user, found.since = user, now
+            found.ends_at = _end_of(now, lasts)
+            self._held[_key(fresh)] = found
+        return fresh
 
     def find(self, token: str, now: datetime) -> Session | None:
         """The session of a token, if it is not over."""
@@ -62,6 +80,17 @@ class Sessions:
                 return None
             return found
 
+    def named(self, handle: str, now: datetime) -> Session | None:
+        """The session of a handle, if it is not over."""
+        return next((one for one in self.all(now) if one.handle == handle), None)
+
+    def all(self, now: datetime) -> tuple[Session, ...]:
+        """All that are not over, the oldest first."""
+        with self._lock:
+            held = tuple(self._held.values())
+        found = (one for one in held if not one.is_over(now, self._idle))
+        return tuple(sorted(found, key=lambda one: one.since))
+
     def end(self, token: str) -> Session | None:
         """End it; the one that was ended, if there was one."""
         with self._lock:
@@ -69,6 +98,16 @@ class Sessions:
         if found is not None:
             _end(found)
         return found
+
+    def end_those(self, is_meant: Callable[[Session], bool]) -> tuple[Session, ...]:
+        """End those that are meant; those that were ended."""
+        with self._lock:
+            over = {key: one for key, one in self._held.items() if is_meant(one)}
+            for key in over:
+                del self._held[key]
+        for one in over.values():
+            _end(one)
+        return tuple(over.values())
 
     @contextmanager
     def connected(
@@ -92,17 +131,13 @@ class Sessions:
         self, now: datetime, is_still: Callable[[User], bool]
     ) -> tuple[Session, ...]:
         """End what is over, and what is of no user any more; those that were ended."""
-        with self._lock:
-            over = {
-                key: one
-                for key, one in self._held.items()
-                if one.is_over(now, self._idle) or not is_still(one.user)
-            }
-            for key in over:
-                del self._held[key]
-        for one in over.values():
-            _end(one)
-        return tuple(over.values())
+        return self.end_those(
+            lambda one: one.is_over(now, self._idle) or not is_still(one.user)
+        )
+
+
+def _end_of(now: datetime, lasts: timedelta | None) -> datetime | None:
+    return now + lasts if lasts else None
 
 
 def _end(session: Session) -> None:

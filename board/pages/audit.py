@@ -7,12 +7,15 @@ import streamlit as st
 from board.components.audit import choose_audited
 from board.components.containment import turning
 from board.components.heading import heading
+from board.components.logged_in import place_logged_in
+from board.components.said import say_what_became
 from board.components.view import current_view
 from board.components.working import answered_page, sheet
 
 view = current_view()
 kept = answered_page("audit", view)
 heading("audit", view, taken=str(kept.number) if kept else "")
+say_what_became(view)
 if kept:
     show = partial(sheet, kept=kept, view=view)
     choose_audited(kept, view)
@@ -26,3 +29,4 @@ if kept:
     show("audit_list", name="found", on_go=turning("audit_list"), empty="audit.none")
     show("audit_kept")
     show("audit_deletions")
+place_logged_in(view)

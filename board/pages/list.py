@@ -35,6 +35,7 @@ from board.views.situation import (
     charts,
     crumbs,
     header,
+    hot,
     indicators,
     leagues,
     sounds,
@@ -60,6 +61,7 @@ SITUATION: dict[str, Part] = HEADER | {
     "hours": lambda picture: charts.hours(picture.snapshot, **picture.common),
     "categories": lambda picture: breakdown.categories(*picture.counted),
     "map": lambda picture: land(*picture.counted),
+    "hot": lambda picture: hot.hot(*picture.counted),
 }
 WALL: dict[str, Part] = SITUATION | {
     "league": leagues.towns,
@@ -163,6 +165,7 @@ PAGES = (
     _asked(
         "audit",
         AUDIT,
+        Action.END_LOGIN,
         roles=frozenset({"auditor", "administrator", "leader"}),
         of_centers=True,
     ),

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from board.look.clock import DAY, day_start, hour_key, year_before
+from board.look.clock import DAY, day_of, day_start, hour_key, year_before
+from board.look.codes import warned_days
 from board.picture.news import news_items, news_questions
 from board.picture.places import by_scope
 from board.picture.rollup import Rollup, roll_up, unpivot
 from board.picture.snapshot import Background, Pipeline, Pressing, Pulse
 from board.reads import rows
 from board.reads.rounds import asked
+from board.reads.warning_rows import HotNow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +32,8 @@ FLOOD_WINDOW = timedelta(minutes=10)
 PLACES_SHOWN = 3000
 COMMITS_SHOWN = 120
 REJECTS_SHOWN = 60
+BEYOND = 10**12
+"""Above every code of a division."""
 ALARMS_SHOWN = 20
 HOURLY_SPAN = timedelta(hours=49)
 DAILY_SPAN = timedelta(days=31)
@@ -153,6 +157,7 @@ def ask_background(
         measures=_measures(found["measures"], geography),
         silences=found.rows("silences", rows.Silence),
         calendar=found.first("calendar", rows.Calendar),
+        hot=found.rows("hot", HotNow),
     )
 
 
@@ -172,7 +177,15 @@ def background_questions(now: datetime) -> dict[str, Question]:
         ),
         "silences": asked("expected_silence"),
         "calendar": asked("calendar_known_until"),
+        "hot": _hot_question(now),
     }
+
+
+def _hot_question(now: datetime) -> Question:
+    """Of the whole city, by the days that are over."""
+    until = day_of(now)
+    days = {"from_day": until - warned_days() * DAY, "until_day": until}
+    return asked("hot_everywhere", low=0, high=BEYOND, **days)
 
 
 def ask_pipeline(reads: Reads, *, now: datetime, before: Pipeline) -> Pipeline:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from board.reads import rows
     from board.reads.health import HubHealth, Progress
     from board.reads.rounds import Moment
+    from board.reads.warning_rows import HotNow
+
+
+VILLAGE = "village"
 
 
 class Pulse(Struct, frozen=True, kw_only=True):
@@ -58,7 +62,7 @@ class Pressing(Struct, frozen=True):
 
 class Background(Struct, frozen=True, kw_only=True):
     """What changes slowly and is asked twice a minute. Keys: daily (kind, ISO day),
-    measures (axis, kind, measure) of the last days.
+    measures (axis, kind, measure) of the last days; which types run hot where.
     """
 
     moment: Moment | None = None
@@ -66,6 +70,7 @@ class Background(Struct, frozen=True, kw_only=True):
     measures: Rollup = {}
     silences: tuple[rows.Silence, ...] = ()
     calendar: rows.Calendar | None = None
+    hot: tuple[HotNow, ...] = ()
 
 
 class Pipeline(Struct, frozen=True, kw_only=True):
@@ -123,6 +128,16 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     def measured(self, scope: int) -> Tally | None:
         """What rates of the last days are made of; keys as in `Background.measures`."""
         return self._if_whole(self.background.measures, scope)
+
+    def hot(self, scope: int) -> tuple[HotNow, ...] | None:
+        """What runs hot in a scope; None of a village, and while it is not known."""
+        division = self.geography.divisions.get(scope)
+        is_known = self.pulse.is_whole and self.background.moment is not None
+        if division is None or division.tier == VILLAGE or not is_known:
+            return None
+        contains = self.geography.contains
+        hot = self.background.hot
+        return tuple(one for one in hot if contains(scope, one.division_code))
 
     def base(self, earlier: Rollup, scope: int) -> Tally | None:
         """What a scope's counts of today are held against."""

@@ -12,9 +12,9 @@ Moment: TypeAlias = datetime
 
 
 class Audited(Struct, frozen=True):
-    """One entry, and how many tries it stands for where it says so, or how many
-    requests of another system for which resource, and their rows; `total` is how many
-    there are on all pages.
+    """One entry, and what it says beside: how many tries it stands for, whose login was
+    closed, how many requests of another system for which resource, and their rows;
+    `total` is how many there are on all pages.
     """
 
     entry_id: str
@@ -31,6 +31,7 @@ class Audited(Struct, frozen=True):
     division_code: int | None
     reason: str | None
     tries: int | None
+    whose: str | None
     resource: str | None
     requests: int | None
     row_count: int | None

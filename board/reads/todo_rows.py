@@ -12,11 +12,14 @@ Moment: TypeAlias = datetime
 
 
 class TodoCount(Struct, frozen=True):
-    """How many things wait for one reason, and how many of them are late."""
+    """How many things wait for one reason, how many of them are late, and the first
+    moment by which one is due.
+    """
 
     reason: str
     things: int
     late: int
+    first_due_at: Moment | None
 
 
 class TodoAnywhere(Struct, frozen=True):

@@ -40,6 +40,18 @@ class HotType(Struct, frozen=True):
     total: int
 
 
+class HotNow(Struct, frozen=True):
+    """A type of a county or town that is hot, and whether a 预警函 was sent about days
+    of its window; a `category` of '' is all of the stream.
+    """
+
+    division_code: int
+    kind: str
+    category: str
+    level: int
+    is_written: bool
+
+
 class HotTypeLimit(Struct, frozen=True):
     """A limit by stream and tier: least counts, standard errors and percent above the
     usual of yellow, orange and red; how many windows before there are to compare.

@@ -12,6 +12,7 @@ import { figure } from "./figure.js"
 import { flood } from "./flood.js"
 import { follow } from "./follow.js"
 import { found } from "./found.js"
+import { hot } from "./hot.js"
 import { indicators } from "./indicators.js"
 import { items } from "./items.js"
 import { league } from "./league.js"
@@ -43,6 +44,7 @@ const PANELS = {
   items,
   figure,
   bars,
+  hot,
   league,
   steps,
   flood,

@@ -6,6 +6,7 @@ import { defines } from "./defined.js"
 import { leaving } from "./divisions.js"
 import { el, say } from "./dom.js"
 import { fill, spoken, written } from "./format.js"
+import { leaving as leave } from "./leaving.js"
 import { sound } from "./sound.js"
 import { todoBadge } from "./todo.js"
 
@@ -66,11 +67,22 @@ function navigation({ words, lang, theme, page, navigation: pages, taken: asked 
   return nav
 }
 
-// What a live page has beside: its sound, and on the wall the turning through divisions.
+// The way out where no seat stands on the page: behind a name, since one click on a wall
+// is soon made.
+function wayOut({ login }) {
+  const box = el("div", "cgc-way-out-box")
+  leave(box, login)
+  const node = el("details", "cgc-login", el("summary", "", login.shown), box)
+  return { node, stop: () => undefined }
+}
+
+// What a live page has beside: its sound, and on the wall the turning through divisions
+// and the way out.
 function besides(data, send) {
   const found = []
   if (data.sound) found.push(sound(data, send))
   if (data.carousel) found.push(carousel(data))
+  if (data.login) found.push(wayOut(data))
   return found
 }
 

@@ -5,6 +5,7 @@ import { figureOf } from "./contents.js"
 import { el } from "./dom.js"
 import { figure } from "./figure.js"
 import { flood } from "./flood.js"
+import { hot } from "./hot.js"
 import { items } from "./items.js"
 import { league } from "./league.js"
 import { tiles } from "./tiles.js"
@@ -74,6 +75,7 @@ function sceneOf(data, send) {
     league(areas.right, { ...data, part: "league" }, visit),
     bars(areas.right, data),
     flood(areas.right, data),
+    hot(areas.right, data),
   ]
   const nodes = Object.values(areas)
   return {

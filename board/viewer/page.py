@@ -46,6 +46,7 @@ class Action(Enum):
     REPORT = "report"
     TEST_SOUND = "test_sound"
     OPEN_SOURCE = "open_source"
+    END_LOGIN = "end_login"
 
 
 class Picture(Struct, frozen=True, kw_only=True):

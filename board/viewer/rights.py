@@ -38,11 +38,12 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.REPORT: frozenset({"duty_officer", "leader", "staff"}),
     Action.TEST_SOUND: frozenset({"duty_officer", "leader", "staff"}),
     Action.OPEN_SOURCE: STAFF - {"auditor"},
+    Action.END_LOGIN: frozenset({"leader", "administrator"}),
 }
 WITHIN_RANGE = frozenset(
     {
         *(Action.READ_LIST, Action.READ_TITLES, Action.SEE_MAP, Action.EXPORT),
-        *(Action.FINALIZE, Action.WARN, Action.REPORT),
+        *(Action.FINALIZE, Action.WARN, Action.REPORT, Action.END_LOGIN),
     }
 )
 """What shows a division, or speaks for it, and so only to a center that sees it."""

@@ -14,13 +14,13 @@ from anyio import create_task_group
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 
-from board.logins.logins import login_of
+from board.logins.logins import HANDLE, login_of
 from board.look import clock
 from board.viewer.seat import held
 from board.web.forms import is_of_this_host
 from board.web.login import LEAVING, LOGIN_PAGE, STYLE, way_to_login
 from board.web.systems.routes import is_for_systems
-from board.web.viewing import LOGIN
+from board.web.viewing import LOGIN, SESSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ class Guard:
         if session is None or login is None or is_strange:
             await _refuse(connection, receive, send)
             return
-        inner = _held(scope, login)
+        inner = _held(scope, session, login)
         if scope["path"] == LEAVING:
             # Its own answer would be cut.
             await self._app(inner, receive, send)
@@ -151,10 +151,21 @@ class Cut:
             await self._send({"type": "http.response.body", "body": b""})
 
 
-def _held(scope: Scope, login: Login) -> Scope:
+def _held(scope: Scope, session: Session, login: Login) -> Scope:
+    """What goes on: an address that names an own seat, and the handle of the login,
+    since a script outlives the token with which its connection was opened.
+    """
     parameters = dict(parse_qsl(scope["query_string"].decode("latin-1")))
     query = urlencode(held(parameters, login.seats)).encode()
-    return {**scope, "query_string": query, LOGIN: login}
+    name = HANDLE.encode()
+    told = [pair for pair in scope["headers"] if pair[0].lower() != name]
+    return {
+        **scope,
+        "query_string": query,
+        "headers": [*told, (name, session.handle.encode())],
+        LOGIN: login,
+        SESSION: session,
+    }
 
 
 async def _refuse(connection: HTTPConnection, receive: Receive, send: Send) -> None:

@@ -30,7 +30,11 @@ BASE = (
 """Tells Streamlit where its server is; else it tries (and fails) below every page. And
 that it must not put a dialog over the page: nobody is there to close it on a wall.
 """
-REVIVE = b'<script type="module" src="./assets/revive.js"></script>'
+BESIDE = b"".join(
+    b'<script type="module" src="./assets/%s.js"></script>' % name
+    for name in (b"revive", b"ending")
+)
+"""Stand beside Streamlit's scripts, whatever becomes of those."""
 UNTITLED = b"<title>Streamlit</title>"
 """What Streamlit answers to every address, also where it then finds no page."""
 STYLES = (
@@ -153,5 +157,5 @@ def _rewritten(body: bytes, parameters: QueryParams) -> bytes:
     return (
         body.replace(b'<html lang="en"', tag.encode(), 1)
         .replace(UNTITLED, b"<title>" + title + b"</title>", 1)
-        .replace(b"<meta", BASE + REVIVE + STYLES + b"<meta", 1)
+        .replace(b"<meta", BASE + BESIDE + STYLES + b"<meta", 1)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,13 @@ from starlette.staticfiles import StaticFiles
 
 from board.look.theme import styles
 from board.web.dictionary import dictionary
+from board.web.entering import Entrance
 from board.web.live import live_routes
 from board.web.login import login_routes
 from board.web.mapdata import map_data
 from board.web.opening import ADDRESS, way_out
+from board.web.password import password_routes
+from board.web.session import session_routes
 from board.web.systems.routes import system_routes
 from board.web.todo import todo
 from board.web.watch import watch_route
@@ -35,9 +37,8 @@ def routes(service: Service) -> list[BaseRoute]:
     async def health(_request: Request) -> JSONResponse:
         return _health(service)
 
-    logins = login_routes(service, service.logins) if service.logins else []
     return [
-        *logins,
+        *_of_logins(service),
         *system_routes(service),
         Route("/api/map/{what}", map_data(service)),
         *live_routes(service),
@@ -46,7 +47,6 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/api/todo", todo(service)),
         Route(ADDRESS, way_out(service), methods=["POST"]),
         Route("/api/health", health),
-        Route("/api/session", _session),
         Route("/assets/theme.css", _theme),
         Mount("/assets/plotly", StaticFiles(directory=service.plotly_folder)),
         Mount("/assets/pydeck", StaticFiles(directory=service.pydeck_folder)),
@@ -54,9 +54,15 @@ def routes(service: Service) -> list[BaseRoute]:
     ]
 
 
-async def _session(_request: Request) -> Response:
-    """Where a page that was cut learns whether it needs a login: the guard refuses."""
-    return Response(status_code=HTTPStatus.NO_CONTENT)
+def _of_logins(service: Service) -> list[BaseRoute]:
+    if service.logins is None:
+        return session_routes(None)
+    entrance = Entrance(service, service.logins)
+    return [
+        *login_routes(entrance),
+        *password_routes(entrance),
+        *session_routes(entrance),
+    ]
 
 
 async def _theme(_request: Request) -> Response:

@@ -10,16 +10,23 @@ if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
 
     from board.logins.logins import Login
+    from board.logins.sessions import Session
     from board.service import Service
     from board.viewer.scope import View
 
-LOGIN = "cgc.login"
+LOGIN, SESSION = "cgc.login", "cgc.session"
 """Where the guard puts who is logged in: no browser writes into an ASGI scope."""
 
 
 def login_at(connection: HTTPConnection) -> Login | None:
     """Who is logged in; None on a board without logins."""
     found: Login | None = connection.scope.get(LOGIN)
+    return found
+
+
+def session_at(connection: HTTPConnection) -> Session:
+    """The session behind what the guard let through; KeyError without a guard."""
+    found: Session = connection.scope[SESSION]
     return found
 
 

@@ -31,6 +31,7 @@ told as (
                 '$.agency',
                 '$.division_code',
                 '$.tries',
+                '$.whose',
                 '$.resource',
                 '$.requests',
                 '$.rows'
@@ -63,9 +64,10 @@ said as (
         coalesce(parts[6], '') as agency,
         try_cast(parts[7] as bigint) as division_code,
         try_cast(parts[8] as integer) as tries,
-        parts[9] as resource,
-        try_cast(parts[10] as bigint) as requests,
-        try_cast(parts[11] as bigint) as row_count,
+        parts[9] as whose,
+        parts[10] as resource,
+        try_cast(parts[11] as bigint) as requests,
+        try_cast(parts[12] as bigint) as row_count,
     from told
 )
 

@@ -260,3 +260,15 @@ select
     measures,
 from sent
 left join replies using (entry_id);
+
+-- name: letters_waiting
+-- One row per 预警函 without a reply and role that may answer it.
+-- uses: warnings_sent
+select
+    entry_id,
+    to_center as center_code,
+    reply_by as due_at,
+    'to_answer' as reason,
+    unnest(['leader', 'staff']) as only_role,
+from warnings_sent
+where replied_at is null;

@@ -1,12 +1,38 @@
 -- name: todo_counts
 -- One row per reason for which something waits for a seat: how many things, how late.
 -- An agency of '' is the center itself, a role of '' any.
--- uses: todo
+-- A 预警函 is no item, and waits for a center's people alone.
+-- uses: todo, letters_waiting
+with letters as (
+    select distinct
+        entry_id,
+        reason,
+        due_at,
+    from letters_waiting
+    where
+        center_code = $center_code::bigint
+        and $agency_code::varchar = ''
+        and $role::varchar in ('', only_role)
+),
+
+every as (
+    select
+        reason,
+        due_at,
+    from todo
+    union all by name
+    select
+        reason,
+        due_at,
+    from letters
+)
+
 select
     reason,
     count(*) as things,
     count(*) filter (where due_at < $now_at::timestamptz) as late,
-from todo
+    min(due_at) as first_due_at,
+from every
 group by reason
 order by reason;
 
@@ -41,14 +67,30 @@ limit $row_limit::integer;
 -- name: todo_everywhere
 -- One row per center, agency and role for which something waits: how many, how late.
 -- An agency of null is nobody's but the center's, a role of null anybody's.
--- uses: addressed_things
+-- uses: addressed_things, letters_waiting
+with every as (
+    select
+        center_code,
+        agency_code,
+        only_role,
+        due_at,
+    from addressed_things
+    union all by name
+    select
+        center_code,
+        null::varchar as agency_code,
+        only_role,
+        due_at,
+    from letters_waiting
+)
+
 select
     center_code,
     agency_code,
     only_role,
     count(*) as things,
     count(*) filter (where due_at < $now_at::timestamptz) as late,
-from addressed_things
+from every
 where center_code is not null
 group by center_code, agency_code, only_role
 order by center_code, agency_code, only_role;

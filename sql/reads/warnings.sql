@@ -94,6 +94,48 @@ order by
     warning_values.category asc
 limit $row_limit::integer;
 
+-- name: hot_everywhere
+-- One row per county or town and type that is hot, by the days before `$until_day`.
+-- And whether a 预警函 was sent about days of its window.
+-- uses: warning_spans, warning_values, warnings_sent
+with written as (
+    select
+        division_code,
+        kind,
+        category,
+        max(last_day) as last_day,
+    from warnings_sent
+    group by all
+)
+
+select
+    warning_values.division_code,
+    warning_spans.kind,
+    warning_values.category,
+    warning_values.level,
+    coalesce(
+        written.last_day >= warning_values.end_day - warning_spans.window_days,
+        false
+    ) as is_written,
+from warning_values
+inner join warning_spans
+    on
+        warning_values.rule = warning_spans.rule
+        and warning_values.days_ago = warning_spans.days_ago
+left join written
+    on
+        warning_values.division_code = written.division_code
+        and warning_spans.kind = written.kind
+        and warning_values.category = written.category
+where
+    warning_values.days_ago = 0
+    and warning_values.level > 0
+order by
+    warning_values.level desc,
+    warning_values.division_code asc,
+    warning_spans.kind asc,
+    warning_values.category asc;
+
 -- name: hot_type_limits
 -- One row per limit of a hot type, and how many windows before were kept whole.
 -- uses: warning_spans

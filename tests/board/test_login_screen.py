@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.support.served import served
 from tests.support.users import CITY, COUNTY, PASSWORD, SOME, line, users_file
+from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.program
 
 
+HOUR_S = 3600
+
+
 @pytest.fixture
 def shut_board(tmp_path: Path) -> Iterator[Board]:
-    path = users_file(tmp_path, *(line(*one) for one in SOME))
+    short = line("k0232", f"leader@{CITY}", hours="1")
+    path = users_file(tmp_path, *(line(*one) for one in SOME), short)
     with served(tmp_path, users=path) as board:
         yield board
 
@@ -62,3 +67,42 @@ def test_a_person_logs_in_takes_its_seats_and_leaves(
     log = (shut_board.folder / "log").read_text(encoding="utf-8")
     for done in ("login_refused", "logged_in"):
         assert f"the audit lacks {done} of k0231" in log
+
+
+def test_a_form_half_written_outlives_the_renewal_of_its_login(
+    shut_board: Board, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.goto(f"{shut_board.address}/duty")
+    page.get_by_label("登录名").fill("k0232")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("button", name="签到")).to_be_visible(timeout=30_000)
+    shut_board.say(quiet=True, ahead_s=HOUR_S - 500)
+    asked = "async () => (await (await fetch('api/session')).json()).left_s"
+    wait_for(lambda: page.evaluate(asked) < 600, "the end to come near")
+    page.reload()
+    bar = page.locator(".cgc-ending")
+    expect(bar).to_contain_text("分钟到期", timeout=30_000)
+    page.get_by_role("button", name="签到").click()
+    form = page.get_by_role("dialog")
+    name = form.get_by_role("combobox").first
+    expect(name).to_have_value("k0232")
+    name.fill("演示丙")
+    name.press("Enter")
+
+    bar.get_by_role("button", name="继续使用").click()
+    for typed, said in (("not the password", "密码不对"), (PASSWORD, "已续期")):
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        expect(bar).to_contain_text(said)
+    expect(bar).to_have_count(0, timeout=10_000)
+
+    # Past the end of the login with which the page was opened its script still runs.
+    shut_board.say(quiet=True, ahead_s=HOUR_S + 100)
+    expect(page.locator(".cgc-ending")).to_have_count(0)
+    expect(name).to_have_value("演示丙")
+    form.get_by_role("button", name="提交").click()
+    expect(form.get_by_role("alert")).to_contain_text("未送达", timeout=30_000)
+    shut_board.say(quiet=True, ahead_s=2 * HOUR_S)
+    page.wait_for_url("**/login?**", timeout=60_000)

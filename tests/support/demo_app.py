@@ -1,7 +1,7 @@
 """The board on a synthetic city in this process, for looking and for browser tests:
 `python -m streamlit run tests/support/demo_app.py`. Settings: CITY_PACE (seconds
-between batches), CITY_CONTROL (a file that says `gone`, or asks for one given event or
-one line of the city's duty log),
+between batches), CITY_CONTROL (a file that says `gone`, asks for one given event or one
+line of the city's duty log, or sets the clock `ahead_s`),
 CITY_CLOCK (the moment that it is for the board once the city is filled), CITY_YEARS (so
 many cases a day of the two years before).
 """
@@ -66,10 +66,22 @@ def said(control: Path | None) -> dict[str, Any]:
     return msgspec.json.decode(control.read_bytes() or b"{}", type=dict)
 
 
+class Ahead:
+    """A clock that may be set forward while others already hold it."""
+
+    def __init__(self) -> None:
+        self.by = timedelta(0)
+        self._usual = clock.now
+
+    def __call__(self) -> datetime:
+        return self._usual() + self.by
+
+
 def keep_writing(city: City, pace: float, control: Path | None) -> None:
     done: set[str] = set()
     stop = threading.Event()
     while not stop.wait(pace):
+        ahead.by = timedelta(seconds=said(control).get("ahead_s", 0))
         now = clock.now()
         asked = said(control).get("event")
         if asked and asked["item_id"] not in done:
@@ -149,6 +161,7 @@ city.refuse(start, *REFUSED * 4)
 delete_over(city, start)
 if given:
     set_clock(start)
+clock.now = ahead = Ahead()
 threading.Thread(target=keep_writing, args=(city, pace, path), daemon=True).start()
 service = Service(settings_from(os.environ), Switched(city, path), PAGES, healthy_hub)
 app = st.App(SHELL, **around(service))

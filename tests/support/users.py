@@ -88,10 +88,15 @@ def ask(
 
 
 def knock(
-    app: ASGIApp, address: str, *, cookie: str = "", origin: str = f"http://{HERE}"
+    app: ASGIApp,
+    address: str,
+    *,
+    cookie: str = "",
+    origin: str = f"http://{HERE}",
+    more: dict[str, str] | None = None,
 ) -> Answer:
     """One WebSocket that is gone as soon as it is open."""
-    head = {"host": HERE, "origin": origin, "cookie": cookie}
+    head = {"host": HERE, "origin": origin, "cookie": cookie} | (more or {})
     message = {"type": "websocket.connect"}
     return told(app, {"type": "websocket"}, address, head, message)
 

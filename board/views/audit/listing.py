@@ -67,10 +67,12 @@ def _row(one: Audited, picture: Picture) -> dict[str, Any]:
 
 
 def _reason(one: Audited, words: Texts) -> str | None:
-    """What for it was looked at, or how much it stands for."""
+    """What for it was looked at, how much it stands for, or whom it met."""
     if one.requests:
         return words("audit.requests", n=one.requests, rows=one.row_count or 0)
-    return words("audit.tries", n=one.tries) if one.tries else one.reason
+    if one.tries:
+        return words("audit.tries", n=one.tries)
+    return words("audit.whose", name=one.whose) if one.whose else one.reason
 
 
 def _where(one: Audited, words: Texts) -> str | None:

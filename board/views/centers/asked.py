@@ -21,7 +21,8 @@ from board.views.centers.asking import (
 )
 from board.views.common.contents import Column, Contents, table
 from board.views.handling.seats import seat_of
-from board.views.handling.todo import REASONS as EVERY_REASON
+from board.views.handling.todo import REASONS as OF_ITEMS
+from board.views.handling.todo import TO_ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,9 +59,11 @@ def reasons(picture: Picture) -> Contents:
             "name": words(f"todo.{key}"),
             "count": found[key].things,
             "late": found[key].late,
-            "to_count": urlencode({"reason": key}) if is_own else "",
+            "to_count": urlencode({"reason": key})
+            if is_own and key in OF_ITEMS
+            else "",
         }
-        for key in EVERY_REASON
+        for key in (*OF_ITEMS, TO_ANSWER)
         if key in found
     ]
     columns = (

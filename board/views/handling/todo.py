@@ -14,7 +14,6 @@ from board.views.common.figures import epoch_ms
 from board.views.common.more import n_of_m
 from board.views.duty.handover import HANDOVERS, is_late, is_told, unsigned_of
 from board.views.handling.seats import seat_of
-from board.views.warnings.asking import LETTERS, LISTED, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +42,8 @@ REASONS = (
     "to_visit",
 )
 """Why something waits, what presses most first."""
+TO_ANSWER = "to_answer"
+"""Why a 预警函 waits, which is no item."""
 SHOWN = 200
 CODES = ("kind", "id", "task_id", "level", "grade")
 
@@ -66,7 +67,6 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         COUNTS: asked(COUNTS, **whose),
         WAITING: asked(WAITING, reason=reason_of(picture), row_limit=SHOWN, **whose),
         **(_last_shift(seat.center_code) if is_told(picture) else {}),
-        **(_warnings_to(seat.center_code, picture) if is_told(picture) else {}),
         **(_reports_of(seat.center_code, picture) if is_told(picture) else {}),
     }
 
@@ -75,16 +75,6 @@ def _last_shift(center: int) -> Mapping[str, Question]:
     """Whether the last hand-over of the center waits to be signed."""
     last = {"center_code": center, "hand_over": "", "row_limit": 1}
     return {HANDOVERS: asked(HANDOVERS, **last)}
-
-
-def _warnings_to(center: int, picture: Picture) -> Mapping[str, Question]:
-    """The newest 预警函 to the center; one without a division is sent none."""
-    found = picture.snapshot.geography.centers.get(center)
-    own = found.division_code if found else None
-    if own is None:
-        return {}
-    place = {"low": own, "high": own + 1}
-    return {LETTERS: asked(LETTERS, letter="", row_limit=LISTED, **place)}
 
 
 def _reports_of(center: int, picture: Picture) -> Mapping[str, Question]:
@@ -137,15 +127,15 @@ def _to_take_over(picture: Picture) -> dict[str, Notice]:
 
 
 def _to_answer(picture: Picture) -> dict[str, Notice]:
-    """That 预警函 wait for an answer of the center."""
-    if LETTERS not in picture.answered.tables:
-        return {}
-    due = sorted(one.reply_by for one in letters_of(picture) if not one.replied_at)
-    if not due:
+    """That 预警函 wait for an answer of the seat: no items, but counted with them."""
+    counts = picture.answered.rows(COUNTS, TodoCount)
+    one = next((one for one in counts if one.reason == TO_ANSWER), None)
+    if one is None:
         return {}
     said = picture.words.template("todo.to_answer_warning")
-    values = {"n": Value(len(due), "count"), "at": Value(epoch_ms(due[0]), "moment")}
-    level: Level = "bad" if due[0] < picture.now else "warn"
+    due = Value(epoch_ms(one.first_due_at), "moment")
+    values = {"n": Value(one.things, "count"), "at": due}
+    level: Level = "bad" if one.late else "warn"
     return {"to_answer": Notice(text=said, values=values, level=level)}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from board.look.formats import Value
 from board.picture.filters import TITLES
+from board.viewer import warned
 from board.viewer.seat import ROLES
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
@@ -190,11 +191,4 @@ def _warned(one: WarningLetter, picture: Picture) -> Table:
 
 def center_to_warn(one: HotType, sender: int, picture: Picture) -> int | None:
     """The center of the division that is hot, for a center above it; else None."""
-    geography = picture.snapshot.geography
-    found = (
-        code
-        for code, center in geography.centers.items()
-        if center.division_code == one.division_code
-    )
-    code = next(found, None)
-    return code if code is not None and sender in geography.above(code) else None
+    return warned.center_to_warn(one.division_code, sender, picture.snapshot.geography)

@@ -115,3 +115,13 @@ def test_a_roster_names_the_line_that_is_none_and_sends_nothing() -> None:
     assert test.session_state["moves_said"].text == "已记录"
     assert test.run().text_area[0].value == "演示甲, 带班领导, 20:00-08:00"
     assert test.caption[0].value.startswith("这一天尚未开始的 1 个班次")
+
+
+@pytest.mark.usefixtures("books")
+def test_whoever_is_logged_in_is_meant_at_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan_today("演示甲")
+    monkeypatch.setattr(duty, "shown_name", lambda: "工号0231")
+    name = opened(sign_on).selectbox(key="duty_name")
+    assert (name.value, name.options) == ("工号0231", ["演示甲", "工号0231"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from board.logins.logins import Logins
+from board.logins.passwords import hashed
 from board.picture.geography import geography
 from board.settings import LoginSettings
 from tests.support.users import CITY, COUNTY, PASSWORD, SOME, line, users_file
@@ -24,10 +25,20 @@ MINUTE = timedelta(minutes=1)
 WALL = line("wall", f"duty_officer@{CITY}", hours="0")
 
 
+def given(users: Path) -> LoginSettings:
+    return LoginSettings(
+        users=users,
+        changed=users.parent / "passwords.json",
+        is_https=False,
+        idle=IDLE,
+        longest=LONGEST,
+    )
+
+
 @pytest.fixture
 def logins(tmp_path: Path) -> Logins:
     path = users_file(tmp_path, *(line(*one) for one in SOME), WALL)
-    return Logins(LoginSettings(users=path, is_https=False, idle=IDLE, longest=LONGEST))
+    return Logins(given(path))
 
 
 def enter(logins: Logins, name: str = "k0231", at: datetime = NOW) -> str:
@@ -123,8 +134,7 @@ def test_a_file_that_got_broken_leaves_the_users_as_they_were(
 def test_nobody_gets_in_before_or_after_its_days(tmp_path: Path) -> None:
     days = {"valid_from": "2026-03-18", "valid_to": "2026-03-18"}
     path = users_file(tmp_path, line("k1", f"staff@{COUNTY}", **days))
-    given = LoginSettings(users=path, is_https=False, idle=IDLE, longest=LONGEST)
-    logins = Logins(given)
+    logins = Logins(given(path))
     token = enter(logins, "k1", NOW)
     evening = NOW.replace(hour=15, minute=59)
     watched(logins, token, NOW, evening)
@@ -137,12 +147,130 @@ def test_a_center_that_is_in_no_register_is_no_seat(
     tmp_path: Path, snapshot: Snapshot
 ) -> None:
     path = users_file(tmp_path, line("k1", f"staff@429999000000 leader@{COUNTY}"))
-    given = LoginSettings(users=path, is_https=False, idle=IDLE, longest=LONGEST)
-    logins = Logins(given)
-    token = enter(logins, "k1")
-    found = logins.login(token, NOW, snapshot.geography)
+    logins = Logins(given(path))
+    session = logins.session(enter(logins, "k1"), NOW)
+    assert session
+    found = logins.login(session.handle, NOW, snapshot.geography)
     assert found
     assert [one.center_code for one in found.seats] == [COUNTY]
-    waiting = logins.login(token, NOW, geography(()))
+    waiting = logins.login(session.handle, NOW, geography(()))
     assert waiting
     assert len(waiting.seats) == 2
+
+
+def test_a_login_that_is_renewed_has_another_token_and_keeps_what_is_open(
+    logins: Logins, snapshot: Snapshot
+) -> None:
+    before, told = enter(logins), []
+    session = logins.session(before, NOW)
+    assert session
+    late = NOW + LONGEST - MINUTE
+    with logins.sessions.connected(session, lambda: told.append("over"), lambda: late):
+        assert logins.renew(before, "not the password", late).token == ""
+        after = logins.renew(before, PASSWORD, late + MINUTE / 2).token
+        assert after not in ("", before)
+        assert logins.session(before, late) is None
+        assert logins.sweep(NOW + LONGEST + MINUTE) == ()
+        assert logins.login(session.handle, NOW + LONGEST, snapshot.geography)
+        assert told == []
+        assert logins.sweep(late + MINUTE / 2 + LONGEST) == (session,)
+        assert told == ["over"]
+    assert logins.login(session.handle, NOW + LONGEST, snapshot.geography) is None
+    assert logins.renew(after, PASSWORD, late + MINUTE / 2 + LONGEST).token == ""
+
+
+def test_no_handle_is_a_token_and_no_token_a_handle(
+    logins: Logins, snapshot: Snapshot
+) -> None:
+    token = enter(logins)
+    session = logins.session(token, NOW)
+    assert session
+    assert logins.session(session.handle, NOW) is None
+    assert logins.login(token, NOW, snapshot.geography) is None
+
+
+def test_a_renewal_is_locked_like_a_login(logins: Logins) -> None:
+    token, at = enter(logins), NOW
+    for _ in range(5):
+        at += 10 * MINUTE / 60
+        tried = logins.renew(token, "not the password", at)
+    assert tried.is_locked
+    assert not logins.renew(token, PASSWORD, at + MINUTE).is_looked_at
+    assert enter(logins, at=at + MINUTE) == ""
+    assert logins.renew(token, PASSWORD, at + 6 * MINUTE).token
+
+
+NEW = "another synthetic password"
+
+
+def test_a_password_that_was_changed_counts_and_ends_the_other_logins(
+    logins: Logins,
+) -> None:
+    mine, other, audit = enter(logins), enter(logins), enter(logins, "audit1")
+    assert logins.change(mine, "not the password", NEW, NOW).token == ""
+    changed = logins.change(mine, PASSWORD, NEW, NOW + MINUTE)
+    assert [one.user.name for one in changed.ended] == ["k0231"]
+    assert logins.session(changed.token, NOW + MINUTE)
+    assert logins.session(audit, NOW + MINUTE)
+    for ended in (mine, other):
+        assert logins.session(ended, NOW + MINUTE) is None
+    assert enter(logins, at=NOW + MINUTE) == ""
+    again = Logins(logins.settings)
+    assert again.attempt("k0231", NEW, NOW + 2 * MINUTE).token
+    assert again.attempt("k0231", PASSWORD, NOW + 3 * MINUTE).token == ""
+    kept = logins.settings.changed
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert NEW not in kept.read_text(encoding="utf-8")
+    with pytest.raises(ValueError, match="12 to 128"):
+        logins.change(changed.token, NEW, "short", NOW + 4 * MINUTE)
+
+
+def test_a_password_in_the_file_of_users_ends_what_was_changed_before(
+    logins: Logins,
+) -> None:
+    logins.change(enter(logins), PASSWORD, NEW, NOW)
+    path, lines = logins.settings.users, (line(*one) for one in SOME)
+    before, others = lines
+    reset = line("k0231", f"staff@{COUNTY}", password=hashed("a third password"))
+    for stamp, text, fits in (
+        (1, reset, "a third password"),
+        # The line as it was wakes nothing up.
+        (2, before, PASSWORD),
+    ):
+        users_file(path.parent, text, others)
+        os.utime(path, (stamp, stamp))
+        logins.sweep(NOW)
+        found = Logins(logins.settings)
+        assert found.attempt("k0231", fits, NOW).token
+        assert found.attempt("k0231", NEW, NOW + MINUTE).token == ""
+
+
+def test_other_seats_leave_a_changed_password_as_it_is(logins: Logins) -> None:
+    logins.change(enter(logins), PASSWORD, NEW, NOW)
+    users_file(logins.settings.users.parent, line("k0231", f"leader@{CITY}"))
+    found = Logins(logins.settings).attempt("k0231", NEW, NOW)
+    assert found.user
+    assert [one.role for one in found.user.seats] == ["leader"]
+
+
+@pytest.mark.parametrize(
+    ("body", "mode", "fault"),
+    [("[]", 0o640, "chmod 600"), ("{", 0o600, "put it back"), ("[1]", 0o600, "put it")],
+)
+def test_no_board_starts_on_changed_passwords_that_are_not_its_own(
+    logins: Logins, body: str, mode: int, fault: str
+) -> None:
+    path = logins.settings.changed
+    path.write_text(body, encoding="utf-8")
+    path.chmod(mode)
+    with pytest.raises(ValueError, match=fault):
+        Logins(logins.settings)
+
+
+def test_a_password_that_cannot_be_kept_changes_nothing(logins: Logins) -> None:
+    token = enter(logins)
+    logins.settings.changed.with_suffix(".new").mkdir()
+    with pytest.raises(OSError, match="passwords"):
+        logins.change(token, PASSWORD, NEW, NOW)
+    assert logins.session(token, NOW)
+    assert enter(logins)

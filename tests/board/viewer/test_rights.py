@@ -39,6 +39,8 @@ ALLOWED = {
     **{(page.name, Action.OPEN_SOURCE): set() for page in PAGES},
     **{("audit", one): set() for one in Action},
     ("audit", Action.OPEN): {"auditor", "administrator", "leader"},
+    ("audit", Action.END_LOGIN): {"administrator", "leader"},
+    **{(page.name, Action.END_LOGIN): set() for page in PAGES if page.name != "audit"},
     **{("handover", one): set() for one in Action},
     ("handover", Action.OPEN): set(ROLES),
     ("handover", Action.READ_TITLES): set(ROLES) - {"auditor"},

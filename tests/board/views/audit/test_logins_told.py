@@ -45,8 +45,9 @@ ENTRIES: tuple[DeskEntry, ...] = (
     login(4, "k0232", "login_locked", role="leader", agency="police"),
     login(5, "board", "login_refused", tries=12, center=CITY),
     login(6, "k0231", "logged_out", role="staff"),
+    login(7, "admin1", "login_closed", role="administrator", whose="k0231"),
     SystemRead(
-        entry_id="system-7",
+        entry_id="system-8",
         actor="system-police-110",
         acting_center=f"{COUNTY:012d}",
         entered_at=DAY,
@@ -76,6 +77,7 @@ def test_the_list_names_who_was_logged_in(audit: Audit) -> None:
     told = [(row["by"], row["what"], row["reason"]) for row in audit.rows()]
     assert told == [
         ("其他系统 · police-110", "其他系统读取", "共60次，214行"),
+        ("管理员 · admin1", "结束他人登录", "登录名k0231"),
         ("工作人员 · k0231", "退出", None),
         ("不存在的登录名或令牌", "登录被拒绝", "共12次"),
         ("领导 · k0232", "登录被锁定", None),
@@ -94,6 +96,7 @@ def test_each_sort_of_them_is_counted_and_can_be_chosen(audit: Audit) -> None:
         "logged_out": 1,
         "login_refused": 1,
         "login_locked": 1,
+        "login_closed": 1,
         "system_read": 1,
     }
     [locked] = audit.rows(what="login_locked")
