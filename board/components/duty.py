@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from board.viewer.answers import Kept
     from board.viewer.scope import View
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 PAGE = "duty"
 

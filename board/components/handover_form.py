@@ -28,7 +28,7 @@ from board.picture.filters import TITLES
 from board.views.duty.handover import drawn_of
 from board.views.duty.handover_figures import counted_of
 from board.views.duty.handover_items import proposed_of, reasons_in, total_of
-from streams.entries import LONGEST_PERSON
+from streams.entries.entry import LONGEST_PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from board.reads.handover_rows import Handover, Proposed
     from board.viewer.page import Picture
     from board.viewer.scope import View
-    from streams.entries import DeskEntry, HandedOver
+    from streams.entries.duty import HandedOver
+    from streams.entries.entry import DeskEntry
 
 Named = tuple[str, str, str]
 OPENED = "handover_opened"

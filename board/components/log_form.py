@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from board.viewer.page import Picture
     from board.viewer.scope import View
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 OPENED = "log_opened"
 PERSON = "log_person"

@@ -30,7 +30,7 @@ from board.look.codes import reported_severities
 from board.look.texts import texts
 from board.views.items.page import sheet_of
 from board.views.reports.asking import newest_of, report_of, reports_of
-from streams.entries import LONGEST_PERSON
+from streams.entries.entry import LONGEST_PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from board.viewer.page import Picture
     from board.viewer.scope import View
     from board.views.items.page import Sheet
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 OPENED = "report_opened"
 PERSON = "log_person"

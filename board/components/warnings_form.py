@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from board.viewer.page import Picture
     from board.viewer.scope import View
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 OPENED = "warning_opened"
 REPLY_DAYS, REPLY_HOUR = 3, 18

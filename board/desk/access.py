@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from board.desk.entries import said_by
 from board.look import clock
-from streams.entries import Accessed
+from streams.entries.looking import Accessed
 
 if TYPE_CHECKING:
     from board.viewer.seat import Seat
-    from streams.entries import Done
+    from streams.entries.looking import Done
 
 
 class Looked(Struct, frozen=True):

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from board.desk.entries import said_by
 from board.look import clock
-from streams.entries import Briefed, BriefFigure, Place
+from streams.entries.letters import Briefed, BriefFigure
+from streams.entries.looking import Place
 
 if TYPE_CHECKING:
     from board.picture.briefs import Issue

@@ -14,14 +14,8 @@ from board.desk.said import Unfit
 from board.look import clock
 from board.look.clock import DAY, SHANGHAI
 from board.look.codes import agencies, listed
-from streams.entries import (
-    LONGEST_PERSON,
-    Roster,
-    Shift,
-    SignedOff,
-    SignedOn,
-    SoundTested,
-)
+from streams.entries.duty import Roster, Shift, SignedOff, SignedOn, SoundTested
+from streams.entries.entry import LONGEST_PERSON
 from streams.privacy.masking import mask_line
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from board.look import clock
 from board.reads import rows
 from board.reads.reads import HubGone
 from streams.broker.outbox import OutboxError
-from streams.entries import Resend, entry_name
+from streams.entries.listed import entry_name
+from streams.entries.operations import Resend
 from streams.events import DESK_TOPIC
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from board.reads.reads import Reads
     from board.viewer.seat import Seat
     from streams.broker.outbox import Outbox
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 RECENT, RECENTLY = 3, timedelta(days=1)
 BESIDE = 50

@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from board.desk.entries import said_by
 from board.look import clock
-from streams.entries import LONGEST_PERSON, Handed, HandedOver, Place, TakenOver
+from streams.entries.duty import Handed, HandedOver, TakenOver
+from streams.entries.entry import LONGEST_PERSON
+from streams.entries.looking import Place
 from streams.privacy.masking import mask_line
 
 if TYPE_CHECKING:

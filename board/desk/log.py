@@ -12,7 +12,7 @@ from board.desk.entries import said_by
 from board.desk.said import Unfit
 from board.look import clock
 from board.look.codes import listed
-from streams.entries import LogWritten
+from streams.entries.duty import LogWritten
 from streams.privacy.masking import mask_line, mask_text
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from msgspec import structs
 from board.desk.entries import said_by
 from board.look import clock
 from board.viewer.seat import NOBODY, VISITOR, Seat
-from streams.entries import LoggedIn
+from streams.entries.looking import LoggedIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from board.desk.entries import Desk
     from board.logins.users import User
     from board.picture.snapshot import Snapshot
-    from streams.entries import Entering
+    from streams.entries.looking import Entering
 
 LOG = logging.getLogger(__name__)
 TOGETHER = timedelta(minutes=1)

@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 
 from board.desk.entries import said_by
 from board.look import clock
-from streams.entries import SystemRead
+from streams.entries.looking import SystemRead
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from board.desk.duty import name_of
 from board.desk.entries import said_by
 from board.desk.said import Unfit
 from board.look import clock
-from streams.entries import ReportAnswered, Reported
+from streams.entries.letters import ReportAnswered, Reported
 from streams.privacy.masking import mask_line, mask_text
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from board.desk.entries import said_by
 from board.desk.said import Unfit
 from board.look import clock
-from streams.entries import Warned, WarningAnswered
+from streams.entries.letters import Warned, WarningAnswered
 from streams.privacy.masking import mask_text
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import msgspec
 from board.desk.entries import said_by
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
-from streams.entries import Exported, Place
+from streams.entries.looking import Exported, Place
 from streams.privacy.masking import mask_line
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from board.exports.typeset.printing import printer
 from board.look.formats import local
 from board.look.texts import LANGUAGES
 from board.views.map.outlines import outlines
-from streams.entries import Place
+from streams.entries.looking import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from msgspec import Struct
 
 from board.viewer.seat import NOBODY, SYSTEM
-from streams.entries import LONGEST_PERSON
+from streams.entries.entry import LONGEST_PERSON
 from streams.privacy.masking import mask_text
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from board.logins.logins import Logins, Tried
     from board.service import Service
-    from streams.entries import Entering
+    from streams.entries.looking import Entering
 
 AT_ONCE, IN_LINE = 2, 20
 """So many passwords are looked at at once, and so many wait: each takes 16 MB."""

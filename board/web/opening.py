@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from board.service import Service
     from board.viewer.scope import View
     from board.views.items.page import Sheet
-    from streams.entries import Done
+    from streams.entries.looking import Done
 
 ADDRESS = "/api/open"
 PAGE = "item"

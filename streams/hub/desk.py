@@ -12,13 +12,15 @@ from streams.broker.cluster import SourceError
 from streams.broker.outbox import Outbox, OutboxError
 from streams.broker.source import read_one
 from streams.clock import now
-from streams.entries import DeskEntry, Resend
+from streams.entries.operations import Resend
 from streams.events import TOPICS
 from streams.landing.log_rows import Outcome
 from streams.logs import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from streams.entries.entry import DeskEntry
 
 LOG = logging.getLogger(__name__)
 FRESH = timedelta(minutes=10)

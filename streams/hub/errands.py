@@ -12,7 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from streams.broker.outbox import Outbox
-from streams.entries import entry_name
+from streams.entries.listed import entry_name
 from streams.hub.desk import FAILED, HANDLERS, Reach
 from streams.landing.log_rows import Outcome, desk_entry
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sql.store import Store
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
     from streams.hub.desk import Handler
     from streams.landing.batches import Batch
 

@@ -13,7 +13,7 @@ from streams.broker.source import POLL_RECORDS, Source
 from streams.broker.watch import Watch
 from streams.broker.watchdog import Restarts
 from streams.clock import now
-from streams.entries import Skip
+from streams.entries.operations import Skip
 from streams.hub.gauge import Gauge
 from streams.hub.metrics import Timing
 from streams.hub.misplaced import Misplaced

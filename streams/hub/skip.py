@@ -24,7 +24,7 @@ from sql.flight import FlightStore
 from sql.store import Store
 from streams.broker.outbox import Outbox, OutboxError
 from streams.clock import now
-from streams.entries import Skip
+from streams.entries.operations import Skip
 from streams.events import DESK_TOPIC, TOPICS
 from streams.status import HaltStatus  # noqa: TC001 - msgspec reads the types
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
     from streams.events import Move
     from streams.intake.codes import Codes
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
 import msgspec
 from msgspec import Struct
 
-from streams.entries import ENTRIES, DeskEntry, entry_name
+from streams.entries.listed import ENTRIES, entry_name
 from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS, Event, Move
 from streams.intake.cloudevents import EVENT_TYPES, data_of
 from streams.intake.facts import Fact, FactMaker
@@ -37,6 +37,7 @@ from streams.privacy.masking import mask_tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from streams.entries.entry import DeskEntry
     from streams.intake.codes import Codes
 
     Headers = Sequence[tuple[str, bytes | None]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import astuple
 
-from streams.entries import DeskEntry
+from streams.entries.entry import DeskEntry
 from streams.events import Move
 from streams.intake.admission import OFFSET, PARTITION, TOPIC
 from streams.intake.decode import Fact, Reject

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from streams.entries import ENTRIES, DeskEntry, entry_name
+from streams.entries.entry import DeskEntry
+from streams.entries.listed import ENTRIES, entry_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Union
 
 import msgspec
 
-from streams.entries import ENTRIES
+from streams.entries.listed import ENTRIES
 from streams.events import (
     DESK_TOPIC,
     HANDLING_TOPIC,

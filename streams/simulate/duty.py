@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from streams.entries import Roster, Shift, SignedOff, SignedOn
+from streams.entries.duty import Roster, Shift, SignedOff, SignedOn
 from streams.events import DESK_TOPIC
 from streams.simulate.chance import seeded
 from streams.simulate.days import (
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from random import Random
 
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
     from streams.simulate.world import World
 
 PEOPLE = "甲乙丙丁戊己庚辛"

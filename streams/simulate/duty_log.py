@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from streams.entries import LogWritten
+from streams.entries.duty import LogWritten
 from streams.events import DESK_TOPIC
 from streams.simulate.chance import seeded
 from streams.simulate.days import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from streams.entries import ReportAnswered, Reported
+from streams.entries.letters import ReportAnswered, Reported
 from streams.events import DESK_TOPIC, Incident
 from streams.simulate.chance import seeded
 from streams.simulate.days import HOUR_MS, MINUTE_MS, SECOND_MS, moment
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
     from streams.simulate.world import World
 
 GRAVE = frozenset({"01", "02"})

@@ -12,7 +12,8 @@ from msgspec import structs
 
 from sql.statements import statements
 from sql.store import Store
-from streams.entries import DeskEntry, Roster, Shift, SignedOff, SignedOn
+from streams.entries.duty import Roster, Shift, SignedOff, SignedOn
+from streams.entries.entry import DeskEntry
 from streams.events import DESK_TOPIC
 from streams.landing.batches import Batch
 from streams.landing.place import Place

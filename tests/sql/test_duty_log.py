@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from streams.entries import LogWritten
+from streams.entries.duty import LogWritten
 from streams.events import DESK_TOPIC
 from tests.support.intake import START, Intake
 from tests.support.logged import line

@@ -16,7 +16,7 @@ from tests.support.intake import START, Intake
 from tests.support.reported import CITY_CENTER, COUNTY, TOWN, report, report_answer
 
 if TYPE_CHECKING:
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 OTHER = "421303000000"

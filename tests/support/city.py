@@ -32,7 +32,7 @@ from tests.support.ready import ready_store
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 CITY_CENTER = "421300000000"
 PATHS = {

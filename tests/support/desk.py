@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from streams.clock import now
-from streams.entries import DeskEntry
+from streams.entries.entry import DeskEntry
 from streams.events import DESK_TOPIC
 from streams.intake.decode import decode
 from streams.landing.batches import Batch

@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from board.look.clock import DAY, day_start
-from streams.entries import Roster, Shift, SignedOn, SoundTested
+from streams.entries.duty import Roster, Shift, SignedOn, SoundTested
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
     from tests.support.city import City
 
 HOUR = timedelta(hours=1)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from streams.entries import Handed, HandedOver, Place, TakenOver
+from streams.entries.duty import Handed, HandedOver, TakenOver
+from streams.entries.looking import Place
 from streams.events import DESK_TOPIC
 from tests.support import messages
 from tests.support.city import CITY_CENTER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from streams.entries import LogWritten
+from streams.entries.duty import LogWritten
 from tests.support.city import CITY_CENTER
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from board.look.clock import day_start
-from streams.entries import Accessed
+from streams.entries.looking import Accessed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from streams.entries import Done
+    from streams.entries.looking import Done
     from tests.support.city import City
 
 CITY, COUNTY, TOWN = 421300000000, 421321000000, 421321101000

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 LINK = {"CGC_SOURCE_LINK": "https://source.example/case?no={source_ref}"}
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 TOKEN = "cgc_a-synthetic-token-of-{name}"  # noqa: S105 - of nobody
 EVERYTHING = "items changes indicators titles"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from board.look.clock import DAY, day_start
-from streams.entries import Warned, WarningAnswered
+from streams.entries.letters import Warned, WarningAnswered
 from tests.support.city import CITY_CENTER
 
 if TYPE_CHECKING:

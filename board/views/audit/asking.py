@@ -13,14 +13,8 @@ from board.picture.filters import ROWS, WHOLE
 from board.reads.rounds import asked
 from board.viewer.scope import one_of
 from board.viewer.seat import CODE_LENGTH, ROLES
-from streams.entries import (
-    ENTRIES,
-    Accessed,
-    Done,
-    Entering,
-    LoggedIn,
-    entry_name,
-)
+from streams.entries.listed import ENTRIES, entry_name
+from streams.entries.looking import Accessed, Done, Entering, LoggedIn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

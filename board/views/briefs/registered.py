@@ -22,7 +22,7 @@ from board.views.briefs.asking import (
 from board.views.briefs.counting import NOTHING, Reckoning
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
-from streams.entries import BriefFigure
+from streams.entries.letters import BriefFigure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

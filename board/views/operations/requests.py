@@ -8,7 +8,8 @@ import msgspec
 
 from board.views.common.contents import Column, Table, table
 from board.views.common.figures import epoch_ms
-from streams.entries import Resend, entry_name
+from streams.entries.listed import entry_name
+from streams.entries.operations import Resend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ from tests.board.conftest import NOW
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
     from tests.support.city import City
 
 

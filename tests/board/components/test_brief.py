@@ -11,12 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from board.components import brief
 from board.web import server
-from streams.entries import Briefed
+from streams.entries.letters import Briefed
 from tests.board.conftest import NOW
 from tests.support.city import filled_city
 
 if TYPE_CHECKING:
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
     from tests.support.city import City
 
 SHELL = Path(server.__file__).parents[1] / "shell.py"

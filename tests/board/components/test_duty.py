@@ -23,7 +23,7 @@ from board.settings import settings_from
 from board.viewer.scope import View
 from board.viewer.seat import Seat
 from board.views.duty.asking import people_of
-from streams.entries import Shift
+from streams.entries.duty import Shift
 from tests.board.desk.test_entries import Sent
 from tests.support.desk import Books
 

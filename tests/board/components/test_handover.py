@@ -10,12 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board.web import server
-from streams.entries import HandedOver, TakenOver
+from streams.entries.duty import HandedOver, TakenOver
 from tests.board.conftest import NOW
 from tests.support.city import filled_city
 
 if TYPE_CHECKING:
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
     from tests.support.city import City
 
 SHELL = Path(server.__file__).parents[1] / "shell.py"

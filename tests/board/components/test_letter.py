@@ -20,7 +20,7 @@ from tests.support.supervised import SUPERVISED_CASE, supervised_cases
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
-    from streams.entries import Exported
+    from streams.entries.looking import Exported
     from tests.support.city import City
 
 SHELL = Path(server.__file__).parents[1] / "shell.py"

@@ -10,14 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board.web import server
-from streams.entries import LogWritten, SignedOn
+from streams.entries.duty import LogWritten, SignedOn
 from tests.board.conftest import NOW
 from tests.support.city import CITY_CENTER, City
 from tests.support.logged import line
 from tests.support.ready import ready_store
 
 if TYPE_CHECKING:
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 SHELL = Path(server.__file__).parents[1] / "shell.py"
 HOSTILE = "=1+1 <b>急</b> 13812345678"

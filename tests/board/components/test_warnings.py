@@ -9,14 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board.web import server
-from streams.entries import Warned, WarningAnswered
+from streams.entries.letters import Warned, WarningAnswered
 from tests.board.conftest import NOW
 from tests.support.city import City
 from tests.support.ready import ready_store
 from tests.support.warned import TOWN, surge
 
 if TYPE_CHECKING:
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 SHELL = Path(server.__file__).parents[1] / "shell.py"
 HOSTILE = "=1+1 <b>急</b> 13812345678"

@@ -11,7 +11,7 @@ import pytest
 from board.desk.reading import TOGETHER, ReadBook
 from board.picture.snapshot import Snapshot
 from board.viewer.seat import Seat
-from streams.entries import SystemRead
+from streams.entries.looking import SystemRead
 
 NOW = datetime(2026, 11, 29, 8, tzinfo=UTC)
 SEAT = Seat("auditor", 421321000000, "police", "system-police-110")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from board.picture.maker import PictureMaker
     from board.picture.snapshot import Snapshot
     from board.viewer.page import Page
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
     Facts: TypeAlias = dict[str, Scalar]
 CITY = 421300000000

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from streams.clock import now
-from streams.entries import ENTRIES, DeskEntry, Resend
+from streams.entries.entry import DeskEntry
+from streams.entries.listed import ENTRIES
+from streams.entries.operations import Resend
 from streams.hub.desk import FAILED, GONE, HANDLERS, SENT, STALE, Handler, Reach
 from streams.hub.errands import WORKERS, Errands
 from streams.landing.log_rows import Outcome

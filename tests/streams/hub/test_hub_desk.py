@@ -15,7 +15,7 @@ from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
 from streams.broker.topics import ensure_topics
 from streams.clock import now
-from streams.entries import Resend
+from streams.entries.operations import Resend
 from streams.events import DESK_TOPIC
 from streams.hub.desk import FAILED, GONE, SENT
 from streams.hub.errands import Errands

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.entries import ENTRIES, DeskEntry, Resend, Roster, entry_name
+from streams.entries.duty import Roster
+from streams.entries.entry import DeskEntry
+from streams.entries.listed import ENTRIES, entry_name
+from streams.entries.operations import Resend
 from streams.events import DESK_TOPIC, HANDLING_TOPIC, STREAMS, TOPICS, Move, Stream
 from streams.intake.codes import Codes
 from streams.intake.decode import Fact, Reject, decode

@@ -6,7 +6,9 @@ import pytest
 from msgspec import Meta
 from msgspec.structs import replace
 
-from streams.entries import ENTRIES, Exported, Handed, HandedOver
+from streams.entries.duty import Handed, HandedOver
+from streams.entries.listed import ENTRIES
+from streams.entries.looking import Exported
 from streams.events import Code, Event, Identifier, Move, Reference, Text, Title
 from streams.intake.fields import fields_of
 from streams.intake.rejects import Refused

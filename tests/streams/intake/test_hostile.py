@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.entries import DeskEntry
+from streams.entries.entry import DeskEntry
 from streams.events import STREAMS, TOPICS, Move, Stream
 from streams.intake.decode import Fact, Reject, decode
 from streams.privacy.masking import mask_text

@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from streams.clock import now
-from streams.entries import ENTRIES
+from streams.entries.listed import ENTRIES
 from streams.events import STREAMS, TOPICS, Move
 from streams.intake.decode import Reject, decode
 from streams.schemas.generate import schema_of

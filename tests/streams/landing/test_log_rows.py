@@ -2,7 +2,8 @@
 
 import pytest
 
-from streams.entries import ENTRIES, DeskEntry, entry_name
+from streams.entries.entry import DeskEntry
+from streams.entries.listed import ENTRIES, entry_name
 from streams.events import DESK_TOPIC
 from streams.intake.decode import decode
 from streams.landing import columns

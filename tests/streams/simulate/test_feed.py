@@ -4,7 +4,7 @@ import json
 from itertools import islice, pairwise
 
 from streams.clock import from_milliseconds
-from streams.entries import DeskEntry
+from streams.entries.entry import DeskEntry
 from streams.events import DESK_TOPIC, HANDLING_TOPIC, Move
 from streams.intake.decode import Reject, decode
 from streams.simulate.days import DAY_MS, HOUR_MS

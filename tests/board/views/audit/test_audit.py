@@ -14,7 +14,8 @@ from board.viewer.answers import answered
 from board.viewer.page import Picture
 from board.viewer.seat import Seat
 from board.views.items.looks import looks
-from streams.entries import Accessed, SignedOn
+from streams.entries.duty import SignedOn
+from streams.entries.looking import Accessed
 from streams.events import DESK_TOPIC
 from streams.landing.retention import BEGINNING, delete_slice, rules_in
 from tests.support.doors import Shut, maker_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from streams.entries import LoggedIn, SystemRead
+from streams.entries.looking import LoggedIn, SystemRead
 from streams.events import DESK_TOPIC
 from tests.board.views.audit.test_audit import (
     CITY,
@@ -22,7 +22,7 @@ from tests.support.doors import Shut, maker_of
 from tests.support.intake import Intake
 
 if TYPE_CHECKING:
-    from streams.entries import DeskEntry
+    from streams.entries.entry import DeskEntry
 
 
 def login(number: int, actor: str, done: Any, **given: Any) -> LoggedIn:

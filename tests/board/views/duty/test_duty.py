@@ -16,7 +16,7 @@ from board.viewer.page import Picture
 from board.viewer.seat import Seat
 from board.views.common.suppression import outside
 from board.views.duty.people import NAMED
-from streams.entries import Roster, Shift, SignedOn, SoundTested
+from streams.entries.duty import Roster, Shift, SignedOn, SoundTested
 from tests.support.desk import Books
 from tests.support.doors import Shut, maker_of
 from tests.support.intake import START

@@ -21,7 +21,7 @@ from board.viewer.seat import Seat
 from board.views.common.contents import Contents, Figure
 from board.views.operations import pipeline, refused
 from board.views.situation.header import header
-from streams.entries import Resend
+from streams.entries.operations import Resend
 from streams.events import STREAMS
 from tests.board.conftest import NOW
 

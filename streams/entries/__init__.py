@@ -1,0 +1,1 @@
+"""What the board writes down beside moves: the entries of the desk topic."""

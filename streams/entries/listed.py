@@ -1,0 +1,48 @@
+"""All entries of the desk topic."""
+
+from streams.entries.duty import (
+    HandedOver,
+    LogWritten,
+    Roster,
+    SignedOff,
+    SignedOn,
+    SoundTested,
+    TakenOver,
+)
+from streams.entries.entry import DeskEntry
+from streams.entries.letters import (
+    Briefed,
+    ReportAnswered,
+    Reported,
+    Warned,
+    WarningAnswered,
+)
+from streams.entries.looking import Accessed, Exported, LoggedIn, SystemRead
+from streams.entries.operations import Resend, Skip
+
+ENTRIES: tuple[type[DeskEntry], ...] = (
+    Resend,
+    Skip,
+    Exported,
+    SignedOn,
+    SignedOff,
+    Roster,
+    HandedOver,
+    TakenOver,
+    Briefed,
+    SoundTested,
+    Warned,
+    WarningAnswered,
+    Accessed,
+    LoggedIn,
+    SystemRead,
+    LogWritten,
+    Reported,
+    ReportAnswered,
+)
+"""One line per entry; what the hub does for one stands in `hub.desk`."""
+
+
+def entry_name(struct: type[DeskEntry]) -> str:
+    """What stands in `entry`."""
+    return str(struct.__struct_config__.tag)
