@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from board import service
 from board.components.said import keep_said
 from board.components.working import ask_anew_for_all
+from board.components.writer import keep_writer, last_writer
 from board.desk.entries import DeskError, sender
 from board.desk.handing import is_same_person
 from board.desk.log import (
@@ -22,7 +23,7 @@ from board.desk.log import (
 )
 from board.desk.said import Unfit
 from board.look import clock
-from board.look.clock import SHANGHAI
+from board.look.clock import SHANGHAI, to_the_minute
 from board.look.texts import texts
 from board.reads.log_rows import LogLine, NumberedItem
 from board.reads.reads import HubGone
@@ -35,14 +36,12 @@ from board.views.items.page import held_at, whose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from board.viewer.page import Picture
     from board.viewer.scope import View
     from streams.entries.entry import DeskEntry
 
 OPENED = "log_opened"
-PERSON = "log_person"
 """Who wrote last in this session: the next line is most likely his too."""
 NUMBERED = "numbered_items"
 OFFICER = "officer"
@@ -121,7 +120,9 @@ def _line(opened: Opened, view: View) -> Line:
     with when:
         at = st.datetime_input(
             words("log.ask_time"),
-            _local(wrong.happened_at if wrong else clock.now()),
+            to_the_minute(wrong.happened_at if wrong else clock.now()).replace(
+                tzinfo=None
+            ),
             key=f"log_at_{token}",
         )
     with who:
@@ -149,7 +150,7 @@ def _person(opened: Opened, view: View) -> str:
     here = opened.picture.answered.rows(OWN, OnDuty)
     first = sorted(here, key=lambda one: one.function != OFFICER)
     names = [one.person for one in first if not one.agency]
-    last = wrong.person if wrong else st.session_state.get(PERSON, "")
+    last = wrong.person if wrong else last_writer()
     known = list(dict.fromkeys(filter(None, (last, *names))))
     found = st.selectbox(
         words("log.ask_person"),
@@ -187,7 +188,7 @@ def _send(line: Line, number: str, opened: Opened, view: View) -> None:
     except (DeskError, HubGone) as error:
         st.error(words("moves.failed", error=error))
         return
-    st.session_state[PERSON] = line.person
+    keep_writer(line.person)
     _forget()
     ask_anew_for_all("duty")
     keep_said(words("duty.written" if is_kept else "duty.on_its_way"))
@@ -201,7 +202,7 @@ def _entry(line: Line, number: str, opened: Opened, view: View) -> DeskEntry:
         raise Unfit("log_not_yours")
     item = _item(number, view) if number.strip() else None
     change = last_change(clock.now())
-    earliest = min(change, _minute(wrong.happened_at)) if wrong else change
+    earliest = min(change, to_the_minute(wrong.happened_at)) if wrong else change
     is_synthetic = service.current().snapshot.is_synthetic
     named = structs.replace(line, item=item)
     return write_line(named, earliest, view.seat, is_synthetic=is_synthetic)
@@ -228,12 +229,3 @@ def _item(number: str, view: View) -> tuple[str, str]:
 
 def _forget() -> None:
     st.session_state.pop(OPENED, None)
-
-
-def _local(at: datetime) -> datetime:
-    """To the minute, as the city's clocks say it."""
-    return _minute(at).replace(tzinfo=None)
-
-
-def _minute(at: datetime) -> datetime:
-    return at.astimezone(SHANGHAI).replace(second=0, microsecond=0)

@@ -11,30 +11,26 @@ from msgspec import Struct
 
 from board import service
 from board.components.choice import say
+from board.components.report_fields import Proposed, area, drafted, person
 from board.components.said import keep_said
 from board.components.working import ask_anew_for_all
+from board.components.writer import keep_writer
 from board.desk.entries import DeskError
 from board.desk.report import (
-    LONGEST_LINE,
-    LONGEST_TEXT,
     Answer,
-    Draft,
     Subject,
     answer_report,
     report,
 )
 from board.desk.said import Unfit
 from board.look import clock
-from board.look.clock import SHANGHAI
 from board.look.codes import reported_severities
 from board.look.texts import texts
 from board.views.items.page import sheet_of
 from board.views.reports.asking import newest_of, report_of, reports_of
-from streams.entries.entry import LONGEST_PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from board.reads.report_rows import Report
     from board.viewer.page import Picture
@@ -43,9 +39,6 @@ if TYPE_CHECKING:
     from streams.entries.entry import DeskEntry
 
 OPENED = "report_opened"
-PERSON = "log_person"
-"""Who wrote last in this session, also in the log of the duty."""
-MOST_PEOPLE = 100_000
 
 
 class Opened(Struct, frozen=True, kw_only=True):
@@ -59,20 +52,6 @@ class Opened(Struct, frozen=True, kw_only=True):
     picture: Picture
     supplements: bool = False
     answer: Literal["signed", "sent_back"] = "signed"
-
-
-class Proposed(Struct, frozen=True, kw_only=True):
-    """What a form begins with."""
-
-    happened_at: datetime
-    place: str
-    what: str
-    measures: str
-    needed: str = ""
-    reason: str = ""
-    involved: int | None = None
-    injured: int | None = None
-    dead: int | None = None
 
 
 def open_form(
@@ -116,7 +95,8 @@ def report_form(opened: Opened, view: View) -> None:
     to = opened.picture.snapshot.geography.centers[about.to_center].name
     st.text(words("report.form_to", center=to, number=item.item.case_number))
     with st.form("report", border=False):
-        draft = _draft(proposed(item, opened.picture, view), about, opened, view)
+        begun = proposed(item, opened.picture, view)
+        draft = drafted(begun, about, opened.token, view)
         is_sent = st.form_submit_button(words(opened.title), type="primary")
     if is_sent:
         synthetic = service.current().snapshot.is_synthetic
@@ -129,11 +109,11 @@ def answer_form(opened: Opened, view: View) -> None:
     if one is None:
         return
     with st.form("report_answer", border=False):
-        person = _person(opened, view)
-        text = _area("missing", "", opened, view)
+        who = person(opened.token, view)
+        text = area("missing", "", opened.token, view)
         is_sent = st.form_submit_button(words(opened.title), type="primary")
     if is_sent:
-        answer = Answer(opened.token, person, opened.answer, text)
+        answer = Answer(opened.token, who, opened.answer, text)
         given = (one.entry_id, one.acting_center, view.seat)
         synthetic = service.current().snapshot.is_synthetic
         _send(lambda: answer_report(answer, *given, is_synthetic=synthetic), view)
@@ -206,86 +186,6 @@ def _subject(item: Sheet, opened: Opened, view: View) -> Subject:
     )
 
 
-def _draft(begun: Proposed, about: Subject, opened: Opened, view: View) -> Draft:
-    words, token = texts(view.language), opened.token
-    who, when, where = st.columns([25, 32, 43])
-    with who:
-        person = _person(opened, view)
-    with when:
-        at = st.datetime_input(
-            words("report.ask.happened_at"),
-            _local(begun.happened_at),
-            key=f"report_at_{token}",
-        )
-    with where:
-        place = _line("place", begun.place, opened, view)
-    what = _area("what", begun.what, opened, view)
-    counts = _people(begun, opened, view)
-    measures = _area("measures", begun.measures, opened, view)
-    needed = _area("needed", begun.needed, opened, view)
-    asks = about.needs_reason
-    reason = _line("reason", begun.reason, opened, view) if asks else ""
-    is_final = st.checkbox(words("report.ask.final"), key=f"report_final_{token}")
-    return Draft(
-        token=token,
-        person=person,
-        happened_at=at.replace(tzinfo=SHANGHAI) if at else None,
-        place=place,
-        what=what,
-        measures=measures,
-        needed=needed,
-        reason=reason,
-        is_final=is_final,
-        **counts,
-    )
-
-
-def _people(begun: Proposed, opened: Opened, view: View) -> dict[str, int | None]:
-    """Counts of people, never who they are."""
-    words, found = texts(view.language), {}
-    counts = {"involved": begun.involved, "injured": begun.injured, "dead": begun.dead}
-    for place, (name, count) in zip(st.columns(3), counts.items(), strict=True):
-        with place:
-            found[name] = st.number_input(
-                words(f"report.{name}"),
-                min_value=0,
-                max_value=MOST_PEOPLE,
-                value=count,
-                step=1,
-                key=f"report_{name}_{opened.token}",
-            )
-    return found
-
-
-def _person(opened: Opened, view: View) -> str:
-    last: str = st.session_state.get(PERSON, "")
-    return st.text_input(
-        texts(view.language)("report.ask.person"),
-        last,
-        max_chars=LONGEST_PERSON,
-        key=f"report_person_{opened.token}",
-    )
-
-
-def _line(name: str, begun: str, opened: Opened, view: View) -> str:
-    return st.text_input(
-        texts(view.language)(f"report.ask.{name}"),
-        begun[:LONGEST_LINE],
-        max_chars=LONGEST_LINE,
-        key=f"report_{name}_{opened.token}",
-    )
-
-
-def _area(name: str, begun: str, opened: Opened, view: View) -> str:
-    return st.text_area(
-        texts(view.language)(f"report.ask.{name}"),
-        begun[:LONGEST_TEXT],
-        max_chars=LONGEST_TEXT,
-        height=90,
-        key=f"report_{name}_{opened.token}",
-    )
-
-
 def _send(made: Callable[[], DeskEntry], view: View) -> None:
     """Send what is made, wait a little until the hub has it, and open the report."""
     words, desk = texts(view.language), service.current().desk
@@ -301,13 +201,8 @@ def _send(made: Callable[[], DeskEntry], view: View) -> None:
         st.error(words("moves.failed", error=error))
         return
     _forget()
-    st.session_state[PERSON] = getattr(entry, "person", "")
+    keep_writer(getattr(entry, "person", ""))
     ask_anew_for_all("reports")
     keep_said(words("duty.written" if is_kept else "duty.on_its_way"))
     say(report=getattr(entry, "report", entry.entry_id))
     st.rerun()
-
-
-def _local(at: datetime) -> datetime:
-    """To the minute, as the city's clocks say it."""
-    return at.astimezone(SHANGHAI).replace(second=0, microsecond=0, tzinfo=None)

@@ -15,6 +15,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def to_the_minute(moment: datetime) -> datetime:
+    """The minute in which it lies, as the city's clocks say it."""
+    return moment.astimezone(SHANGHAI).replace(second=0, microsecond=0)
+
+
 def day_start(moment: datetime) -> datetime:
     """Midnight in Shanghai of the business day that `moment` lies in."""
     local = moment.astimezone(SHANGHAI)
