@@ -24,7 +24,7 @@ from board.desk.report import (
 )
 from board.desk.said import Unfit
 from board.look import clock
-from board.look.codes import reported_severities
+from board.look.codes import reported
 from board.look.texts import texts
 from board.views.items.page import sheet_of
 from board.views.reports.asking import newest_of, report_of, reports_of
@@ -180,7 +180,7 @@ def _subject(item: Sheet, opened: Opened, view: View) -> Subject:
         category=whole.category or "",
         to_center=picture.snapshot.geography.above(view.seat.center_code)[0],
         as_of=picture.now,
-        needs_reason=severity not in reported_severities(),
+        needs_reason=(whole.kind, severity) not in reported(),
         supplements=last.root_id if last and opened.supplements else None,
         passes_on=below.entry_id if below else None,
     )

@@ -38,10 +38,12 @@ def alert_lines() -> frozenset[str]:
 
 
 @cache
-def reported_severities() -> frozenset[str]:
-    """The severities of cases that are reported upwards without a reason."""
+def reported() -> frozenset[tuple[str, str]]:
+    """Stream and severity of the cases that are reported upwards without a reason."""
     rows = table(REFERENCE / "report_deadlines.csv")
-    return frozenset(row["severity"] for row in rows if row["stage"] == "first")
+    return frozenset(
+        (row["kind"], row["severity"]) for row in rows if row["stage"] == "first"
+    )
 
 
 @cache

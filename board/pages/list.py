@@ -61,13 +61,13 @@ SITUATION: dict[str, Part] = HEADER | {
     "hours": lambda picture: charts.hours(picture.snapshot, **picture.common),
     "categories": lambda picture: breakdown.categories(*picture.counted),
     "map": lambda picture: land(*picture.counted),
-    "hot": lambda picture: hot.hot(*picture.counted),
 }
 WALL: dict[str, Part] = SITUATION | {
     "league": leagues.towns,
     "counties": leagues.children,
     "flood": lambda picture: breakdown.flood(*picture.counted),
     "faults": lambda picture: breakdown.faults(*picture.counted),
+    "hot": lambda picture: hot.hot(*picture.counted),
 }
 DISTRICT: dict[str, Part] = (
     SITUATION
@@ -78,6 +78,7 @@ DISTRICT: dict[str, Part] = (
         "counties": leagues.children,
         "league": leagues.children_or_siblings,
         "steps": lambda picture: breakdown.steps(*picture.counted),
+        "hot": lambda picture: hot.hot(*picture.counted),
     }
 )
 PIPELINE: dict[str, Part] = HEADER | {

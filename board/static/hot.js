@@ -50,8 +50,8 @@ export function hot(root, { words, navigation, scope }) {
       (line, row) => {
         const [, label, value] = line.children
         say(label, row.name)
-        say(value, count(row.count))
-        line.classList.toggle("is-none", !row.count)
+        say(value, count(row.types))
+        line.classList.toggle("is-none", !row.types)
       },
     )
     say(name, left.name)

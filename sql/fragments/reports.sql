@@ -156,9 +156,9 @@ from reports_placed
 left join report_answers using (entry_id);
 
 -- name: report_owners
--- One row per case of a severity that is reported: whose it is, since when it is known.
--- What is open, and what was closed within a week. What no move has touched belongs to
--- the center of its division.
+-- One row per case that is to be reported: whose it is, since when it is known.
+-- Known within 30 days, and open or closed within a week. What no move has touched
+-- belongs to the center of its division.
 -- uses: items
 select
     items.kind,
@@ -174,7 +174,7 @@ select
     statuses.is_open,
     first_minutes,
 from items
-inner join report_deadlines using (severity)
+inner join report_deadlines using (kind, severity)
 inner join statuses using (status)
 left join centers using (division_code)
 where
@@ -183,6 +183,8 @@ where
     and items.version is not null
     and items.status <> 'merged'
     and coalesce(items.confirmed_at, items.received_at) >= report_deadlines.valid_from
+    and coalesce(items.confirmed_at, items.received_at)
+    >= $now_at::timestamptz - interval 30 days
     and (
         statuses.is_open
         or items.closed_at >= $now_at::timestamptz - interval 7 days
@@ -278,7 +280,7 @@ dated as (
                 then newest['record_at'] + to_minutes(follow_up_minutes)
         end as follow_up_due_at,
     from joined
-    left join report_deadlines using (severity)
+    left join report_deadlines using (kind, severity)
 )
 
 select

@@ -479,11 +479,13 @@ select
 from csv_rows;
 
 -- name: load_report_deadlines
--- One row per severity of which cases are reported upwards: the newest deadlines.
--- In what time the first report is due, each further one, and the signature for one.
+-- One row per stream and severity of which cases are reported upwards.
+-- In what time, by the newest line, the first report is due, each further one, and the
+-- signature for one.
 create or replace table report_deadlines as
 with newest as (
     select
+        kind,
         severity,
         stage,
         minutes::bigint as minutes,
@@ -491,19 +493,22 @@ with newest as (
     from csv_rows
     qualify
         row_number() over (
-            partition by severity, stage
+            partition by kind, severity, stage
             order by valid_from desc
         ) = 1
 )
 
 select
+    kind,
     severity,
     max(minutes) filter (where stage = 'first') as first_minutes,
     max(minutes) filter (where stage = 'follow_up') as follow_up_minutes,
     max(minutes) filter (where stage = 'sign') as sign_minutes,
     max(valid_from) filter (where stage = 'first') as valid_from,
 from newest
-group by severity;
+group by
+    kind,
+    severity;
 
 -- name: load_warning_limits
 -- One row per limit of a hot type: of a stream, of each category (`*`) or all together.

@@ -12,7 +12,7 @@ from streams.simulate.duty import duty_starts, plan_duty
 from streams.simulate.items import topics
 from streams.simulate.paths import moves_an_item
 from streams.simulate.plants import plan_planted
-from streams.simulate.reports import plan_reports
+from streams.simulate.reports import plan_reports, reports_start
 from streams.simulate.slices import Slice, plan_slice
 from streams.simulate.tables import kind_profiles
 
@@ -89,10 +89,8 @@ class Feed:
             yield from plan_planted(world, day_of(hour_ms))
 
     def _reports(self, first: Planned) -> Iterator[Planned]:
-        """What is reported upwards of an item that was born while people were on
-        duty.
-        """
-        if first.at_ms >= duty_starts(self._world):
+        """What is reported upwards of an item."""
+        if first.at_ms >= reports_start(self._world):
             yield from plan_reports(self._world, first)
 
     def _duties(self, hour_ms: int) -> Iterator[Planned]:

@@ -11,7 +11,14 @@ import msgspec
 from streams.entries.letters import ReportAnswered, Reported
 from streams.events import DESK_TOPIC, Incident
 from streams.simulate.chance import seeded
-from streams.simulate.days import HOUR_MS, MINUTE_MS, SECOND_MS, moment
+from streams.simulate.days import (
+    HOUR_MS,
+    MINUTE_MS,
+    SECOND_MS,
+    day_of,
+    day_start,
+    moment,
+)
 from streams.simulate.items import topics
 from streams.simulate.planned import Planned
 
@@ -24,11 +31,18 @@ if TYPE_CHECKING:
 
 GRAVE = frozenset({"01", "02"})
 CITY_CENTER = "421300000000"
+REPORTED_DAYS = 31
+"""What became known longer ago owes no report."""
 SILENT_SHARE, RETURNED_SHARE = 0.15, 0.15
 """Of grave incidents that nobody reports; of reports that are sent back."""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Incident).decode
+
+
+def reports_start(world: World) -> int:
+    """From when on anything is reported upwards."""
+    return day_start(day_of(world.anchor_ms) - REPORTED_DAYS)
 
 
 def plan_reports(world: World, born: Planned) -> Iterator[Planned]:

@@ -209,10 +209,10 @@ def test_numbers_never_come_twice_whatever_crosses() -> None:
 
 def test_deadlines_name_no_regulation_and_are_whole() -> None:
     rows = table("report_deadlines.csv")
-    stages = {(one["severity"], one["stage"]) for one in rows}
-    grave_ones = {severity for severity, _ in stages}
+    stages = {(one["kind"], one["severity"], one["stage"]) for one in rows}
+    grave_ones = {(kind, severity) for kind, severity, _ in stages}
     assert stages == {
-        (one, stage) for one in grave_ones for stage in ("first", "follow_up", "sign")
+        (*one, stage) for one in grave_ones for stage in ("first", "follow_up", "sign")
     }
     assert {one["source_note"].split(" ")[0] for one in rows} == {"example"}
     assert all(int(one["minutes"]) > 0 for one in rows)

@@ -27,13 +27,13 @@ def hot(snapshot: Snapshot, scope: int, words: Texts) -> Contents:
     columns = (
         Column(key="grade", form="code"),
         Column(key="name", name=words("warning.level")),
-        Column(key="count", form="count", name=words("column.count"), unit=unit),
+        Column(key="types", form="count", name=words("column.count"), unit=unit),
     )
     rows = (
         {
             "grade": GRADES[level],
             "name": words(f"warning_level.{LEVELS[level]}"),
-            "count": None if levels is None else levels[level],
+            "types": None if levels is None else levels[level],
         }
         for level in SHOWN
     )

@@ -27,6 +27,8 @@ OWN = {
     "rank": "a place in an order, which counts nothing",
     "usual": "what is usual at this hour is what the figure beside it is held against",
     "load": "how many lamps are lit: the figure beside it over what is a flood",
+    "types": "how many types run hot, which 预警 says: of types and not of items",
+    "unwritten": "of them, how many no letter was sent about",
     "progress": "how much of the history is loaded, of the board and not of the city",
 }
 """Figures and columns that are in no dictionary, and why."""

@@ -49,7 +49,7 @@ def test_a_division_counts_what_runs_hot_in_it_by_level(
     warm: Snapshot, scope: int, counts: list[int | None], left: int | None
 ) -> None:
     said = hot(warm, scope, texts("zh"))
-    assert said.table("hot").values("count") == counts
+    assert said.table("hot").values("types") == counts
     assert said.table("hot").values("name") == ["红色", "橙色", "黄色"]
     assert said.figure("unwritten").value == left
 
@@ -57,7 +57,7 @@ def test_a_division_counts_what_runs_hot_in_it_by_level(
 def test_what_is_not_known_yet_is_not_nothing(warm: Snapshot) -> None:
     loading = structs.replace(warm, pulse=structs.replace(warm.pulse, is_whole=False))
     said = hot(loading, CITY, texts("zh"))
-    assert said.table("hot").values("count") == [None, None, None]
+    assert said.table("hot").values("types") == [None, None, None]
 
 
 @pytest.mark.parametrize(
