@@ -79,6 +79,9 @@ def _exchange(event: Incident, draw: Random) -> Iterator[tuple[int, dict[str, An
         at_ms,
         _told("演示数据：处置结束，秩序恢复", "演示数据：已办结") | {"final": True},
     )
+    at_ms += int((4 + 40 * draw.random()) * MINUTE_MS)
+    number = 3 if is_returned else 2
+    yield at_ms, {"answer": "signed", "report": f"report-{event.id}-{number}"}
 
 
 def _told(what: str, measures: str) -> dict[str, Any]:
