@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from streams.entries.entry import DeskEntry
+    from streams.simulate.places import Places
     from streams.simulate.world import World
 
 GRAVE = frozenset({"01", "02"})
@@ -52,9 +53,10 @@ def plan_reports(world: World, born: Planned) -> Iterator[Planned]:
     event = _decode(born.value)
     draw = seeded(world.seed, "report", event.id)
     if event.level in GRAVE and draw.random() >= SILENT_SHARE:
+        facts = _facts(event, world.places)
         for number, (after_ms, entry) in enumerate(_exchange(event, draw)):
             at_ms = born.at_ms + after_ms
-            yield _record(at_ms, entry, f"{event.id}-{number}", event)
+            yield _record(at_ms, entry, f"{event.id}-{number}", facts)
 
 
 def _exchange(event: Incident, draw: Random) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -88,8 +90,10 @@ def _told(what: str, measures: str) -> dict[str, Any]:
     return {"what": what, "measures": measures}
 
 
-def _record(at_ms: int, said: dict[str, Any], name: str, event: Incident) -> Planned:
-    county = f"{event.division_code[:6]}000000"
+def _record(
+    at_ms: int, said: dict[str, Any], name: str, facts: dict[str, Any]
+) -> Planned:
+    county = f"{facts['division_code'][:6]}000000"
     is_answer = "answer" in said
     own: dict[str, Any] = {
         "entry_id": f"report-{name}",
@@ -103,15 +107,14 @@ def _record(at_ms: int, said: dict[str, Any], name: str, event: Incident) -> Pla
     }
     entry: DeskEntry
     entry = (
-        ReportAnswered(**own, **said)
-        if is_answer
-        else Reported(**own, **_facts(event), **said)
+        ReportAnswered(**own, **said) if is_answer else Reported(**own, **facts, **said)
     )
     return Planned(at_ms, DESK_TOPIC, entry.entry_id.encode(), _encode(entry))
 
 
-def _facts(event: Incident) -> dict[str, Any]:
+def _facts(event: Incident, places: Places) -> dict[str, Any]:
     """What the incident itself says."""
+    village = places.villages.get(event.division_code)
     return {
         "kind": "incident",
         "item_id": event.id,
@@ -119,7 +122,7 @@ def _facts(event: Incident) -> dict[str, Any]:
         "severity": event.level,
         "category": event.category,
         "happened_at": event.occurred_at,
-        "place": "演示数据：见事项所在地",
+        "place": village.name if village else event.division_code,
         "involved": event.people_count,
         "injured": event.injured_count,
         "as_of": event.reported_at,
