@@ -19,6 +19,7 @@ const LAME_MS = [1000, 5000, 20_000, 60_000]
 const FORGOTTEN_MS = 600_000
 const ANSWERED_MS = 10_000
 const SHUT = 401
+const RENEWED_MS = 1000
 const loadedFrom = running()
 let cutSince = null
 let answeringSince = null
@@ -62,9 +63,15 @@ async function isOld(run) {
   return state === GIVEN_UP || Date.now() - answeringSince > PATIENCE_MS
 }
 
-// Whether the board wants a login that this page has no more.
+// Whether the board wants a login that this page has no more. One that is renewed in the
+// moment of the question has its new cookie in the next.
 async function isShut() {
-  if (cutSince === null) return false
+  if (cutSince === null || !(await isRefused())) return false
+  await new Promise((done) => setTimeout(done, RENEWED_MS))
+  return isRefused()
+}
+
+async function isRefused() {
   return (await asked("api/session"))?.status === SHUT
 }
 

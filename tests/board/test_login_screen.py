@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import BrowserContext, Page, Route
 
     from tests.support.served import Board
 
 pytestmark = pytest.mark.program
-
-
 HOUR_S = 3600
+SHUT = re.compile("/api/session$")
+"""A page that was cut asks so whether it needs a login."""
 
 
 @pytest.fixture
@@ -69,6 +71,26 @@ def test_a_person_logs_in_takes_its_seats_and_leaves(
         assert f"the audit lacks {done} of k0231" in log
 
 
+def _reload_while_renewed_elsewhere(page: Page) -> None:
+    """The page asks with a token that has just been replaced, and then with the new
+    one: it is not loaded anew for that.
+    """
+    met: list[Route] = []
+
+    def meet(route: Route) -> None:
+        met.append(route)
+        if len(met) == 1:
+            route.fulfill(status=HTTPStatus.UNAUTHORIZED)
+        else:
+            route.continue_()
+
+    page.route(SHUT, meet)
+    with page.expect_response(lambda one: bool(SHUT.search(one.url)) and one.ok):
+        page.reload()
+        page.evaluate("window.isSame = true")
+    assert page.evaluate("window.isSame")
+
+
 def test_a_form_half_written_outlives_the_renewal_of_its_login(
     shut_board: Board, context: BrowserContext
 ) -> None:
@@ -81,7 +103,7 @@ def test_a_form_half_written_outlives_the_renewal_of_its_login(
     shut_board.say(quiet=True, ahead_s=HOUR_S - 500)
     asked = "async () => (await (await fetch('api/session')).json()).left_s"
     wait_for(lambda: page.evaluate(asked) < 600, "the end to come near")
-    page.reload()
+    _reload_while_renewed_elsewhere(page)
     bar = page.locator(".cgc-ending")
     expect(bar).to_contain_text("分钟到期", timeout=30_000)
     page.get_by_role("button", name="签到").click()
