@@ -9,9 +9,8 @@ import streamlit as st
 
 from board import service
 from board.components.choice import choose_one, choose_tab, say
-from board.components.export import hand_out, order
+from board.components.export import hand_out, order_paper
 from board.components.said import keep_said
-from board.components.taken import Taken
 from board.components.view import allowed
 from board.components.working import ask_anew_for_all, say_of_when, seen_by
 from board.desk.briefing import Drawn, finalize
@@ -151,18 +150,14 @@ def _drawn(picture: Picture) -> Drawn:
 
 
 def _make(picture: Picture, view: View) -> None:
-    words, running = texts(view.language), service.current()
+    words = texts(view.language)
     if not allowed(view, Action.EXPORT, "export"):
         return
     if not st.button(words("brief.make"), key="brief_make"):
         return
-    found = Taken(running.pages[PAGE], picture, running.snapshot.is_synthetic)
     title = words(f"brief.title.{issue_on(picture).sort}")
     reason = words("brief.purpose", title=title, days=days_of(picture))
-    try:
-        order(view, found, "pdf", reason, kept=_kept_under(picture, view))
-    except HubGone:
-        st.error(words("export.hub_gone"))
+    order_paper(PAGE, picture, view, reason, kept=_kept_under(picture, view))
 
 
 def _kept_under(picture: Picture, view: View) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from board import service
 from board.components.choice import say
-from board.components.taken import taken, wish
+from board.components.taken import Taken, taken, wish
 from board.components.view import allowed
 from board.exports import files
 from board.exports.asking import whole
@@ -28,11 +28,11 @@ from board.views.common.figures import epoch_ms
 from board.views.map.outlines import outlines
 
 if TYPE_CHECKING:
-    from board.components.taken import Taken
     from board.exports.document import Document
     from board.exports.job import Made
     from board.exports.pages import Wish
     from board.look.texts import Texts
+    from board.viewer.page import Picture
     from board.viewer.scope import View
 
 ORDER = "export_order"
@@ -121,6 +121,18 @@ def order(view: View, found: Taken, chosen: str, reason: str, *, kept: str) -> N
     register = partial(_register, wanted, made, chosen)
     work = Order(made, chosen, outlines())
     st.session_state[kept] = service.current().orders.take(work, register)
+
+
+def order_paper(
+    page: str, picture: Picture, view: View, reason: str, *, kept: str
+) -> None:
+    """The same of a page that is a paper to sign; where the hub is gone it says so."""
+    running = service.current()
+    found = Taken(running.pages[page], picture, running.snapshot.is_synthetic)
+    try:
+        order(view, found, "pdf", reason, kept=kept)
+    except HubGone:
+        st.error(texts(view.language)("export.hub_gone"))
 
 
 def _register(wanted: Wish, made: Document, chosen: str, found: Made) -> None:

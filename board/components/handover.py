@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from board import service
 from board.components.choice import choose_one, say
-from board.components.export import hand_out, order
+from board.components.export import hand_out, order_paper
 from board.components.handover_form import draw_up, open_form, place_form, sign
 from board.components.playback import lead_to_playback
-from board.components.taken import Taken
 from board.components.travel import address_of
 from board.components.view import allowed
 from board.components.working import say_of_when, seen_by
 from board.look.texts import texts
-from board.reads.reads import HubGone
 from board.viewer.page import Action
 from board.views.duty.handover import SINCE, drawn_of, is_told
 
@@ -91,13 +88,9 @@ def _sheet(one: Handover, picture: Picture, view: View) -> None:
 
 
 def _print(one: Handover, picture: Picture, view: View) -> None:
-    words, running = texts(view.language), service.current()
-    found = Taken(running.pages[PAGE], picture, running.snapshot.is_synthetic)
-    try:
-        reason = words("handover.purpose", person=one.drawn_by)
-        order(view, found, "pdf", reason, kept=_kept_under(one, view))
-    except HubGone:
-        st.error(words("export.hub_gone"))
+    words = texts(view.language)
+    reason = words("handover.purpose", person=one.drawn_by)
+    order_paper(PAGE, picture, view, reason, kept=_kept_under(one, view))
 
 
 def _kept_under(one: Handover, view: View) -> str:

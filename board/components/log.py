@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board.components.choice import choose_one
-from board.components.log_form import is_own, line_form, open_form, place_form
+from board.components.log_form import PAGE, OpenedLine, is_own, line_form
+from board.components.opened import open_form, place_form
 from board.components.travel import address_of
 from board.components.view import allowed
 from board.components.working import choosing, seen_by, sheet
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from board.viewer.page import Picture
     from board.viewer.scope import View
 
-PAGE = "duty"
-
 
 def place_log(kept: Kept, view: View) -> None:
     """The log with its choices; the past is only looked at."""
@@ -38,7 +37,7 @@ def place_log(kept: Kept, view: View) -> None:
     one = line_of(picture)
     if is_told(picture):
         _choices(picture, view)
-        place_form(view)
+        place_form(PAGE, view, width="medium")
     sheet(
         LOG,
         kept,
@@ -66,17 +65,18 @@ def _choices(picture: Picture, view: View) -> None:
 
 def _ways(picture: Picture, view: View) -> None:
     words, one = texts(view.language), line_of(picture)
+    opening = partial(OpenedLine, form=line_form, picture=picture)
     st.button(
         words("log.write"),
         type="primary",
         key="log_write",
-        on_click=partial(open_form, line_form, "log.write", picture),
+        on_click=partial(open_form, PAGE, opening(title="log.write")),
     )
     if one is not None and is_own(one, view):
         st.button(
             words("log.correct"),
             key="log_correct",
-            on_click=partial(open_form, line_form, "log.correct", picture, one),
+            on_click=partial(open_form, PAGE, opening(title="log.correct", wrong=one)),
         )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import streamlit as st
-from msgspec import Struct, structs
+from msgspec import structs
 
 from board import service
+from board.components.opened import Opened, put_away
 from board.components.said import keep_said
 from board.components.working import ask_anew_for_all
 from board.components.writer import keep_writer, last_writer
@@ -35,48 +35,19 @@ from board.views.duty.changes import last_change
 from board.views.items.page import held_at, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from board.viewer.page import Picture
     from board.viewer.scope import View
     from streams.entries.entry import DeskEntry
 
-OPENED = "log_opened"
-"""Who wrote last in this session: the next line is most likely his too."""
+PAGE = "duty"
 NUMBERED = "numbered_items"
 OFFICER = "officer"
 """Who writes most of a log."""
 
 
-class Opened(Struct, frozen=True):
-    """A form that is filled in: `token` names what it sends, `picture` is what was on
-    the screen when it was opened, `wrong` the line that it corrects.
-    """
+class OpenedLine(Opened, frozen=True, kw_only=True):
+    """The form of a line; `wrong` is the line that it corrects."""
 
-    form: Callable[[Opened, View], None]
-    title: str
-    token: str
-    picture: Picture
     wrong: LogLine | None = None
-
-
-def open_form(
-    form: Callable[[Opened, View], None],
-    title: str,
-    picture: Picture,
-    wrong: LogLine | None = None,
-) -> None:
-    """From now on the form stands over the page, until it is sent or put away."""
-    st.session_state[OPENED] = Opened(form, title, uuid4().hex, picture, wrong)
-
-
-def place_form(view: View) -> None:
-    """The form that was opened, over the page of its division."""
-    opened: Opened | None = st.session_state.get(OPENED)
-    if opened is None or opened.picture.scope != view.scope:
-        return
-    title = texts(view.language)(opened.title)
-    st.dialog(title, width="medium", on_dismiss=_forget)(opened.form)(opened, view)
 
 
 def is_own(one: LogLine, view: View) -> bool:
@@ -86,7 +57,7 @@ def is_own(one: LogLine, view: View) -> bool:
     return is_ours and one.refusal is None
 
 
-def line_form(opened: Opened, view: View) -> None:
+def line_form(opened: OpenedLine, view: View) -> None:
     """What happened, when, of which sort; of a correction how it should read."""
     words, wrong = texts(view.language), opened.wrong
     if wrong is not None:
@@ -99,7 +70,7 @@ def line_form(opened: Opened, view: View) -> None:
         _send(line, number, opened, view)
 
 
-def _line(opened: Opened, view: View) -> Line:
+def _line(opened: OpenedLine, view: View) -> Line:
     words, wrong, token = texts(view.language), opened.wrong, opened.token
     sort = st.pills(
         words("log.sort"),
@@ -144,7 +115,7 @@ def _line(opened: Opened, view: View) -> Line:
     )
 
 
-def _person(opened: Opened, view: View) -> str:
+def _person(opened: OpenedLine, view: View) -> str:
     """Whoever is on duty here, or a name that is written; nobody else corrects."""
     words, wrong = texts(view.language), opened.wrong
     here = opened.picture.answered.rows(OWN, OnDuty)
@@ -164,7 +135,7 @@ def _person(opened: Opened, view: View) -> str:
     return found or ""
 
 
-def _number(opened: Opened, view: View) -> str:
+def _number(opened: OpenedLine, view: View) -> str:
     words, wrong = texts(view.language), opened.wrong
     return st.text_input(
         words("log.ask_item"),
@@ -174,7 +145,7 @@ def _number(opened: Opened, view: View) -> str:
     )
 
 
-def _send(line: Line, number: str, opened: Opened, view: View) -> None:
+def _send(line: Line, number: str, opened: OpenedLine, view: View) -> None:
     """Send it, wait a little until it is written down, and show the page anew."""
     words, desk = texts(view.language), service.current().desk
     try:
@@ -189,13 +160,13 @@ def _send(line: Line, number: str, opened: Opened, view: View) -> None:
         st.error(words("moves.failed", error=error))
         return
     keep_writer(line.person)
-    _forget()
-    ask_anew_for_all("duty")
+    put_away(PAGE)
+    ask_anew_for_all(PAGE)
     keep_said(words("duty.written" if is_kept else "duty.on_its_way"))
     st.rerun()
 
 
-def _entry(line: Line, number: str, opened: Opened, view: View) -> DeskEntry:
+def _entry(line: Line, number: str, opened: OpenedLine, view: View) -> DeskEntry:
     """Raises Unfit for what cannot be sent so."""
     wrong = opened.wrong
     if wrong is not None and not is_same_person(line.person, wrong.person):
@@ -225,7 +196,3 @@ def _item(number: str, view: View) -> tuple[str, str]:
     if item is None:
         raise Unfit("log_item")
     return item
-
-
-def _forget() -> None:
-    st.session_state.pop(OPENED, None)

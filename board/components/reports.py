@@ -8,22 +8,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from board import service
 from board.components.choice import say
-from board.components.export import hand_out, order
-from board.components.reports_form import (
-    answer_form,
-    open_form,
-    place_form,
-    report_form,
-)
-from board.components.taken import Taken
+from board.components.export import hand_out, order_paper
+from board.components.opened import open_form, place_form
+from board.components.reports_form import PAGE, OpenedReport, answer_form, report_form
 from board.components.travel import address_of
 from board.components.view import allowed
 from board.components.working import choosing, say_of_when, seen_by, sheet
 from board.look.texts import texts
 from board.picture.filters import TITLES
-from board.reads.reads import HubGone
 from board.viewer.page import Action
 from board.views.items.page import sheet_of
 from board.views.reports.asking import (
@@ -43,7 +36,6 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
     from board.views.items.page import Sheet
 
-PAGE = "reports"
 ANSWERS: tuple[Literal["signed", "sent_back"], ...] = ("signed", "sent_back")
 
 
@@ -68,7 +60,7 @@ def place_reports(kept: Kept, view: View) -> None:
         if one is not None:
             _answer(one, picture, view)
             _print(one, picture, view)
-    place_form(view)
+    place_form(PAGE, view)
     if one is not None:
         hand_out(view, _kept_under(one, view))
 
@@ -128,10 +120,13 @@ def _report(picture: Picture, view: View) -> None:
             key="report_write",
             on_click=partial(
                 open_form,
-                report_form,
-                way.title,
-                picture,
-                supplements=way.supplements,
+                PAGE,
+                OpenedReport(
+                    form=report_form,
+                    title=way.title,
+                    picture=picture,
+                    supplements=way.supplements,
+                ),
             ),
         )
 
@@ -164,22 +159,25 @@ def _answer(one: Report, picture: Picture, view: View) -> None:
             type="secondary" if answer == SENT_BACK else "primary",
             key=f"report_{answer}",
             on_click=partial(
-                open_form, answer_form, f"report.do.{answer}", picture, answer=answer
+                open_form,
+                PAGE,
+                OpenedReport(
+                    form=answer_form,
+                    title=f"report.do.{answer}",
+                    picture=picture,
+                    answer=answer,
+                ),
             ),
         )
 
 
 def _print(one: Report, picture: Picture, view: View) -> None:
-    words, running = texts(view.language), service.current()
+    words = texts(view.language)
     may_take = allowed(view, Action.EXPORT, "export") and picture.choices.get(TITLES)
     if not may_take or not st.button(words("report.make"), key="report_make"):
         return
-    found = Taken(running.pages[PAGE], picture, running.snapshot.is_synthetic)
     reason = words("report.purpose", number=number_of(one, words))
-    try:
-        order(view, found, "pdf", reason, kept=_kept_under(one, view))
-    except HubGone:
-        st.error(words("export.hub_gone"))
+    order_paper(PAGE, picture, view, reason, kept=_kept_under(one, view))
 
 
 def _kept_under(one: Report, view: View) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
-from uuid import uuid4
 
 import msgspec
 import streamlit as st
-from msgspec import Struct
 
 from board import service
 from board.components.choice import say
+from board.components.opened import Opened, put_away
 from board.components.report_fields import Proposed, area, drafted, person
 from board.components.said import keep_said
 from board.components.working import ask_anew_for_all
@@ -38,55 +37,17 @@ if TYPE_CHECKING:
     from board.views.items.page import Sheet
     from streams.entries.entry import DeskEntry
 
-OPENED = "report_opened"
+PAGE = "reports"
 
 
-class Opened(Struct, frozen=True, kw_only=True):
-    """A form that is filled in: `token` names what it sends, `picture` is what was on
-    the screen when it was opened.
-    """
+class OpenedReport(Opened, frozen=True, kw_only=True):
+    """The form of a report, which may supplement the last one, or of an answer."""
 
-    form: Callable[[Opened, View], None]
-    title: str
-    token: str
-    picture: Picture
     supplements: bool = False
     answer: Literal["signed", "sent_back"] = "signed"
 
 
-def open_form(
-    form: Callable[[Opened, View], None],
-    title: str,
-    picture: Picture,
-    *,
-    supplements: bool = False,
-    answer: Literal["signed", "sent_back"] = "signed",
-) -> None:
-    """From now on the form stands over the page, until it is sent or put away."""
-    st.session_state[OPENED] = Opened(
-        form=form,
-        title=title,
-        token=uuid4().hex,
-        picture=picture,
-        supplements=supplements,
-        answer=answer,
-    )
-
-
-def place_form(view: View) -> None:
-    """The form that was opened, over the page of its division."""
-    opened: Opened | None = st.session_state.get(OPENED)
-    if opened is None or opened.picture.scope != view.scope:
-        return
-    title = texts(view.language)(opened.title)
-    st.dialog(title, width="large", on_dismiss=_forget)(opened.form)(opened, view)
-
-
-def _forget() -> None:
-    st.session_state.pop(OPENED, None)
-
-
-def report_form(opened: Opened, view: View) -> None:
+def report_form(opened: OpenedReport, view: View) -> None:
     """A report on the item that was chosen when the form was opened."""
     words, item = texts(view.language), sheet_of(opened.picture)
     if item is None:
@@ -103,7 +64,7 @@ def report_form(opened: Opened, view: View) -> None:
         _send(lambda: report(draft, about, view.seat, is_synthetic=synthetic), view)
 
 
-def answer_form(opened: Opened, view: View) -> None:
+def answer_form(opened: OpenedReport, view: View) -> None:
     """The answer to the report that was chosen when the form was opened."""
     words, one = texts(view.language), report_of(opened.picture)
     if one is None:
@@ -167,7 +128,7 @@ def passed_on(picture: Picture, view: View) -> Report | None:
     return to_here[-1] if to_here else None
 
 
-def _subject(item: Sheet, opened: Opened, view: View) -> Subject:
+def _subject(item: Sheet, opened: OpenedReport, view: View) -> Subject:
     picture, whole = opened.picture, item.item
     last = newest_of(picture, view.seat.center_code)
     below = passed_on(picture, view)
@@ -200,9 +161,9 @@ def _send(made: Callable[[], DeskEntry], view: View) -> None:
     except DeskError as error:
         st.error(words("moves.failed", error=error))
         return
-    _forget()
+    put_away(PAGE)
     keep_writer(getattr(entry, "person", ""))
-    ask_anew_for_all("reports")
+    ask_anew_for_all(PAGE)
     keep_said(words("duty.written" if is_kept else "duty.on_its_way"))
     say(report=getattr(entry, "report", entry.entry_id))
     st.rerun()

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from board import service
-from board.components.export import hand_out, order
-from board.components.taken import Taken
+from board.components.export import hand_out, order_paper
+from board.components.opened import Opened, open_form, place_form
 from board.components.view import allowed
-from board.components.warnings_form import answer_form, open_form, place_form, warn_form
+from board.components.warnings_form import PAGE, answer_form, warn_form
 from board.components.working import choosing, say_of_when, seen_by, sheet
 from board.look.texts import texts
 from board.picture.filters import TITLES
-from board.reads.reads import HubGone
 from board.viewer.page import Action
 from board.views.warnings.asking import hot_of, letter_of, number_of
 from board.views.warnings.letters import center_to_warn, is_told
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from board.viewer.answers import Kept
     from board.viewer.page import Picture
     from board.viewer.scope import View
-
-PAGE = "warnings"
 
 
 def place_warning(kept: Kept, view: View) -> None:
@@ -43,7 +39,7 @@ def place_warning(kept: Kept, view: View) -> None:
         if one is not None:
             _answer(one, picture, view)
             _print(one, picture, view)
-    place_form(view)
+    place_form(PAGE, view)
     if one is not None:
         hand_out(view, _kept_under(one, view))
 
@@ -78,7 +74,11 @@ def _warn(picture: Picture, view: View) -> None:
         texts(view.language)("warning.warn"),
         type="primary",
         key="warning_warn",
-        on_click=partial(open_form, warn_form, "warning.warn", picture),
+        on_click=partial(
+            open_form,
+            PAGE,
+            Opened(form=warn_form, title="warning.warn", picture=picture),
+        ),
     )
 
 
@@ -89,21 +89,21 @@ def _answer(one: WarningLetter, picture: Picture, view: View) -> None:
             texts(view.language)("warning.answer"),
             type="primary",
             key="warning_answer",
-            on_click=partial(open_form, answer_form, "warning.answer", picture),
+            on_click=partial(
+                open_form,
+                PAGE,
+                Opened(form=answer_form, title="warning.answer", picture=picture),
+            ),
         )
 
 
 def _print(one: WarningLetter, picture: Picture, view: View) -> None:
-    words, running = texts(view.language), service.current()
+    words = texts(view.language)
     may_take = allowed(view, Action.EXPORT, "export") and picture.choices.get(TITLES)
     if not may_take or not st.button(words("warning.make"), key="warning_make"):
         return
-    found = Taken(running.pages[PAGE], picture, running.snapshot.is_synthetic)
     reason = words("warning.purpose", number=number_of(one, words))
-    try:
-        order(view, found, "pdf", reason, kept=_kept_under(one, view))
-    except HubGone:
-        st.error(words("export.hub_gone"))
+    order_paper(PAGE, picture, view, reason, kept=_kept_under(one, view))
 
 
 def _kept_under(one: WarningLetter, view: View) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import streamlit as st
-from msgspec import Struct
 
 from board import service
 from board.components.choice import say
+from board.components.opened import put_away
 from board.components.said import keep_said
 from board.components.working import ask_anew_for_all
 from board.desk.entries import DeskError
@@ -29,44 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from board.viewer.page import Picture
+    from board.components.opened import Opened
     from board.viewer.scope import View
     from streams.entries.entry import DeskEntry
 
-OPENED = "warning_opened"
+PAGE = "warnings"
 REPLY_DAYS, REPLY_HOUR = 3, 18
 """Until when a reply is asked for, where nobody says otherwise."""
-
-
-class Opened(Struct, frozen=True):
-    """A form that is filled in: `token` names what it sends, `picture` is what was on
-    the screen when it was opened.
-    """
-
-    form: Callable[[Opened, View], None]
-    title: str
-    token: str
-    picture: Picture
-
-
-def open_form(
-    form: Callable[[Opened, View], None], title: str, picture: Picture
-) -> None:
-    """From now on the form stands over the page, until it is sent or put away."""
-    st.session_state[OPENED] = Opened(form, title, uuid4().hex, picture)
-
-
-def place_form(view: View) -> None:
-    """The form that was opened, over the page of its division."""
-    opened: Opened | None = st.session_state.get(OPENED)
-    if opened is None or opened.picture.scope != view.scope:
-        return
-    title = texts(view.language)(opened.title)
-    st.dialog(title, width="large", on_dismiss=_forget)(opened.form)(opened, view)
-
-
-def _forget() -> None:
-    st.session_state.pop(OPENED, None)
 
 
 def warn_form(opened: Opened, view: View) -> None:
@@ -134,8 +102,8 @@ def _send(made: Callable[[], DeskEntry], view: View) -> None:
     except DeskError as error:
         st.error(words("moves.failed", error=error))
         return
-    _forget()
-    ask_anew_for_all("warnings")
+    put_away(PAGE)
+    ask_anew_for_all(PAGE)
     keep_said(words("warning.sent" if is_kept else "duty.on_its_way"))
     say(letter=getattr(entry, "warning", entry.entry_id))
     st.rerun()

@@ -13,6 +13,7 @@ from board.exports.typeset.printing import (
     attached,
     compiled,
     legible_in,
+    pdf,
     stamped,
 )
 from board.look.formats import Value, local, spoken, written
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
     from board.exports.document import Document
     from board.exports.manifest import Manifest
+    from board.exports.typeset.lands import Outlines
     from board.look.formats import Scalar
     from board.look.texts import Texts
-    from board.views.common.contents import Column, Notice, Table
+    from board.views.common.contents import Column, Contents, Notice, Table
 
     Record: TypeAlias = dict[str, Scalar]
 
@@ -53,6 +55,25 @@ def official_pdf(
         format="pdf",
         timestamp=stamped(document.at),
     )
+
+
+def letter_or_page(
+    document: Document,
+    outlines: Outlines,
+    words: Texts,
+    manifest: Manifest | None,
+    *,
+    part: str,
+    paper: Callable[[Document, Contents, Texts], dict[str, Any]],
+) -> bytes:
+    """The letter that a part of the document is; the page as it is where it names none,
+    or for whom single ones are not told.
+    """
+    said = next((one for one in document.sections if one.name == part), None)
+    if said is None or not said.contents.tables:
+        return pdf(document, outlines, words, manifest)
+    told = paper(document, said.contents, words)
+    return official_pdf("letter.typ", told, document, words, manifest)
 
 
 def _frame(document: Document, words: Texts) -> dict[str, Any]:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from board.exports.typeset.official import (
     day_in_full,
+    letter_or_page,
     moment_in_full,
-    official_pdf,
     ruled,
     spoken_in_full,
 )
-from board.exports.typeset.printing import pdf
 from board.look.formats import written
 from board.views.warnings.letters import DEMAND, LETTER, MEASURES, OPENING, REPLY, TEXT
 
@@ -31,14 +30,10 @@ def warning_pdf(
     words: Texts,
     manifest: Manifest | None = None,
 ) -> bytes:
-    """The letter of the document, the same bytes for the same one; the page as it is
-    where it names none, or for whom single letters are not told.
-    """
-    said = next((one for one in document.sections if one.name == LETTER), None)
-    if said is None or not said.contents.tables:
-        return pdf(document, outlines, words, manifest)
-    paper = _paper(document, said.contents, words)
-    return official_pdf("letter.typ", paper, document, words, manifest)
+    """The letter of the document, the same bytes for the same one."""
+    return letter_or_page(
+        document, outlines, words, manifest, part=LETTER, paper=_paper
+    )
 
 
 def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
