@@ -303,3 +303,19 @@ select
         as is_first_late,
     coalesce(due_at < $now_at::timestamptz, false) as is_late,
 from dated;
+
+-- name: reports_waiting
+-- One row per case for which a center owes a report, a supplement or a signature.
+-- The one below writes, the one above signs.
+-- uses: report_chains
+select
+    acting_center as center_code,
+    *,
+from report_chains
+where state in ('to_report', 'to_follow_up', 'to_supplement')
+union all by name
+select
+    to_center as center_code,
+    *,
+from report_chains
+where state = 'to_sign';

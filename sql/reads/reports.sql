@@ -45,18 +45,13 @@ order by state;
 
 -- name: reports_due
 -- One row per case for which a center owes a report, a supplement or a signature.
--- uses: report_chains
+-- uses: reports_waiting
 select
     state,
     is_late,
     due_at,
-from report_chains
-where
-    (
-        acting_center = $center_code::bigint
-        and state in ('to_report', 'to_follow_up', 'to_supplement')
-    )
-    or (to_center = $center_code::bigint and state = 'to_sign')
+from reports_waiting
+where center_code = $center_code::bigint
 order by
     due_at asc nulls last,
     kind asc,

@@ -67,7 +67,7 @@ limit $row_limit::integer;
 -- name: todo_everywhere
 -- One row per center, agency and role for which something waits: how many, how late.
 -- An agency of null is nobody's but the center's, a role of null anybody's.
--- uses: addressed_things, letters_waiting
+-- uses: addressed_things, letters_waiting, reports_waiting
 with every as (
     select
         center_code,
@@ -82,6 +82,13 @@ with every as (
         only_role,
         due_at,
     from letters_waiting
+    union all by name
+    select
+        center_code,
+        null::varchar as agency_code,
+        null::varchar as only_role,
+        due_at,
+    from reports_waiting
 )
 
 select

@@ -75,19 +75,35 @@ def test_who_looks_while_somebody_asks_has_what_is_known(door: Counting) -> None
     assert meanwhile == [None, known]
 
 
+def reports_of(city: City, center: int) -> tuple[bool, ...]:
+    """Whether each report that the page names is late."""
+    found = city.store.query("reports_due", center_code=center, now_at=NOW)
+    return tuple(one["is_late"] for one in found.to_pylist())
+
+
+def owing(city: City) -> tuple[int, int]:
+    """A center that owes a report, and the one above it."""
+    place = {"low": 0, "high": 10**12, "center_code": 0, "row_limit": 1}
+    found = city.store.query("report_states", now_at=NOW, **place).to_pylist()[0]
+    assert found["state"] == "to_report"
+    return found["acting_center"], found["to_center"]
+
+
 def test_a_badge_counts_what_the_page_of_its_seat_counts(city: City) -> None:
     todos = Todos(Reads(city.store))
     assert todos.waiting(Seat(), NOW) is not None
     waiting = city.store.query("todo_everywhere", now_at=NOW).to_pylist()
     centers = sorted({one["center_code"] for one in waiting})
-    picked = (*centers[:: len(centers) // SEATS_AT_LEAST], VILLAGE)
+    picked = (*centers[:: len(centers) // SEATS_AT_LEAST], *owing(city), VILLAGE)
     assert len(picked) > SEATS_AT_LEAST
     for center in picked:
         for agency in AGENCIES:
             seat = {"center_code": center, "agency_code": agency, "role": "staff"}
             rows = city.store.query("todo_counts", now_at=NOW, **seat).to_pylist()
+            owed = () if agency else reports_of(city, center)
             shown = Waiting(
-                sum(one["things"] for one in rows), sum(one["late"] for one in rows)
+                sum(one["things"] for one in rows) + len(owed),
+                sum(one["late"] for one in rows) + sum(owed),
             )
             assert todos.waiting(Seat("staff", center, agency), NOW) == shown
 
