@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from board.reads.rows import Center, CenterRange, Division
 
 TIERS = ("city", "county", "town", "village")
+PAIRS = pa.schema({"division_code": pa.int64(), "above": pa.int64()})
 
 
 class Geography(Struct, frozen=True):
@@ -121,14 +122,13 @@ def _line(code: int, known: Mapping[int, Division]) -> tuple[int, ...]:
 
 
 def _pairs(lines: Mapping[int, tuple[int, ...]]) -> pa.Table:
+    # Of lists pyarrow makes arrays with pandas, which takes longer to load than a file
+    # to write.
+    if not lines:
+        return pa.Table.from_batches([], schema=PAIRS)
     codes = [code for code, line in lines.items() for _ in line]
     aboves = [above for line in lines.values() for above in line]
-    return pa.table(
-        {
-            "division_code": pa.array(codes, pa.int64()),
-            "above": pa.array(aboves, pa.int64()),
-        }
-    )
+    return pa.table({"division_code": codes, "above": aboves}, schema=PAIRS)
 
 
 NOWHERE = geography(())

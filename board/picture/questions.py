@@ -203,9 +203,11 @@ def ask_pipeline(reads: Reads, *, now: datetime, before: Pipeline) -> Pipeline:
 
 def cameras_by_division(reads: Reads, geography: Geography) -> Mapping[int, int]:
     """How many cameras every division has; may raise HubGone."""
-    return Counter(
-        above for one in reads.cameras() for above in geography.line(one.division_code)
-    )
+    tally: Counter[int] = Counter()
+    for one in reads.cameras_counted():
+        for above in geography.line(one.division_code):
+            tally[above] += one.cameras
+    return tally
 
 
 def _measures(counted: pa.Table, geography: Geography) -> Rollup:

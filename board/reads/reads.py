@@ -211,6 +211,9 @@ class Reads:
     def cameras(self) -> tuple[rows.Camera, ...]:
         return self._rows("cameras", rows.Camera)
 
+    def cameras_counted(self) -> tuple[rows.CamerasCounted, ...]:
+        return self._rows("cameras_counted", rows.CamerasCounted)
+
     def _rows(self, name: str, row: type[Row], **parameters: Any) -> tuple[Row, ...]:
         return rows_of(self._ask(name, **parameters), row)
 

@@ -245,6 +245,11 @@ class Camera(Struct, frozen=True):
     latitude: float
 
 
+class CamerasCounted(Struct, frozen=True):
+    division_code: int
+    cameras: int
+
+
 class ExportMade(Struct, frozen=True):
     """One export of a page as it was registered."""
 

@@ -272,6 +272,15 @@ select
 from cameras
 order by camera_id;
 
+-- name: cameras_counted
+-- One row per division that has cameras: how many.
+select
+    division_code,
+    count(*) as cameras,
+from cameras
+group by division_code
+order by division_code;
+
 -- name: retention_rules
 -- One row per record: how many days it is kept, and whether it is deleted then.
 select
