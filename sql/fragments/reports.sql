@@ -158,37 +158,60 @@ left join report_answers using (entry_id);
 -- name: report_owners
 -- One row per case that is to be reported: whose it is, since when it is known.
 -- Known within 30 days, and open or closed within a week. What no move has touched
--- belongs to the center of its division.
--- uses: items
+-- belongs to the center of its division. One that became grave later is known as such
+-- since the first message that told of its severity or a graver one.
+-- uses: items, read_events
+with grave as (
+    select
+        items.kind,
+        items.item_id,
+        items.division_code,
+        items.category,
+        items.severity,
+        case
+            when items.owner_center <> 0 then items.owner_center
+            else centers.center_code
+        end as acting_center,
+        coalesce(items.confirmed_at, items.received_at) as known_at,
+        statuses.is_open,
+        first_minutes,
+    from items
+    inner join report_deadlines using (kind, severity)
+    inner join statuses using (status)
+    left join centers using (division_code)
+    where
+        items.is_case
+        and not items.is_device_health
+        and items.version is not null
+        and items.status <> 'merged'
+        and coalesce(items.confirmed_at, items.received_at)
+        >= report_deadlines.valid_from
+        and coalesce(items.confirmed_at, items.received_at)
+        >= $now_at::timestamptz - interval 30 days
+        and (
+            statuses.is_open
+            or items.closed_at >= $now_at::timestamptz - interval 7 days
+        )
+),
+
+told as (
+    select
+        grave.kind,
+        grave.item_id,
+        min(read_events.record_at) as grave_at,
+    from read_events
+    inner join grave using (kind, item_id)
+    where
+        read_events.record_at >= $now_at::timestamptz - interval 30 days
+        and read_events.severity <= grave.severity
+    group by grave.kind, grave.item_id
+)
+
 select
-    items.kind,
-    items.item_id,
-    items.division_code,
-    items.category,
-    items.severity,
-    case
-        when items.owner_center <> 0 then items.owner_center
-        else centers.center_code
-    end as acting_center,
-    coalesce(items.confirmed_at, items.received_at) as known_at,
-    statuses.is_open,
-    first_minutes,
-from items
-inner join report_deadlines using (kind, severity)
-inner join statuses using (status)
-left join centers using (division_code)
-where
-    items.is_case
-    and not items.is_device_health
-    and items.version is not null
-    and items.status <> 'merged'
-    and coalesce(items.confirmed_at, items.received_at) >= report_deadlines.valid_from
-    and coalesce(items.confirmed_at, items.received_at)
-    >= $now_at::timestamptz - interval 30 days
-    and (
-        statuses.is_open
-        or items.closed_at >= $now_at::timestamptz - interval 7 days
-    );
+    grave.* exclude (known_at),
+    greatest(grave.known_at, told.grave_at) as known_at,
+from grave
+left join told using (kind, item_id);
 
 -- name: report_chains
 -- One row per case and center that reports on it, or owes a first report.

@@ -16,6 +16,8 @@ from tests.support.intake import START, Intake
 from tests.support.reported import CITY_CENTER, COUNTY, TOWN, report, report_answer
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from streams.entries.entry import DeskEntry
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -42,12 +44,14 @@ def states(intake: Intake, now: Any) -> dict[int, Row]:
     return {row["acting_center"]: row for row in rows}
 
 
-def grave(intake: Intake, severity: str = "01") -> None:
+def grave(
+    intake: Intake, severity: str = "01", at: datetime = START, version: int = 1
+) -> None:
     """An incident of the village of a town of the county, known from START on."""
     moments = dict.fromkeys(("occurred_at", "reported_at"), START.isoformat())
-    given = {"level": severity, "division_code": TOWN, **moments}
+    given = {"level": severity, "division_code": TOWN, "version": version, **moments}
     message = messages.event("incident", 1, **given)
-    intake.take((messages.TOPICS["incident"], message, START))
+    intake.take((messages.TOPICS["incident"], message, at))
 
 
 def test_reports_are_first_following_and_final_by_their_order_alone() -> None:
@@ -138,6 +142,22 @@ def test_a_case_is_owed_by_its_owner_until_it_or_one_above_tells() -> None:
     take(intake, report_answer("y2", START + 6 * HOUR, "t2", **signs))
     row = states(intake, START + 200 * HOUR)[town]
     assert (row["state"], row["due_at"], row["is_late"]) == ("finished", None, False)
+
+
+def test_what_became_grave_later_is_owed_from_then_on() -> None:
+    intake = Intake()
+    raised = START + 5 * HOUR
+    said = [("04", START), ("01", raised), ("01", raised + HOUR), ("02", raised + HOUR)]
+    due = []
+    for version, (severity, at) in enumerate(said, start=1):
+        grave(intake, severity, at, version)
+        found = states(intake, at + MINUTE)
+        due += [(one["due_at"], one["is_first_late"]) for one in found.values()]
+    assert due == [
+        (raised + HOUR, False),
+        (raised + HOUR, True),
+        (raised + 2 * HOUR, False),
+    ]
 
 
 def test_one_above_that_told_first_is_enough_and_what_is_not_grave_owes_nothing() -> (
