@@ -79,7 +79,7 @@ class Service:
         self.desk = Desk(outbox, self.reads)
         self.moves = Moves(outbox, self.reads)
         self.registrar = Registrar(outbox, self.reads)
-        self.logins = Logins(settings.logins) if settings.logins else None
+        self.logins = Logins(settings.logins, clock.now) if settings.logins else None
         self.login_book = LoginBook(lambda: self.desk, lambda: self.snapshot)
         self.bearers = Bearers(settings.systems) if settings.systems else None
         self.read_book = ReadBook(lambda: self.desk, lambda: self.snapshot)

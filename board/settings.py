@@ -22,13 +22,15 @@ PROJECT = Path(__file__).parent.parent
 
 
 class LoginSettings(Struct, frozen=True, kw_only=True):
-    """The file of users, the board's own file of passwords that they changed on screen,
-    whether the board stands behind https, how long a login lasts that nobody uses, and
-    how long any lasts unless its user says otherwise.
+    """The file of users, the board's own files of passwords that they changed on screen
+    and of logins that go on after a restart, whether the board stands behind https, how
+    long a login lasts that nobody uses, and how long any lasts unless its user says
+    otherwise.
     """
 
     users: Path
     changed: Path
+    remembered: Path
     is_https: bool
     idle: timedelta
     longest: timedelta
@@ -103,6 +105,7 @@ def _logins(environment: Mapping[str, str], home: Path) -> LoginSettings | None:
     return LoginSettings(
         users=Path(named),
         changed=home / "passwords.json",
+        remembered=home / "logins.json",
         is_https=_yes("CGC_HTTPS", environment),
         idle=timedelta(minutes=_number("CGC_IDLE_MINUTES", environment, "30")),
         longest=timedelta(hours=_number("CGC_SESSION_HOURS", environment, "12")),

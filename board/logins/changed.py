@@ -4,8 +4,6 @@ never writes the file of users.
 
 from __future__ import annotations
 
-import os
-import stat
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -13,14 +11,13 @@ import msgspec
 from msgspec import Struct, structs
 
 from board.logins.passwords import is_hash
+from board.logins.private import read_private, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from board.logins.users import User
-
-ONLY_OURS = stat.S_IRUSR | stat.S_IWUSR
 
 
 class Change(Struct, frozen=True):
@@ -73,25 +70,14 @@ class Changes:
             self._write(fitting)
 
     def _write(self, kept: dict[str, Change]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._path.with_suffix(".new")
-        fresh.unlink(missing_ok=True)
-        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_OURS)
-        with os.fdopen(file, "wb") as opened:
-            opened.write(msgspec.json.encode(list(kept.values())))
-            opened.flush()
-            os.fsync(opened.fileno())
-        fresh.replace(self._path)
+        write_private(self._path, msgspec.json.encode(list(kept.values())))
         self._kept = kept
 
 
 def _read(path: Path) -> dict[str, Change]:
-    try:
-        body = path.read_bytes()
-    except FileNotFoundError:
+    body = read_private(path)
+    if body is None:
         return {}
-    if stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-        raise ValueError(f"{path} is open to others: chmod 600 it")
     try:
         return _fitting(msgspec.json.decode(body, type=list[Change]))
     except ValueError as fault:

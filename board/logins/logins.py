@@ -10,12 +10,14 @@ from msgspec import Struct, structs
 
 from board.logins.changed import Changes
 from board.logins.passwords import NOBODY, hashed, is_right
+from board.logins.remembered import Memory
 from board.logins.sessions import Sessions
 from board.logins.tries import Tries
 from board.logins.users import users_in
 from board.look.clock import day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime, timedelta
     from pathlib import Path
 
@@ -53,12 +55,16 @@ class Tried(Struct, frozen=True):
 
 
 class Logins:
-    """Safe from any thread. ValueError where the file of users does not fit."""
+    """Safe from any thread. ValueError where the file of users does not fit. What was
+    open before a restart goes on.
+    """
 
-    def __init__(self, settings: LoginSettings) -> None:
+    def __init__(self, settings: LoginSettings, now: Callable[[], datetime]) -> None:
         self.settings = settings
         self.cookie = "__Host-cgc_session" if settings.is_https else "cgc_session"
-        self.sessions = Sessions(settings.idle)
+        self.sessions = Sessions(settings.idle, self._remember)
+        self._now = now
+        self._memory, self._writing = Memory(settings.remembered), threading.Lock()
         self._tries = Tries()
         self._reading = threading.Lock()
         self._changes = Changes(settings.changed)
@@ -66,6 +72,7 @@ class Logins:
         self._users: dict[str, User] = {}
         lines, self._stamp = users_in(settings.users), _stamp(settings.users)
         self._take(lines)
+        self.sessions.take_up(self._memory.read(self._users, now(), settings.longest))
 
     def attempt(self, name: str, password: str, now: datetime) -> Tried:
         """Takes a tenth of a second or so, whether the name exists or not."""
@@ -123,7 +130,14 @@ class Logins:
     def sweep(self, now: datetime) -> tuple[Session, ...]:
         """Read the file anew if it changed, and end what is over; what was ended."""
         self._read_anew()
-        return self.sessions.sweep(now, lambda user: self._is_still(user, now))
+        ended = self.sessions.sweep(now, lambda user: self._is_still(user, now))
+        if self._memory.is_stale(now):
+            self._remember()
+        return ended
+
+    def _remember(self) -> None:
+        with self._writing:
+            self._memory.write(self.sessions.held(), self._now())
 
     def _tried(self, name: str, password: str, now: datetime) -> Tried:
         user = self._users.get(name)

@@ -1,4 +1,4 @@
-"""Who is logged in: sessions that this process holds, and that end with it."""
+"""Who is logged in: the sessions that this board holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime, timedelta
 
     from board.logins.users import User
@@ -41,10 +41,13 @@ class Session(Struct, eq=False):
 
 
 class Sessions:
-    """Safe from any thread; `idle` is how long one lasts that nobody uses."""
+    """Safe from any thread; `idle` is how long one lasts that nobody uses, `changed` is
+    called with no lock held whenever one begins, goes on under another token or ends.
+    """
 
-    def __init__(self, idle: timedelta) -> None:
+    def __init__(self, idle: timedelta, changed: Callable[[], None]) -> None:
         self._idle = idle
+        self._changed = changed
         self._lock = threading.Lock()
         self._held: dict[bytes, Session] = {}
 
@@ -54,7 +57,18 @@ class Sessions:
         one = Session(handle, user, now, now, _end_of(now, lasts), set())
         with self._lock:
             self._held[_key(token)] = one
+        self._changed()
         return token
+
+    def take_up(self, sessions: Mapping[bytes, Session]) -> None:
+        """Those of a board before this one, by what `held` gave of their tokens."""
+        with self._lock:
+            self._held |= sessions
+
+    def held(self) -> dict[bytes, Session]:
+        """All, by the SHA-256 of their tokens."""
+        with self._lock:
+            return dict(self._held)
 
     def renew(
         self, token: str, user: User, now: datetime, lasts: timedelta | None
@@ -70,6 +84,7 @@ class Sessions:
             found.user, found.since = user, now
             found.ends_at = _end_of(now, lasts)
             self._held[_key(fresh)] = found
+        self._changed()
         return fresh
 
     def find(self, token: str, now: datetime) -> Session | None:
@@ -96,6 +111,7 @@ class Sessions:
         with self._lock:
             found = self._held.pop(_key(token), None)
         if found is not None:
+            self._changed()
             _end(found)
         return found
 
@@ -105,6 +121,8 @@ class Sessions:
             over = {key: one for key, one in self._held.items() if is_meant(one)}
             for key in over:
                 del self._held[key]
+        if over:
+            self._changed()
         for one in over.values():
             _end(one)
         return tuple(over.values())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 3, 18, 7, 30, tzinfo=UTC)
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 WALL = line("wall", f"duty_officer@{CITY}", hours="0")
 
 
@@ -29,6 +29,7 @@ def given(users: Path) -> LoginSettings:
     return LoginSettings(
         users=users,
         changed=users.parent / "passwords.json",
+        remembered=users.parent / "logins.json",
         is_https=False,
         idle=IDLE,
         longest=LONGEST,
@@ -38,7 +39,7 @@ def given(users: Path) -> LoginSettings:
 @pytest.fixture
 def logins(tmp_path: Path) -> Logins:
     path = users_file(tmp_path, *(line(*one) for one in SOME), WALL)
-    return Logins(given(path))
+    return Logins(given(path), lambda: NOW)
 
 
 def enter(logins: Logins, name: str = "k0231", at: datetime = NOW) -> str:
@@ -134,7 +135,7 @@ def test_a_file_that_got_broken_leaves_the_users_as_they_were(
 def test_nobody_gets_in_before_or_after_its_days(tmp_path: Path) -> None:
     days = {"valid_from": "2026-03-18", "valid_to": "2026-03-18"}
     path = users_file(tmp_path, line("k1", f"staff@{COUNTY}", **days))
-    logins = Logins(given(path))
+    logins = Logins(given(path), lambda: NOW)
     token = enter(logins, "k1", NOW)
     evening = NOW.replace(hour=15, minute=59)
     watched(logins, token, NOW, evening)
@@ -147,7 +148,7 @@ def test_a_center_that_is_in_no_register_is_no_seat(
     tmp_path: Path, snapshot: Snapshot
 ) -> None:
     path = users_file(tmp_path, line("k1", f"staff@429999000000 leader@{COUNTY}"))
-    logins = Logins(given(path))
+    logins = Logins(given(path), lambda: NOW)
     session = logins.session(enter(logins, "k1"), NOW)
     assert session
     found = logins.login(session.handle, NOW, snapshot.geography)
@@ -215,7 +216,7 @@ def test_a_password_that_was_changed_counts_and_ends_the_other_logins(
     for ended in (mine, other):
         assert logins.session(ended, NOW + MINUTE) is None
     assert enter(logins, at=NOW + MINUTE) == ""
-    again = Logins(logins.settings)
+    again = Logins(logins.settings, lambda: NOW)
     assert again.attempt("k0231", NEW, NOW + 2 * MINUTE).token
     assert again.attempt("k0231", PASSWORD, NOW + 3 * MINUTE).token == ""
     kept = logins.settings.changed
@@ -240,7 +241,7 @@ def test_a_password_in_the_file_of_users_ends_what_was_changed_before(
         users_file(path.parent, text, others)
         os.utime(path, (stamp, stamp))
         logins.sweep(NOW)
-        found = Logins(logins.settings)
+        found = Logins(logins.settings, lambda: NOW)
         assert found.attempt("k0231", fits, NOW).token
         assert found.attempt("k0231", NEW, NOW + MINUTE).token == ""
 
@@ -248,7 +249,7 @@ def test_a_password_in_the_file_of_users_ends_what_was_changed_before(
 def test_other_seats_leave_a_changed_password_as_it_is(logins: Logins) -> None:
     logins.change(enter(logins), PASSWORD, NEW, NOW)
     users_file(logins.settings.users.parent, line("k0231", f"leader@{CITY}"))
-    found = Logins(logins.settings).attempt("k0231", NEW, NOW)
+    found = Logins(logins.settings, lambda: NOW).attempt("k0231", NEW, NOW)
     assert found.user
     assert [one.role for one in found.user.seats] == ["leader"]
 
@@ -264,7 +265,7 @@ def test_no_board_starts_on_changed_passwords_that_are_not_its_own(
     path.write_text(body, encoding="utf-8")
     path.chmod(mode)
     with pytest.raises(ValueError, match=fault):
-        Logins(logins.settings)
+        Logins(logins.settings, lambda: NOW)
 
 
 def test_a_password_that_cannot_be_kept_changes_nothing(logins: Logins) -> None:
@@ -274,3 +275,93 @@ def test_a_password_that_cannot_be_kept_changes_nothing(logins: Logins) -> None:
         logins.change(token, PASSWORD, NEW, NOW)
     assert logins.session(token, NOW)
     assert enter(logins)
+
+
+def again(logins: Logins, now: datetime) -> Logins:
+    """The board as it starts anew, whatever became of the one before."""
+    return Logins(logins.settings, lambda: now)
+
+
+def test_a_restart_ends_no_login(logins: Logins) -> None:
+    wall, mine = enter(logins, "wall"), enter(logins)
+    handles = {one.handle for one in logins.sessions.all(NOW)}
+    found = again(logins, NOW + LONGEST - MINUTE)
+    later = NOW + LONGEST - MINUTE
+    assert {one.handle for one in found.sessions.all(later)} == handles
+    for token, name in ((wall, "wall"), (mine, "k0231")):
+        session = found.session(token, later)
+        assert session
+        assert session.user.name == name
+    assert found.session(mine, NOW + LONGEST) is None
+    kept = logins.settings.remembered
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert not any(one in kept.read_text(encoding="utf-8") for one in (wall, mine))
+
+
+def test_only_the_time_with_a_board_is_idle(logins: Logins) -> None:
+    token = enter(logins)
+    at = NOW + 5 * HOUR
+    found = again(logins, at)
+    assert found.session(token, at + IDLE - MINUTE)
+    assert found.session(token, at + IDLE) is None
+
+
+def test_who_sits_there_while_the_board_ends_is_not_idle(tmp_path: Path) -> None:
+    path = users_file(tmp_path, *(line(*one) for one in SOME), WALL)
+    at = [NOW]
+    logins = Logins(given(path), lambda: at[0])
+    wall, gone = enter(logins, "wall"), enter(logins)
+    session = logins.session(wall, NOW)
+    assert session
+    with logins.sessions.connected(session, nothing, lambda: at[0]):
+        at[0] = NOW + IDLE - MINUTE
+        logins.sweep(at[0])
+        found = again(logins, at[0] + MINUTE)
+        assert found.session(wall, at[0] + IDLE)
+        assert found.session(gone, at[0] + 2 * MINUTE) is None
+
+
+def test_what_was_over_stays_over(logins: Logins) -> None:
+    out, ended, changed, stays = (enter(logins) for _ in range(4))
+    wall, other = enter(logins, "wall"), enter(logins, "audit1")
+    logins.sessions.end(out)
+    handle = logins.session(ended, NOW)
+    logins.sessions.end_those(lambda one: one is handle)
+    renewed = logins.renew(changed, PASSWORD, NOW).token
+    found = again(logins, NOW)
+    for token in (out, ended, changed):
+        assert found.session(token, NOW) is None
+    for token in (stays, wall, other, renewed):
+        assert found.session(token, NOW)
+    lines = (line(*one) for one in SOME[1:])
+    users_file(logins.settings.users.parent, line("k0231", f"leader@{CITY}"), *lines)
+    found = again(logins, NOW)
+    for token in (stays, wall, renewed):
+        assert found.session(token, NOW) is None
+    assert found.session(other, NOW)
+    assert not again(logins, NOW + LONGEST + MINUTE).sessions.held()
+
+
+@pytest.mark.parametrize(
+    ("body", "mode"), [(None, 0o644), (b"{", 0o600), (b"[]", 0o600)]
+)
+def test_what_this_board_did_not_write_lets_nobody_in(
+    logins: Logins, body: bytes | None, mode: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    enter(logins)
+    kept = logins.settings.remembered
+    kept.write_bytes(kept.read_bytes() if body is None else body)
+    kept.chmod(mode)
+    found = again(logins, NOW)
+    assert not found.sessions.held()
+    assert "all logins of before are over" in caplog.text
+    assert found.session(enter(found), NOW)
+
+
+def test_what_cannot_be_kept_lets_people_in_all_the_same(
+    logins: Logins, caplog: pytest.LogCaptureFixture
+) -> None:
+    logins.settings.remembered.with_suffix(".new").mkdir()
+    tokens = [enter(logins), enter(logins)]
+    assert all(logins.session(token, NOW) for token in tokens)
+    assert caplog.text.count("a restart of the board ends all logins") == 1
