@@ -339,7 +339,9 @@ def test_what_was_over_stays_over(logins: Logins) -> None:
     for token in (stays, wall, renewed):
         assert found.session(token, NOW) is None
     assert found.session(other, NOW)
-    assert not again(logins, NOW + LONGEST + MINUTE).sessions.held()
+    for gap in (LONGEST + MINUTE, -LONGEST - MINUTE):
+        assert not again(logins, NOW + gap).sessions.held()
+    assert again(logins, NOW - MINUTE).session(other, NOW)
 
 
 @pytest.mark.parametrize(
