@@ -20,15 +20,15 @@ _FORM = re.compile(
 )
 
 
-def hashed(password: str) -> str:
+def hashed(password: str, rounds: int = ROUNDS) -> str:
     """The text for the file; ValueError says what a password must be."""
     if not is_usual(password):
         raise ValueError(f"a password has {SHORTEST} to {LONGEST} characters")
     plain = _plain(password)
     salt = os.urandom(SALT)
-    key = _key(plain, salt, COST, BLOCKS, ROUNDS)
+    key = _key(plain, salt, COST, BLOCKS, rounds)
     told = ":".join(urlsafe_b64encode(one).decode() for one in (salt, key))
-    return f"scrypt:{COST}:{BLOCKS}:{ROUNDS}:{told}"
+    return f"scrypt:{COST}:{BLOCKS}:{rounds}:{told}"
 
 
 def is_usual(password: str) -> bool:

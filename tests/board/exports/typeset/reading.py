@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import datetime
 
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from board.exports.typeset.printing import pdf
 from board.look.texts import texts
@@ -17,8 +16,8 @@ from tests.board.exports.typeset.documents import document_with
 
 def text_of(made: bytes) -> str:
     """All text of a PDF without its spaces: lines break where the sheet ends."""
-    pages = PdfReader(io.BytesIO(made)).pages
-    return bare("".join(page.extract_text() for page in pages))
+    with PdfDocument(made) as document:
+        return bare("".join(page.get_textpage().get_text_range() for page in document))
 
 
 def bare(text: str) -> str:
