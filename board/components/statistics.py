@@ -37,7 +37,7 @@ UNSORTED = {"sort": ""}
 ANOTHER = "own"
 """What stands for a table of one's own among those that are ready made."""
 BARE = dict.fromkeys((*OWN, "sort"), "")
-WIDTHS = [20, 12, 11, 11, 13, 12, 21]
+WIDTHS = [24, 11, 12, 12, 12, 11, 18]
 
 
 def choose_table(kept: Kept, view: View) -> None:

@@ -24,6 +24,8 @@ CASE, SIGNAL = "case", "signal"
 OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
 STEPS = ("day", "week", "month")
 """Dimensions of time; what is counted now has none of them."""
+PLACES = ("division", "town")
+"""What lies right below a division, and its towns."""
 MARKS = frozenset({"campaign", "channel"})
 """Dimensions that only the items themselves know."""
 COUNTED = frozenset({"indicators_by_town", "signals_by_town"})
@@ -66,7 +68,7 @@ def dimensions_of(of: str) -> tuple[str, ...]:
     is_group = of in (CASE, SIGNAL)
     is_of_cases = OPENS_AS.get(of, of) == CASE
     return (
-        *("division", *(("kind",) if is_group else ()), "category", "severity"),
+        *(*PLACES, *(("kind",) if is_group else ()), "category", "severity"),
         *(("campaign",) if is_of_cases else ()),
         *(("channel",) if of == "dispute" else ()),
         *STEPS,
@@ -129,7 +131,7 @@ def _wrong_dimensions(row: Mapping[str, str]) -> Iterator[str]:
         if row[side] not in (*known, *([""] if side == "columns" else [])):
             yield f"`{side}` is one of {', '.join(known)}, not {row[side]!r}"
     if not are_two(row["rows"], row["columns"]):
-        yield "`rows` and `columns` are two dimensions, at most one of them of time"
+        yield "`rows` and `columns` differ, and not both are of time, or of places"
 
 
 def _wrong_measures(row: Mapping[str, str]) -> Iterator[str]:
@@ -150,8 +152,9 @@ _FINDERS: tuple[Callable[[Mapping[str, str]], Iterator[str]], ...] = (
 
 
 def are_two(rows: str, columns: str) -> bool:
-    """Whether a table may have both: two moments of one item make no table."""
-    return rows != columns and not (rows in STEPS and columns in STEPS)
+    """Whether a table may have both: of moments and of places it has one."""
+    asked = {rows, columns}
+    return rows != columns and not (asked <= set(STEPS) or asked <= set(PLACES))
 
 
 def is_timed(rows: str, columns: str) -> bool:

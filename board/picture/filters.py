@@ -65,8 +65,8 @@ CODES = re.compile("[0-9]{1,12}")
 class Filters(Struct, frozen=True, kw_only=True):
     """What a viewer of the list looks for; '' and 0 are any. `span` are the days by
     `dated_by`, `indicator` the figure whose items are listed instead of all, of one
-    campaign or channel if it is named (`none`: of those without), of what lies
-    `is_right_in` a division and in none below; `own_agency` at `own_center` who lists no items
+    campaign or channel if it is named (`none`: of those without), of what
+    `is_right_in` the division itself; `own_agency` at `own_center` who lists no items
     but its own.
     """
 

@@ -1,1 +1,1 @@
-"""Statistical tables: counts over any two dimensions, of which every cell has a list."""
+"""Statistical tables: counts over two dimensions, of which every cell has a list."""

@@ -13,6 +13,7 @@ from board.look.statistics import (
     JUDGED,
     MARKS,
     MOST_MEASURES,
+    PLACES,
     STANDING,
     STEPS,
     are_two,
@@ -24,15 +25,15 @@ from board.look.statistics import (
     statistics,
     subjects,
 )
-from board.picture.periods import Period, Span
 from board.picture.stretches import names, stretch
 from board.viewer.scope import NONE, one_of
 from sql.questions import fitting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from board.look.definitions import Definition
+    from board.picture.periods import Period, Span
     from board.viewer.page import Picture
     from sql.questions import Question
 
@@ -44,12 +45,10 @@ AGAINST = ("", "before", "year")
 EMPTY = ("show", "hide")
 OWN = ("of", "rows", "columns", "measures")
 """What a ready-made table says, and an address may say otherwise."""
-NEARLY_WHOLE = frozenset({"town", "village"})
-"""Tiers whose parts the rollups do not tell apart by all that is counted."""
 
 
 class Choice(Struct, frozen=True, kw_only=True):
-    """What a viewer chose: a ready-made table ('' for one of his own) or what makes one,
+    """What a viewer chose: a ready-made table ('' for one of his own), what makes one,
     a period, what counts are held against, whether empty rows are hidden, and the
     column that rows are sorted by, with a minus from the largest down. `left_out` are
     the measures of now, that a table by days cannot have.
@@ -198,7 +197,7 @@ def counted_on(choice: Choice, picture: Picture) -> tuple[str, ...]:
 def _usual(choice: Choice, picture: Picture) -> dict[str, Any]:
     division = picture.snapshot.geography.divisions[picture.scope]
     return {
-        "by": f"{choice.rows} {choice.columns}",
+        "by": " ".join(_told(one) for one in (choice.rows, choice.columns)),
         "step": choice.step,
         "now_at": picture.now,
         "low": division.low,
@@ -223,6 +222,11 @@ def said(picture: Picture) -> dict[str, str]:
         else "",
     }
     return {key: text for key, text in found.items() if text}
+
+
+def _told(dimension: str) -> str:
+    """What answers tell apart by: places by their codes."""
+    return "division" if dimension in PLACES else dimension
 
 
 def subject_name(of: str, picture: Picture) -> str:

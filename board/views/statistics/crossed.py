@@ -4,13 +4,14 @@ other, and the sums of both; what it is drawn as.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from msgspec import structs
 
 from board.look.formats import Value
-from board.look.statistics import OPENS_AS
+from board.look.statistics import OPENS_AS, PLACES
 from board.views.common.contents import Column, Contents, Notice, table
 from board.views.common.valued import cells_of, valued
 from board.views.common.yearly import changed
@@ -64,7 +65,9 @@ def _note(counted: Counted) -> str:
     own = (one.name for one in centers if one.division_code == picture.scope)
     unit = next(own, geography.name(picture.scope))
     days = days_of(counted.choice, picture)
-    return words("statistics.form", unit=unit, days=days)
+    said = words("statistics.form", unit=unit, days=days)
+    example = words("statistics.example") if counted.choice.statistic else ""
+    return " · ".join(filter(None, (said, example)))
 
 
 def _notices(counted: Counted) -> dict[str, Notice]:
@@ -80,14 +83,16 @@ def _notices(counted: Counted) -> dict[str, Notice]:
         said["no_base"] = words("statistics.no_base")
     if _has_unkept(counted):
         said["unkept"] = words("statistics.unkept")
-    if "division" in (choice.rows, choice.columns) and _has_handed(counted):
+    if {choice.rows, choice.columns} & set(PLACES) and _has_handed(counted):
         said["handed"] = words("statistics.handed")
     return {key: Notice(text=text, level="warn") for key, text in said.items()}
 
 
 def _has_unkept(counted: Counted) -> bool:
     """A count is known wherever all is kept of what it counts."""
-    values = (counted.value(one) for one in counted.choice.defined)
+    spans = ("shown", "base") if counted.choice.is_compared else ("shown",)
+    asked = product(counted.choice.defined, spans)
+    values = (counted.value(one, span=span) for one, span in asked)
     return any(one.value is None and one.denominator is None for one in values)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from board.views.statistics.counting import Counted
 
 COLOURED = frozenset({"kind", "severity"})
-MOST_DRAWN = 40
+MOST_DRAWN = 60
 MOST_NAMES = 10
 
 
@@ -49,6 +49,7 @@ def _series(counted: Counted) -> tuple[Series, ...]:
         return tuple(
             _bar(first, f"c{place}", f"{family}-{one.key}")
             for place, one in enumerate(counted.columns)
+            if counted.value(first, None, one).value
         )
     second = () if counted.columns else tuple(others[:1])
     hollow = (_bar(one, "t", "ink", mark="hollow") for one in second)

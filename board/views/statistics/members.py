@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
 from board.look.clock import DAY
-from board.look.codes import campaigns, categories, listed
-from board.look.statistics import STEPS, kinds_of
+from board.look.codes import campaigns, categories, device_faults, listed
+from board.look.statistics import PLACES, STEPS, kinds_of
 from board.look.theme import SEVERITY_SHAPES
 from board.picture.periods import Span, month_name, next_month
 from board.viewer.scope import NONE
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from board.picture.geography import Geography
     from board.viewer.page import Picture
     from board.views.statistics.asking import Choice
 
@@ -40,8 +40,8 @@ class Member(Struct, frozen=True):
 
 def key_in(dimension: str, picture: Picture) -> Callable[[Row], str]:
     """Says of a row of an answer to which value of a dimension it belongs."""
-    if dimension == "division":
-        return _child_in(picture.snapshot.geography, picture.scope)
+    if dimension in PLACES:
+        return _place_in(dimension, picture)
     if dimension == "category":
         return lambda row: f"{row['kind']} {row['category']}"
     if dimension in STEPS:
@@ -49,20 +49,31 @@ def key_in(dimension: str, picture: Picture) -> Callable[[Row], str]:
     return lambda row: row[dimension] if dimension else ""
 
 
-def _child_in(geography: Geography, scope: int) -> Callable[[Row], str]:
-    """What lies in no part of a division lies in it."""
-    children = {
-        inner: child
-        for child in geography.children.get(scope, ())
-        for inner in (child, *_below(child, geography))
-    }
-    return lambda row: str(children.get(row["division_code"], scope))
+def _place_in(dimension: str, picture: Picture) -> Callable[[Row], str]:
+    """What lies in none of the places counts where it lies, within the division."""
+    geography, scope = picture.snapshot.geography, picture.scope
+    places = set(_codes(dimension, picture))
+
+    @cache
+    def place(code: int) -> str:
+        line = geography.line(code)
+        within = line[: line.index(scope) + 1] if scope in line else (scope,)
+        usual = within[0] if dimension == "town" else scope
+        return str(next((one for one in within if one in places), usual))
+
+    return lambda row: place(row["division_code"])
 
 
-def _below(code: int, geography: Geography) -> Iterator[int]:
-    for one in geography.children.get(code, ()):
-        yield one
-        yield from _below(one, geography)
+def _codes(dimension: str, picture: Picture) -> tuple[int, ...]:
+    """The divisions right below one, or its towns."""
+    known, scope = picture.snapshot.geography, picture.scope
+    if dimension == "division":
+        return known.children.get(scope, ())
+    return tuple(
+        code
+        for code, one in known.divisions.items()
+        if one.tier == "town" and known.contains(scope, code)
+    )
 
 
 def members(
@@ -77,17 +88,25 @@ def members(
 
 
 def _divisions(_choice: Choice, picture: Picture) -> Iterator[Member]:
+    return _places("division", picture)
+
+
+def _towns(_choice: Choice, picture: Picture) -> Iterator[Member]:
+    return _places("town", picture)
+
+
+def _places(dimension: str, picture: Picture) -> Iterator[Member]:
     geography = picture.snapshot.geography
-    for code in geography.children.get(picture.scope, ()):
+    for code in _codes(dimension, picture):
         yield Member(str(code), geography.name(code), {"scope": str(code)})
 
 
 def _right_in(key: str, picture: Picture) -> Member:
     """What lies in the division itself; of a village that is all."""
-    geography = picture.snapshot.geography
-    if not geography.children.get(picture.scope):
-        return Member(key, geography.name(picture.scope), {"scope": key})
-    name = picture.words("statistics.right_in", name=geography.name(picture.scope))
+    geography, code = picture.snapshot.geography, int(key)
+    if not geography.children.get(code):
+        return Member(key, geography.name(code), {"scope": key})
+    name = picture.words("statistics.right_in", name=geography.name(code))
     return Member(key, name, {"scope": key, "right_in": "1"})
 
 
@@ -112,6 +131,8 @@ def _severity(key: str, picture: Picture) -> Member:
 def _categories(choice: Choice, picture: Picture) -> Iterator[Member]:
     for kind in kinds_of(choice.of):
         for one in categories(kind):
+            if one in device_faults():
+                continue
             yield _category(f"{kind} {one}", picture)
 
 
@@ -189,6 +210,7 @@ def _day(key: str, _picture: Picture) -> Member:
 
 _LISTS: Mapping[str, Callable[[Choice, Picture], Iterator[Member]]] = {
     "division": _divisions,
+    "town": _towns,
     "kind": _kinds,
     "category": _categories,
     "severity": _severities,
@@ -199,7 +221,7 @@ _LISTS: Mapping[str, Callable[[Choice, Picture], Iterator[Member]]] = {
     "month": _months,
 }
 _OTHERS: Mapping[str, Callable[[str, Picture], Member]] = {
-    "division": _right_in,
+    **dict.fromkeys(PLACES, _right_in),
     "kind": _kind,
     "category": _category,
     "severity": _severity,

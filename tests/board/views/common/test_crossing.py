@@ -7,11 +7,11 @@ from itertools import product
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from board.views.common.contents import Column, Table, table
 from board.views.common.crossing import Cell, Matrix, hidden, left_out
 from board.views.common.suppression import LEAST
-from msgspec import structs
 
 Rows = list[list[int]]
 

@@ -8,9 +8,8 @@ from urllib.parse import parse_qsl
 import pytest
 
 from board.look.definitions import definitions
-from board.look.statistics import measures_of, statistics
-from board.pages.list import INDICATORS, ITEMS, PAGES, STATISTICS
-from board.picture.indicators import counted_in
+from board.look.statistics import measures_of
+from board.pages.list import ITEMS, PAGES, STATISTICS
 from board.reads.reads import Reads
 from board.viewer.answers import answered
 from board.viewer.page import Picture
