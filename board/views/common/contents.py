@@ -158,6 +158,10 @@ class Contents(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The table of that name; raises KeyError where there is none."""
         return {one.name: one for one in self.tables}[name]
 
+    def is_crossed(self, name: str) -> bool:
+        """Whether the table of that name has two dimensions and their sums."""
+        return any(one.is_crossed for one in self.tables if one.name == name)
+
 
 def table(
     name: str,
