@@ -8,6 +8,7 @@ import streamlit as st
 
 from board.components.choice import choose_one, choose_tab, say
 from board.components.entries import choose_any, choose_day
+from board.components.shelf import shelf
 from board.components.working import say_of_when
 from board.look.clock import DAY, day_of
 from board.look.statistics import (
@@ -23,7 +24,14 @@ from board.look.texts import texts
 from board.picture.filters import RANGE
 from board.picture.stretches import QUARTER, names
 from board.viewer.scope import NONE
-from board.views.statistics.asking import AGAINST, EMPTY, OWN, chosen, subject_name
+from board.views.statistics.asking import (
+    AGAINST,
+    CHOICES,
+    EMPTY,
+    OWN,
+    chosen,
+    subject_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +85,7 @@ def choose_table(kept: Kept, view: View) -> None:
     if choice.period.name == RANGE:
         _range(choice, words)
     _cells(choice, words)
+    shelf(view, "statistics", CHOICES)
 
 
 def _one(

@@ -20,7 +20,8 @@ function shading(table, across) {
     table.columns.filter(({ form }) => form === "count").map(({ key }) => key),
   )
   const parted = across.some(({ group }) => group)
-  const isInner = ({ key }) => counts.has(key) && (!parted || !key.startsWith("t_"))
+  const isSum = ({ key }) => parted && key.startsWith("t_")
+  const isInner = (one) => counts.has(one.key) && !isSum(one)
   const inner = across.filter(isInner)
   const measureOf = ({ key }) => key.slice(key.indexOf("_"))
   for (const one of inner) {

@@ -145,9 +145,7 @@ class Composer:
                 left -= made.cells
                 title = self._titled(sections[name], table)
                 is_form = sections[name].contents.is_crossed(table)
-                found[name][table] = structs.replace(
-                    made, title=title, is_form=is_form
-                )
+                found[name][table] = structs.replace(made, title=title, is_form=is_form)
         return found
 
     def _grid(self, sheet: Sheet, *, cells: int) -> Grid | None:

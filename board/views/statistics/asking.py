@@ -128,9 +128,10 @@ def _measures(
     given: Mapping[str, str], usual: tuple[str, ...], of: str
 ) -> tuple[str, ...]:
     known = measures_of(of)
-    asked = given["measures"].split(",") if given.get("measures") else usual
-    found = tuple(one for one in dict.fromkeys(asked) if one in known)
-    return (found or known[:1])[:MOST_MEASURES]
+    for asked in (given.get("measures", "").split(","), usual):
+        if found := tuple(one for one in dict.fromkeys(asked) if one in known):
+            return found[:MOST_MEASURES]
+    return known[:1]
 
 
 def walks(choice: Choice, picture: Picture) -> bool:
