@@ -159,9 +159,8 @@ def _range(choice: Choice, words: Texts) -> None:
 def _cells(choice: Choice, words: Texts) -> None:
     """So many switches stand there only when somebody chooses."""
     more, empty = st.columns([75, 25], vertical_alignment="top")
-    names_of = words.listed(words.known("indicator", one) for one in choice.measures)
     with more:
-        label = words("statistics.measures", names=names_of)
+        label = words("choose.statistics.measures")
         chooser = st.expander(label, key="statistics_cells", on_change="rerun")
         if chooser.open:
             with chooser:
