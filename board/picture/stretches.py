@@ -53,7 +53,9 @@ def stretch(name: str, given: Mapping[str, str], today: date) -> Period:
         return period_of(name, whole, Span(_quarter_before(first), first), today)
     if name not in SHORT:
         return period(name, today)
-    whole = span_of(name, given, today)
+    asked = span_of(name, given, today)
+    # Nothing is known of days to come.
+    whole = Span(min(asked.first, today), asked.until)
     before = whole.first - timedelta(days=whole.days)
     return period_of(name, whole, Span(before, whole.first), today)
 

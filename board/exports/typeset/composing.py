@@ -13,10 +13,7 @@ from board.exports.typeset.font import width
 from board.exports.typeset.grids import grid, stretched
 from board.exports.typeset.lands import Mapper
 from board.exports.typeset.paper import (
-    A4,
-    A4_ACROSS,
     GUTTER_MM,
-    WIDE,
     Block,
     Grid,
     Headings,
@@ -24,6 +21,7 @@ from board.exports.typeset.paper import (
     Paper,
     Said,
 )
+from board.exports.typeset.sizes import size_of
 from board.look.formats import Value, written
 from board.look.theme import LIGHT, roles
 from board.views.common.contents import Column
@@ -34,15 +32,11 @@ if TYPE_CHECKING:
 
     from board.exports.document import Document, Section
     from board.exports.typeset.lands import Outlines
-    from board.exports.typeset.paper import Size
     from board.look.formats import Form
     from board.look.texts import Texts
 
-SIZES = {"wall": WIDE}
-"""Pages that hang are wide; the others are read at a desk."""
 CELLS = 16_000
 """So many cells of tables are set, all together: 3 s and 420 MB on two cores."""
-UPRIGHT_COLUMNS = 9
 ROWS_ON_PAGE = 30
 """A longer table stands behind the page."""
 LONG_FACT = 34.0
@@ -56,7 +50,7 @@ class Composer:
 
     def __init__(self, document: Document, outlines: Outlines, words: Texts) -> None:
         self._document, self._words = document, words
-        self._size = _size_of(document)
+        self._size = size_of(document)
         mapper = Mapper(outlines, document, self._size, words)
         self._blocks = Blocks(document, self._size, words, mapper)
 
@@ -222,18 +216,6 @@ class Composer:
         table = table_of("terms", columns, rows)
         made = self._grid(Sheet("terms", "", table, len(table.rows)), cells=CELLS)
         return stretched(made, self._size.letters) if made else None
-
-
-def _size_of(document: Document) -> Size:
-    """Across where a statistical table has too many columns for an upright sheet."""
-    columns = (
-        sum(bool(column.name) for column in one.columns)
-        for section in document.sections
-        for one in section.contents.tables
-        if one.is_crossed
-    )
-    is_wide = max(columns, default=0) > UPRIGHT_COLUMNS
-    return SIZES.get(document.page, A4_ACROSS if is_wide else A4)
 
 
 def _is_own(section: Section, name: str) -> bool:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import structs
 
 from board.look.formats import Value
-from board.views.common.crossing import hidden
 from board.views.common.more import MORE
+from board.views.common.withheld import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,10 @@ from msgspec import structs
 from board.look.formats import Value
 from board.look.statistics import OPENS_AS, PLACES
 from board.views.common.contents import Column, Contents, Notice, table
-from board.views.common.valued import cells_of, valued
+from board.views.common.valued import cells_of
 from board.views.common.yearly import changed
 from board.views.statistics.asking import days_of, subject_name
+from board.views.statistics.columns import columns_of, groups_of, key_of
 from board.views.statistics.counting import Counted
 from board.views.statistics.drawn import charts
 from board.views.statistics.members import days_query
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from board.look.definitions import Definition
-    from board.look.formats import Form
     from board.viewer.page import Picture
     from board.views.common.contents import Table
     from board.views.statistics.members import Member
@@ -106,7 +106,7 @@ def _table(counted: Counted) -> Table:
     if choice.hides_empty:
         rows = [row for row in rows if any(_has_something(row, counted))]
     last = _row(None, counted)
-    columns = tuple(_columns(counted))
+    columns = tuple(columns_of(counted))
     made = table(TABLE, columns, [*_sorted(rows, choice.sort, columns), last])
     return structs.replace(made, is_crossed=True)
 
@@ -128,11 +128,6 @@ def _sorted(rows: list[Cells], sort: str, columns: tuple[Column, ...]) -> list[C
     return known + [row for row in rows if row[key] is None]
 
 
-def key_of(place: int | None, measure: str) -> str:
-    """The key of a column: of a group by its place, or of the sums."""
-    return f"{'t' if place is None else f'c{place}'}_{measure}"
-
-
 def _row(row: Member | None, counted: Counted) -> Cells:
     words = counted.picture.words
     found: Cells = {
@@ -141,17 +136,12 @@ def _row(row: Member | None, counted: Counted) -> Cells:
         "name": row.name if row else words("statistics.total"),
     }
     for one in counted.choice.defined:
-        for place, column in _groups(counted):
+        for place, column in groups_of(counted):
             value = counted.value(one, row, column)
             found |= cells_of(key_of(place, one.indicator), value)
         if counted.choice.is_compared:
             found |= _change(one, row, counted)
     return found
-
-
-def _groups(counted: Counted) -> Iterator[tuple[int | None, Member | None]]:
-    yield from enumerate(counted.columns)
-    yield None, None
 
 
 def _change(one: Definition, row: Member | None, counted: Counted) -> Cells:
@@ -172,73 +162,13 @@ def _change(one: Definition, row: Member | None, counted: Counted) -> Cells:
     }
 
 
-def _columns(counted: Counted) -> Iterator[Column]:
-    words = counted.picture.words
-    yield Column(key="key", form="code")
-    yield Column(key="to", form="code")
-    yield Column(key="name", name=words(f"dimension.{counted.choice.rows}"))
-    for place, member in _groups(counted):
-        for one in counted.choice.defined:
-            yield from _measured(one, place, member, counted)
-            if place is None and counted.choice.is_compared:
-                yield from _changes(one, counted)
-
-
-def _measured(
-    one: Definition, place: int | None, member: Member | None, counted: Counted
-) -> Iterator[Column]:
-    name = _named(one, member, counted)
-    total = key_of(None, one.indicator)
-    value, *counts = valued(
-        key_of(place, one.indicator),
-        one.form,
-        name,
-        better=one.better,
-        indicator=one.indicator,
-    )
-    value = structs.replace(value, part_of="" if place is None else total)
-    if one.form == "count":
-        unit = counted.picture.words("unit.items")
-        yield structs.replace(value, unit=unit, numerator="", denominator="")
-    else:
-        yield from (value, *counts)
-
-
-def _named(one: Definition, member: Member | None, counted: Counted) -> str:
-    """Of one measure the title says which it is; without groups nothing else is."""
-    words = counted.picture.words
-    measure = words.known("indicator", one.indicator)
-    if not counted.columns:
-        return measure
-    group = member.name if member else words("statistics.total")
-    is_one = len(counted.choice.measures) == 1
-    return group if is_one else words("statistics.column", group=group, name=measure)
-
-
-def _changes(one: Definition, counted: Counted) -> Iterator[Column]:
-    words, key = counted.picture.words, f"{key_of(None, one.indicator)}_changed"
-    form: Form = "change" if one.form == "count" else "points"
-    against = words(f"against.{counted.choice.against}")
-    measure = words.known("indicator", one.indicator)
-    is_share = form == "points"
-    yield Column(
-        key=key,
-        form=form,
-        name=words("statistics.column", group=measure, name=against),
-        numerator="" if is_share else f"{key}_counted",
-        denominator="" if is_share else f"{key}_base",
-    )
-    yield Column(key=f"{key}_counted", form="count")
-    yield Column(key=f"{key}_base", form="count")
-
-
 def across(picture: Picture) -> list[dict[str, str]]:
     """What a screen has to know of each column of values: the group and the measure in
     its head, and the filters of a list of what counts there.
     """
     counted, words = Counted(picture), picture.words
     found = []
-    for place, member in _groups(counted):
+    for place, member in groups_of(counted):
         for one in counted.choice.defined:
             group = member.name if member else words("statistics.total")
             found.append(

@@ -10,8 +10,8 @@ from msgspec import structs
 from pypdf import PdfReader
 
 from board.exports.document import Fact
-from board.exports.typeset.composing import UPRIGHT_COLUMNS
 from board.exports.typeset.printing import pdf
+from board.exports.typeset.sizes import UPRIGHT_COLUMNS
 from board.look.formats import Value
 from board.look.texts import texts
 from board.views.common.contents import Chart, Contents, Series, Table

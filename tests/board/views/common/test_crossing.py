@@ -10,8 +10,9 @@ import pytest
 from msgspec import structs
 
 from board.views.common.contents import Column, Table, table
-from board.views.common.crossing import Cell, Matrix, hidden, left_out
+from board.views.common.crossing import Cell, Matrix, left_out
 from board.views.common.suppression import LEAST
+from board.views.common.withheld import hidden
 
 Rows = list[list[int]]
 

@@ -19,7 +19,8 @@ from board.viewer.seat import Seat
 from board.views.common.contents import Contents
 from board.views.common.suppression import LEAST, outside
 from board.views.indicators.page import sheet_of
-from board.views.statistics.crossed import TOTAL, across, key_of
+from board.views.statistics.columns import key_of
+from board.views.statistics.crossed import TOTAL, across
 from tests.board.conftest import NOW
 from tests.support.city import City
 from tests.support.ready import ready_store
