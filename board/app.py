@@ -10,6 +10,7 @@ import sys
 
 import streamlit as st
 
+from board.look.statistics import statistics
 from board.pages.list import PAGES
 from board.service import Service
 from board.settings import settings_from
@@ -18,6 +19,7 @@ from sql.flight import FlightStore
 
 try:
     settings = settings_from(os.environ)
+    statistics()
     service = Service(settings, FlightStore(settings.flight_address), PAGES)
 except ValueError as unfit:
     sys.stderr.write(f"board: {unfit}\n")

@@ -38,9 +38,12 @@ def choose_any(
     label: str,
     shown: Callable[[str], str],
     following: dict[str, str],
+    present: tuple[str, ...] = (),
 ) -> None:
-    """Switches for the address parameter `name`; none is on where it is not there."""
-    asked = st.query_params.get(name, "").split(",")
+    """Switches for the address parameter `name`; those are on that are `present`, else
+    those that it names, and none where it is not there.
+    """
+    asked = present or st.query_params.get(name, "").split(",")
     key = placed(name, [one for one in options if one in asked])
     keep = _keeping(name, key, ",".join, following)
     st.pills(

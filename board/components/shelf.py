@@ -1,4 +1,6 @@
-"""Filters under names of somebody's own: kept by the browser, applied by address."""
+"""Choices of a page under names of somebody's own: kept by the browser, applied by
+address.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +17,30 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
 
 KEY = "shelf"
-NAMES = (*(one for one in CHOICES if one != "no"), "scope")
-"""What a filter is: not the page of the list, and not who looks."""
+PLACES = {"items": "cgc-filters"}
+"""Where the browser keeps those of a page, if not under its own name."""
 
 
-def shelf(view: View) -> None:
-    """The named filters of this browser, a way to name the present one, and a link."""
-    panel("shelf", page="items", view=view, key=KEY, names=NAMES, on_go=_apply)
+def shelf(view: View, page: str = "items", choices: tuple[str, ...] = CHOICES) -> None:
+    """The named choices of this browser, a way to name the present ones, and a link;
+    not which page of a list it is, and not who looks.
+    """
+    names = (*(one for one in choices if one != "no"), "scope")
+    panel(
+        "shelf",
+        page=page,
+        view=view,
+        key=KEY,
+        place=PLACES.get(page, f"cgc-{page}"),
+        names=names,
+        on_go=lambda: _apply((*choices, "scope")),
+    )
 
 
-def _apply() -> None:
-    """What a filter does not say is any; what it says is held to the seat's rights as
-    any address is.
+def _apply(known: tuple[str, ...]) -> None:
+    """What a name does not say is any; what it says is held to the seat's rights as any
+    address is.
     """
     chosen = str(getattr(st.session_state[KEY], "go", "") or "")
-    wished = {name: text for name, text in parse_qsl(chosen) if name in NAMES}
-    say(**dict.fromkeys((*CHOICES, "scope"), "") | wished)
+    wished = {name: text for name, text in parse_qsl(chosen) if name in known}
+    say(**dict.fromkeys(known, "") | wished)

@@ -23,6 +23,15 @@ def categories(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def device_faults() -> frozenset[str]:
+    """The categories of camera alerts that tell of a device, and are counted apart."""
+    rows = table(REFERENCE / "camera_alarms.csv")
+    apart = {row["category"] for row in rows if row["is_device_health"] == "1"}
+    others = {row["category"] for row in rows if row["is_device_health"] != "1"}
+    return frozenset(apart - others)
+
+
+@cache
 def statuses(state: str = EITHER) -> tuple[str, ...]:
     """The statuses of what is open, finished or either, in the order of the process."""
     wanted = {OPEN: {"1"}, FINISHED: {"0"}, EITHER: {"0", "1"}}[state]

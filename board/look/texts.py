@@ -46,6 +46,7 @@ NAMED_FILES = {
     "agency": ("agencies", "agency_code"),
     "move": ("moves", "move"),
     "campaign": ("campaigns", "campaign"),
+    "statistic": ("statistics", "statistic"),
     "escalation": ("escalation", "stage", "level"),
 }
 """Families of words by the file that names them, and the columns of their codes."""

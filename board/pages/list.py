@@ -20,6 +20,7 @@ from board.pages.workings import (
     LETTER,
     PLAYBACK,
     REPORTS,
+    STATISTICS,
     SUPERVISION,
     TARGETS,
     TODO,
@@ -152,6 +153,7 @@ PAGES = (
     _asked("items", ITEMS, Action.READ_TITLES, roles=EVERYBODY, by_seat=True),
     _asked("indicators", INDICATORS, roles=EVERYBODY),
     _asked("targets", TARGETS, roles=EVERYBODY),
+    _asked("statistics", STATISTICS, of_centers=True),
     _asked("brief", BRIEF, Action.READ_TITLES, Action.FINALIZE),
     _asked("center", CENTER, Action.READ_TITLES, by_seat=True),
     _asked(

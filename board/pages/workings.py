@@ -44,6 +44,7 @@ from board.views.playback import asking as playback_asking
 from board.views.playback.steps import playback
 from board.views.reports import page as reports
 from board.views.reports.letter import on_item
+from board.views.statistics import page as statistics
 from board.views.targets import page as targets
 from board.views.warnings import page as warnings
 
@@ -86,6 +87,12 @@ TARGETS = Working(
     asks=targets.questions_of,
     says=targets.said,
     parts=targets.PARTS,
+)
+STATISTICS = Working(
+    choices=statistics.CHOICES,
+    asks=statistics.questions_of,
+    says=statistics.said,
+    parts=statistics.PARTS,
 )
 WARNINGS = Working(
     choices=warnings.CHOICES,

@@ -54,6 +54,8 @@ MARKS = (
 )
 """What may be said of an open item besides its status."""
 ANY, TODAY, WEEK, RANGE = "any", "today", "week", "range"
+NONE = "none"
+"""A campaign or channel that an item of a figure has not."""
 LONGEST = 64
 """Letters of a number, a name, a word that is looked for."""
 ALWAYS = Span(date(2000, 1, 1), date(2100, 1, 1))
@@ -63,7 +65,8 @@ CODES = re.compile("[0-9]{1,12}")
 class Filters(Struct, frozen=True, kw_only=True):
     """What a viewer of the list looks for; '' and 0 are any. `span` are the days by
     `dated_by`, `indicator` the figure whose items are listed instead of all, of one
-    campaign or channel if it is named, `own_agency` at `own_center` who lists no items
+    campaign or channel if it is named (`none`: of those without), of what
+    `is_right_in` the division itself; `own_agency` at `own_center` who lists no items
     but its own.
     """
 
@@ -90,6 +93,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     page_no: int = 1
     row_limit: int = ITEMS_A_PAGE
     indicator: str = ""
+    is_right_in: bool = False
     own_center: int = 0
     own_agency: str = ""
 
@@ -97,7 +101,7 @@ class Filters(Struct, frozen=True, kw_only=True):
 CHOICES = (
     *("state", "kind", "category", "severity", "status", "channel", "campaign", "tag"),
     *("desk", "within", "owner", "handler", "claimed", "marks", "number", "text"),
-    *("dated_by", "period", "from", "until", "sort", "no", "indicator"),
+    *("dated_by", "period", "from", "until", "sort", "no", "indicator", "right_in"),
 )
 """The parameters of an address."""
 WHOLE = {ROWS: "all", "no": "1"}
@@ -117,14 +121,16 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
     number = _letters(given, "number")
     state = _state(given, status, marks, number)
     name, span = _days(given, state, number, now)
+    indicator = _one(given, "indicator", listable())
+    without = (NONE,) if indicator else ()
     return Filters(
         state=state,
         kind=kind,
         category=_one(given, "category", categories(kind)),
         severity=_one(given, "severity", tuple(SEVERITY_SHAPES)),
         status=status,
-        channel=_one(given, "channel", listed("channel")),
-        campaign=_one(given, "campaign", campaigns()),
+        channel=_one(given, "channel", (*listed("channel"), *without)),
+        campaign=_one(given, "campaign", (*campaigns(), *without)),
         desk=_one(given, "desk", listed("desk")),
         tag=_letters(given, "tag"),
         within=_center(given, "within", geography),
@@ -140,7 +146,8 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
         sort=_one(given, "sort", SORTS) or _first_sort(given, state),
         page_no=_page_no(given),
         row_limit=MOST_ROWS if given.get(ROWS) else ITEMS_A_PAGE,
-        indicator=_one(given, "indicator", listable()),
+        indicator=indicator,
+        is_right_in=bool(indicator and given.get("right_in")),
         own_center=_center(given, OWN_CENTER, geography),
         # An agency that there is not has nothing: it is not any.
         own_agency=_letters(given, OWN_AGENCY),

@@ -93,6 +93,7 @@ def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]
                 ),
             )
         },
+        "right_in": division.division_code if wanted.is_right_in else 0,
         "agency": wanted.handler,
         "claimed_by": wanted.claimed,
         **{mark: int(mark in wanted.marks) for mark in MARKS},

@@ -146,7 +146,7 @@ export function drawn(contents, style, words, now) {
   const [chart] = contents.charts
   const { table: name, x, series, every = 1, beside = false, lying = false } = chart
   const table = tableOf(contents, name)
-  const found = records(table)
+  const found = records(table).slice(0, chart.first || undefined)
   const write = cellsOf(table, (cell) => written(cell, words, now))
   const names = found.map((row) => x.map((key) => write(row, key)).join(" · "))
   const data = series.map(({ column, colour, mark = "bar", axis = "left" }) => ({

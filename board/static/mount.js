@@ -6,6 +6,7 @@ import { bars } from "./bars.js"
 import { calendar } from "./calendar.js"
 import { cards } from "./cards.js"
 import { counts } from "./counts.js"
+import { crossed } from "./crossed.js"
 import { crumbs } from "./crumbs.js"
 import { tellIn } from "./definition.js"
 import { figure } from "./figure.js"
@@ -68,6 +69,7 @@ const PANELS = {
   playback,
   zero,
   targets,
+  crossed,
 }
 const mounted = new WeakMap()
 

@@ -5,7 +5,6 @@ import { action, el, say, sync } from "./dom.js"
 import { fill } from "./format.js"
 import { link } from "./shelf_link.js"
 
-const PLACE = "cgc-filters"
 const MOST = 12
 const LONGEST_NAME = 24
 const LONGEST_QUERY = 2000
@@ -15,9 +14,9 @@ function isKept(one) {
   return isText && one.name.length > 0 && one.query.length <= LONGEST_QUERY
 }
 
-function read() {
+function read(place) {
   try {
-    const found = JSON.parse(window.localStorage.getItem(PLACE) ?? "[]")
+    const found = JSON.parse(window.localStorage.getItem(place) ?? "[]")
     const good = Array.isArray(found) ? found.filter(isKept) : []
     const short = good.map(({ name, query }) => [name.slice(0, LONGEST_NAME), query])
     return [...new Map(short)].slice(0, MOST).map(([name, query]) => ({ name, query }))
@@ -28,8 +27,8 @@ function read() {
   }
 }
 
-function write(filters) {
-  window.localStorage.setItem(PLACE, JSON.stringify(filters))
+function write(place, filters) {
+  window.localStorage.setItem(place, JSON.stringify(filters))
 }
 
 // What the address filters by, without the page of the list and without who looks.
@@ -86,12 +85,12 @@ function swapped(filters, old, one) {
 }
 
 export function shelf(root, data, send) {
-  const { words } = data
+  const { words, place } = data
   const chips = el("span", "cgc-kept-filters")
   let names = data.names
   let renamed = ""
   const store = (name) => {
-    const before = read()
+    const before = read(place)
     const old = before.find((one) => one.name === renamed)
     const query = old?.query ?? present(names)
     const others = before.filter((one) => one.name !== name && one !== old)
@@ -99,7 +98,8 @@ export function shelf(root, data, send) {
       line.refuse(fill(words["items.filters_full"], { n: String(MOST) }))
       return false
     }
-    write(old ? swapped(before, old, { name, query }) : [...others, { name, query }])
+    const one = { name, query }
+    write(place, old ? swapped(before, old, one) : [...others, one])
     show()
     return true
   }
@@ -112,7 +112,8 @@ export function shelf(root, data, send) {
     const go = el("button", "cgc-chip", el("span", ""))
     const rename = action("✎", () => ask(node.dataset.key))
     const drop = action("×", () => {
-      write(read().filter(({ name }) => name !== node.dataset.key))
+      const left = read(place).filter(({ name }) => name !== node.dataset.key)
+      write(place, left)
       show()
     })
     const node = el("span", "cgc-filter", go, rename, drop)
@@ -134,7 +135,7 @@ export function shelf(root, data, send) {
     line.node,
   )
   const show = () => {
-    const filters = read()
+    const filters = read(place)
     title.hidden = filters.length === 0
     sync(chips, filters, (one) => one.name, make, fillIn)
   }

@@ -223,6 +223,8 @@ where
 
 -- name: chosen_behind
 -- One row per item of `behind` that the filters let through; '' lets all through.
+-- `none` is a campaign or a channel that an item has not; a division that is not 0 lets
+-- through what lies in it and in none below.
 -- uses: own_items
 select *,
 from behind
@@ -241,8 +243,9 @@ where
     and $category::varchar in ('', category)
     and $severity::varchar in ('', severity)
     and $status::varchar in ('', status)
-    and $campaign::varchar in ('', campaign)
-    and $channel::varchar in ('', channel);
+    and $campaign::varchar in ('', coalesce(campaign, 'none'))
+    and $channel::varchar in ('', coalesce(channel, 'none'))
+    and $right_in::bigint in (0, division_code);
 
 -- name: behind_first
 -- One row per item of `behind`: misses first, what took longest, then the newest.

@@ -29,6 +29,7 @@ READY = {
     " .cgc-visit_towns td",
     "targets": ".stApp:has(.cgc-targets td):has(.cgc-target_divisions td)"
     " .cgc-target_matrix td",
+    "statistics": ".stApp:has(.cgc-statistic .main-svg) .cgc-statistic-table tfoot td",
     "brief": ".stApp:has(.cgc-brief_cases td):has(.cgc-brief_why td)"
     ":has(.cgc-brief_divisions td):has(.cgc-briefs th) .cgc-brief_groups .cgc-found",
     "playback": ".cgc-playback[data-step] .cgc-played-line path",

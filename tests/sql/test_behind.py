@@ -22,6 +22,7 @@ ANYBODYS = {
         ("category", "severity", "status", "campaign", "channel", "own_agency"), ""
     ),
     "own_center": 0,
+    "right_in": 0,
 }
 FIGURES = (
     ("indicators_by_town", "due", "closed", "cases"),

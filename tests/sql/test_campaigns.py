@@ -50,6 +50,7 @@ ANYBODYS = {
     **dict.fromkeys(("of_kind", "category", "severity", "status", "own_agency"), ""),
     **dict.fromkeys(("kind", "campaign", "channel"), ""),
     "own_center": 0,
+    "right_in": 0,
 }
 
 

@@ -13,15 +13,15 @@ from board.exports.typeset.font import width
 from board.exports.typeset.grids import grid, stretched
 from board.exports.typeset.lands import Mapper
 from board.exports.typeset.paper import (
-    A4,
     GUTTER_MM,
-    WIDE,
     Block,
     Grid,
     Headings,
+    Line,
     Paper,
     Said,
 )
+from board.exports.typeset.sizes import size_of
 from board.look.formats import Value, written
 from board.look.theme import LIGHT, roles
 from board.views.common.contents import Column
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from board.look.formats import Form
     from board.look.texts import Texts
 
-SIZES = {"wall": WIDE}
-"""Pages that hang are wide; the others are read at a desk."""
 CELLS = 16_000
 """So many cells of tables are set, all together: 3 s and 420 MB on two cores."""
 ROWS_ON_PAGE = 30
 """A longer table stands behind the page."""
 LONG_FACT = 34.0
 CENTER, SYNTHETIC = "center", "synthetic"
+MADE = frozenset({"who", "made_at"})
+"""Which facts say who made a form, and when."""
 
 
 class Composer:
@@ -50,7 +50,7 @@ class Composer:
 
     def __init__(self, document: Document, outlines: Outlines, words: Texts) -> None:
         self._document, self._words = document, words
-        self._size = SIZES.get(document.page, A4)
+        self._size = size_of(document)
         mapper = Mapper(outlines, document, self._size, words)
         self._blocks = Blocks(document, self._size, words, mapper)
 
@@ -103,7 +103,9 @@ class Composer:
     def _joined(self, block: Block, own: list[Grid]) -> Iterator[Block]:
         """A heading stands once over what belongs together."""
         tables = [self._set(one) for one in own]
-        if block.tiles or block.plots or block.land:
+        if any(one.is_form for one in own):
+            yield from self._form(block, tables)
+        elif block.tiles or block.plots or block.land:
             yield from tables
             yield _entitled(block) if tables else block
         elif tables:
@@ -112,6 +114,19 @@ class Composer:
             yield from tables[1:]
         elif block.lines:
             yield block
+
+    def _form(self, block: Block, tables: list[Block]) -> Iterator[Block]:
+        """A statistical table is handed in: over it who fills it in and for when, under
+        it where it is signed, and then what is drawn of it.
+        """
+        made = (f"{one.name}：{one.text}" for one in self._facts(MADE))
+        note = " · ".join(filter(None, (block.note, *made)))
+        yield structs.replace(tables[0], lines=block.lines, note=note)
+        yield from tables[1:]
+        signed = Line(self._words("print.signed"), LIGHT.ink)
+        yield Block(span="all", lines=(signed,))
+        if block.plots:
+            yield structs.replace(_entitled(block), lines=(), note="")
 
     def _grids(self) -> dict[str, dict[str, Grid]]:
         """The tables for readers by section and name, cut where the paper ends."""
@@ -123,7 +138,8 @@ class Composer:
             if made:
                 left -= made.cells
                 title = self._titled(sections[name], table)
-                found[name][table] = structs.replace(made, title=title)
+                is_form = sections[name].contents.is_crossed(table)
+                found[name][table] = structs.replace(made, title=title, is_form=is_form)
         return found
 
     def _grid(self, sheet: Sheet, *, cells: int) -> Grid | None:
@@ -156,8 +172,11 @@ class Composer:
             grid=stretched(bare, column if is_narrow else self._size.letters),
         )
 
-    def _facts(self) -> Iterator[Said]:
+    def _facts(self, keys: frozenset[str] = frozenset()) -> Iterator[Said]:
+        """All of them, or those of some keys."""
         for one in self._document.facts:
+            if keys and one.key not in keys:
+                continue
             text = written(one.value, self._words, self._document.at)
             yield Said(one.name, text, width(one.name + text) > LONG_FACT)
 
@@ -200,10 +219,14 @@ class Composer:
 
 
 def _is_own(section: Section, name: str) -> bool:
-    """Whether a table is read on the page: a short one that nothing is drawn from."""
+    """Whether a table is read on the page: a short one that nothing is drawn from, and
+    a statistical one, which the page is about.
+    """
+    table = section.contents.table(name)
     drawn = {one.table for one in section.contents.charts}
     drawn |= {one.table for one in section.contents.layers}
-    return name not in drawn and len(section.contents.table(name).rows) <= ROWS_ON_PAGE
+    is_short = name not in drawn and len(table.rows) <= ROWS_ON_PAGE
+    return table.is_crossed or is_short
 
 
 def _entitled(block: Block) -> Block:

@@ -48,6 +48,7 @@ class Size(Struct, frozen=True):
 
 
 A4 = Size(210, 297, 15, (1, 1), 4, 142, 68, 200)
+A4_ACROSS = Size(297, 210, 15, (1, 1), 6, 124, 101, 200)
 WIDE = Size(406.4, 228.6, 11, (1, 1.2, 1), 8, 124, 145, 240)
 """16 by 9 inches: 3840 by 2160 pixels."""
 
@@ -165,7 +166,7 @@ class Head(Struct, frozen=True):
 class Grid(Struct, frozen=True, kw_only=True):
     """A table: widths in sizes of its letters; `is_turned` has a column for each row.
     `note` says how many rows there are where not all stand here, `empty` that there are
-    none at all.
+    none at all. One that is handed in as it is `is_form`.
     """
 
     title: str
@@ -175,6 +176,7 @@ class Grid(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
     is_turned: bool = False
+    is_form: bool = False
 
     @property
     def cells(self) -> int:

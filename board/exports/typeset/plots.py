@@ -43,7 +43,7 @@ class Plotter:
     def plot(self, chart: Chart, table: Table, *, title: str) -> Plot | None:
         """The chart of its table; None where there is nothing to draw."""
         columns = {one.key: one for one in table.columns}
-        records = list(table.records())
+        records = list(table.records())[: chart.first or None]
         if not _has_values(chart, records):
             return None
         legend = tuple(

@@ -68,7 +68,9 @@ class Column(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Table(Struct, frozen=True, omit_defaults=True):
     """Rows of values, one per column; what they say is of single items where they are
-    `of_items`. `title` stands above them where a part has several.
+    `of_items`. `title` stands above them where a part has several. One that is
+    `crossed` has two dimensions: its last row is the sum of the others, and a column
+    that others are `part_of` the sum of those.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Table(Struct, frozen=True, omit_defaults=True):
     rows: tuple[Row, ...]
     of_items: bool = False
     title: str = ""
+    is_crossed: bool = False
 
     def records(self) -> Iterator[dict[str, Scalar]]:
         """The rows by the keys of their columns."""
@@ -104,7 +107,7 @@ class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Chart(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Columns of the named table drawn over `x`, bars on top of each other, or `beside`
     each other, or `lying`. Every so many rows stand below the axis, none of them with
-    0.
+    0. Only the `first` so many rows are drawn, all of them with 0.
     """
 
     name: str
@@ -115,6 +118,7 @@ class Chart(Struct, frozen=True, kw_only=True, omit_defaults=True):
     legend: bool = True
     beside: bool = False
     lying: bool = False
+    first: int = 0
 
 
 class MapLayer(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -153,6 +157,10 @@ class Contents(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def table(self, name: str) -> Table:
         """The table of that name; raises KeyError where there is none."""
         return {one.name: one for one in self.tables}[name]
+
+    def is_crossed(self, name: str) -> bool:
+        """Whether the table of that name has two dimensions and their sums."""
+        return any(one.is_crossed for one in self.tables if one.name == name)
 
 
 def table(

@@ -15,6 +15,7 @@ from msgspec import structs
 
 from board.look.formats import Value
 from board.views.common.more import MORE
+from board.views.common.withheld import hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +92,8 @@ def _notice(one: Notice) -> Notice:
 
 
 def _table(table: Table) -> Table:
+    if table.is_crossed:
+        return _without(table, hidden(table, _is_small))
     left_out = _left_out(table)
     left_out |= {
         (row, place)
@@ -99,6 +102,10 @@ def _table(table: Table) -> Table:
         for row, told in enumerate(table.rows)
         if _is_known(column, told, row, _counts_of(column, table), left_out)
     }
+    return _without(table, left_out)
+
+
+def _without(table: Table, left_out: set[Cell]) -> Table:
     rows = (
         tuple(
             None if (row, place) in left_out else value

@@ -50,6 +50,7 @@ def said(picture: Picture) -> dict[str, str]:
         "status": words.known("status", asked.status),
         "channel": words.known("channel", asked.channel),
         "campaign": words.known("campaign", asked.campaign),
+        "right_in": words("items.right_in") if asked.is_right_in else "",
         **({} if asked.indicator else _others(asked, picture)),
         "period": _days(asked, words),
     }

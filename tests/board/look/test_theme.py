@@ -18,6 +18,7 @@ USED = re.compile(r"var\(--([\w-]+)[,)]")
 GIVEN = re.compile(r"--([\w-]+):")
 SET_IN_SCRIPTS = {
     "share",
+    "shade",
     *(f"map-{side}" for side in ("top", "left", "width", "height")),
 }
 

@@ -149,6 +149,8 @@ ALLOWED = {
     ("containment", Action.EXPORT): set(),
     **{("targets", one): set() for one in Action},
     ("targets", Action.OPEN): set(EVERYONE),
+    **{("statistics", one): set() for one in Action},
+    ("statistics", Action.OPEN): set(ROLES),
     **{("campaigns", one): set() for one in Action},
     ("campaigns", Action.OPEN): set(EVERYONE),
     ("campaigns", Action.READ_TITLES): set(ROLES) - {"auditor"},

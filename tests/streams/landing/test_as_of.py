@@ -41,11 +41,14 @@ GIVEN = {
     **dict.fromkeys(
         (
             *("owner", "within", "overdue", "due_soon", "unsigned", "unsigned_late"),
-            *("supervised", "on_ledger", "joint", "own_center"),
+            *("supervised", "on_ledger", "joint", "own_center", "right_in"),
         ),
         0,
     ),
     "page_no": 1,
+    "by": "division category campaign",
+    "step": "week",
+    "with_signals": 1,
     "center_code": int(LINE[-1]),
     "agency_code": "",
     "reason": "",
