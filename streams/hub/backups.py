@@ -22,7 +22,8 @@ from msgspec.structs import replace
 
 from sql.errors import StoreError, StoreInvalidError
 from sql.room import MEGABYTE
-from streams.backups.folder import Folder, is_same_disk, messages
+from streams.backups import folder as folders
+from streams.backups.folder import Folder
 from streams.backups.manifest import BackupError, moment_of
 from streams.backups.taking import Wanted, settled, take
 from streams.clock import now
@@ -201,13 +202,15 @@ class Backups:
         try:
             found = [one for one in self._folder.all() if not one.fault]
             held = moment_of(self._store).holdings.messages
-            is_same = is_same_disk(self._folder.path, self._settings.database.parent)
+            is_same = folders.is_same_disk(
+                self._folder.path, self._settings.database.parent
+            )
         except TROUBLE as error:
             self._is_in_trouble("looking", str(error))
             return
         self._is_in_trouble("looking", "")
         newest = found[0] if found else None
-        fuller = [one.name for one in found if messages(one) > held]
+        fuller = [one.name for one in found if folders.messages(one) > held]
         self._say(
             name=newest and newest.name,
             made_at=newest and newest.made_at,
