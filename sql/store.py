@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import duckdb
 
+from sql.checkpoints import checkpoint
 from sql.edition import edition, loaded_by
 from sql.errors import StoreError
 from sql.faults import translated
@@ -146,7 +148,7 @@ class Store:
         with translated():
             try:
                 self._set_up("allow_vacuum")
-                self._set_up("write_checkpoint")
+                self._checkpoint()
                 if overwrite:
                     self._overwrite()
             finally:
@@ -157,9 +159,9 @@ class Store:
         fill = statements("schema")["fill_blocks"].text
         self._set_up("fill_freed")
         self._connection.execute(fill, {"blocks": self._one("freed_blocks")})
-        self._set_up("write_checkpoint")
+        self._checkpoint()
         self._set_up("drop_filler")
-        self._set_up("write_checkpoint")
+        self._checkpoint()
 
     def settle(self) -> None:
         """Write the log into the file and leave the file as it is until `go_on`: what
@@ -170,12 +172,15 @@ class Store:
         self._require_room()
         with translated():
             self._set_up("leave_file_alone")
-            self._set_up("write_checkpoint")
+            self._checkpoint()
 
     def go_on(self) -> None:
         """Write the log into the file again whenever it is long enough."""
         with translated():
             self._set_up("set_checkpoint_threshold")
+
+    def _checkpoint(self) -> None:
+        checkpoint(partial(self._set_up, "write_checkpoint"))
 
     def interrupt(self) -> None:
         """Have the writer's statement fail, if one runs; none does once closed."""
