@@ -6,7 +6,7 @@ import fcntl
 import os
 import re
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -157,11 +157,11 @@ def _owner_only(path: str, flags: int) -> int:
 
 
 def _readable(place: Path) -> Iterator[Manifest]:
-    """What another version wrote is neither counted nor deleted."""
-    try:
-        yield manifests.read(place)
-    except BackupError:
-        return
+    """What another version wrote, or says another name, is not counted nor deleted."""
+    with suppress(BackupError):
+        found = manifests.read(place)
+        if found.name == place.name:
+            yield found
 
 
 def _megabytes(size: int) -> str:

@@ -12,7 +12,6 @@ import sys
 import threading
 from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 NIGHTLY: Final = "hub"
 LOOK_S: Final = 60.0
-CHECK: Final = timedelta(hours=1)
+CHECK_S: Final = 3_600.0
 TROUBLE: Final = (BackupError, OSError, StoreError)
 """What a disk, a folder or a store that cannot now does to a backup: it is told, and
 nothing else suffers.
@@ -243,13 +242,16 @@ def folder_of(settings: HubSettings) -> Folder:
 def check_opened(place: Path) -> None:
     """Have a process of its own open a copy and hold it against what is said of it."""
     command = [sys.executable, "-m", "streams", "backup", "--check", str(place)]
-    done = subprocess.run(
-        [*command, "--opened"],
-        capture_output=True,
-        timeout=CHECK.total_seconds(),
-        text=True,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [*command, "--opened"],
+            capture_output=True,
+            timeout=CHECK_S,
+            text=True,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BackupError(f"{place} is not checked after an hour") from error
     if done.returncode:
         raise BackupError(f"the copy is none: {done.stderr.strip()}")
 

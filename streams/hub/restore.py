@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import getpass
 import os
 import shutil
 from contextlib import contextmanager, suppress
@@ -28,6 +29,7 @@ from streams.broker.source import Source
 from streams.clock import now
 from streams.hub.asking import said_by_hub
 from streams.hub.backup import DONE, place_of, read_only, require_whole, said, say
+from streams.hub.verify import stopped_store
 from streams.landing import positions
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ def _restore(name: str, settings: HubSettings, *, is_hole_accepted: bool) -> int
         if outlook.holes and not is_hole_accepted:
             raise BackupError(_refusal(manifest, outlook.holes))
         aside = _put_in_place(place, manifest, settings)
+    _write_down(manifest, settings)
     for text in (*outlook.told, *map(_hole, outlook.holes)):
         say(DONE, text)
     left = f"; what was there is {aside}" if aside else ""
@@ -179,12 +182,25 @@ def _put_in_place(
     require_room(settings.home, manifest.size + settings.disk_reserve)
     new = database.with_name(f".{database.name}.restored")
     new.unlink(missing_ok=True)
-    if copy(store_in(place), new, lambda: None) != (manifest.size, manifest.sha256):
-        raise BackupError(f"{settings.home} does not keep what is written there")
-    aside = _lay_aside(database)
-    new.replace(database)
+    try:
+        if copy(store_in(place), new, lambda: None) != (manifest.size, manifest.sha256):
+            raise BackupError(f"{place} was changed while it was copied")
+        aside = _lay_aside(database)
+        new.replace(database)
+    finally:
+        new.unlink(missing_ok=True)
     sync(settings.home)
     return aside
+
+
+def _write_down(manifest: Manifest, settings: HubSettings) -> None:
+    """The store itself says from then on that it was restored, and by whom."""
+    said = f"{manifest.name} was put in the place of the store by {getpass.getuser()}"
+    store = stopped_store(settings)
+    try:
+        positions.note(store, positions.Alarm("restored", said), now())
+    finally:
+        store.close()
 
 
 def _lay_aside(database: Path) -> Path | None:

@@ -22,7 +22,7 @@ PLACE = re.compile(r"\$(?:\.\w+|\[[^\]]{0,20}\])+|cgc\.[\w.-]+(?:\[\d+\])?")
 """A path in a message, or a topic and its partition, as the hub writes them."""
 BACKUP = r"board-\d{8}T\d{6}\.\d{3}Z"
 ASKED = rf"python -m streams \w+(?: {BACKUP})?"
-NAMED = re.compile(rf"{PLACE.pattern}|{BACKUP}(?=,)|{ASKED}")
+NAMED = re.compile(rf"{PLACE.pattern}|{BACKUP}(?=,| was)|{ASKED}")
 """In an alarm also a backup, and what helps at the hub's machine: no sender of messages
 has a say in it.
 """

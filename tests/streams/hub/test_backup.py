@@ -165,7 +165,7 @@ def test_a_restored_store_is_the_one_that_was_copied_and_the_other_is_kept(
     monkeypatch.setattr(restore, "_asked", lambda *_: NOTHING)
     assert restore.main([made.name], settings) == backup.DONE
     assert "reads 7 records of Kafka" in capsys.readouterr().out
-    assert alarms_in(settings.database) == []
+    assert alarms_in(settings.database) == ["restored"]
     (aside,) = settings.home.glob("board.duckdb.aside-*Z")
     assert alarms_in(aside) == ["later"]
     assert settings.database.stat().st_mode & 0o777 == 0o600
