@@ -97,7 +97,8 @@ class Backups:
         """Do what only the thread that writes to the store may do, between its
         transactions; wish for the backup of the night, once it is tidied up.
         """
-        if not is_behind and self._nights.is_due(at, is_tidied=is_tidied):
+        may = self.is_on and not is_behind
+        if may and self._nights.is_due(at, is_tidied=is_tidied):
             self._nights.tried(at)
             self._wishes.put(Wish(NIGHTLY, Future()))
         for does, done in _all_of(self._for_writer):

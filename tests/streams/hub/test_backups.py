@@ -13,11 +13,14 @@ from msgspec.structs import replace
 
 from sql.store import Store
 from streams.backups import taking
-from streams.clock import SHANGHAI
+from streams.broker.watch import Watch
+from streams.clock import SHANGHAI, now
 from streams.entries.operations import BackUp
 from streams.hub import alarms, backups, desk
 from streams.hub.backups import NIGHTLY, Backups
 from streams.hub.desk import FAILED, OFF, STALE, TAKEN, Reach, back_up
+from streams.hub.gauge import Gauge
+from streams.hub.settings import settings_from
 from streams.hub.tidying import Nights
 from streams.status import BackupStatus
 from tests.support.backups import NOW, backed_up, manifest
@@ -229,3 +232,29 @@ def test_a_store_with_less_than_a_backup_is_told(
     taker._wishes.put(None)  # noqa: SLF001 - has it look now
     wait_for(lambda: not status_of(taker).fuller, "the store to hold more")
     taker.stop()
+
+
+def test_metrics_have_the_age_and_what_it_took_once_there_is_one(
+    settings: HubSettings,
+) -> None:
+    gauge = Gauge(settings, Watch(settings.connection))
+    sample = gauge.metrics.registry.get_sample_value
+    gauge.backup = BackupStatus()
+    assert sample("cgc_backup_age_seconds") is None
+    made_at = now() - timedelta(hours=2)
+    gauge.backup = replace(SOUND, made_at=made_at, took_s=9.5, held_s=0.1, size=77)
+    age_s = sample("cgc_backup_age_seconds")
+    assert age_s is not None
+    assert age_s >= 7_200
+    names = ("cgc_backup_seconds", "cgc_backup_held_seconds", "cgc_backup_bytes")
+    assert [sample(name) for name in names] == [9.5, 0.1, 77]
+    assert gauge.health().status == "connecting"
+
+
+def test_a_hub_without_a_folder_takes_none(intake: Intake) -> None:
+    taker = Backups(settings_from({}), intake.store)
+    taker.start()
+    step(taker, NIGHT)
+    assert taker.status is None
+    assert not any(alarms.backups(taker.status, NOW).values())
+    assert taker._wishes.empty()  # noqa: SLF001 - nobody would ever take it up
