@@ -16,14 +16,19 @@ STORAGE = "v1.5.0"
 
 
 def connect(
-    path: Path | None, memory_limit: str, threads: int
+    path: Path | None,
+    memory_limit: str,
+    threads: int,
+    *,
+    is_read_only: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """Open a file, or memory (None). StoreError says who may hold it and what helps."""
-    if path is not None:
+    if path is not None and not is_read_only:
         path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return duckdb.connect(
             str(path or ":memory:"),
+            read_only=is_read_only,
             config={
                 "memory_limit": memory_limit,
                 "threads": str(threads),

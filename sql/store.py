@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import duckdb
 
+from sql.checkpoints import checkpoint
 from sql.edition import edition, loaded_by
 from sql.errors import StoreError
 from sql.faults import translated
@@ -30,7 +32,8 @@ DEADLINE_PROFILE = "mixed"
 """The profile of a store that is told none."""
 SCHEMA = "10"
 """Raise it with every change of a table that is kept."""
-_ALWAYS, _LOAD, _DERIVE = ("set_", "create_"), "load_", "derive_"
+_SETTINGS, _LOAD, _DERIVE = ("set_",), "load_", "derive_"
+_ALWAYS = (*_SETTINGS, "create_")
 
 
 class Door(Protocol):
@@ -70,6 +73,7 @@ class Store:
     `threads` threads: one is right for small work, more split it at a quarter more CPU.
     The deadlines are those of `deadline_profile`; `store_meta` says by which the items
     were counted so far. Nothing is written with less than `disk_reserve` bytes free.
+    What `is_read_only` goes by the lists that it holds, and its file stays as it is.
     """
 
     def __init__(
@@ -80,15 +84,18 @@ class Store:
         threads: int = 1,
         deadline_profile: str = DEADLINE_PROFILE,
         disk_reserve: int = 0,
+        is_read_only: bool = False,
     ) -> None:
         _check_profile(deadline_profile)
         self.path = path
         self.deadline_profile = deadline_profile
         self._disk_reserve = disk_reserve
-        self._connection = connect(path, memory_limit, threads)
+        self._connection = connect(
+            path, memory_limit, threads, is_read_only=is_read_only
+        )
         self._cursors = threading.local()
         with translated():
-            self._prepare()
+            self._prepare(is_read_only=is_read_only)
 
     def query(self, name: str, /, **parameters: object) -> pa.Table:
         """Rows of a named read. StoreError names what was wrong with the question."""
@@ -141,7 +148,7 @@ class Store:
         with translated():
             try:
                 self._set_up("allow_vacuum")
-                self._set_up("write_checkpoint")
+                self._checkpoint()
                 if overwrite:
                     self._overwrite()
             finally:
@@ -152,9 +159,28 @@ class Store:
         fill = statements("schema")["fill_blocks"].text
         self._set_up("fill_freed")
         self._connection.execute(fill, {"blocks": self._one("freed_blocks")})
-        self._set_up("write_checkpoint")
+        self._checkpoint()
         self._set_up("drop_filler")
-        self._set_up("write_checkpoint")
+        self._checkpoint()
+
+    def settle(self) -> None:
+        """Write the log into the file and leave the file as it is until `go_on`: what
+        is written meanwhile stands in the log, so a copy of the file is of this moment.
+
+        For the writing thread, between its transactions; errors as of `transaction`.
+        """
+        self._require_room()
+        with translated():
+            self._set_up("leave_file_alone")
+            self._checkpoint()
+
+    def go_on(self) -> None:
+        """Write the log into the file again whenever it is long enough."""
+        with translated():
+            self._set_up("set_checkpoint_threshold")
+
+    def _checkpoint(self) -> None:
+        checkpoint(partial(self._set_up, "write_checkpoint"))
 
     def interrupt(self) -> None:
         """Have the writer's statement fail, if one runs; none does once closed."""
@@ -171,16 +197,17 @@ class Store:
             cursor = self._cursors.cursor = self._connection.cursor()
         return cursor
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, is_read_only: bool) -> None:
         schema = statements("schema")
-        self._set_up("create_store_meta")
-        self._connection.execute(schema["mark_schema"].text, {"schema": SCHEMA})
+        if not is_read_only:
+            self._set_up("create_store_meta")
+            self._connection.execute(schema["mark_schema"].text, {"schema": SCHEMA})
         self._check_schema()
         for name in schema:
-            if name.startswith(_ALWAYS):
+            if name.startswith(_SETTINGS if is_read_only else _ALWAYS):
                 self._set_up(name)
         lists = loaded_by(self.deadline_profile)
-        if self._one("kept_lists") != lists:
+        if not is_read_only and self._one("kept_lists") != lists:
             self._load_lists(lists)
         self._set_up("lock_settings")
 

@@ -1,5 +1,6 @@
 """The hub as a program: `python -m streams`; `python -m streams verify` recounts,
-`python -m streams skip` has it go past what cannot be read.
+`python -m streams skip` has it go past what cannot be read, `backup`, `backups` and
+`restore` copy the store, list the copies and put one back.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from sql.flight import FlightServer
 from sql.store import Store
 from streams.broker import fit
 from streams.broker.watchdog import StuckError
-from streams.hub import skip, verify
+from streams.hub import backup, restore, skip, verify
+from streams.hub.backups import Backups
 from streams.hub.errands import Errands
 from streams.hub.failing import end_with_any_thread
 from streams.hub.garbage import collect_by_the_clock
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 OTHERS: Mapping[str, Callable[[Sequence[str], HubSettings], int]] = {
     "verify": verify.main,
     "skip": skip.main,
+    "backup": backup.main,
+    "backups": backup.list_all,
+    "restore": restore.main,
 }
 """What the first word may name instead of the hub."""
 PASSING = (StoreInvalidError, StoreUnavailableError, StuckError)
@@ -107,12 +112,14 @@ def _opened(settings: HubSettings) -> Opened:
         disk_reserve=settings.disk_reserve,
     )
     admission = admission_of(store, is_synthetic=settings.is_synthetic)
+    backups = Backups(settings, store)
     hub = Hub(
         settings,
         store,
         admission=admission,
         rules=rules_of(store),
-        errands=Errands(store, settings.connection),
+        errands=Errands(store, settings.connection, backups=backups),
+        backups=backups,
     )
     leaving = Leaving(hub, store)
     for number in (signal.SIGTERM, signal.SIGINT):

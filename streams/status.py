@@ -62,6 +62,26 @@ class SourceStatus(Struct, frozen=True):
     messages: int
 
 
+class BackupStatus(Struct, frozen=True, kw_only=True):
+    """The newest good backup, if there is one, and how many there are; `size` in bytes,
+    commits waited for `held_s` of the `took_s` seconds. `failed` is why the last try
+    came to nothing, `fuller` a backup that holds more than the store; `is_known` says
+    that the folder was looked at.
+    """
+
+    name: str | None = None
+    made_at: datetime | None = None
+    size: int | None = None
+    took_s: float | None = None
+    held_s: float | None = None
+    verified_at: datetime | None = None
+    count: int = 0
+    failed: str = ""
+    fuller: str = ""
+    is_same_disk: bool = False
+    is_known: bool = False
+
+
 class Health(Struct, frozen=True, kw_only=True):
     """The hub as of `as_of`; `status` is ok, connecting, refusing, halted,
     store_failing or failing.
@@ -95,3 +115,5 @@ class Health(Struct, frozen=True, kw_only=True):
     alarms: list[AlarmStatus]
     halted: list[HaltStatus]
     refused_sources: list[SourceStatus]
+    backup: BackupStatus | None = None
+    """None where none are taken."""

@@ -53,6 +53,20 @@ class HubSource(Struct, frozen=True):
     messages: int
 
 
+class HubBackup(Struct, frozen=True):
+    """The newest good backup of the hub's store, if there is one, of how many; `size`
+    in bytes, `failed` why the last try came to nothing.
+    """
+
+    made_at: Moment | None = None
+    size: int | None = None
+    took_s: float | None = None
+    verified_at: Moment | None = None
+    count: int = 0
+    failed: str = ""
+    is_same_disk: bool = False
+
+
 class HubHealth(Struct, frozen=True):
     """The hub's own word about itself, from its health page; counts are since it
     started.
@@ -69,6 +83,7 @@ class HubHealth(Struct, frozen=True):
     rows_per_s: float | None = None
     future_records: int | None = None
     entered_afterwards: int | None = None
+    backup: HubBackup | None = None
 
     @property
     def is_well(self) -> bool:

@@ -12,7 +12,11 @@ set global max_vacuum_tasks = 0;
 
 -- name: set_changeable
 -- What may be set when everything else is locked.
-set global allowed_configs = ['max_vacuum_tasks', 'dynamic_or_filter_threshold'];
+set global allowed_configs = [
+    'max_vacuum_tasks',
+    'dynamic_or_filter_threshold',
+    'checkpoint_threshold'
+];
 
 -- name: allow_vacuum
 -- What DuckDB ships.
@@ -21,6 +25,10 @@ set global max_vacuum_tasks = 100;
 -- name: write_checkpoint
 -- Blocks commits until it is done, not reads.
 checkpoint;
+
+-- name: leave_file_alone
+-- Until the threshold is set again, all that is written stands in the log.
+set global checkpoint_threshold = '1TB';
 
 -- name: freed_blocks
 -- One row: how many blocks of the file hold only what was there before.

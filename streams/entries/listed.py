@@ -18,11 +18,12 @@ from streams.entries.letters import (
     WarningAnswered,
 )
 from streams.entries.looking import Accessed, Exported, LoggedIn, SystemRead
-from streams.entries.operations import Resend, Skip
+from streams.entries.operations import BackUp, Resend, Skip
 
 ENTRIES: tuple[type[DeskEntry], ...] = (
     Resend,
     Skip,
+    BackUp,
     Exported,
     SignedOn,
     SignedOff,

@@ -1,4 +1,4 @@
-"""Refused messages sent again, and offsets that are gone past."""
+"""Refused messages sent again, offsets that are gone past, backups."""
 
 from typing import Annotated
 
@@ -28,3 +28,9 @@ class Skip(
     topic: Code
     partition: Annotated[int, Meta(ge=0, le=2**31 - 1)]
     offset: Annotated[int, Meta(ge=0, le=2**63 - 1)]
+
+
+class BackUp(
+    DeskEntry, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="backup"
+):
+    """Taking a backup of the store now: of each hub that has a folder for them."""

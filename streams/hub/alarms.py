@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from streams.clock import now
@@ -9,17 +10,25 @@ from streams.landing.positions import Alarm
 from streams.status import AlarmStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from streams.broker.cluster import ClusterFacts
     from streams.broker.transactions import HoldUp
     from streams.broker.unreadable import Passed
-    from streams.status import HaltStatus, SourceStatus
+    from streams.status import BackupStatus, HaltStatus, SourceStatus
 
 BROKER, STORE, HALTED = "broker", "store", "halted"
 SKIPPED = "skipped"
 OPEN_TRANSACTION, REFUSED_SOURCE = "open_transaction", "refused_source"
 MISPLACED = "misplaced"
+BACKUP_FAILED, BACKUP_LATE, BACKUP_FULLER = (
+    "backup_failed",
+    "backup_late",
+    "backup_fuller",
+)
+LATE_AFTER: Final = timedelta(hours=36)
+"""The backup of one night was missed, and the next is half a day away."""
 OVER_WITH_THE_NEXT: Final = (BROKER, "ahead", "no_leader")
 """Alarms about the broker: each puts an end to the others, a consumer to all."""
 
@@ -125,3 +134,38 @@ def misplaced(total: int, oldest: str) -> list[Alarm]:
         f"is {oldest}; a center above both reassigns them"
     )
     return [Alarm(MISPLACED, said)]
+
+
+def backups(status: BackupStatus | None, at: datetime) -> Mapping[str, list[Alarm]]:
+    """What is amiss with the backups, by code; nothing where none are taken."""
+    said = {
+        BACKUP_FAILED: _failed(status) if status else "",
+        BACKUP_LATE: _late(status, at) if status and status.is_known else "",
+        BACKUP_FULLER: _fuller(status) if status else "",
+    }
+    return {code: [Alarm(code, text)] if text else [] for code, text in said.items()}
+
+
+def _failed(status: BackupStatus) -> str:
+    said = f"no backup could be taken: {status.failed}; then: python -m streams backup"
+    return said if status.failed else ""
+
+
+def _late(status: BackupStatus, at: datetime) -> str:
+    now_or_then = (
+        "one is taken between 2 and 5 in the morning while the hub runs, or now by: "
+        "python -m streams backup"
+    )
+    if status.made_at is None:
+        return f"there is no backup yet; {now_or_then}"
+    is_late = at - status.made_at > LATE_AFTER
+    said = f"the last good backup, {status.name}, is older than 36 hours; {now_or_then}"
+    return said if is_late else ""
+
+
+def _fuller(status: BackupStatus) -> str:
+    said = (
+        f"the backup {status.fuller} holds more messages than this store: if the store "
+        f"was lost, stop the hub, then: python -m streams restore {status.fuller}"
+    )
+    return said if status.fuller else ""

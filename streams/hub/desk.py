@@ -12,8 +12,9 @@ from streams.broker.cluster import SourceError
 from streams.broker.outbox import Outbox, OutboxError
 from streams.broker.source import read_one
 from streams.clock import now
-from streams.entries.operations import Resend
+from streams.entries.operations import BackUp, Resend
 from streams.events import TOPICS
+from streams.hub.backups import TROUBLE
 from streams.landing.log_rows import Outcome
 from streams.logs import line
 
@@ -21,19 +22,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from streams.entries.entry import DeskEntry
+    from streams.hub.backups import Backups
 
 LOG = logging.getLogger(__name__)
 FRESH = timedelta(minutes=10)
 """An older request was carried out when it was new; reading it anew does nothing."""
 SENT, STALE, GONE, FAILED = "sent", "stale", "gone", "failed"
 RESULTS = (SENT, STALE, GONE, FAILED)
+TAKEN, OFF = "taken", "off"
 
 
 class Reach(Struct, frozen=True):
-    """What a handler may use: the cluster, and the way to send to it."""
+    """What a handler may use: the cluster, the way to send to it, and backups where
+    they are taken.
+    """
 
     connection: Mapping[str, Any]
     outbox: Outbox
+    backups: Backups | None = None
 
 
 def resend(entry: Resend, record_at: datetime, reach: Reach) -> Outcome:
@@ -58,8 +64,23 @@ def _sent(entry: Resend, record: Any, outbox: Outbox) -> Outcome:
     return Outcome(SENT)
 
 
+def back_up(entry: BackUp, record_at: datetime, reach: Reach) -> Outcome:
+    """Take a backup, and say its name."""
+    if now() - record_at > FRESH:
+        return Outcome(STALE)
+    if reach.backups is None or not reach.backups.is_on:
+        return Outcome(OFF)
+    try:
+        return Outcome(TAKEN, reach.backups.ask(entry.actor).name)
+    except TROUBLE as error:
+        return Outcome(FAILED, str(error))
+
+
 Handler: TypeAlias = "Callable[[Any, datetime, Reach], Outcome]"
-HANDLERS: Final[Mapping[type[DeskEntry], Handler]] = {Resend: resend}
+HANDLERS: Final[Mapping[type[DeskEntry], Handler]] = {
+    Resend: resend,
+    BackUp: back_up,
+}
 """An entry that is not here is only written down. A handler may take its time and is
 called again when the hub ends before its result is written.
 """

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sql.store import Store
     from streams.entries.entry import DeskEntry
+    from streams.hub.backups import Backups
     from streams.hub.desk import Handler
     from streams.landing.batches import Batch
 
@@ -42,11 +43,12 @@ class Errands:
         store: Store,
         connection: Mapping[str, Any],
         handlers: Mapping[type[DeskEntry], Handler] = HANDLERS,
+        backups: Backups | None = None,
     ) -> None:
         self._store = store
         self._handlers = handlers
         self._entries = " ".join(map(entry_name, handlers))
-        self._reach = Reach(connection, Outbox(connection))
+        self._reach = Reach(connection, Outbox(connection), backups)
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._done: SimpleQueue[tuple[str, Outcome]] = SimpleQueue()
         self._stopping = threading.Event()

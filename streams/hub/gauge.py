@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from streams.landing.positions import Alarm, Plan
     from streams.landing.retention import Deleted
     from streams.landing.writer import Written
-    from streams.status import HaltStatus
+    from streams.status import BackupStatus, HaltStatus
 
 RATE_WINDOW_S = 10.0
 STORE_PATIENCE = timedelta(minutes=5)
@@ -68,6 +68,7 @@ class Gauge:
         self._refusals = Refusals()
         self._alarms = Alarms()
         self.noticed: list[Alarm] = []
+        self.backup: BackupStatus | None = None
         self._last: Written | None = None
         self._totals = dict.fromkeys(COUNTED, 0)
         self._recent: deque[tuple[datetime, tuple[str, int], int]] = deque()
@@ -193,6 +194,7 @@ class Gauge:
                 alarms=[*self._alarms.all(), *self._unreachable(at)],
                 halted=list(self._halted),
                 refused_sources=self._refusals.standing(),
+                backup=self.backup,
                 **self._totals,
             )
 

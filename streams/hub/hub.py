@@ -14,6 +14,7 @@ from streams.broker.watch import Watch
 from streams.broker.watchdog import Restarts
 from streams.clock import now
 from streams.entries.operations import Skip
+from streams.hub import alarms
 from streams.hub.gauge import Gauge
 from streams.hub.metrics import Timing
 from streams.hub.misplaced import Misplaced
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from streams.broker.cluster import ClusterFacts
     from streams.broker.source import Span
     from streams.handling.rules import Rules
+    from streams.hub.backups import Backups
     from streams.hub.errands import Errands
     from streams.hub.settings import HubSettings
     from streams.intake.admission import Admission, Admitted
@@ -58,6 +60,7 @@ class Hub:
         admission: Admission,
         rules: Rules,
         errands: Errands,
+        backups: Backups,
     ) -> None:
         self._connection = settings.connection
         self._store = store
@@ -65,6 +68,7 @@ class Hub:
         self._writer = Writer(store, rules)
         self._watch = Watch(settings.connection)
         self._errands = errands
+        self._backups = backups
         self._stopping = threading.Event()
         self._restarts = Restarts()
         self._tidying = Tidying(now())
@@ -90,6 +94,7 @@ class Hub:
         """
         self._watch.start()
         self._errands.start()
+        self._backups.start()
         try:
             while not self._stopping.is_set():
                 try:
@@ -98,11 +103,13 @@ class Hub:
                     self.gauge.trouble(error)
                     LOG.warning(line("starting anew", reason=error))
                     self._write_results()
+                    self._back_up(is_behind=False)
                     self._stopping.wait(self._restarts.note(error))
             self._write_results()
         finally:
             self._watch.stop()
             self._errands.stop()
+            self._backups.stop()
 
     def _follow(self) -> None:
         """Read from the stored offsets until told to stop or the topics change."""
@@ -146,6 +153,7 @@ class Hub:
                 self._keep_house(len(collected.messages), is_behind=is_behind)
             self._retention.step(now(), is_behind=is_behind)
             self._write_results()
+            self._back_up(is_behind=is_behind)
             self.gauge.beat()
 
     def _look(self, sight: Sight) -> None:
@@ -213,6 +221,16 @@ class Hub:
         if fault is not None:
             raise fault
 
+    def _back_up(self, *, is_behind: bool) -> None:
+        """Let a backup be taken, and tell what is amiss with the backups."""
+        at = now()
+        is_tidied = not self._tidying.is_due(at, is_behind=False)
+        self._backups.step(at, is_behind=is_behind, is_tidied=is_tidied)
+        self.gauge.backup = self._backups.status
+        for code, found in alarms.backups(self._backups.status, at).items():
+            self.gauge.keep(code, found)
+            self._notes.note(found)
+
     def _keep_house(self, messages: int, *, is_behind: bool) -> None:
         """Compact and tidy up if it is time; this is put off, not waited for, while
         disk or memory do not allow it.
@@ -220,7 +238,8 @@ class Hub:
         self._tidying.wrote(messages)
         try:
             self._writer.compact(is_behind=is_behind)
-            if self._tidying.is_due(now(), is_behind=is_behind):
+            is_due = self._tidying.is_due(now(), is_behind=is_behind)
+            if is_due and not self._backups.is_copying:
                 self._tidying.done(now())
                 tidy(self._store, overwrite=not is_behind)
             if not is_behind:

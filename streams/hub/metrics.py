@@ -136,6 +136,7 @@ class _Present(Collector):
         yield GaugeMetricFamily(
             "cgc_rows_per_second", "Messages read, over ten seconds.", health.rows_per_s
         )
+        yield from _backup(health)
         yield _labelled(
             "cgc_topic_epoch", "How often a topic was made.", "topic", health.epochs
         )
@@ -151,6 +152,21 @@ class _Present(Collector):
             "status",
             {status: status == health.status for status in STATUSES},
         )
+
+
+def _backup(health: Health) -> Iterator[Metric]:
+    """Nothing while there is none: an age of nothing would be a lie."""
+    found = health.backup
+    if found is None or found.made_at is None:
+        return
+    age_s = (health.as_of - found.made_at).total_seconds()
+    for name, text, value in (
+        ("cgc_backup_age_seconds", "Age of the newest good backup.", age_s),
+        ("cgc_backup_seconds", "What it took.", found.took_s),
+        ("cgc_backup_held_seconds", "How long commits waited for it.", found.held_s),
+        ("cgc_backup_bytes", "Its size.", found.size),
+    ):
+        yield GaugeMetricFamily(name, text, value)
 
 
 def _partitions(partitions: list[PartitionStatus]) -> Iterator[Metric]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DEFAULT_FLIGHT_PORT, DEFAULT_HUB_PORT = 8815, 9464
 HIGHEST_PORT = 65_535
 DISK_RESERVE_MB, MOST_RESERVE_MB = 512, 1_000_000
+BACKUPS_KEPT, MOST_KEPT = 7, 1_000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -33,6 +34,9 @@ class HubSettings(Struct, frozen=True, kw_only=True):
     disk_reserve: int
     """Bytes that stay free on the disk."""
     deadline_profile: str
+    backups: Path | None
+    """The folder of the backups, if any are to be taken; so many are kept."""
+    backups_kept: int
     log_level: str
     connection: Mapping[str, Any]
 
@@ -55,6 +59,8 @@ def settings_from(environ: Mapping[str, str]) -> HubSettings:
         threads=_number(environ, "CGC_THREADS", 1, most=64),
         disk_reserve=_disk_reserve(environ),
         deadline_profile=environ.get("CGC_DEADLINE_PROFILE", DEADLINE_PROFILE),
+        backups=Path(environ["CGC_BACKUPS"]) if environ.get("CGC_BACKUPS") else None,
+        backups_kept=_number(environ, "CGC_BACKUPS_KEPT", BACKUPS_KEPT, most=MOST_KEPT),
         log_level=_log_level(environ),
         connection=connection_from(environ),
     )

@@ -13,19 +13,17 @@ import getpass
 import sys
 import threading
 import time
-from http.client import HTTPConnection
-from typing import TYPE_CHECKING, Final
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from sql.errors import StoreError
-from sql.flight import FlightStore
-from sql.store import Store
-from streams.broker.outbox import Outbox, OutboxError
+from streams.broker.outbox import OutboxError
 from streams.clock import now
 from streams.entries.operations import Skip
 from streams.events import DESK_TOPIC, TOPICS
+from streams.hub.asking import ask, said_by_hub
+from streams.hub.verify import stopped_store
 from streams.status import HaltStatus  # noqa: TC001 - msgspec reads the types
 
 if TYPE_CHECKING:
@@ -33,8 +31,7 @@ if TYPE_CHECKING:
 
     from streams.hub.settings import HubSettings
 
-ROLE: Final = "administrator"
-PATIENCE_S, EVERY_S, ASK_S = 30.0, 0.5, 3.0
+PATIENCE_S, EVERY_S = 30.0, 0.5
 DONE, NOT_YET, REFUSED = 0, 1, 2
 
 
@@ -61,7 +58,13 @@ def main(words: Sequence[str], settings: HubSettings) -> int:
         if halted is None:
             return _write_down(place, settings)
         _require_halted(place, halted)
-        _send(place, settings)
+        ask(
+            settings,
+            Skip,
+            topic=told.topic,
+            partition=told.partition,
+            offset=told.offset,
+        )
         return _wait(place, settings)
     except (SkipError, StoreError, OutboxError) as error:
         return _say(REFUSED, f"python -m streams skip: {error}")
@@ -69,15 +72,8 @@ def main(words: Sequence[str], settings: HubSettings) -> int:
 
 def _halted(settings: HubSettings) -> tuple[HaltStatus, ...] | None:
     """Where the hub halts; None when none answers."""
-    connection = HTTPConnection("127.0.0.1", settings.http_port, timeout=ASK_S)
-    try:
-        connection.request("GET", "/health")
-        answer = connection.getresponse().read()
-    except ConnectionRefusedError:
-        return None
-    finally:
-        connection.close()
-    return msgspec.json.decode(answer, type=_Heard).halted
+    said = said_by_hub(settings)
+    return None if said is None else msgspec.json.decode(said, type=_Heard).halted
 
 
 def _require_halted(place: tuple[str, int, int], halted: Sequence[HaltStatus]) -> None:
@@ -90,40 +86,6 @@ def _require_halted(place: tuple[str, int, int], halted: Sequence[HaltStatus]) -
             f"{DESK_TOPIC} cannot carry this while it halts itself: stop the hub, say "
             "it again, start the hub"
         )
-
-
-def _send(place: tuple[str, int, int], settings: HubSettings) -> None:
-    topic, partition, offset = place
-    entry = Skip(
-        entry_id=f"skip-{uuid4()}",
-        actor=getpass.getuser(),
-        role=ROLE,
-        acting_center=_highest_center(settings),
-        entered_at=now(),
-        synthetic=settings.is_synthetic,
-        topic=topic,
-        partition=partition,
-        offset=offset,
-    )
-    outbox = Outbox(settings.connection)
-    try:
-        key = entry.entry_id.encode()
-        outbox.send(DESK_TOPIC, key, msgspec.json.encode(entry)).wait()
-    finally:
-        outbox.close()
-
-
-def _highest_center(settings: HubSettings) -> str:
-    store = FlightStore(f"127.0.0.1:{settings.flight_port}")
-    try:
-        centers = store.query("centers").to_pylist()
-    finally:
-        store.close()
-    return next(
-        f"{row['center_code']:012d}"
-        for row in centers
-        if row["parent_center_code"] is None
-    )
 
 
 def _wait(place: tuple[str, int, int], settings: HubSettings) -> int:
@@ -140,14 +102,7 @@ def _wait(place: tuple[str, int, int], settings: HubSettings) -> int:
 
 def _write_down(place: tuple[str, int, int], settings: HubSettings) -> int:
     topic, partition, offset = place
-    if not settings.database.exists():
-        raise SkipError(f"no store is at {settings.database}; name its CGC_HOME")
-    store = Store(
-        settings.database,
-        memory_limit=settings.memory_limit,
-        threads=settings.threads,
-        deadline_profile=settings.deadline_profile,
-    )
+    store = stopped_store(settings)
     try:
         with store.transaction(into_reserve=True) as transaction:
             transaction.run(

@@ -19,6 +19,7 @@ QUIET_HOURS: Final = range(2, 5)
 AGAIN_AFTER: Final = timedelta(hours=20)
 AFTER_START: Final = timedelta(hours=1)
 """Whoever starts a hub at night waits for its first commits."""
+TRIED_AGAIN_AFTER: Final = timedelta(hours=1)
 MOST_MESSAGES = 2_000_000
 """So many messages of a backlog take two minutes, and tidying up after them 10 seconds:
 a hub that keeps up puts that off until the night.
@@ -54,3 +55,23 @@ class Tidying:
     def done(self, now: datetime) -> None:
         """The store is being tidied, whether it can be or not: not again soon."""
         self._not_before, self._messages = now + AGAIN_AFTER, 0
+
+
+class Nights:
+    """When the backup of a night is to be taken: once the store was tidied up, which
+    overwrites what was deleted, or at the end of the quiet hours; after a failure
+    again an hour later.
+    """
+
+    def __init__(self) -> None:
+        self._not_before: datetime | None = None
+
+    def is_due(self, now: datetime, *, is_tidied: bool) -> bool:
+        """Whether to take one now, unless there is one; `now` is in the city's time."""
+        if now.hour not in QUIET_HOURS or (self._not_before or now) > now:
+            return False
+        return is_tidied or now.hour == QUIET_HOURS[-1]
+
+    def tried(self, now: datetime) -> None:
+        """One is being taken, whether it can be or not."""
+        self._not_before = now + TRIED_AGAIN_AFTER

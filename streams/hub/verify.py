@@ -59,30 +59,24 @@ class Seen(Struct):
 def main(words: Sequence[str], settings: HubSettings) -> int:
     """0 when nothing differs, 1 and the first difference otherwise."""
     parser = argparse.ArgumentParser(prog="python -m streams verify")
-    parser.add_argument("--sample", type=_sample, default=Sample(), metavar="1/64")
+    parser.add_argument("--sample", type=sample_of, default=Sample(), metavar="1/64")
     parser.add_argument("--head", type=_head, metavar="LINK")
     given = parser.parse_args(words)
-    if not settings.database.exists():
-        raise StoreError(f"no store is at {settings.database}; name its CGC_HOME")
-    store = Store(
-        settings.database,
-        memory_limit=settings.memory_limit,
-        threads=settings.threads,
-        deadline_profile=settings.deadline_profile,
-    )
+    store = stopped_store(settings)
     try:
         seen = Seen(chain=Chain(head=given.head or ""))
         difference = first_difference(store, given.sample, seen)
     finally:
         store.close()
     print(
-        difference or _told(seen, given.sample),
+        difference or told(seen, given.sample),
         file=sys.stderr if difference else sys.stdout,
     )
     return 1 if difference else 0
 
 
-def _told(seen: Seen, sample: Sample) -> str:
+def told(seen: Seen, sample: Sample) -> str:
+    """What was compared, in words."""
     chain = seen.chain
     head = f"; {chain.head} is link {chain.head_at:,}" if chain.head else ""
     return (
@@ -93,13 +87,26 @@ def _told(seen: Seen, sample: Sample) -> str:
     )
 
 
+def stopped_store(settings: HubSettings) -> Store:
+    """The store of a stopped hub. StoreError when there is none, or it is held."""
+    if not settings.database.exists():
+        raise StoreError(f"no store is at {settings.database}; name its CGC_HOME")
+    return Store(
+        settings.database,
+        memory_limit=settings.memory_limit,
+        threads=settings.threads,
+        deadline_profile=settings.deadline_profile,
+    )
+
+
 def _head(text: str) -> str:
     if not LINK.fullmatch(text.lower()):
         raise argparse.ArgumentTypeError(f"{text} is not a link, or 16 digits of one")
     return text.lower()
 
 
-def _sample(text: str) -> Sample:
+def sample_of(text: str) -> Sample:
+    """A share as a person writes it."""
     one, _, of = text.partition("/")
     if one != "1" or not of.isdecimal() or int(of) < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a share like 1/64")

@@ -99,8 +99,7 @@ def plan(
         for facts in cluster.topics
     } | {facts.topic: first + place for place, facts in enumerate(new)}
     stored = {
-        place: memory.offsets.get((epochs[place[0]], *place), span.beginning)
-        for place, span in spans.items()
+        place: memory.offsets.get((epochs[place[0]], *place), 0) for place in spans
     }
     positions = {
         place: max(offset, spans[place].beginning) for place, offset in stored.items()
@@ -108,7 +107,7 @@ def plan(
     behind_gaps = {
         place: offset for place, offset in positions.items() if offset > stored[place]
     }
-    holes = (*_gaps(stored, behind_gaps), *_late_beginnings(new, spans))
+    holes = tuple(_gaps(stored, behind_gaps))
     alarms = (*_new_epochs(new, memory), *map(_told, holes))
     return Plan(epochs, positions, new, alarms, behind_gaps, holes)
 
@@ -227,20 +226,11 @@ def _gaps(
         yield Hole(topic, number, stored[topic, number], until)
 
 
-def _late_beginnings(
-    new: tuple[TopicFacts, ...], spans: Mapping[tuple[str, int], Span]
-) -> Iterator[Hole]:
-    """Of a topic that is read for the first time what Kafka no longer has."""
-    for facts in new:
-        for number in facts.partitions:
-            beginning = spans[facts.topic, number].beginning
-            if beginning > 0:
-                yield Hole(facts.topic, number, 0, beginning)
-
-
 def _told(hole: Hole) -> Alarm:
+    """Of a partition that is read for the first time an older store may hold more."""
+    remedy = "" if hole.first else "; a backup may hold them: python -m streams restore"
     return Alarm(
         "gap",
         f"{hole.topic}[{hole.number}]: {hole.until - hole.first} records from offset "
-        f"{hole.first} on were dropped by Kafka before they were read",
+        f"{hole.first} on were dropped by Kafka before they were read{remedy}",
     )

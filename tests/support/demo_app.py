@@ -19,7 +19,7 @@ import streamlit as st
 
 from board.look import clock
 from board.pages.list import PAGES
-from board.reads.health import HubHealth, HubPartition
+from board.reads.health import HubBackup, HubHealth, HubPartition
 from board.service import Service
 from board.settings import settings_from
 from board.web.server import SHELL, around
@@ -101,6 +101,12 @@ def healthy_hub() -> HubHealth:
         lag_records=3,
         broker_kind="local",
         rows_per_s=5.5,
+        backup=HubBackup(
+            made_at=datetime.now(UTC) - timedelta(hours=7),
+            size=964_000_000,
+            took_s=14.3,
+            count=7,
+        ),
         partitions=tuple(
             HubPartition(
                 topic=one["topic"],

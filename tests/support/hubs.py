@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sql.store import Store
 from streams.broker.connection import connection_from
 from streams.broker.outbox import Outbox
+from streams.hub.backups import Backups
 from streams.hub.errands import Errands
 from streams.hub.hub import Hub
 from streams.hub.settings import settings_from
@@ -20,12 +21,14 @@ def hub_on(
     store: Store, environ: Mapping[str, str], errands: Errands | None = None
 ) -> Hub:
     settings = settings_from(environ)
+    backups = Backups(settings, store)
     return Hub(
         settings,
         store,
         admission=admission_of(store, is_synthetic=True),
         rules=rules_of(store),
-        errands=errands or Errands(store, settings.connection),
+        errands=errands or Errands(store, settings.connection, backups=backups),
+        backups=backups,
     )
 
 

@@ -18,6 +18,7 @@ from board.views.common.contents import (
     table,
 )
 from board.views.common.figures import epoch_ms
+from board.views.operations.backup import backup
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def summary(snapshot: Snapshot, words: Texts) -> Contents:
             _unusual("afterwards", health.entered_afterwards, words),
             said("broker", words.known("broker", health.broker_kind or "unknown")),
             _calendar(snapshot, words),
+            backup(health, words),
         )
     )
 

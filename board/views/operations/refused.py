@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 IDENTITY = "identity"
 PLACE = re.compile(r"\$(?:\.\w+|\[[^\]]{0,20}\])+|cgc\.[\w.-]+(?:\[\d+\])?")
 """A path in a message, or a topic and its partition, as the hub writes them."""
+BACKUP = r"board-\d{8}T\d{6}\.\d{3}Z"
+ASKED = rf"python -m streams \w+(?: {BACKUP})?"
+NAMED = re.compile(rf"{PLACE.pattern}|{BACKUP}(?=,| was)|{ASKED}")
+"""In an alarm also a backup, and what helps at the hub's machine: no sender of messages
+has a say in it.
+"""
 
 
 def rejects(snapshot: Snapshot, words: Texts) -> Contents:
@@ -75,7 +81,7 @@ def alarms(snapshot: Snapshot, words: Texts) -> Contents:
             "key": f"{code} {detail}",
             "time": epoch_ms(at),
             "name": words.known("alarm", code),
-            "detail": _told("alarm_detail", code, detail, words),
+            "detail": _told("alarm_detail", code, detail, words, NAMED),
             "raw": detail,
         }
         for (code, detail), at in known.items()
@@ -92,9 +98,11 @@ def _unlisted(listed: Sequence[rows.Reject] | Sequence[rows.AlarmRaised]) -> int
     return listed[0].total - len(listed) if listed else 0
 
 
-def _told(family: str, code: str, detail: str, words: Texts) -> str:
+def _told(
+    family: str, code: str, detail: str, words: Texts, named: re.Pattern[str] = PLACE
+) -> str:
     """What helps, in the reader's language, and the place that the detail names."""
-    places = ", ".join(dict.fromkeys(PLACE.findall(detail)))
+    places = ", ".join(dict.fromkeys(named.findall(detail)))
     told = words.known(family, code) if f"{family}.{code}" in words.words else detail
     return f"{told} · {places}" if places and told != detail else told
 

@@ -55,6 +55,17 @@ def test_records_that_kafka_dropped_unread_are_a_gap() -> None:
     assert "2 records" in plan.alarms[0].detail
 
 
+def test_a_partition_that_is_new_to_a_known_topic_is_missed_from_its_beginning() -> (
+    None
+):
+    memory = Memory({(TOPIC, "a"): 1}, {(1, TOPIC, 0): 5})
+    plan = positions.plan(memory, cluster("a"), spans(3, 9))
+    assert plan.holes == (positions.Hole(TOPIC, 1, 0, 3),)
+    assert plan.positions == {(TOPIC, 0): 5, (TOPIC, 1): 3}
+    (told,) = plan.alarms
+    assert "a backup may hold them" in told.detail
+
+
 def test_what_a_topic_no_longer_has_at_its_first_reading_is_a_hole() -> None:
     store, facts = ready_store(), cluster("a")
     plan = positions.plan(positions.remember(store), facts, spans(3, 9))

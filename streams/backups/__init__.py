@@ -1,0 +1,1 @@
+"""Copies the store while it is written to, and puts a copy back."""

@@ -1,0 +1,70 @@
+"""Asks a hub that runs, as a person at its machine: what it says; and by an entry of
+the desk, so that the log holds who wanted it, what it shall do.
+"""
+
+from __future__ import annotations
+
+import getpass
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+import msgspec
+
+from sql.flight import FlightStore
+from streams.broker.outbox import Outbox
+from streams.clock import now
+from streams.entries.listed import entry_name
+from streams.events import DESK_TOPIC
+
+if TYPE_CHECKING:
+    from streams.entries.entry import DeskEntry
+    from streams.hub.settings import HubSettings
+
+ROLE: Final = "administrator"
+ASK_S = 3.0
+
+
+def said_by_hub(settings: HubSettings) -> bytes | None:
+    """What `/health` says; None when no hub answers at its port."""
+    connection = HTTPConnection("127.0.0.1", settings.http_port, timeout=ASK_S)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().read()
+    except ConnectionRefusedError:
+        return None
+    finally:
+        connection.close()
+
+
+def ask(settings: HubSettings, struct: type[DeskEntry], **fields: Any) -> str:
+    """Send an entry and return its id. OutboxError when it does not get there."""
+    entry = struct(
+        entry_id=f"{entry_name(struct)}-{uuid4()}",
+        actor=getpass.getuser(),
+        role=ROLE,
+        acting_center=_highest_center(settings),
+        entered_at=now(),
+        synthetic=settings.is_synthetic,
+        **fields,
+    )
+    outbox = Outbox(settings.connection)
+    try:
+        key = entry.entry_id.encode()
+        outbox.send(DESK_TOPIC, key, msgspec.json.encode(entry)).wait()
+    finally:
+        outbox.close()
+    return entry.entry_id
+
+
+def _highest_center(settings: HubSettings) -> str:
+    store = FlightStore(f"127.0.0.1:{settings.flight_port}")
+    try:
+        centers = store.query("centers").to_pylist()
+    finally:
+        store.close()
+    return next(
+        f"{row['center_code']:012d}"
+        for row in centers
+        if row["parent_center_code"] is None
+    )
