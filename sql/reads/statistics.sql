@@ -57,6 +57,17 @@ select
     signals - raised as disposed,
 from measures;
 
+-- name: days_heard
+-- One row per business day of a period on which any town received a case.
+-- uses: period_cells
+select distinct business_day,
+from period_cells
+where
+    axis = 'received'
+    and grain = 'town'
+    and cases > 0
+order by business_day;
+
 -- name: crossed_items
 -- One row per kind and value of each dimension of `$by`: measures on `$axis`.
 -- Of a period: the same as `crossed_counts`, by walking through the items: of a

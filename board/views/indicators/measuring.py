@@ -12,10 +12,11 @@ from board.look.definitions import SHARES
 from board.look.formats import Value
 from board.picture.indicators import BY_DAY, key
 from board.views.common.figures import change, epoch_ms
+from board.views.common.heard import Heard
 from board.views.common.rates import rate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     import pyarrow as pa
@@ -29,26 +30,6 @@ if TYPE_CHECKING:
 Rows: TypeAlias = list[dict[str, Any]]
 MINUTE_S = 60
 DIVISION, HEARD = "division_code", "heard"
-
-
-class Heard:
-    """The days on which any town received a case: where none is known to have come for
-    so long, it is not that there was none.
-    """
-
-    def __init__(self, days: Iterable[date]) -> None:
-        self._days = sorted(days)
-
-    @property
-    def first(self) -> date | None:
-        return next(iter(self._days), None)
-
-    def holds(self, span: Span) -> bool:
-        """Whether what was in these days is all there."""
-        if not self._days or span.first < self._days[0]:
-            return False
-        at = bisect_left(self._days, span.first)
-        return at < len(self._days) and self._days[at] < span.until
 
 
 def heard(answer: pa.Table) -> Heard:

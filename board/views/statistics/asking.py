@@ -25,7 +25,9 @@ from board.look.statistics import (
     statistics,
     subjects,
 )
+from board.picture.indicators import HEARD
 from board.picture.stretches import names, stretch
+from board.reads.rounds import asked
 from board.viewer.scope import NONE, one_of
 from sql.questions import fitting
 
@@ -41,6 +43,7 @@ CHOICES = (
     *("statistic", "of", "rows", "columns", "measures", "period", "from", "until"),
     *("against", "empty", "sort"),
 )
+DAYS_HEARD = "days_heard"
 AGAINST = ("", "before", "year")
 EMPTY = ("show", "hide")
 OWN = ("of", "rows", "columns", "measures")
@@ -89,9 +92,9 @@ def chosen(picture: Picture) -> Choice:
     dimensions = dimensions_of(of)
     rows = _said(given, "rows", made.rows, dimensions)
     columns = _columns(given, made.columns, rows, dimensions)
-    asked = _measures(given, made.measures, of)
-    fitting_ones = fit_for_time(asked) if is_timed(rows, columns) else asked
-    is_own = (of, rows, columns, asked) != (
+    wished = _measures(given, made.measures, of)
+    fitting_ones = fit_for_time(wished) if is_timed(rows, columns) else wished
+    is_own = (of, rows, columns, wished) != (
         *(made.of, made.rows, made.columns),
         made.measures,
     )
@@ -101,7 +104,7 @@ def chosen(picture: Picture) -> Choice:
         rows=rows,
         columns=columns,
         measures=fitting_ones or fit_for_time(measures_of(of))[:1],
-        left_out=tuple(one for one in asked if one not in fitting_ones),
+        left_out=tuple(one for one in wished if one not in fitting_ones),
         period=stretch(one_of(given.get("period", ""), names(today)), given, today),
         against=one_of(given.get("against", ""), AGAINST),
         hides_empty=given.get("empty") == EMPTY[1],
@@ -112,24 +115,24 @@ def chosen(picture: Picture) -> Choice:
 def _said(
     given: Mapping[str, str], name: str, usual: str, known: tuple[str, ...]
 ) -> str:
-    asked = given.get(name, usual)
-    return asked if asked in known else one_of(usual, known)
+    wanted = given.get(name, usual)
+    return wanted if wanted in known else one_of(usual, known)
 
 
 def _columns(
     given: Mapping[str, str], usual: str, rows: str, known: tuple[str, ...]
 ) -> str:
     """None where the address says so, or where there can be none beside the rows."""
-    asked = given.get("columns", usual)
-    return asked if asked in known and are_two(rows, asked) else ""
+    wanted = given.get("columns", usual)
+    return wanted if wanted in known and are_two(rows, wanted) else ""
 
 
 def _measures(
     given: Mapping[str, str], usual: tuple[str, ...], of: str
 ) -> tuple[str, ...]:
     known = measures_of(of)
-    for asked in (given.get("measures", "").split(","), usual):
-        if found := tuple(one for one in dict.fromkeys(asked) if one in known):
+    for wanted in (given.get("measures", "").split(","), usual):
+        if found := tuple(one for one in dict.fromkeys(wanted) if one in known):
             return found[:MOST_MEASURES]
     return known[:1]
 
@@ -138,10 +141,10 @@ def walks(choice: Choice, picture: Picture) -> bool:
     """Whether the items themselves are counted, because the rollups do not tell apart
     what is asked for.
     """
-    asked = {choice.rows, choice.columns}
+    named = {choice.rows, choice.columns}
     tier = picture.snapshot.geography.divisions[picture.scope].tier
-    is_deep = tier == "village" or (tier == "town" and "division" in asked)
-    return is_deep or bool(asked & MARKS)
+    is_deep = tier == "village" or (tier == "town" and "division" in named)
+    return is_deep or bool(named & MARKS)
 
 
 def spans_of(choice: Choice) -> dict[str, Span]:
@@ -170,6 +173,10 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     choice = chosen(picture)
     usual = _usual(choice, picture)
     found: dict[str, Question] = {}
+    if choice.step:
+        shown = choice.period.shown
+        days = {"from_day": shown.first - HEARD, "until_day": shown.until}
+        found[DAYS_HEARD] = asked(DAYS_HEARD, **days)
     for name, span in spans_of(choice).items():
         given = usual | {"from_day": span.first, "until_day": span.until}
         if name == "shown" and any(map(_is_standing, choice.defined)):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from board.look.clock import day_of
 from board.look.formats import Value
 from board.look.statistics import COUNTED, is_of_signals, kinds_of
+from board.views.common.heard import Heard
 from board.views.common.rates import rate
 from board.views.statistics.asking import (
+    DAYS_HEARD,
     chosen,
     counted_on,
     key_of,
@@ -40,6 +42,8 @@ class Counted:
     def __init__(self, picture: Picture) -> None:
         self.picture, self.choice = picture, chosen(picture)
         self._told: dict[str, list[dict[str, Any]]] = {}
+        days = self._answer(DAYS_HEARD) if self.choice.step else ()
+        self._heard = Heard(row["business_day"] for row in days)
         self._row_of = key_in(self.choice.rows, picture)
         self._column_of = key_in(self.choice.columns, picture)
         self._sums: dict[tuple[str, str], Sums] = {
@@ -71,6 +75,10 @@ class Counted:
         if not one.denominator:
             return Value(over, one.form)
         return rate(over, under, one.form, minimum_n=one.minimum_n)
+
+    def is_heard(self, member: Member) -> bool:
+        """Whether anything is known of its days, if it has some."""
+        return member.span is None or self._heard.reaches(member.span)
 
     def _members(self, dimension: str, side: int) -> tuple[Member, ...]:
         keys = {
@@ -112,11 +120,14 @@ class Counted:
         self, one: Definition, row: Member | None, column: Member | None, span: str
     ) -> bool:
         """Alerts of which nothing came are not kept for long, and a count of the rest
-        would say something else.
+        would say something else. Of days before the first that was heard of nothing is
+        known.
         """
+        asked = [each for each in (row, column) if each]
+        if not all(map(self.is_heard, asked)):
+            return False
         if not (is_of_signals(one) and one.is_of_period):
             return True
-        asked = [each for each in (row, column) if each]
         kinds = {each.kind for each in asked if each.kind} or {one.kind} - {""}
         days = kept_days(kinds or kinds_of(self.choice.of))
         days_of_cell = next((each.span for each in asked if each.span), None)

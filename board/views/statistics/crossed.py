@@ -83,6 +83,8 @@ def _notices(counted: Counted) -> dict[str, Notice]:
         said["no_base"] = words("statistics.no_base")
     if _has_unkept(counted):
         said["unkept"] = words("statistics.unkept")
+    if not all(map(counted.is_heard, (*counted.rows, *counted.columns))):
+        said["unheard"] = words("statistics.unheard")
     if {choice.rows, choice.columns} & set(PLACES) and _has_handed(counted):
         said["handed"] = words("statistics.handed")
     return {key: Notice(text=text, level="warn") for key, text in said.items()}

@@ -16,7 +16,7 @@ from board.picture.periods import Span, two_years
 from board.reads.reads import Reads
 from board.viewer.answers import answered
 from board.viewer.page import Picture
-from board.views.indicators.measuring import Heard
+from board.views.common.heard import Heard
 from board.views.indicators.page import sheet_of
 from tests.board.conftest import NOW
 from tests.support import years

@@ -306,6 +306,23 @@ def test_alerts_that_are_not_kept_have_no_count(shown: Shown) -> None:
     assert "30天" in made.notices["unkept"].text
 
 
+def test_months_of_which_nothing_is_known_have_no_count(shown: Shown) -> None:
+    given = {"rows": "month", "columns": "kind", "measures": "received"}
+    made = shown.part(COUNTY, of="case", period="year", **given)
+    *months, total = made.tables[0].records()
+    keys = [one.key for one in made.tables[0].columns if one.form == "count"]
+    unknown = [row for row in months if row["t_received"] is None]
+    known = months[len(unknown) :]
+    assert unknown
+    assert known
+    assert all(row[key] is None for row in unknown for key in keys)
+    assert all(row[key] is not None for row in known for key in keys)
+    assert total["t_received"] >= sum(row["t_received"] for row in known) > 0
+    assert "不是零" in made.notices["unheard"].text
+    recent = shown.part(COUNTY, of="case", period="week", rows="day")
+    assert "unheard" not in recent.notices
+
+
 def test_what_lies_right_in_a_county_has_a_row_and_a_list_of_its_own() -> None:
     city = City(ready_store(), seed=5)
     city.run_topics(NOW)
