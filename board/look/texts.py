@@ -36,6 +36,7 @@ NAMED_LISTS = frozenset(
             "log_sort",
             "zero_class",
             "target_goal",
+            "checklist",
         ),
         *("role", "site_type", "deadline_profile", "deadline_stage"),
     }
@@ -47,6 +48,7 @@ NAMED_FILES = {
     "move": ("moves", "move"),
     "campaign": ("campaigns", "campaign"),
     "escalation": ("escalation", "stage", "level"),
+    "checklist_step": ("checklist_steps", "checklist", "step"),
 }
 """Families of words by the file that names them, and the columns of their codes."""
 
