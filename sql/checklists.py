@@ -54,13 +54,17 @@ def _rule_faults(lists: set[str]) -> Sequence[Fault]:
         (lambda row: not row["kind"], "`kind` names the stream that the rule is for"),
         (
             lambda row: row["severity"] not in CODES or row["scale"] not in CODES[:4],
-            "`severity` is 01 to 04 (so grave or more), `scale` 01 to 03 (so large or "
-            "more), or empty",
+            (
+                "`severity` is 01 to 04 (so grave or more), `scale` 01 to 03 (so large "
+                "or more), or empty"
+            ),
         ),
         (
             lambda row: len(row["valid_from"]) != len("2020-01-01"),
-            "`valid_from` is a day such as 2026-01-01: what was known before has no "
-            "list",
+            (
+                "`valid_from` is a day such as 2026-01-01: what was known before has "
+                "no list"
+            ),
         ),
     )
 

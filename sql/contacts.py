@@ -20,13 +20,17 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 OF_THE_POST = re.compile(r".*(?:值班手机|duty mobile).*")
 """What a post's own mobile telephone is called, which goes from shift to shift."""
 POST = re.compile(
-    r".*(?:室|中心|站|所|队|台|岗|点|科|处|大厅|窗口|热线|电话|手机|办|局|院|值班|office|desk|room|mobile)"
+    r".*(?:室|中心|站|所|队|台|岗|点|科|处|大厅|窗口|热线|电话|手机|办|局|院|值班"
+    r"|office|desk|room|mobile)"
 )
 LONGEST = 60
 
 
 def check(
-    rows: pa.Table, centers: Iterable[str], agencies: Iterable[str], sites: Iterable[str]
+    rows: pa.Table,
+    centers: Iterable[str],
+    agencies: Iterable[str],
+    sites: Iterable[str],
 ) -> None:
     """StoreError names line, fault and remedy. A mobile number may only stand for a
     post, and a post is named by what it is, not by who sits there.
@@ -74,8 +78,10 @@ def _faults(
                 MOBILE.fullmatch(row["phone"].replace("-", ""))
                 and not OF_THE_POST.fullmatch(row["post"])
             ),
-            "a mobile number is a person's: give the post's own, or name the post "
-            "值班手机 if it goes from shift to shift",
+            (
+                "a mobile number is a person's: give the post's own, or name the post "
+                "值班手机 if it goes from shift to shift"
+            ),
         ),
         (
             lambda row: not PHONE.fullmatch(row["phone"]),

@@ -56,6 +56,7 @@ BROWSER_FAMILIES = (
     "site.",
     "site_sign.",
     "sound.",
+    "steps.",
     "supervised.",
     "supervision_shape.",
     "tile.",

@@ -50,7 +50,9 @@ def steps() -> Mapping[str, Sequence[Step]]:
 @cache
 def edition(checklist: str) -> str:
     """A hash of 16 letters over all steps of a list, as they read now."""
-    rows = [row for row in table("checklist_steps.csv") if row["checklist"] == checklist]
+    rows = [
+        row for row in table("checklist_steps.csv") if row["checklist"] == checklist
+    ]
     return sha256(repr(rows).encode()).hexdigest()[:LETTERS]
 
 

@@ -14,6 +14,7 @@ from board.views.common.figures import epoch_ms
 from board.views.common.more import n_of_m
 from board.views.duty.handover import HANDOVERS, is_late, is_told, unsigned_of
 from board.views.handling.seats import seat_of
+from board.views.steps.wording import progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ COUNTS, WAITING = "todo_counts", "todo_items"
 REPORTS = "reports_due"
 CHOICES = ("role", "seat", "agency", "reason")
 REASONS = (
+    "checklist",
     "overdue",
     "due_today",
     "returned",
@@ -175,7 +177,7 @@ def waiting(picture: Picture) -> Contents:
         tables=(
             table(
                 "page",
-                _columns(picture),
+                _columns(picture, has_steps=any(one.steps for one in found)),
                 (_row(one, picture) for one in found),
                 of_items=True,
             ),
@@ -187,15 +189,20 @@ def _number(key: str, name: str, words: Texts) -> Column:
     return Column(key=key, form="count", name=name, unit=words("unit.items"))
 
 
-def _columns(picture: Picture) -> tuple[Column, ...]:
+def _columns(picture: Picture, *, has_steps: bool) -> tuple[Column, ...]:
     words = picture.words
     titles = (Column(key="title", name=words("column.title")),)
+    steps = (
+        Column(key="late_by", form="duration", name=words("steps.late_for")),
+        Column(key="steps", name=words("column.steps")),
+    )
     return (
         *(Column(key=key, form="code") for key in CODES),
         Column(key="is_counted", form="flag"),
         Column(key="case_number", name=words("column.case_number")),
         Column(key="reason", name=words("column.todo")),
         Column(key="due_at", form="moment", name=words("column.until")),
+        *(steps if has_steps else ()),
         Column(key="kind_name", name=words("column.kind")),
         Column(key="severity", name=words("column.severity")),
         Column(key="category", name=words("column.category")),
@@ -219,6 +226,8 @@ def _row(one: Todo, picture: Picture) -> dict[str, Any]:
         "case_number": one.case_number or "",
         "reason": words(f"todo.{one.reason}"),
         "due_at": epoch_ms(one.due_at),
+        "late_by": _late_s(one, picture) if one.steps else None,
+        "steps": _steps(one, words),
         "kind_name": words.short_kind(one.kind),
         "severity": words.known("severity_short", one.severity),
         "category": words.category(one.kind, one.category),
@@ -227,3 +236,17 @@ def _row(one: Todo, picture: Picture) -> dict[str, Any]:
         "status": words.known("status", one.status),
         "received_at": epoch_ms(one.received_at),
     }
+
+
+def _steps(one: Todo, words: Texts) -> str:
+    """How far its checklist has come, and what is next."""
+    if not (one.checklist and one.steps and one.next_step):
+        return ""
+    upcoming = (one.checklist, one.next_step)
+    return progress(one.steps_done or 0, one.steps, upcoming, words)
+
+
+def _late_s(one: Todo, picture: Picture) -> float | None:
+    """For how long its first step that nobody did is late."""
+    late_s = (picture.now - one.due_at).total_seconds() if one.due_at else 0
+    return late_s if late_s > 0 else None
