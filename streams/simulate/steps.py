@@ -32,7 +32,8 @@ TICKED_DAYS, ALERT_DAYS = 10, 1
 """So many days back items have ticked steps; of alerts, which are many, fewer."""
 IDLE_SHARE, LEFT_SHARE, WRONG_SHARE, TWICE_SHARE = 0.12, 0.06, 0.03, 0.03
 """Of items nobody ticks; of steps: left, taken back and done anew, done by two."""
-NOTES = ("演示数据：已电话核实", "演示数据：已到场", "演示数据：正在途中", None, None, None)
+SAID = ("演示数据：已电话核实", "演示数据：已到场", "演示数据：正在途中")
+NOTES: tuple[str | None, ...] = (*SAID, None, None, None)
 
 _encode = msgspec.json.Encoder().encode
 
@@ -95,8 +96,8 @@ def _done(
     center: str = "",
 ) -> Planned:
     said = _common(subject, step, name, at_ms, center or subject.county)
-    own = {"edition": edition(subject.checklist), "text": step.text, "note": note}
-    return _record(at_ms, StepDone(**said, **own))
+    said |= {"edition": edition(subject.checklist), "text": step.text, "note": note}
+    return _record(at_ms, StepDone(**said))
 
 
 def _undone(subject: Subject, step: Step, name: str, at_ms: int) -> Planned:

@@ -54,11 +54,7 @@ def handed_steps(picture: Picture) -> Contents:
         note=words("steps.handed_note"),
         notices=n_of_m(len(found), total, words) if found else none,
         figures=(Figure(1, "count", key="here"), Figure(1, "count", key="last")),
-        tables=(
-            table(
-                "page", columns, (_row(one, picture) for one in found), of_items=True
-            ),
-        ),
+        tables=(table("page", columns, rows, of_items=True),),
     )
 
 
