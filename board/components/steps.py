@@ -38,13 +38,12 @@ PAGE = "item"
 
 
 def place_told(item: Sheet, kept: Kept, view: View) -> None:
-    """What is to be done of an item first, and below it all that was."""
-    _checklist(kept, view)
+    """All that happened to an item."""
     for part in told_parts(item, view):
         sheet(part, kept, view=view)
 
 
-def _checklist(kept: Kept, view: View) -> None:
+def place_checklist(kept: Kept, view: View) -> None:
     """The steps of the item that is shown; nothing where it has no list. Whoever has
     nothing to do with it, and whoever looks at the past, only looks.
     """

@@ -11,7 +11,7 @@ from board.components.map import outlines_of
 from board.components.moves import place_moves
 from board.components.opening import note_opening
 from board.components.said import say_what_became
-from board.components.steps import place_told
+from board.components.steps import place_checklist, place_told
 from board.components.view import current_view
 from board.components.watching import watch_item
 from board.components.working import answered_page, seen_by, sheet
@@ -27,6 +27,7 @@ if kept:
     if item := sheet_of(seen_by(view, kept.picture)):
         say_if_unwritten = note_opening(item, view)
         place_moves(kept.picture, view)
+        place_checklist(kept, view)
         left, right = st.columns([62, 38])
         with right:
             ways_out(item, view)
