@@ -91,8 +91,8 @@ left join owners_above
 left join center_ranges
     on
         step_entries.acting_center = center_ranges.center_code
-        and center_ranges.low <= ticked_items.division_code
-        and center_ranges.high > ticked_items.division_code
+        and ticked_items.division_code >= center_ranges.low
+        and ticked_items.division_code < center_ranges.high
 left join step_entries as said
     on
         step_entries.done = said.entry_id
@@ -133,10 +133,11 @@ select *,
 from named
 qualify
     coalesce(
-        lag(row(epoch, offset_no)) over (
-            partition by kind, item_id, checklist, step
-            order by epoch, offset_no
-        )
+        lag(row(epoch, offset_no))
+            over (
+                partition by kind, item_id, checklist, step
+                order by epoch, offset_no
+            )
         < row(done_epoch, done_offset),
         true
     );

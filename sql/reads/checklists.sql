@@ -1,6 +1,7 @@
 -- name: item_steps
 -- One row per step of an item's checklist that was done or taken back, in their order.
--- `refusal` says why one does not count; of one that came second `first_…` who was first.
+-- `refusal` says why one does not count; of one that came second `first_…` who was
+-- before.
 -- uses: ticked_items=asked_item, steps_judged
 select
     steps_judged.*,
@@ -23,8 +24,8 @@ order by step;
 
 -- name: handover_steps
 -- One row per open item of a center with steps of its checklist that nobody did.
--- It is the center's own or lies in its range. What is due first comes first; at most so
--- many out of `total`.
+-- It is the center's own or lies in its range. What is due first comes first; at most
+-- so many out of `total`.
 -- uses: ticked_items=timed_things, checklists_open, seat_ranges
 select
     checklists_open.* exclude (batch_no),

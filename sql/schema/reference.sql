@@ -636,8 +636,8 @@ inner join checklist_rules
         categories.kind = checklist_rules.kind
         and categories.category
         = coalesce(checklist_rules.category, categories.category)
-        and checklist_rules.severity >= severities.severity
-        and checklist_rules.scale <= scales.scale
+        and severities.severity <= checklist_rules.severity
+        and scales.scale >= checklist_rules.scale
 qualify
     row_number() over (
         partition by
