@@ -14,7 +14,7 @@ from board.views.common.figures import epoch_ms
 from board.views.common.more import n_of_m
 from board.views.duty.handover import HANDOVERS, is_late, is_told, unsigned_of
 from board.views.handling.seats import seat_of
-from board.views.steps.wording import progress
+from board.views.steps.waiting import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -226,8 +226,7 @@ def _row(one: Todo, picture: Picture) -> dict[str, Any]:
         "case_number": one.case_number or "",
         "reason": words(f"todo.{one.reason}"),
         "due_at": epoch_ms(one.due_at),
-        "late_by": _late_s(one, picture) if one.steps else None,
-        "steps": _steps(one, words),
+        **steps_of(one, picture),
         "kind_name": words.short_kind(one.kind),
         "severity": words.known("severity_short", one.severity),
         "category": words.category(one.kind, one.category),
@@ -236,17 +235,3 @@ def _row(one: Todo, picture: Picture) -> dict[str, Any]:
         "status": words.known("status", one.status),
         "received_at": epoch_ms(one.received_at),
     }
-
-
-def _steps(one: Todo, words: Texts) -> str:
-    """How far its checklist has come, and what is next."""
-    if not (one.checklist and one.steps and one.next_step):
-        return ""
-    upcoming = (one.checklist, one.next_step)
-    return progress(one.steps_done or 0, one.steps, upcoming, words)
-
-
-def _late_s(one: Todo, picture: Picture) -> float | None:
-    """For how long its first step that nobody did is late."""
-    late_s = (picture.now - one.due_at).total_seconds() if one.due_at else 0
-    return late_s if late_s > 0 else None

@@ -8,7 +8,7 @@ from board.look.formats import Value
 from board.reads.step_rows import ListedStep, StepSaid
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
-from board.views.items.page import sheet_of
+from board.views.items.page import said_only, sheet_of
 from board.views.steps.said import by_of
 from board.views.steps.wording import step_of, text_of, who_of
 from sql.reference.checklists import edition
@@ -33,12 +33,13 @@ SHOWN: tuple[tuple[str, Form], ...] = (
     ("level", "text"),
     ("due_at", "moment"),
     ("left", "duration"),
+    ("late_by", "duration"),
     ("done_at", "moment"),
     ("after", "duration"),
     ("by", "text"),
     ("note", "text"),
 )
-NAMES = {"note": "note_of"}
+NAMES = {"note": "note_of", "late_by": "late_for"}
 CODES = ("key", "entry", "state", "grade")
 
 
@@ -64,7 +65,7 @@ def checklist(picture: Picture) -> Contents:
     words = sheet.words
     columns = (
         *(Column(key=key, form="code") for key in CODES),
-        *(_column(key, form, words) for key, form in SHOWN),
+        *said_only((_column(key, form, words) for key, form in SHOWN), rows),
     )
     return Contents(
         title=words.known("checklist", found[0].checklist),
@@ -104,7 +105,8 @@ def _row(one: ListedStep, sheet: Sheet) -> dict[str, Any]:
         "who": who_of(step_of(one.checklist, one.step), words),
         "level": words("steps.state.soon" if is_soon else f"steps.state.{state}"),
         "due_at": epoch_ms(one.due_at),
-        "left": left_s if state in ("open", "late") else None,
+        "left": left_s if state == "open" else None,
+        "late_by": -left_s if state == "late" else None,
         "done_at": epoch_ms(one.record_at),
         "after": took.total_seconds() if took else None,
         "by": by_of(one, sheet) if one.entry_id else "",
