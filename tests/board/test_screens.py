@@ -51,7 +51,7 @@ READY = {
     "supervision": ".stApp:has(.cgc-card):has(.cgc-supervision_owners td)"
     " .cgc-supervision_list .cgc-found tbody tr",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",
-    "item": ".stApp:has(.cgc-contacts td) .cgc-about li",
+    "item": ".cgc-about li",
     "letter": ".cgc-letter li",
     "register": ".stApp:has([class*=_description] textarea) .st-key-register_empty",
     "pipeline": ".cgc-reasons .cgc-bar",
