@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import duckdb
 
 from sql.checkpoints import checkpoint
+from sql.checks import check_lists
 from sql.edition import edition, loaded_by
 from sql.errors import StoreError
 from sql.faults import translated
@@ -17,7 +18,6 @@ from sql.lists import reference_rows
 from sql.opening import connect
 from sql.past import reading
 from sql.questions import Question, statement_of
-from sql.retention import checked
 from sql.room import require_room
 from sql.statements import Statement, statements
 
@@ -213,7 +213,7 @@ class Store:
 
     def _load_lists(self, lists: str) -> None:
         """Load all lists, or none: half of an edition would be an edition of nobody."""
-        checked(reference_rows("retention"))
+        check_lists()
         self._connection.begin()
         for name, statement in statements("schema").items():
             if name.startswith(_LOAD):

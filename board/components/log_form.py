@@ -30,7 +30,7 @@ from board.reads.reads import HubGone
 from board.reads.rounds import asked, rows_of
 from board.reads.rows_duty import OnDuty
 from board.viewer.whose import sees_item
-from board.views.duty.asking import OWN
+from board.views.duty.asking import OWN, people_of
 from board.views.duty.changes import last_change
 from board.views.items.page import held_at, whose
 
@@ -45,9 +45,15 @@ OFFICER = "officer"
 
 
 class OpenedLine(Opened, frozen=True, kw_only=True):
-    """The form of a line; `wrong` is the line that it corrects."""
+    """The form of a line over a page; `wrong` is the line that it corrects, a new one
+    begins with a sort, a text and a case number.
+    """
 
     wrong: LogLine | None = None
+    page: str = PAGE
+    sort: str = ""
+    text: str = ""
+    number: str = ""
 
 
 def is_own(one: LogLine, view: View) -> bool:
@@ -72,17 +78,18 @@ def line_form(opened: OpenedLine, view: View) -> None:
 
 def _line(opened: OpenedLine, view: View) -> Line:
     words, wrong, token = texts(view.language), opened.wrong, opened.token
+    begun = wrong.sort if wrong else opened.sort
     sort = st.pills(
         words("log.sort"),
         sorts(),
-        default=wrong.sort if wrong and wrong.sort in sorts() else sorts()[0],
+        default=begun if begun in sorts() else sorts()[0],
         format_func=lambda code: words.known("log_sort", code),
         required=True,
         key=f"log_sort_{token}",
     )
     text = st.text_area(
         words("log.ask_text"),
-        wrong.text if wrong else "",
+        wrong.text if wrong else opened.text,
         max_chars=LONGEST_TEXT,
         height=110,
         key=f"log_text_{token}",
@@ -118,7 +125,7 @@ def _line(opened: OpenedLine, view: View) -> Line:
 def _person(opened: OpenedLine, view: View) -> str:
     """Whoever is on duty here, or a name that is written; nobody else corrects."""
     words, wrong = texts(view.language), opened.wrong
-    here = opened.picture.answered.rows(OWN, OnDuty)
+    here = _on_duty(opened, view)
     first = sorted(here, key=lambda one: one.function != OFFICER)
     names = [one.person for one in first if not one.agency]
     last = wrong.person if wrong else last_writer()
@@ -135,11 +142,24 @@ def _person(opened: OpenedLine, view: View) -> str:
     return found or ""
 
 
+def _on_duty(opened: OpenedLine, view: View) -> tuple[OnDuty, ...]:
+    """Who is on duty at the seat's center: other pages have not asked for them."""
+    answers = opened.picture.answered
+    if OWN in answers.tables:
+        return answers.rows(OWN, OnDuty)
+    now = clock.now()
+    try:
+        question = {OWN: people_of(view.seat.center_code, now)}
+        return rows_of(service.current().reads.round(question, now)[OWN], OnDuty)
+    except HubGone:
+        return ()
+
+
 def _number(opened: OpenedLine, view: View) -> str:
     words, wrong = texts(view.language), opened.wrong
     return st.text_input(
         words("log.ask_item"),
-        (wrong.case_number or "") if wrong else "",
+        (wrong.case_number or "") if wrong else opened.number,
         max_chars=20,
         key=f"log_item_{opened.token}",
     )
@@ -160,8 +180,9 @@ def _send(line: Line, number: str, opened: OpenedLine, view: View) -> None:
         st.error(words("moves.failed", error=error))
         return
     keep_writer(line.person)
-    put_away(PAGE)
-    ask_anew_for_all(PAGE)
+    put_away(opened.page)
+    for page in {PAGE, opened.page}:
+        ask_anew_for_all(page)
     keep_said(words("duty.written" if is_kept else "duty.on_its_way"))
     st.rerun()
 

@@ -57,6 +57,7 @@ BROWSER_FAMILIES = (
     "site_sign.",
     "sound.",
     "statistics.",
+    "steps.",
     "supervised.",
     "supervision_shape.",
     "tile.",

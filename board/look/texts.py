@@ -36,6 +36,7 @@ NAMED_LISTS = frozenset(
             "log_sort",
             "zero_class",
             "target_goal",
+            "checklist",
         ),
         *("role", "site_type", "deadline_profile", "deadline_stage"),
     }
@@ -48,6 +49,7 @@ NAMED_FILES = {
     "campaign": ("campaigns", "campaign"),
     "statistic": ("statistics", "statistic"),
     "escalation": ("escalation", "stage", "level"),
+    "checklist_step": ("checklist_steps", "checklist", "step"),
 }
 """Families of words by the file that names them, and the columns of their codes."""
 

@@ -26,6 +26,7 @@ if kept:
         show("center_desks", link=items)
         pick, chosen = choosing("center_tiers", "tier"), tier_of(kept.picture) or EVERY
         show("center_tiers", pick="tier", chosen=chosen, on_go=pick)
+        show("center_contacts")
         show("center_list", pick="code", on_go=open_center)
     with right:
         show("center_owned", link=items)

@@ -31,4 +31,5 @@ if kept:
         show("duty_sound")
     with planned:
         show("duty_shifts")
+        show("duty_contacts")
     watch_duty(kept.picture, view)

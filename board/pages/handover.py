@@ -33,6 +33,7 @@ if kept:
         show("handovers", pick="key", chosen=chosen, on_go=pick)
     link = address_of("item", view)
     listed = partial(show, name="found", link=link, empty="label.handover_nothing")
+    show("handover_steps", name="found", link=link, empty="steps.none_handed")
     listed("handover_items")
     show("handover_log", link=link)
     if drawn and drawn.taken_by is None:

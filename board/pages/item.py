@@ -4,15 +4,17 @@ from functools import partial
 
 import streamlit as st
 
+from board.components.calls import place_whose
 from board.components.heading import heading
 from board.components.item import open_other, ways_out
 from board.components.map import outlines_of
 from board.components.moves import place_moves
-from board.components.opening import note_opening, told_parts
+from board.components.opening import note_opening
 from board.components.said import say_what_became
+from board.components.steps import place_checklist, place_told
 from board.components.view import current_view
 from board.components.watching import watch_item
-from board.components.working import answered_page, say_of_when, seen_by, sheet
+from board.components.working import answered_page, seen_by, sheet
 from board.views.items.page import sheet_of
 
 view = current_view()
@@ -25,16 +27,14 @@ if kept:
     if item := sheet_of(seen_by(view, kept.picture)):
         say_if_unwritten = note_opening(item, view)
         place_moves(kept.picture, view)
+        place_checklist(kept, view)
         left, right = st.columns([62, 38])
         with right:
             ways_out(item, view)
-            say_of_when(kept, view)
-            for part in ("holding", "details"):
-                show(part)
+            place_whose(kept, view)
             show("near", land=outlines_of(view))
             show("linked", pick="key", on_go=open_other)
         with left:
-            for part in told_parts(item, view):
-                show(part)
+            place_told(item, kept, view)
         watch_item(kept.picture, view)
         say_if_unwritten()

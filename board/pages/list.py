@@ -175,7 +175,7 @@ PAGES = (
     _asked(
         "item",
         ITEM,
-        *(Action.READ_TITLES, Action.OPEN_SOURCE),
+        *(Action.READ_TITLES, Action.OPEN_SOURCE, Action.TICK),
         by_seat=True,
         in_navigation=False,
     ),

@@ -13,6 +13,8 @@ from board.views.campaigns import page as campaigns
 from board.views.centers import about as center_about
 from board.views.centers import activity, asked, lists
 from board.views.centers import asking as center_asking
+from board.views.contacts import listed as contacts
+from board.views.contacts import whom
 from board.views.containment import page as containment
 from board.views.duty import handover
 from board.views.duty import page as duty
@@ -45,6 +47,8 @@ from board.views.playback.steps import playback
 from board.views.reports import page as reports
 from board.views.reports.letter import on_item
 from board.views.statistics import page as statistics
+from board.views.steps import checklist as item_checklist
+from board.views.steps import handed as handed_steps
 from board.views.targets import page as targets
 from board.views.warnings import page as warnings
 
@@ -150,6 +154,7 @@ HANDOVER = Working(
         "handover_figures": shift_figures,
         "handover_signed": signed,
         "handover_items": handed_items,
+        handed_steps.PART: handed_steps.handed_steps,
         "handover_log": handed_log,
         "handover_since": since_handed,
         "handovers": handovers,
@@ -180,6 +185,7 @@ CENTER = Working(
         "center_moves": lists.moves,
         "center_tiers": activity.tiers,
         "center_list": activity.centers,
+        contacts.OF_CENTER: contacts.of_center,
     },
     whole=center_asking.WHOLE,
 )
@@ -215,8 +221,10 @@ ITEM = Working(
         "about": about.about,
         "details": about.details,
         "holding": holding.holding,
+        whom.PART: whom.contacts,
         "near": near.near,
         "linked": linked.linked,
+        item_checklist.PART: item_checklist.checklist,
         "joint": joint.joint,
         "clocks": clocks.clocks,
         "reported": on_item,

@@ -35,7 +35,9 @@ class TodoAnywhere(Struct, frozen=True):
 
 
 class Todo(Struct, frozen=True):
-    """One thing that waits: an item, why, until when; `total` is how many there are."""
+    """One thing that waits: an item, why, until when; of a checklist how many steps are
+    done of how many, and which one is next. `total` is how many there are.
+    """
 
     reason: str
     due_at: Moment | None
@@ -49,4 +51,8 @@ class Todo(Struct, frozen=True):
     status: str
     title: str | None
     received_at: Moment
+    checklist: str | None
+    steps: int | None
+    steps_done: int | None
+    next_step: int | None
     total: int

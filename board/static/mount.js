@@ -5,6 +5,7 @@ import { arrived } from "./arrived.js"
 import { bars } from "./bars.js"
 import { calendar } from "./calendar.js"
 import { cards } from "./cards.js"
+import { checklist } from "./checklist.js"
 import { counts } from "./counts.js"
 import { crossed } from "./crossed.js"
 import { crumbs } from "./crumbs.js"
@@ -61,6 +62,7 @@ const PANELS = {
   cards,
   counts,
   found,
+  checklist,
   operations,
   leaving,
   watch,

@@ -3,7 +3,7 @@
 
 import { cellsOf, levelOf, records } from "./contents.js"
 import { defines } from "./defined.js"
-import { el, frame, say, sync } from "./dom.js"
+import { action, el, frame, say, sync } from "./dom.js"
 import { facts } from "./facts.js"
 import { spoken, written } from "./format.js"
 import { filteredBy } from "./links.js"
@@ -68,8 +68,18 @@ function heading({ name, form, indicator }) {
   return el("th", NUMBERS.has(form) ? "is-number" : "", title)
 }
 
+// A telephone number is dialled by whatever telephone the machine has.
+function dial(cell, text, number) {
+  const anchor = el("a", "cgc-call", el("i", "", "☎"), text)
+  anchor.href = `tel:${number.replaceAll("-", "")}`
+  anchor.firstChild.setAttribute("aria-hidden", "true")
+  cell.replaceChildren(anchor)
+}
+
 // A cell whose row says by which filters a list has the same leads there.
 function tell(cell, column, record, text, link) {
+  const number = record[`call_${column.key}`]
+  if (number) return dial(cell, text, number)
   const query = record[`to_${column.key}`]
   if (!(link && query && text) || text === NOTHING) return say(cell, text)
   const anchor = el("a", "cgc-pick", text)
@@ -97,32 +107,35 @@ function mark(cell, grade, words) {
   cell.prepend(el("i", "cgc-shape", words[`severity_shape.${grade}`]))
 }
 
-// The first named cell of a row is the button that picks it.
-function line(columns, pick, send) {
+// The first named cell of a row is the button that picks it, or one at its end that says
+// what it does.
+function line(columns, { pick, act }, send) {
   return (record) => {
     const row = el("tr", "")
     for (const column of columns) {
       row.append(el("td", NUMBERS.has(column.form) ? "is-number" : ""))
     }
     if (pick) {
-      const button = el("button", "cgc-pick")
+      const button = act ? action(act) : el("button", "cgc-pick")
       button.onclick = () => send.go(record[pick])
-      row.firstChild.append(button)
+      if (act) row.append(el("td", "cgc-act", button))
+      else row.firstChild.append(button)
     }
     return row
   }
 }
 
-function grid(table, { words, pick, chosen, link }, send, now) {
+function grid(table, given, send, now) {
+  const { words, pick, act, chosen, link } = given
   const columns = table.columns.filter(({ name }) => name)
   const cell = cellsOf(table, (one) => written(one, words, now))
-  const make = line(columns, pick, send)
+  const make = line(columns, given, send)
   const rows = records(table).map((record) => {
     const row = make(record)
     for (const [place, column] of columns.entries()) {
       const text = cell(record, column.key)
       const target = row.children[place]
-      const filled = place === 0 && pick ? target.firstChild : target
+      const filled = place === 0 && pick && !act ? target.firstChild : target
       write(filled, column, record, text, link)
       if (column.key === "level" && record.grade) mark(target, record.grade, words)
     }
@@ -134,7 +147,8 @@ function grid(table, { words, pick, chosen, link }, send, now) {
     row.classList.toggle("is-restated-before", Boolean(record.is_restated_before))
     return row
   })
-  const head = el("thead", "", el("tr", "", ...columns.map(heading)))
+  const titles = [...columns.map(heading), ...(act && pick ? [el("td", "")] : [])]
+  const head = el("thead", "", el("tr", "", ...titles))
   const node = el("table", "cgc-table", head, el("tbody", "", ...rows))
   if (table.title) node.prepend(el("caption", "", table.title))
   node.dataset.table = table.name

@@ -40,6 +40,7 @@ class Action(Enum):
     SIGN_ON = "sign_on"
     ROSTER = "roster"
     WRITE_LOG = "write_log"
+    TICK = "tick"
     HAND_OVER = "hand_over"
     FINALIZE = "finalize"
     WARN = "warn"

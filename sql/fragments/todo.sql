@@ -72,7 +72,7 @@ inner join deciders
 -- the center of its division. A strike-off waits at its owner and at the center above
 -- it, an instruction until something binding was done after it. `relation` is that of
 -- the center to what is to be decided.
--- uses: timed_items, items, read_moves
+-- uses: timed_items, items, read_moves, ticked_items=timed_things, steps_waiting
 with instructions as (
     select
         kind,
@@ -225,6 +225,16 @@ select
     task['task_id'] as task_id,
 from tasks_asked
 where task['state'] in ('sent', 'signed')
+union all by name
+select
+    kind,
+    item_id,
+    'checklist' as reason,
+    due_at,
+    center_code,
+    agency_code,
+    '' as task_id,
+from steps_waiting
 union all by name
 select
     kind,

@@ -126,7 +126,7 @@ came as (
         details ->> '$.kind' as kind,
         details ->> '$.item_id' as item_id,
     from entries
-    where entry in ('duty_log', 'report')
+    where entry in ('duty_log', 'report', 'step_done', 'step_undone')
     union all
     select
         entries.batch_no,

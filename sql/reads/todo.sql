@@ -39,7 +39,8 @@ order by reason;
 -- name: todo_items
 -- One row per thing that waits for a seat, what presses most first.
 -- An agency of '' is the center itself, a role or a reason of '' any.
--- uses: todo, items
+-- Of a checklist how many steps are done of how many, and which one is next.
+-- uses: todo, items, checklists_open
 select
     todo.reason,
     todo.due_at,
@@ -53,9 +54,18 @@ select
     items.status,
     items.title,
     items.received_at,
+    checklists_open.checklist,
+    checklists_open.steps,
+    checklists_open.steps_done,
+    checklists_open.next_step,
     count(*) over () as total,
 from todo
 inner join items using (kind, item_id)
+left join checklists_open
+    on
+        todo.kind = checklists_open.kind
+        and todo.item_id = checklists_open.item_id
+        and todo.reason = 'checklist'
 where $reason::varchar in ('', todo.reason)
 order by
     todo.due_at asc nulls last,

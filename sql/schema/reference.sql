@@ -582,3 +582,68 @@ select
     latitude::double as latitude,
 from csv_rows
 order by division_code;
+
+-- name: load_checklists
+-- One row per rule: of the rules that fit an item the first says its checklist.
+-- Null fits all; so grave or more, so large or more.
+create or replace table checklist_rules as
+select
+    rule::integer as rule,
+    checklist,
+    kind,
+    nullif(category, '') as category,
+    coalesce(nullif(severity, ''), '04') as severity,
+    coalesce(nullif(scale, ''), '01') as scale,
+    valid_from::date::timestamptz as valid_from,
+from csv_rows;
+
+-- name: load_checklist_steps
+-- One row per step of a checklist: within how many minutes it is to be done.
+create or replace table checklist_steps as
+select
+    checklist,
+    step::integer as step,
+    minutes::integer as minutes,
+from csv_rows;
+
+-- name: derive_checklist_fits
+-- One row per kind, category, severity and scale of items that have a checklist.
+create or replace table checklist_fits as
+with scales as (
+    select code as scale,
+    from code_lists
+    where list = 'scale'
+),
+
+severities as (
+    select code as severity,
+    from code_lists
+    where list = 'severity'
+)
+
+select
+    categories.kind,
+    categories.category,
+    severities.severity,
+    scales.scale,
+    checklist_rules.checklist,
+    checklist_rules.valid_from,
+from categories
+cross join severities
+cross join scales
+inner join checklist_rules
+    on
+        categories.kind = checklist_rules.kind
+        and categories.category
+        = coalesce(checklist_rules.category, categories.category)
+        and severities.severity <= checklist_rules.severity
+        and scales.scale >= checklist_rules.scale
+qualify
+    row_number() over (
+        partition by
+            categories.kind,
+            categories.category,
+            severities.severity,
+            scales.scale
+        order by checklist_rules.rule
+    ) = 1;

@@ -19,6 +19,7 @@ from streams.entries.letters import (
 )
 from streams.entries.looking import Accessed, Exported, LoggedIn, SystemRead
 from streams.entries.operations import BackUp, Resend, Skip
+from streams.entries.steps import StepDone, StepUndone
 
 ENTRIES: tuple[type[DeskEntry], ...] = (
     Resend,
@@ -40,6 +41,8 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     LogWritten,
     Reported,
     ReportAnswered,
+    StepDone,
+    StepUndone,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

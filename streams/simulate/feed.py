@@ -14,6 +14,7 @@ from streams.simulate.paths import moves_an_item
 from streams.simulate.plants import plan_planted
 from streams.simulate.reports import plan_reports, reports_start
 from streams.simulate.slices import Slice, plan_slice
+from streams.simulate.steps import plan_steps, steps_start
 from streams.simulate.tables import kind_profiles
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Feed:
             first = records[0]
             is_after_start = first.at_ms >= self._starts[first.topic]
             if is_after_start and _is_born_in(part, first.at_ms):
-                for record in (*records, *self._reports(first)):
+                for record in (*records, *self._entries(first)):
                     if record.at_ms > done_ms:
                         by_hour[record.at_ms // HOUR_MS].append(record)
         for record in self._duties(hour_ms):
@@ -88,10 +89,12 @@ class Feed:
         if hour_ms == day_start(day_of(hour_ms)):
             yield from plan_planted(world, day_of(hour_ms))
 
-    def _reports(self, first: Planned) -> Iterator[Planned]:
-        """What is reported upwards of an item."""
+    def _entries(self, first: Planned) -> Iterator[Planned]:
+        """What is reported upwards of an item, and which steps of its list are done."""
         if first.at_ms >= reports_start(self._world):
             yield from plan_reports(self._world, first)
+        if first.at_ms >= steps_start(self._world):
+            yield from plan_steps(self._world, first)
 
     def _duties(self, hour_ms: int) -> Iterator[Planned]:
         """A day's rosters and who came for them, laid out as the day begins."""

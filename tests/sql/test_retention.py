@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from sql import store as made
+from sql import checks as made
 from sql.errors import StoreError
 from sql.lists import reference_rows
 from sql.reference.tables import table

@@ -35,6 +35,7 @@ from tests.support.logged import line, logged
 from tests.support.looks import looks_of
 from tests.support.reported import reported
 from tests.support.supervised import supervised_cases
+from tests.support.ticked import ticked
 from tests.support.warned import warned
 from tests.support.years import two_years
 
@@ -160,6 +161,7 @@ supervised_cases(city, start)
 duty_of(city, start)
 logged(city, start)
 reported(city, start)
+ticked(city, start)
 shifts(city, start)
 warned(city, start)
 looks_of(city, start)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HANDOVER = "handover"
 FIGURES, SIGNED, ITEMS = "handover_figures", "handover_signed", "handover_items"
-LOG = "handover_log"
+LOG, STEPS = "handover_log", "handover_steps"
 COLUMNS: dict[str, str] = {
     "case_number": "narrow",
     "reasons": "wide",
@@ -45,6 +45,16 @@ LINE: dict[str, str] = {
     "remark": "narrow",
 }
 """The same of a line of the log."""
+LISTED: dict[str, str] = {
+    "case_number": "narrow",
+    "steps": "widest",
+    "late": "narrow",
+    "due_at": "narrow",
+    "severity": "narrow",
+    "category": "usual",
+    "owner": "usual",
+}
+"""The same of an item whose checklist is not finished."""
 
 
 def handover_pdf(
@@ -76,8 +86,11 @@ def _paper(
         "figures": [ruled(one, words, document) for one in shift.tables],
         "items_title": f"{listed.title} · {listed.note}",
         "items": _items(listed.table("page"), words, document),
+        "steps_title": words("steps.handed"),
+        "steps": _told(parts.get(STEPS, Contents()), LISTED, words, document),
+        "steps_nothing": words("steps.none_handed"),
         "log_title": words("log.title"),
-        "log": _log(parts.get(LOG, Contents()), words, document),
+        "log": _told(parts.get(LOG, Contents()), LINE, words, document),
         "log_nothing": words("log.none_in_shift"),
         "nothing": words("label.handover_nothing"),
         "signatures": _signatures(signed.table("signatures"), words),
@@ -102,13 +115,17 @@ def _items(one: Table, words: Texts, document: Document) -> dict[str, Any]:
     return {**made, "widths": widths}
 
 
-def _log(said: Contents, words: Texts, document: Document) -> dict[str, Any]:
-    """What the shift wrote down; without lines an empty table."""
+def _told(
+    said: Contents, room: dict[str, str], words: Texts, document: Document
+) -> dict[str, Any]:
+    """The one table of a part, in the columns that have room; without lines an empty
+    one.
+    """
     if not said.tables:
         return {"heads": [], "rows": [], "widths": []}
     (one,) = said.tables
-    made = ruled(one, words, document, kept=lambda column: column.key in LINE)
-    widths = [LINE[each.key] for each in one.columns if each.key in LINE]
+    made = ruled(one, words, document, kept=lambda column: column.key in room)
+    widths = [room[each.key] for each in one.columns if each.key in room]
     return {**made, "widths": widths}
 
 

@@ -24,6 +24,7 @@ HANDOVERS, FIGURES = "handovers", "handover_figures"
 PROPOSED, ITEMS = "handover_proposed", "handover_items"
 THEN, FIGURES_THEN = "handover_then", "handover_figures_then"
 LOG, LOG_THEN = "handover_log", "handover_log_then"
+STEPS, STEPS_THEN = "handover_steps", "handover_steps_then"
 CHOICES = ("role", "seat", "agency", "sheet", "since")
 SINCE = ("handover", "shift")
 """Since when a draft counts: the last hand-over, or the usual change of shifts."""
@@ -56,12 +57,18 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         FIGURES: asked(FIGURES, **span),
         PROPOSED: asked(PROPOSED, row_limit=SHOWN, **span),
         LOG: asked(LOG, row_limit=LINES, **span),
+        STEPS: _steps_of(center, picture.now),
         **(
             {ITEMS: asked(ITEMS, **span)}
             if sheet
             else {SOUND: sound_of(center, picture.now)}
         ),
     }
+
+
+def _steps_of(center: int, now: datetime) -> Question:
+    """The items whose checklists are not finished."""
+    return asked(STEPS, center_code=center, now_at=now, row_limit=SHOWN)
 
 
 def as_drawn(picture: Picture) -> Back | None:
@@ -80,6 +87,7 @@ def as_drawn(picture: Picture) -> Back | None:
         THEN: asked(THEN, items=one.items, **span),
         FIGURES_THEN: asked(FIGURES, **span),
         LOG_THEN: asked(LOG, row_limit=LINES, **span),
+        STEPS_THEN: _steps_of(seat_of(picture).center_code, one.as_of),
     }
     return Moment(one.as_of, one.vector or NO_VECTOR), questions
 

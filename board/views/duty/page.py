@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from board.views.contacts import listed as contacts
 from board.views.duty import asking, log, log_asking, people, shifts, sound, tiers
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ PARTS: Mapping[str, Part] = {
     "duty_people": people.people,
     "duty_shifts": shifts.shifts,
     "duty_sound": sound.sound,
+    contacts.OF_DUTY: contacts.of_duty,
 }
 
 

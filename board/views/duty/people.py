@@ -8,6 +8,7 @@ from board.reads.rows_duty import OnDuty
 from board.views.common.contents import Column, Contents, Notice, table
 from board.views.common.figures import epoch_ms
 from board.views.common.more import more
+from board.views.contacts.rows import is_told, posts_of
 from board.views.duty.asking import ON_DUTY, place_of, tells_villages
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def people(picture: Picture) -> Contents:
         tables=(
             table(
                 "people",
-                _columns(words),
+                (*_columns(words), *_telephones(picture)),
                 (_row(one, picture) for one in found),
                 of_items=True,
             ),
@@ -71,8 +72,20 @@ def _columns(words: Texts) -> tuple[Column, ...]:
     )
 
 
+def _telephones(picture: Picture) -> tuple[Column, ...]:
+    """Of the post where somebody sits: nothing for people outside."""
+    if not is_told(picture):
+        return ()
+    phone = Column(key="phone", name=picture.words("contacts.phone"))
+    return (phone, Column(key="call_phone", form="code"))
+
+
 def _row(one: OnDuty, picture: Picture) -> dict[str, Any]:
+    posts = posts_of(one.center_code, one.agency or "")
+    phone = posts[0].phone if posts else ""
     return place_of(one, picture) | {
+        "phone": phone,
+        "call_phone": phone,
         "since": epoch_ms(one.since),
         "until": epoch_ms(one.until_at),
         "left": (one.until_at - picture.now).total_seconds(),

@@ -14,6 +14,7 @@ from board.views.common.figures import epoch_ms
 from board.views.common.more import n_of_m
 from board.views.duty.handover import HANDOVERS, is_late, is_told, unsigned_of
 from board.views.handling.seats import seat_of
+from board.views.steps.waiting import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ COUNTS, WAITING = "todo_counts", "todo_items"
 REPORTS = "reports_due"
 CHOICES = ("role", "seat", "agency", "reason")
 REASONS = (
+    "checklist",
     "overdue",
     "due_today",
     "returned",
@@ -175,7 +177,7 @@ def waiting(picture: Picture) -> Contents:
         tables=(
             table(
                 "page",
-                _columns(picture),
+                _columns(picture, has_steps=any(one.steps for one in found)),
                 (_row(one, picture) for one in found),
                 of_items=True,
             ),
@@ -187,15 +189,20 @@ def _number(key: str, name: str, words: Texts) -> Column:
     return Column(key=key, form="count", name=name, unit=words("unit.items"))
 
 
-def _columns(picture: Picture) -> tuple[Column, ...]:
+def _columns(picture: Picture, *, has_steps: bool) -> tuple[Column, ...]:
     words = picture.words
     titles = (Column(key="title", name=words("column.title")),)
+    steps = (
+        Column(key="late_by", form="duration", name=words("steps.late_for")),
+        Column(key="steps", name=words("column.steps")),
+    )
     return (
         *(Column(key=key, form="code") for key in CODES),
         Column(key="is_counted", form="flag"),
         Column(key="case_number", name=words("column.case_number")),
         Column(key="reason", name=words("column.todo")),
         Column(key="due_at", form="moment", name=words("column.until")),
+        *(steps if has_steps else ()),
         Column(key="kind_name", name=words("column.kind")),
         Column(key="severity", name=words("column.severity")),
         Column(key="category", name=words("column.category")),
@@ -219,6 +226,7 @@ def _row(one: Todo, picture: Picture) -> dict[str, Any]:
         "case_number": one.case_number or "",
         "reason": words(f"todo.{one.reason}"),
         "due_at": epoch_ms(one.due_at),
+        **steps_of(one, picture),
         "kind_name": words.short_kind(one.kind),
         "severity": words.known("severity_short", one.severity),
         "category": words.category(one.kind, one.category),

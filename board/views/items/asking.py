@@ -20,6 +20,8 @@ OF_ITEM = (
     *("item", "item_moves", "item_versions", "item_clocks", "item_place"),
     *("item_links", "item_log", "item_reports"),
 )
+OF_STEPS = ("item_checklist", "item_steps")
+"""Of its checklist: for its own page alone."""
 REPORT_STATES = "item_report_states"
 ESCALATIONS, SITES = "item_escalations", "sites"
 LOOKS, LOOKS_SHOWN = "item_looks", 50
@@ -35,8 +37,9 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         return {}
     named = {"kind": picture.choices["kind"], "id": picture.choices["id"]}
     looks = {LOOKS: asked(LOOKS, row_limit=LOOKS_SHOWN, **named)}
+    steps = OF_STEPS if picture.page == "item" else ()
     return {
-        **{name: asked(name, **named) for name in OF_ITEM},
+        **{name: asked(name, **named) for name in (*OF_ITEM, *steps)},
         **(looks if picture.choices.get("looks") else {}),
         REPORT_STATES: asked(REPORT_STATES, now_at=picture.now, **named),
         ESCALATIONS: asked(ESCALATIONS, now_at=picture.now, **named),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from board.views.common.contents import Contents, Figure
 from board.views.common.figures import epoch_ms
-from board.views.items.page import part_of_item
+from board.views.items.page import owner_of, part_of_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,19 +37,11 @@ def _holding(sheet: Sheet) -> Contents:
 
 def _owner(sheet: Sheet) -> Iterator[Figure]:
     item = sheet.item
-    owner = item.owner_center or _center_of(sheet)
-    yield _text(sheet, "owner", sheet.center(owner))
+    yield _text(sheet, "owner", sheet.center(owner_of(sheet)))
     if item.lead_agency:
         yield _text(sheet, "lead", sheet.words.known("agency", item.lead_agency))
     if item.close_due_at and item.closed_at is None:
         yield _moment(sheet, "close_due_at", item.close_due_at, is_due=True)
-
-
-def _center_of(sheet: Sheet) -> int:
-    """Before any move the center of the division of the facts owns it."""
-    centers = sheet.geography.centers.values()
-    own = (one for one in centers if one.division_code == sheet.division)
-    return next((one.center_code for one in own), 0)
 
 
 def _asked(sheet: Sheet) -> Iterator[Figure]:

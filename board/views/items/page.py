@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from board.views.common.contents import Column
     from streams.handling.state import Handling
 
-LOGS = ("item_moves", "item_versions", "item_log", "item_reports")
+LOGS = ("item_moves", "item_versions", "item_log", "item_reports", "item_steps")
 
 
 # Names of our own, because msgspec looks the types up when it reads a row.
@@ -174,6 +174,15 @@ def held_at(division_code: int, item: Whose | Handling) -> Held:
         ),
         agencies=frozenset(one.agency for one in item.tasks if one.agency),
     )
+
+
+def owner_of(sheet: Sheet) -> int:
+    """Before any move the center of the division of the facts owns it; 0 for none."""
+    if sheet.item.owner_center:
+        return sheet.item.owner_center
+    centers = sheet.geography.centers.values()
+    own = (one.center_code for one in centers if one.division_code == sheet.division)
+    return next(own, 0)
 
 
 def status_at(item: WholeItem, now: datetime) -> str:

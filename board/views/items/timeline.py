@@ -1,5 +1,5 @@
-"""All that happened to an item, newest first: versions, moves, accepted or not, and
-lines of duty logs about it.
+"""All that happened to an item, newest first: versions, moves, accepted or not, lines
+of duty logs about it, and steps of its checklist.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from board.views.handling.forms import family_of
 from board.views.handling.refusals import Speaker, refusal_of
 from board.views.items.changed import changes, steps
 from board.views.items.page import part_of_item, said_only
+from board.views.steps.said import steps_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,6 +61,7 @@ def _timeline(sheet: Sheet) -> Contents:
         *(_version(one, changed, sheet) for one in versions),
         *(_move(one, sheet) for one in moves),
         *(_logged(one, sheet) for one in lines),
+        *(_nothing() | one for one in steps_said(sheet)),
     ]
     entries.sort(key=lambda one: one["order"], reverse=True)
     columns = (
@@ -79,12 +81,17 @@ def _timeline(sheet: Sheet) -> Contents:
     )
 
 
+def _nothing() -> dict[str, Any]:
+    """An entry that says nothing yet."""
+    return dict.fromkeys((*MARKS, *ACTED, *(key for key, _ in ENTRY)))
+
+
 def _version(step: Step, changed: Sequence[Change], sheet: Sheet) -> dict[str, Any]:
     """A message of the source, and the names of what it changed."""
     one = step.version
     fields = (each.field for each in changed if each.version is one)
     names = sheet.words.listed(sheet.words.known("field", each) for each in fields)
-    return dict.fromkeys((*MARKS, *ACTED, *(key for key, _ in ENTRY))) | {
+    return _nothing() | {
         "is_refused": 0,
         "note": sheet.words("item.changed", fields=names) if names else None,
         "key": f"{one.epoch} {one.partition_no} {one.offset_no}",
@@ -122,7 +129,7 @@ def _logged(one: LogLine, sheet: Sheet) -> dict[str, Any]:
     words = sheet.words
     person = " · ".join((sheet.center(one.acting_center), one.person))
     told = (sheet.text(one.text), sheet.text(one.told_by))
-    return dict.fromkeys((*MARKS, *ACTED, *(key for key, _ in ENTRY))) | {
+    return _nothing() | {
         "key": one.entry_id,
         "is_refused": int(one.corrected_by is not None),
         "order": (one.record_at, 2, one.epoch, one.offset_no),

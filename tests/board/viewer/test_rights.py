@@ -202,6 +202,12 @@ ALLOWED |= {
     for action in (Action.REPORT,)
 }
 ALLOWED |= {
+    (name, Action.TICK): {"duty_officer", "leader", "staff"}
+    if name == "item"
+    else set()
+    for name in BY_NAME
+}
+ALLOWED |= {
     (name, action): set()
     for name in BY_NAME.keys() - {"duty"}
     for action in (Action.SIGN_ON, Action.ROSTER, Action.WRITE_LOG)

@@ -247,6 +247,7 @@ def test_its_pdf_is_a_sheet_to_sign_and_the_same_bytes_twice(
         *("张三", REMARK, WRITTEN, "随县综治中心", made.checksum[:16]),
         *(words("handover.sign_here"), words("handover.unsigned")),
         *(words("label.synthetic"), words("handover.sheet")),
+        words("steps.handed"),
     ):
         assert bare(said) in told
     assert paths[0].read_bytes() == paths[1].read_bytes()

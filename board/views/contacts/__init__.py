@@ -1,0 +1,1 @@
+"""通讯录: whom to call, by post; never outside, and never on the wall."""
