@@ -23,12 +23,12 @@ class TodoCount(Struct, frozen=True):
 
 
 class TodoAnywhere(Struct, frozen=True):
-    """How many things wait for a center or for an agency in it, how many late; those
-    of `only_role` for that role alone.
+    """How many things wait for a center, '' as its agency, or for an agency in it, how
+    many late; those of `only_role` for that role alone.
     """
 
     center_code: int
-    agency_code: str | None
+    agency_code: str
     only_role: str | None
     things: int
     late: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -75,13 +74,10 @@ class Todos:
 
 
 def by_place(rows: Iterable[TodoAnywhere]) -> dict[Place, Waiting]:
-    """What waits for each center, and for each agency in it: a center's people may do
-    what waits for its agencies as well.
-    """
-    tally: defaultdict[Place, list[int]] = defaultdict(lambda: [0, 0])
-    for row in rows:
-        for agency in {"", row.agency_code or ""}:
-            count = tally[row.center_code, agency, row.only_role or ""]
-            count[0] += row.things
-            count[1] += row.late
-    return {place: Waiting(*count) for place, count in tally.items()}
+    """What waits for each center, and for each agency in it."""
+    return {
+        (row.center_code, row.agency_code, row.only_role or ""): Waiting(
+            row.things, row.late
+        )
+        for row in rows
+    }

@@ -76,29 +76,46 @@ limit $row_limit::integer;
 
 -- name: todo_everywhere
 -- One row per center, agency and role for which something waits: how many, how late.
--- An agency of null is nobody's but the center's, a role of null anybody's.
+-- An agency of '' is the center itself: what waits for its agencies waits for it as
+-- well, once. A role of null is anybody's.
 -- uses: addressed_things, letters_waiting, reports_waiting
 with every as (
     select
         center_code,
         agency_code,
         only_role,
+        kind,
+        item_id,
+        reason,
+        task_id,
         due_at,
     from addressed_things
     union all by name
     select
         center_code,
-        null::varchar as agency_code,
         only_role,
+        entry_id as item_id,
+        reason,
         due_at,
     from letters_waiting
     union all by name
     select
         center_code,
-        null::varchar as agency_code,
-        null::varchar as only_role,
+        kind,
+        item_id,
+        state as reason,
+        acting_center::varchar as task_id,
         due_at,
     from reports_waiting
+),
+
+placed as (
+    select distinct * replace ('' as agency_code),
+    from every
+    union all
+    select distinct *,
+    from every
+    where agency_code <> ''
 )
 
 select
@@ -107,7 +124,7 @@ select
     only_role,
     count(*) as things,
     count(*) filter (where due_at < $now_at::timestamptz) as late,
-from every
+from placed
 where center_code is not null
 group by center_code, agency_code, only_role
 order by center_code, agency_code, only_role;
