@@ -1,5 +1,6 @@
 """The hub as a program: `python -m streams`; `python -m streams verify` recounts,
-`python -m streams skip` has it go past what cannot be read.
+`python -m streams skip` has it go past what cannot be read, `python -m streams key`
+makes a key to sign with.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sql.flight import FlightServer
 from sql.store import Store
 from streams.broker import fit
 from streams.broker.watchdog import StuckError
-from streams.hub import skip, verify
+from streams.hub import key, skip, verify
 from streams.hub.errands import Errands
 from streams.hub.failing import end_with_any_thread
 from streams.hub.garbage import collect_by_the_clock
@@ -25,9 +26,11 @@ from streams.hub.hub import Hub
 from streams.hub.leaving import Leaving
 from streams.hub.serve import ServeError, serve
 from streams.hub.settings import settings_from
+from streams.hub.signers import signatures_of
 from streams.hub.standstill import watch_over
 from streams.hub.start import AdmissionError, admission_of, rules_of
 from streams.logs import set_up
+from streams.signing.lists import SignersError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,10 +42,17 @@ if TYPE_CHECKING:
 OTHERS: Mapping[str, Callable[[Sequence[str], HubSettings], int]] = {
     "verify": verify.main,
     "skip": skip.main,
+    "key": key.main,
 }
 """What the first word may name instead of the hub."""
 PASSING = (StoreInvalidError, StoreUnavailableError, StuckError)
-REFUSALS = (StoreError, ServeError, AdmissionError, fit.ClientMisfitError)
+REFUSALS = (
+    StoreError,
+    ServeError,
+    AdmissionError,
+    SignersError,
+    fit.ClientMisfitError,
+)
 """What keeps a hub from beginning; one that runs knows no StoreError but the passing
 ones.
 """
@@ -106,7 +116,11 @@ def _opened(settings: HubSettings) -> Opened:
         deadline_profile=settings.deadline_profile,
         disk_reserve=settings.disk_reserve,
     )
-    admission = admission_of(store, is_synthetic=settings.is_synthetic)
+    admission = admission_of(
+        store,
+        is_synthetic=settings.is_synthetic,
+        signatures=signatures_of(store, settings),
+    )
     hub = Hub(
         settings,
         store,

@@ -26,6 +26,7 @@ from streams.broker.outbox import Outbox, OutboxError
 from streams.clock import now
 from streams.entries.operations import Skip
 from streams.events import DESK_TOPIC, TOPICS
+from streams.signing.key import signing_key
 from streams.status import HaltStatus  # noqa: TC001 - msgspec reads the types
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def main(words: Sequence[str], settings: HubSettings) -> int:
         _require_halted(place, halted)
         _send(place, settings)
         return _wait(place, settings)
-    except (SkipError, StoreError, OutboxError) as error:
+    except (SkipError, StoreError, OutboxError, ValueError) as error:
         return _say(REFUSED, f"python -m streams skip: {error}")
 
 
@@ -105,7 +106,8 @@ def _send(place: tuple[str, int, int], settings: HubSettings) -> None:
         partition=partition,
         offset=offset,
     )
-    outbox = Outbox(settings.connection)
+    signing = signing_key(settings.signing_key)
+    outbox = Outbox(settings.connection, sign=signing.headers if signing else None)
     try:
         key = entry.entry_id.encode()
         outbox.send(DESK_TOPIC, key, msgspec.json.encode(entry)).wait()
