@@ -65,7 +65,8 @@ class SourceStatus(Struct, frozen=True):
 class SignerStatus(Struct, frozen=True):
     """How the messages of a signer fared within the last day, since the hub began: of
     a topic that asks for signatures, and of a source where it has events. `signer` is
-    empty for what nobody signed; `reason` is what refused most.
+    empty for what nobody signed; `reason` is what refused most, `valid_until` where the
+    key ends. A key that ends within 30 days is told though nothing came of it.
     """
 
     topic: str
@@ -75,6 +76,7 @@ class SignerStatus(Struct, frozen=True):
     unsigned: int
     refused: int
     reason: str
+    valid_until: datetime | None = None
 
 
 class Health(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from streams.intake.admission import HEADERS, TOPIC, VALUE
 from streams.intake.decode import Fact, Reject
 from streams.intake.origin import origin_of
 from streams.intake.signatures import REASONS, shown
-from streams.signing.lists import OFF
+from streams.signing.lists import OFF, SOON, Lists
 from streams.signing.signed import OURS, SIGNER
 from streams.status import SignerStatus
 
@@ -72,10 +72,26 @@ class SignedCounts:
             if at - begun < DAY:
                 for sender, fates in slice_.items():
                     found.setdefault(sender, Counter()).update(fates)
-        told = (_status(sender, fates) for sender, fates in found.items())
+        ends = self._ends(at)
+        for key_id in ends.keys() - {sender.signer for sender in found}:
+            if ends[key_id] <= at + SOON:
+                found[Sender("", key_id, "")] = Counter()
+        told = (
+            _status(sender, fates, ends.get(sender.signer))
+            for sender, fates in found.items()
+        )
         return sorted(
             told, key=lambda one: (-one.refused, one.topic, one.signer, one.source)
         )
+
+    def _ends(self, at: datetime) -> dict[str, datetime]:
+        """Of keys that have an end before them, when it is."""
+        lists = self._signatures.lists if self._signatures else Lists()
+        return {
+            one.key_id: one.valid_until
+            for one in lists.signers
+            if one.valid_until is not None and one.is_valid_at(at)
+        }
 
     def _found(self, messages: Iterable[Admitted]) -> Counter[tuple[Sender, Fate]]:
         signatures = self._signatures
@@ -118,7 +134,9 @@ def _fate(record: Any, decoded: Any) -> Fate:
     return Fate(SIGNED if is_signed else UNSIGNED)
 
 
-def _status(sender: Sender, fates: Counter[Fate]) -> SignerStatus:
+def _status(
+    sender: Sender, fates: Counter[Fate], valid_until: datetime | None
+) -> SignerStatus:
     states: Counter[str] = Counter()
     for fate, number in fates.items():
         states[fate.state] += number
@@ -131,4 +149,5 @@ def _status(sender: Sender, fates: Counter[Fate]) -> SignerStatus:
         unsigned=states[UNSIGNED],
         refused=states[REFUSED],
         reason=refused.most_common(1)[0][0].reason if refused else "",
+        valid_until=valid_until,
     )

@@ -6,7 +6,7 @@ list makes a hub that is built anew differ from one that was there, and has to h
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -15,7 +15,7 @@ from streams.clock import now
 from streams.intake.signatures import Signatures
 from streams.landing import positions
 from streams.landing.positions import Alarm
-from streams.signing.lists import REQUIRE, Lists, Policy, Signer, deciding
+from streams.signing.lists import REQUIRE, SOON, Lists, Policy, Signer, deciding
 from streams.signing.reading import lists_from
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 SIGNER_ENDS, SIGNERS_CHANGED = "signer_ends", "signers_changed"
 SENDERS_TIME: Final = "signed_by_senders_time"
 REFERENCE: Final = ("centers", "center_ranges")
-SOON: Final = timedelta(days=30)
 EDITION, LINES = "signers", "signer_lines"
 """Facts of the store: a hash of the lists, and the lists themselves."""
 _SENDERS: Final = "CreateTime"

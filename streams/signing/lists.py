@@ -6,7 +6,7 @@ judged as they were then, also by a hub that is built anew.
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - msgspec reads the types
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
@@ -26,6 +26,8 @@ with a wrong one, a message is refused.
 """
 ANY: Final = "*"
 LETTERS: Final = 16
+SOON: Final = timedelta(days=30)
+"""So long before its end a key is told."""
 
 
 class Signer(Struct, frozen=True, kw_only=True):

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from board.reads import rows
 
 IDENTITY = "identity"
-PLACE = re.compile(r"\$(?:\.\w+|\[[^\]]{0,20}\])+|cgc\.[\w.-]+(?:\[\d+\])?")
-"""A path in a message, or a topic and its partition, as the hub writes them."""
+PLACE = re.compile(
+    r"\$(?:\.\w+|\[[^\]]{0,20}\])+|cgc\.[\w.-]+(?:\[\d+\])?"
+    r"|\bkey [a-z0-9][a-z0-9._-]{0,63}(?= (?:does|ends|says|was) )"
+)
+"""A path in a message, a topic and its partition, or a key, as the hub writes them."""
 
 
 def rejects(snapshot: Snapshot, words: Texts) -> Contents:

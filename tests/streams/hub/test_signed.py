@@ -59,10 +59,10 @@ def test_who_sent_what_is_told_who_was_refused_most_first() -> None:
     )
     told = [astuple(one) for one in counts.lately(AT)]
     assert told == [
-        ("cgc.handling", "", "", 0, 0, 2, UNSIGNED),
-        ("cgc.handling", "city", "", 1, 0, 0, ""),
-        ("cgc.incidents", "", "grid", 0, 1, 0, ""),
-        ("cgc.incidents", "city", "110", 2, 0, 0, ""),
+        ("cgc.handling", "", "", 0, 0, 2, UNSIGNED, None),
+        ("cgc.handling", "city", "", 1, 0, 0, "", None),
+        ("cgc.incidents", "", "grid", 0, 1, 0, "", None),
+        ("cgc.incidents", "city", "110", 2, 0, 0, "", None),
     ]
 
 
@@ -76,6 +76,17 @@ def test_what_is_a_day_old_is_forgotten() -> None:
         for hours in (2, 23, 24, 26)
     ]
     assert seen == [2, 2, 1, 0]
+
+
+def test_a_key_that_ends_soon_is_told_with_its_end() -> None:
+    soon = [signer(name, valid_until=AT + 720 * HOUR) for name in ("city", "still")]
+    late = signer("late", valid_until=AT + 721 * HOUR)
+    held = admission(*soon, late, policies=POLICIES)
+    told = counted(by_city(HANDLING_TOPIC), held=held).lately(AT)
+    assert [(one.topic, one.signer, one.valid_until) for one in told] == [
+        ("", "still", AT + 720 * HOUR),
+        (HANDLING_TOPIC, "city", AT + 720 * HOUR),
+    ]
 
 
 def test_a_flood_of_made_up_names_is_counted_together() -> None:

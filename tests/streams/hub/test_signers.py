@@ -168,9 +168,7 @@ def test_a_key_that_ends_soon_without_a_successor_is_told() -> None:
     assert len(ending(Lists((soon, weaker, late)), AT)) == 1
 
 
-def test_a_topic_that_bears_its_senders_time_is_told_once_signatures_are_asked() -> (
-    None
-):
+def test_a_topic_that_bears_its_senders_time_is_told_where_it_matters() -> None:
     topics = cluster("a", 1)
     [topic] = [one.topic for one in topics.topics if one.topic in TOPICS]
     by_sender = msgspec.structs.replace(

@@ -123,23 +123,23 @@ def test_a_key_speaks_from_its_first_moment_until_before_its_last() -> None:
 @pytest.mark.parametrize(
     ("center", "below", "acting", "reason"),
     [
-        (CENTER, True, CENTER, ""),
-        (CENTER, True, VILLAGE, ""),
-        (CENTER, True, ZONE, ""),
-        (CENTER, False, CENTER, ""),
-        (CENTER, False, VILLAGE, NOT_ITS_CENTER),
-        (COUNTY, True, VILLAGE, ""),
-        (COUNTY, True, COUNTY[:6], ""),
-        (COUNTY, True, CENTER, NOT_ITS_CENTER),
-        (OTHER_COUNTY, True, VILLAGE, NOT_ITS_CENTER),
-        (ZONE, False, ZONE, ""),
-        (VILLAGE, True, COUNTY, NOT_ITS_CENTER),
+        (CENTER, "below", CENTER, ""),
+        (CENTER, "below", VILLAGE, ""),
+        (CENTER, "below", ZONE, ""),
+        (CENTER, "", CENTER, ""),
+        (CENTER, "", VILLAGE, NOT_ITS_CENTER),
+        (COUNTY, "below", VILLAGE, ""),
+        (COUNTY, "below", COUNTY[:6], ""),
+        (COUNTY, "below", CENTER, NOT_ITS_CENTER),
+        (OTHER_COUNTY, "below", VILLAGE, NOT_ITS_CENTER),
+        (ZONE, "", ZONE, ""),
+        (VILLAGE, "below", COUNTY, NOT_ITS_CENTER),
     ],
 )
 def test_a_key_acts_for_its_center_and_for_those_below_if_it_may(
-    topic: str, center: str, below: bool, acting: str, reason: str
+    topic: str, center: str, below: str, acting: str, reason: str
 ) -> None:
-    held = admission(signer("city", center_code=center, below=below))
+    held = admission(signer("city", center_code=center, below=below == "below"))
     assert judged(by_city(topic, acting_center=acting), held) == reason
 
 

@@ -57,7 +57,7 @@ def test_a_bare_key_is_called_as_its_file(tmp_path: Path) -> None:
 
 def test_a_file_that_holds_no_such_key_is_named_and_never_told(tmp_path: Path) -> None:
     path = tmp_path / "secret.pem"
-    with pytest.raises(ValueError, match="CGC_SIGNING_KEY=.*No such file"):
+    with pytest.raises(ValueError, match=r"CGC_SIGNING_KEY=.*No such file"):
         signing_key(str(path))
     foreign = generate_private_key(SECP256R1()).private_bytes(
         serialization.Encoding.PEM,

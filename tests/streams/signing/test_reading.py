@@ -133,7 +133,7 @@ def test_signatures_are_asked_for_only_with_keys(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_or_no_list_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SignersError, match="CGC_SIGNERS=.*No such file"):
+    with pytest.raises(SignersError, match=r"CGC_SIGNERS=.*No such file"):
         lists_from(tmp_path / "none.csv", None)
     other = file_of(tmp_path / "other.csv", POLICY_COLUMNS)
     with pytest.raises(SignersError, match="line 1: the header must be key_id,"):
@@ -150,7 +150,7 @@ def test_a_list_that_anybody_may_write_is_none(tmp_path: Path) -> None:
         lists_from(path, None)
 
 
-def test_the_edition_is_of_what_decides(tmp_path: Path) -> None:
+def test_the_edition_is_of_what_decides() -> None:
     city, other = signer("city"), signer("other", valid_until=AT)
     edition = Lists((city, other), asked("accept")).edition()
     assert Lists((other, city), asked("accept")[::-1]).edition() == edition
