@@ -41,9 +41,9 @@ _DESCRIPTION: Final = (
     "(structured or binary). Unknown fields of events are kept, masked. A message with "
     "a field that identifies a person (face*, person_id, plate*, id_number, id_card*, "
     "feature vectors, 身份证*, 人脸*, 车牌*) is rejected. To correct an event, send it "
-    "again with the same id and a higher version. Where a city asks for signatures, the "
-    "headers cgc-signer and cgc-signature prove who sent a message; streams/README.md "
-    "says of which bytes."
+    "again with the same id and a higher version. Where a city asks for signatures, "
+    "the headers cgc-signer and cgc-signature prove who sent a message; "
+    "streams/README.md says of which bytes."
 )
 _HEADERS: Final[Mapping[str, Any]] = {
     "type": "object",
