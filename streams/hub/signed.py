@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 SIGNED, UNSIGNED, REFUSED = "signed", "unsigned", "refused"
 """Proven, let in without a signature, and refused for a wrong or missing one."""
 DAY, SLICE = timedelta(days=1), timedelta(hours=1)
-MOST: Final = 1_000
-"""A flood of made-up names must not fill the memory."""
+MOST, MOST_TOLD = 1_000, 200
+"""A flood of made-up names must not fill the memory, nor the page."""
 
 
 class Sender(NamedTuple):
@@ -66,7 +66,7 @@ class SignedCounts:
         return states
 
     def lately(self, at: datetime) -> list[SignerStatus]:
-        """Of each sender of the last day, who was refused most first."""
+        """Of senders of the last day, first who was refused most or signs least."""
         found: dict[Sender, Counter[Fate]] = {}
         for begun, slice_ in self._slices:
             if at - begun < DAY:
@@ -80,9 +80,7 @@ class SignedCounts:
             _status(sender, fates, ends.get(sender.signer))
             for sender, fates in found.items()
         )
-        return sorted(
-            told, key=lambda one: (-one.refused, one.topic, one.signer, one.source)
-        )
+        return sorted(told, key=_order)[:MOST_TOLD]
 
     def _ends(self, at: datetime) -> dict[str, datetime]:
         """Of keys that have an end before them, when it is."""
@@ -112,6 +110,10 @@ class SignedCounts:
         if sender not in slice_ and len(slice_) >= MOST:
             sender = Sender(sender.topic, "", "")
         return slice_.setdefault(sender, Counter())
+
+
+def _order(one: SignerStatus) -> tuple[int, int, str, str, str]:
+    return -one.refused, -one.unsigned, one.topic, one.signer, one.source
 
 
 def _sender(record: Any, decoded: Any) -> Sender:

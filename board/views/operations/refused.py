@@ -97,7 +97,8 @@ def _unlisted(listed: Sequence[rows.Reject] | Sequence[rows.AlarmRaised]) -> int
 
 def _told(family: str, code: str, detail: str, words: Texts) -> str:
     """What helps, in the reader's language, and the place that the detail names."""
-    places = ", ".join(dict.fromkeys(PLACE.findall(detail)))
+    found = (one.removeprefix("key ") for one in PLACE.findall(detail))
+    places = ", ".join(dict.fromkeys(found))
     told = words.known(family, code) if f"{family}.{code}" in words.words else detail
     return f"{told} · {places}" if places and told != detail else told
 

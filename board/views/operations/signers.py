@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FORMS: dict[str, Form] = {
     "topic": "text",
-    "signer": "code",
+    "signer": "text",
     "source": "text",
     "signed": "count",
     "unsigned": "count",
@@ -50,7 +50,7 @@ def _row(one: HubSigner, words: Texts) -> dict[str, Any]:
     return {
         "key": f"{one.topic}|{one.signer}|{one.source}",
         "topic": topic_name(one.topic, words) if one.topic else None,
-        "signer": one.signer or None,
+        "signer": one.signer or words("signer.none"),
         "source": words.known("source", one.source) if one.source else None,
         "signed": one.signed,
         "unsigned": one.unsigned,
