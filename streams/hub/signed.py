@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from streams.intake.admission import HEADERS, TOPIC, VALUE
 from streams.intake.decode import Fact, Reject
