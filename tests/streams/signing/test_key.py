@@ -11,9 +11,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from board.settings import settings_from as board_settings
 from streams.__main__ import main
 from streams.events import HANDLING_TOPIC
-from streams.signing.key import SigningKey, signing_key
+from streams.signing.key import SETTING, SigningKey, signing_key
 from streams.signing.lists import SIGNER_COLUMNS
 from streams.signing.reading import lists_from
 from tests.support.signing import key
@@ -73,6 +74,17 @@ def test_a_file_that_holds_no_such_key_is_named_and_never_told(tmp_path: Path) -
     path.chmod(0o640)
     with pytest.raises(ValueError, match="chmod 600"):
         signing_key(str(path))
+
+
+def test_the_board_signs_with_the_key_that_its_settings_name(tmp_path: Path) -> None:
+    path = tmp_path / "board.pem"
+    key("board").write(path)
+    assert board_settings({}).signing_key is None
+    found = board_settings({SETTING: str(path)}).signing_key
+    assert found is not None
+    assert found.key_id == "board"
+    with pytest.raises(ValueError, match=r"CGC_SIGNING_KEY=.*No such file"):
+        board_settings({SETTING: str(tmp_path / "none.pem")})
 
 
 def test_the_program_makes_a_key_and_the_line_that_the_list_takes(
