@@ -15,7 +15,7 @@ from streams.hub.alarms import BROKER, STORE, Alarms
 from streams.hub.metrics import Metrics
 from streams.hub.refusals import Refusals
 from streams.hub.signed import SignedCounts
-from streams.hub.signers import SENDERS_TIME, SIGNER_ENDS, by_senders_time, ending
+from streams.hub.signers import noticed
 from streams.status import (
     CONNECTING,
     FAILING,
@@ -142,20 +142,11 @@ class Gauge:
             alarms.HALTED: alarms.halted(self._halted),
             alarms.OPEN_TRANSACTION: alarms.held_up(hold_ups),
             alarms.REFUSED_SOURCE: alarms.refused(self._refusals.standing()),
-            **self._about_signers(),
+            **noticed(self._signatures, self._cluster, now()),
         }
         for code, found in told.items():
             self._alarms.keep(code, found)
         return [alarm for found in told.values() for alarm in found]
-
-    def _about_signers(self) -> dict[str, list[Alarm]]:
-        if self._signatures is None:
-            return {}
-        at = now()
-        return {
-            SIGNER_ENDS: ending(self._signatures.lists, at),
-            SENDERS_TIME: by_senders_time(self._signatures, self._cluster, at),
-        }
 
     def committed(
         self,

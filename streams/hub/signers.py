@@ -34,7 +34,7 @@ _FAR: Final = datetime.max.replace(tzinfo=UTC)
 
 def signatures_of(store: Store, settings: HubSettings) -> Signatures | None:
     """Read the lists, hold them against those of before, and remember them; None where
-    none are named and none were. ValueError says what is wrong with a list.
+    no signature is looked at. SignersError says what is wrong with a list.
     """
     lists = lists_from(settings.signers, settings.signed_topics)
     centers, ranges = (store.query(name).to_pylist() for name in REFERENCE)
@@ -76,6 +76,18 @@ def judged_anew(before: Lists, after: Lists, last_at: datetime | None) -> list[s
         for name in sorted(was.keys() | is_.keys())
         if last_at is not None and _changed_at(was.get(name), is_.get(name)) <= last_at
     ]
+
+
+def noticed(
+    signatures: Signatures | None, cluster: ClusterFacts | None, at: datetime
+) -> dict[str, list[Alarm]]:
+    """What of the lists a person should know now, by the code of its alarm."""
+    if signatures is None:
+        return {}
+    return {
+        SIGNER_ENDS: ending(signatures.lists, at),
+        SENDERS_TIME: by_senders_time(signatures, cluster, at),
+    }
 
 
 def ending(lists: Lists, at: datetime) -> list[Alarm]:

@@ -95,10 +95,6 @@ class Signatures:
                 return policy.policy
         return OFF
 
-    def knows(self, key_id: str) -> bool:
-        """Whether the list has that key, ended or not."""
-        return key_id in self._speakers
-
     def speaker_of(
         self,
         topic: str,
