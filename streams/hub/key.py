@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -55,7 +56,8 @@ def _refused(text: str) -> int:
 
 
 def _row(told: argparse.Namespace, key: SigningKey) -> dict[str, str]:
-    begins = told.valid_from or now().replace(microsecond=0).isoformat()
+    midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    begins = told.valid_from or (midnight + timedelta(days=1)).isoformat()
     return {
         "key_id": told.name,
         "public_key": key.public_key,
@@ -88,7 +90,10 @@ def _parser() -> argparse.ArgumentParser:
         "--source", action="append", default=[], help="of its events; '*' for any"
     )
     parser.add_argument(
-        "--from", dest="valid_from", default="", help="a moment with offset; now"
+        "--from",
+        dest="valid_from",
+        default="",
+        help="a moment with offset; tomorrow, when all hubs have its line",
     )
     parser.add_argument("--until", dest="valid_until", default="", help="before when")
     parser.add_argument("--note", default="")

@@ -15,10 +15,12 @@ from streams.clock import now
 from streams.intake.signatures import Signatures
 from streams.landing import positions
 from streams.landing.positions import Alarm
-from streams.signing.lists import REQUIRE, SOON, Lists, Policy, Signer, deciding
+from streams.signing.lists import OFF, REQUIRE, SOON, Lists, Policy, Signer, deciding
 from streams.signing.reading import lists_from
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sql.store import Store
     from streams.broker.cluster import ClusterFacts
     from streams.hub.settings import HubSettings
@@ -70,11 +72,13 @@ def judged_anew(before: Lists, after: Lists, last_at: datetime | None) -> list[s
     store already; nothing of an empty store.
     """
     was, is_ = _named(before), _named(after)
+    asked_at = _asked_at((*before.policies, *after.policies))
     return [
         f"{name} says otherwise than before of messages that were judged already: a "
         "hub that is built anew judges them so; if that is meant, build this one anew"
         for name in sorted(was.keys() | is_.keys())
-        if last_at is not None and _changed_at(was.get(name), is_.get(name)) <= last_at
+        if last_at is not None
+        and max(asked_at, _changed_at(was.get(name), is_.get(name))) <= last_at
     ]
 
 
@@ -142,6 +146,12 @@ def _named(lists: Lists) -> dict[str, Signer | Policy]:
         for one in lists.policies
     }
     return {**keys, **steps}
+
+
+def _asked_at(policies: Iterable[Policy]) -> datetime:
+    """Since when signatures are looked at: before it the lists decide nothing."""
+    steps = (one.valid_from for one in policies if one.policy != OFF)
+    return min(steps, default=_FAR)
 
 
 def _changed_at(
