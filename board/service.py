@@ -75,7 +75,8 @@ class Service:
         self.plotly_folder = Path(plotly.__file__).parent / "package_data"
         self.pydeck_folder = Path(pydeck.__file__).parent / "nbextension" / "static"
         self.fixed = Fixed(self.reads)
-        outbox = Outbox(settings.connection)
+        key = settings.signing_key
+        outbox = Outbox(settings.connection, sign=key.headers if key else None)
         self.desk = Desk(outbox, self.reads)
         self.moves = Moves(outbox, self.reads)
         self.registrar = Registrar(outbox, self.reads)

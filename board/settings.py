@@ -11,11 +11,14 @@ from msgspec import Struct
 from board.look.links import LinkTemplate, link_template
 from streams.broker.connection import connection_from
 from streams.privacy.party_key import party_key
+from streams.signing.key import SETTING as SIGNING_KEY
+from streams.signing.key import signing_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from streams.privacy.parties import PartyKey
+    from streams.signing.key import SigningKey
 
 MOST = 10_000
 PROJECT = Path(__file__).parent.parent
@@ -47,8 +50,9 @@ class BoardSettings(Struct, frozen=True, kw_only=True):
     """Ports, folders and the way to Kafka; everything else the board learns from the
     hub. `connection` is what every client of Kafka is told; the links lead from an item
     to the system that it came from and to its video; without a `party_key` nobody can
-    say whom an item is about, without `logins` everybody chooses a seat, and without
-    `systems` no other system reads.
+    say whom an item is about, without `logins` everybody chooses a seat, without
+    `systems` no other system reads, and without a `signing_key` what is sent goes
+    unsigned.
     """
 
     port: int
@@ -61,6 +65,7 @@ class BoardSettings(Struct, frozen=True, kw_only=True):
     party_key: PartyKey | None = None
     logins: LoginSettings | None = None
     systems: SystemSettings | None = None
+    signing_key: SigningKey | None = None
 
     @property
     def ways(self) -> dict[str, LinkTemplate]:
@@ -92,6 +97,7 @@ def settings_from(environment: Mapping[str, str]) -> BoardSettings:
         party_key=party_key(environment.get("CGC_PARTY_KEY_FILE", "")),
         logins=_logins(environment, home),
         systems=_systems(environment),
+        signing_key=signing_key(environment.get(SIGNING_KEY, "")),
     )
 
 

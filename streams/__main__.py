@@ -1,6 +1,7 @@
 """The hub as a program: `python -m streams`; `python -m streams verify` recounts,
 `python -m streams skip` has it go past what cannot be read, `backup`, `backups` and
-`restore` copy the store, list the copies and put one back.
+`restore` copy the store, list the copies and put one back, `key` makes a key to sign
+with.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sql.flight import FlightServer
 from sql.store import Store
 from streams.broker import fit
 from streams.broker.watchdog import StuckError
-from streams.hub import backup, restore, skip, verify
+from streams.hub import backup, key, restore, skip, verify
 from streams.hub.backups import Backups
 from streams.hub.errands import Errands
 from streams.hub.failing import end_with_any_thread
@@ -27,9 +28,11 @@ from streams.hub.hub import Hub
 from streams.hub.leaving import Leaving
 from streams.hub.serve import ServeError, serve
 from streams.hub.settings import settings_from
+from streams.hub.signers import signatures_of
 from streams.hub.standstill import watch_over
 from streams.hub.start import AdmissionError, admission_of, rules_of
 from streams.logs import set_up
+from streams.signing.lists import SignersError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,10 +47,17 @@ OTHERS: Mapping[str, Callable[[Sequence[str], HubSettings], int]] = {
     "backup": backup.main,
     "backups": backup.list_all,
     "restore": restore.main,
+    "key": key.main,
 }
 """What the first word may name instead of the hub."""
 PASSING = (StoreInvalidError, StoreUnavailableError, StuckError)
-REFUSALS = (StoreError, ServeError, AdmissionError, fit.ClientMisfitError)
+REFUSALS = (
+    StoreError,
+    ServeError,
+    AdmissionError,
+    SignersError,
+    fit.ClientMisfitError,
+)
 """What keeps a hub from beginning; one that runs knows no StoreError but the passing
 ones.
 """
@@ -111,7 +121,11 @@ def _opened(settings: HubSettings) -> Opened:
         deadline_profile=settings.deadline_profile,
         disk_reserve=settings.disk_reserve,
     )
-    admission = admission_of(store, is_synthetic=settings.is_synthetic)
+    admission = admission_of(
+        store,
+        is_synthetic=settings.is_synthetic,
+        signatures=signatures_of(store, settings),
+    )
     backups = Backups(settings, store)
     hub = Hub(
         settings,

@@ -82,6 +82,23 @@ class BackupStatus(Struct, frozen=True, kw_only=True):
     is_known: bool = False
 
 
+class SignerStatus(Struct, frozen=True):
+    """How the messages of a signer fared within the last day, since the hub began: of
+    a topic that asks for signatures, and of a source where it has events. `signer` is
+    empty for what nobody signed; `reason` is what refused most, `valid_until` where the
+    key ends. A key that ends within 30 days is told though nothing came of it.
+    """
+
+    topic: str
+    signer: str
+    source: str
+    signed: int
+    unsigned: int
+    refused: int
+    reason: str
+    valid_until: datetime | None = None
+
+
 class Health(Struct, frozen=True, kw_only=True):
     """The hub as of `as_of`; `status` is ok, connecting, refusing, halted,
     store_failing or failing.
@@ -90,6 +107,7 @@ class Health(Struct, frozen=True, kw_only=True):
     `deleted` are items and refused messages that were past their retention.
     `future_records` were stamped more than 5 minutes ahead of this machine's clock;
     `entered_afterwards` are moves (补录) whose own time is that far from the record's.
+    `signers_edition` is of the lists by which signatures are judged; empty without any.
     """
 
     status: str
@@ -115,5 +133,7 @@ class Health(Struct, frozen=True, kw_only=True):
     alarms: list[AlarmStatus]
     halted: list[HaltStatus]
     refused_sources: list[SourceStatus]
+    signers: list[SignerStatus]
+    signers_edition: str
     backup: BackupStatus | None = None
     """None where none are taken."""

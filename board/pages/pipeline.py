@@ -25,4 +25,5 @@ with right:
     place("bars", key="reasons", part="reasons")
     place("alarms", key="alarms")
 place("rejects", key="rejects", on_go=resending("rejects", "pipeline", view))
+place("signers", key="signers")
 recent_requests(view)

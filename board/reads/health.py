@@ -67,9 +67,24 @@ class HubBackup(Struct, frozen=True):
     is_same_disk: bool = False
 
 
+class HubSigner(Struct, frozen=True):
+    """How the messages of a signer fared on a topic within the last day, those that
+    nobody signed under an empty name; when its key ends, if it does.
+    """
+
+    topic: str
+    signer: str
+    source: str
+    signed: int
+    unsigned: int
+    refused: int
+    reason: str
+    valid_until: Moment | None = None
+
+
 class HubHealth(Struct, frozen=True):
     """The hub's own word about itself, from its health page; counts are since it
-    started.
+    started. `signers_edition` is empty where nobody is asked to sign.
     """
 
     status: str = "unknown"
@@ -80,6 +95,8 @@ class HubHealth(Struct, frozen=True):
     alarms: tuple[HubAlarm, ...] = ()
     halted: tuple[HubHalt, ...] = ()
     refused_sources: tuple[HubSource, ...] = ()
+    signers: tuple[HubSigner, ...] = ()
+    signers_edition: str = ""
     rows_per_s: float | None = None
     future_records: int | None = None
     entered_afterwards: int | None = None

@@ -1,4 +1,4 @@
-// The tables of the operations page: partitions, refused messages, alarms, summary.
+// The tables of the operations page: partitions, refused messages, alarms, signers.
 
 import { cellsOf, records, tableOf } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
@@ -121,6 +121,26 @@ export function alarms(root, { words }) {
     sync(list, records(tableOf(state.alarms, "alarms")), (one) => one.key, make, write)
     empty.hidden = list.children.length > 0
     list.hidden = !empty.hidden
+  }
+}
+
+// Only where signatures are looked at: elsewhere there is nothing to say.
+export function signers(root, { words }) {
+  const { panel, body, caption } = frame("signers", { scrolls: true })
+  const empty = el("p", "cgc-empty", words["label.signers_empty"])
+  const write = (row, entry) => row.classList.toggle("is-behind", entry.refused > 0)
+  const { node, body: rows, show } = grid("signers", { words, write })
+  body.append(node, empty)
+  root.append(panel)
+  root.hidden = true
+  return (state, changed) => {
+    if (!changed.has("signers")) return
+    root.hidden = (state.signers.tables ?? []).length === 0
+    if (root.hidden) return
+    caption(state.signers)
+    show(state.signers, state.now)
+    empty.hidden = rows.children.length > 0
+    node.hidden = !empty.hidden
   }
 }
 

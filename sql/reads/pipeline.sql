@@ -159,9 +159,12 @@ order by name;
 
 -- name: edition
 -- One row: by which rules, reference data, profile and calendar figures are made.
-select value as edition,
-from store_meta
-where name = 'edition';
+-- And by which list of signers, where there is one.
+select coalesce(left(md5(made.value || signers.value), 16), made.value) as edition,
+from store_meta as made
+left join store_meta as signers
+    on signers.name = 'signers'
+where made.name = 'edition';
 
 -- name: message_counts
 -- One row per epoch and topic: messages accepted, with moves and desk entries.

@@ -109,6 +109,11 @@ select
     $name::varchar as name,
     $value::varchar as value,;
 
+-- name: drop_meta
+-- No rows: takes out what is written down of a fact.
+delete from store_meta
+where name = $name::varchar;
+
 -- name: kept_profile
 -- One row: the profile by which the deadlines of this store were worked out.
 select value, from store_meta

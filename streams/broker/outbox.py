@@ -21,6 +21,10 @@ from streams.broker.knock import KnockError, knock
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    Headers = Sequence[tuple[str, bytes]]
+    Sign = Callable[[str, bytes, bytes, Headers], Headers]
+    """Topic, key, value and headers of a message to the headers that prove it."""
+
 LOG = logging.getLogger(__name__)
 PROMPT = {
     "bootstrap_timeout_ms": 4_000,
@@ -67,10 +71,18 @@ class Outbox:
 
     The way to the broker is made with the first message, and anew after it failed.
     `bulk` trades a few milliseconds of delay for batches, as history loading needs.
+    With `sign` every message carries what proves who sends it.
     """
 
-    def __init__(self, connection: Mapping[str, Any], *, bulk: bool = False) -> None:
+    def __init__(
+        self,
+        connection: Mapping[str, Any],
+        *,
+        bulk: bool = False,
+        sign: Sign | None = None,
+    ) -> None:
         self._settings = {**connection, **(BULK if bulk else PROMPT)}
+        self._sign = sign
         self._lock = threading.Lock()
         self._opening: Future[KafkaProducer] | None = None
         self._producer: Any = None
@@ -83,7 +95,7 @@ class Outbox:
         key: bytes,
         value: bytes,
         at_ms: int | None = None,
-        headers: Sequence[tuple[str, bytes]] = (),
+        headers: Headers = (),
     ) -> Sent:
         """Send one message; wait for it by what this returns, or never hear of it.
 
@@ -98,7 +110,7 @@ class Outbox:
         key: bytes,
         value: bytes,
         at_ms: int | None = None,
-        headers: Sequence[tuple[str, bytes]] = (),
+        headers: Headers = (),
     ) -> None:
         """Send one of many messages: `flush` waits for all and tells the refused.
 
@@ -134,8 +146,10 @@ class Outbox:
         key: bytes,
         value: bytes,
         at_ms: int | None,
-        headers: Sequence[tuple[str, bytes]],
+        headers: Headers,
     ) -> tuple[Any, Any]:
+        if self._sign is not None:
+            headers = (*headers, *self._sign(topic, key, value, headers))
         while True:
             producer = self._ready()
             try:

@@ -16,6 +16,7 @@ from streams.broker.outbox import Outbox
 from streams.clock import now
 from streams.entries.listed import entry_name
 from streams.events import DESK_TOPIC
+from streams.signing.key import signing_key
 
 if TYPE_CHECKING:
     from streams.entries.entry import DeskEntry
@@ -48,7 +49,8 @@ def ask(settings: HubSettings, struct: type[DeskEntry], **fields: Any) -> str:
         synthetic=settings.is_synthetic,
         **fields,
     )
-    outbox = Outbox(settings.connection)
+    signing = signing_key(settings.signing_key)
+    outbox = Outbox(settings.connection, sign=signing.headers if signing else None)
     try:
         key = entry.entry_id.encode()
         outbox.send(DESK_TOPIC, key, msgspec.json.encode(entry)).wait()

@@ -83,7 +83,7 @@ def said(name: str, does: Callable[[HubSettings], int], settings: HubSettings) -
     """What a program comes to; what keeps it from it is said in one line."""
     try:
         return does(settings)
-    except (BackupError, StoreError, OutboxError, OSError) as error:
+    except (BackupError, StoreError, OutboxError, OSError, ValueError) as error:
         return say(REFUSED, f"python -m streams {name}: {error}")
 
 

@@ -14,6 +14,8 @@ from streams.hub import alarms
 from streams.hub.alarms import BROKER, STORE, Alarms
 from streams.hub.metrics import Metrics
 from streams.hub.refusals import Refusals
+from streams.hub.signed import SignedCounts
+from streams.hub.signers import noticed
 from streams.status import (
     CONNECTING,
     FAILING,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from streams.hub.settings import HubSettings
     from streams.intake.admission import Admitted
     from streams.intake.reader import Sight
+    from streams.intake.signatures import Signatures
     from streams.landing.batches import Batch
     from streams.landing.positions import Alarm, Plan
     from streams.landing.retention import Deleted
@@ -52,8 +55,14 @@ COUNTED = (*WRITTEN, "deleted", "rebuilds", "store_errors")
 class Gauge:
     """Written by the hub's thread, read by any."""
 
-    def __init__(self, settings: HubSettings, watch: Watch) -> None:
+    def __init__(
+        self,
+        settings: HubSettings,
+        watch: Watch,
+        signatures: Signatures | None = None,
+    ) -> None:
         self._settings = settings
+        self._signatures = signatures
         self._watch = watch
         self._lock = threading.Lock()
         self._started_at = now()
@@ -66,6 +75,7 @@ class Gauge:
         self._read_at: dict[tuple[str, int], datetime] = {}
         self._halted: tuple[HaltStatus, ...] = ()
         self._refusals = Refusals()
+        self._signed = SignedCounts(signatures)
         self._alarms = Alarms()
         self.noticed: list[Alarm] = []
         self.backup: BackupStatus | None = None
@@ -133,6 +143,7 @@ class Gauge:
             alarms.HALTED: alarms.halted(self._halted),
             alarms.OPEN_TRANSACTION: alarms.held_up(hold_ups),
             alarms.REFUSED_SOURCE: alarms.refused(self._refusals.standing()),
+            **noticed(self._signatures, self._cluster, now()),
         }
         for code, found in told.items():
             self._alarms.keep(code, found)
@@ -151,6 +162,7 @@ class Gauge:
         with self._lock:
             self._last = written
             self._refusals.count(messages, batch)
+            self.metrics.signed(self._signed.count(messages, written.written_at))
             for name in WRITTEN:
                 self._totals[name] += getattr(written, name)
             for told in batch.offsets:
@@ -194,6 +206,10 @@ class Gauge:
                 alarms=[*self._alarms.all(), *self._unreachable(at)],
                 halted=list(self._halted),
                 refused_sources=self._refusals.standing(),
+                signers=self._signed.lately(at),
+                signers_edition=(
+                    self._signatures.lists.edition() if self._signatures else ""
+                ),
                 backup=self.backup,
                 **self._totals,
             )

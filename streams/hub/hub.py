@@ -76,7 +76,7 @@ class Hub:
         self._batch_no = self._next_batch_no()
         self._write_s = 0.0
         self._most_records = POLL_RECORDS
-        self.gauge = Gauge(settings, self._watch)
+        self.gauge = Gauge(settings, self._watch, admission.signatures)
         self._misplaced = Misplaced(store, self.gauge)
         self._retention = Retention(store, self.gauge)
         self._retry = Retry(self.gauge, self._stopping, self._remember)

@@ -22,7 +22,7 @@ from streams.status import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from prometheus_client.metrics_core import Metric
 
@@ -53,6 +53,12 @@ class Metrics:
         )
         self._rejects = Counter(
             "cgc_rejects", "Messages refused.", ("topic", "reason"), registry=registry
+        )
+        self._signed = Counter(
+            "cgc_signed",
+            "Messages of topics of which signatures are looked at.",
+            ("topic", "state"),
+            registry=registry,
         )
         self.rebuilds = Counter(
             "cgc_consumer_rebuilds", "Consumers thrown away.", registry=registry
@@ -108,6 +114,11 @@ class Metrics:
         self._batch.observe(written.rows + written.rejects)
         self._decode.observe(timing.decode_s)
         self._commit.observe(timing.commit_s)
+
+    def signed(self, states: Mapping[tuple[str, str], int]) -> None:
+        """Count how signed and unsigned messages fared, by topic and state."""
+        for labels, number in states.items():
+            self._signed.labels(*labels).inc(number)
 
     def deleted(self, deleted: Deleted) -> None:
         """Count what was deleted of a record: items, or messages if it has none."""

@@ -10,6 +10,8 @@ from msgspec import Struct
 from sql.room import MEGABYTE
 from sql.store import DEADLINE_PROFILE
 from streams.broker.connection import connection_from
+from streams.signing.key import SETTING as SIGNING_KEY
+from streams.signing.lists import POLICIES, SIGNERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +41,11 @@ class HubSettings(Struct, frozen=True, kw_only=True):
     backups_kept: int
     log_level: str
     connection: Mapping[str, Any]
+    signers: Path | None = None
+    signed_topics: Path | None = None
+    """The lists of keys and of what is asked of each topic."""
+    signing_key: str = ""
+    """The file of the key by which a program that sends signs."""
 
     @property
     def database(self) -> Path:
@@ -63,7 +70,18 @@ def settings_from(environ: Mapping[str, str]) -> HubSettings:
         backups_kept=_number(environ, "CGC_BACKUPS_KEPT", BACKUPS_KEPT, most=MOST_KEPT),
         log_level=_log_level(environ),
         connection=connection_from(environ),
+        signers=_file(environ, SIGNERS),
+        signed_topics=_file(environ, POLICIES),
+        signing_key=environ.get(SIGNING_KEY, ""),
     )
+
+
+def _file(environ: Mapping[str, str], name: str) -> Path | None:
+    """None only where nothing is said: an empty name opens no door."""
+    named = environ.get(name)
+    if named == "":
+        raise ValueError(f"{name} is empty: name a file, or leave it unset")
+    return Path(named) if named else None
 
 
 def _number(

@@ -66,7 +66,7 @@ def main(words: Sequence[str], settings: HubSettings) -> int:
             offset=told.offset,
         )
         return _wait(place, settings)
-    except (SkipError, StoreError, OutboxError) as error:
+    except (SkipError, StoreError, OutboxError, ValueError) as error:
         return _say(REFUSED, f"python -m streams skip: {error}")
 
 

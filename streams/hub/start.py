@@ -10,6 +10,7 @@ from streams.intake.codes import Codes
 
 if TYPE_CHECKING:
     from sql.store import Store
+    from streams.intake.signatures import Signatures
 
 HOLDS = "holds"
 NAMES = {True: "synthetic", False: "real"}
@@ -19,7 +20,9 @@ class AdmissionError(Exception):
     """The store holds the other kind of records; the text says what to do."""
 
 
-def admission_of(store: Store, *, is_synthetic: bool) -> Admission:
+def admission_of(
+    store: Store, *, is_synthetic: bool, signatures: Signatures | None = None
+) -> Admission:
     """Code lists, and the kind of this store: written down once, then held to."""
     facts = dict(
         zip(
@@ -47,7 +50,7 @@ def admission_of(store: Store, *, is_synthetic: bool) -> Admission:
             "centers",
         )
     }
-    return Admission(Codes.build(**rows), is_synthetic)
+    return Admission(Codes.build(**rows), is_synthetic, signatures)
 
 
 def rules_of(store: Store) -> Rules:

@@ -9,7 +9,9 @@ from msgspec import Struct
 
 from streams.clock import from_milliseconds
 from streams.intake.decode import Fact, Reject, decode
-from streams.intake.rejects import masked_payload
+from streams.intake.rejects import Refused, masked_payload, reject
+from streams.intake.signatures import require_power
+from streams.signing.signed import without_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,19 +20,23 @@ if TYPE_CHECKING:
     from streams.entries.entry import DeskEntry
     from streams.events import Move
     from streams.intake.codes import Codes
+    from streams.intake.signatures import Signatures
 
     Admitted = tuple[Any, datetime, Fact | Move | DeskEntry | Reject]
     """A record, the moment of its stamp, and what it was decoded to."""
 
-TOPIC, PARTITION, OFFSET, TIMESTAMP, VALUE, HEADERS = 0, 1, 3, 4, 7, 8
+TOPIC, PARTITION, OFFSET, TIMESTAMP, KEY, VALUE, HEADERS = 0, 1, 3, 4, 6, 7, 8
 """Places in kafka-python's ConsumerRecord: by place it costs a third of by name."""
 
 
 class Admission(Struct, frozen=True):
-    """What a message is held against: the code lists, and the kind of this store."""
+    """What a message is held against: the code lists, the kind of this store, and who
+    may sign for whom, where that is asked.
+    """
 
     codes: Codes
     is_synthetic: bool
+    signatures: Signatures | None = None
 
 
 def admitted(records: Iterable[Any], admission: Admission) -> list[Admitted]:
@@ -48,13 +54,38 @@ def admitted(records: Iterable[Any], admission: Admission) -> list[Admitted]:
 def admit(
     record: Any, record_at: Any, admission: Admission
 ) -> Fact | Move | DeskEntry | Reject:
-    """Decode one record; a synthetic one in a real store, or the reverse, is refused.
+    """Decode one record; a synthetic one in a real store, or the reverse, is refused,
+    and one that does not come from whom it names.
 
     A message that does not say is what the store is.
     """
-    decoded = decode(
-        record[TOPIC], record[VALUE], record[HEADERS], record_at, admission.codes
+    if admission.signatures is None:
+        return _decoded(record, record_at, admission)
+    try:
+        return _proven(record, record_at, admission, admission.signatures)
+    except Refused as refused:
+        return reject(refused, record[VALUE])
+
+
+def _proven(
+    record: Any, record_at: Any, admission: Admission, signatures: Signatures
+) -> Fact | Move | DeskEntry | Reject:
+    """Whose it is comes first: what nobody signed is not worth reading."""
+    topic, headers = record[TOPIC], record[HEADERS]
+    speaker = signatures.speaker_of(
+        topic, record[KEY], record[VALUE], headers, record_at
     )
+    decoded = _decoded(record, record_at, admission)
+    if speaker is not None and not isinstance(decoded, Reject):
+        require_power(speaker, topic, decoded)
+    return decoded
+
+
+def _decoded(
+    record: Any, record_at: Any, admission: Admission
+) -> Fact | Move | DeskEntry | Reject:
+    headers = record[HEADERS] and without_ours(record[HEADERS])
+    decoded = decode(record[TOPIC], record[VALUE], headers, record_at, admission.codes)
     if _is_mixed(decoded, admission):
         return Reject(
             "mixed_with_synthetic",

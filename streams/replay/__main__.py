@@ -19,7 +19,7 @@ from streams.broker.security import SecurityError
 from streams.replay.outages import Recording
 from streams.simulate.changes import RecordedFeedError, read_changes
 from streams.simulate.reach import wait_for_broker
-from streams.simulate.settings import SettingsError, require_demo
+from streams.simulate.settings import SettingsError, key_from, require_demo
 from streams.simulate.stop import Stop
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def main(words: Sequence[str], environ: Mapping[str, str]) -> int:
     stop.listen()
     try:
         require_demo(environ, "the replay")
-        connection = connection_from(environ)
+        connection, key = connection_from(environ), key_from(environ)
         changes = list(read_changes(options.file))
     except (SettingsError, SecurityError, RecordedFeedError, OSError) as error:
         sys.stderr.write(f"{error}\n")
@@ -92,7 +92,8 @@ def main(words: Sequence[str], environ: Mapping[str, str]) -> int:
         return 0
     if wait_for_broker(connection, stop, say) is None:
         return 0
-    return _play_to(Outbox(connection, bulk=True), changes, options, stop)
+    outbox = Outbox(connection, bulk=True, sign=key.headers if key else None)
+    return _play_to(outbox, changes, options, stop)
 
 
 def _play_to(

@@ -19,6 +19,7 @@ from streams.events import (
     Move,
 )
 from streams.intake.cloudevents import EVENT_TYPES
+from streams.signing.signed import SIGNATURE, SIGNER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +41,21 @@ _DESCRIPTION: Final = (
     "(structured or binary). Unknown fields of events are kept, masked. A message with "
     "a field that identifies a person (face*, person_id, plate*, id_number, id_card*, "
     "feature vectors, 身份证*, 人脸*, 车牌*) is rejected. To correct an event, send it "
-    "again with the same id and a higher version."
+    "again with the same id and a higher version. Where a city asks for signatures, "
+    "the headers cgc-signer and cgc-signature prove who sent a message; "
+    "streams/README.md says of which bytes."
 )
+_HEADERS: Final[Mapping[str, Any]] = {
+    "type": "object",
+    "properties": {
+        SIGNER: {"type": "string", "description": "Id of the key that signed."},
+        SIGNATURE: {
+            "type": "string",
+            "contentEncoding": "base64",
+            "description": "Ed25519 signature of topic, key, value and envelope.",
+        },
+    },
+}
 
 
 def documents() -> dict[str, bytes]:
@@ -116,6 +130,7 @@ def _message(topic: str, payload: Mapping[str, Any]) -> dict[str, Any]:
         "name": EVENT_TYPES[topic],
         "title": _TITLES[topic],
         "contentType": "application/json",
+        "headers": _HEADERS,
         "payload": payload,
     }
 

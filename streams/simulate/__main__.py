@@ -88,7 +88,9 @@ def _prepare(settings: SimulateSettings, held: Holdings) -> Run:
     cursors = [Cursor(part, feed.records(part)) for part in parts]
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS)
-    return Run(cursors, Outbox(settings.connection, bulk=True), books)
+    key = settings.signing_key
+    sign = key.headers if key else None
+    return Run(cursors, Outbox(settings.connection, bulk=True, sign=sign), books)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from streams.broker.connection import connection_from
+from streams.signing.key import SETTING, signing_key
 from streams.simulate.tables import HERE, Volume, read_volumes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from streams.signing.key import SigningKey
 
 PROJECT = Path(__file__).parents[2]
 DEFAULT_SEED = 421_300
@@ -36,6 +39,7 @@ class SimulateSettings:
     home: Path
     broker_kind: str
     connection: Mapping[str, Any]
+    signing_key: SigningKey | None = None
 
     @property
     def reduced(self) -> bool:
@@ -78,7 +82,16 @@ def settings_from(words: Sequence[str], environ: Mapping[str, str]) -> SimulateS
         home=Path(environ.get("CGC_HOME", str(PROJECT / "var"))),
         broker_kind=environ.get("CGC_BROKER_KIND", "local"),
         connection=connection_from(environ),
+        signing_key=key_from(environ),
     )
+
+
+def key_from(environ: Mapping[str, str]) -> SigningKey | None:
+    """The key to sign with, if one is named. Raises SettingsError."""
+    try:
+        return signing_key(environ.get(SETTING, ""))
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
 
 
 def require_demo(environ: Mapping[str, str], who: str) -> None:

@@ -11,6 +11,7 @@ from streams.hub.backups import Backups
 from streams.hub.errands import Errands
 from streams.hub.hub import Hub
 from streams.hub.settings import settings_from
+from streams.hub.signers import signatures_of
 from streams.hub.start import admission_of, rules_of
 
 STOP_S = 30.0
@@ -25,7 +26,9 @@ def hub_on(
     return Hub(
         settings,
         store,
-        admission=admission_of(store, is_synthetic=True),
+        admission=admission_of(
+            store, is_synthetic=True, signatures=signatures_of(store, settings)
+        ),
         rules=rules_of(store),
         errands=errands or Errands(store, settings.connection, backups=backups),
         backups=backups,

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from board.reads import rows
 
 IDENTITY = "identity"
-PLACE = re.compile(r"\$(?:\.\w+|\[[^\]]{0,20}\])+|cgc\.[\w.-]+(?:\[\d+\])?")
-"""A path in a message, or a topic and its partition, as the hub writes them."""
+PLACE = re.compile(
+    r"\$(?:\.\w+|\[[^\]]{0,20}\])+|cgc\.[\w.-]+(?:\[\d+\])?"
+    r"|\bkey [a-z0-9][a-z0-9._-]{0,63}(?= (?:does|ends|says|was) )"
+)
+"""A path in a message, a topic and its partition, or a key, as the hub writes them."""
 BACKUP = r"board-\d{8}T\d{6}\.\d{3}Z"
 ASKED = rf"python -m streams \w+(?: {BACKUP})?"
 NAMED = re.compile(rf"{PLACE.pattern}|{BACKUP}(?=,| was)|{ASKED}")
@@ -102,7 +105,8 @@ def _told(
     family: str, code: str, detail: str, words: Texts, named: re.Pattern[str] = PLACE
 ) -> str:
     """What helps, in the reader's language, and the place that the detail names."""
-    places = ", ".join(dict.fromkeys(named.findall(detail)))
+    found = (one.removeprefix("key ") for one in named.findall(detail))
+    places = ", ".join(dict.fromkeys(found))
     told = words.known(family, code) if f"{family}.{code}" in words.words else detail
     return f"{told} · {places}" if places and told != detail else told
 

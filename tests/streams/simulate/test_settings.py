@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from streams.signing.key import SETTING
 from streams.simulate.__main__ import main
 from streams.simulate.settings import SettingsError, settings_from
 from streams.simulate.tables import VolumesError
+from tests.support.signing import key
 
 HEADER = "kind,per_day,history_months,history_days\n"
 
@@ -70,3 +72,15 @@ def test_a_missing_file_of_volumes_is_one_line(
 ) -> None:
     assert main(["--volumes", str(tmp_path / "none.csv")], {}) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_key_to_sign_with_is_read_or_refused_in_words(tmp_path: Path) -> None:
+    assert settings_from([], {}).signing_key is None
+    path = tmp_path / "feed.pem"
+    key("feed").write(path)
+    found = settings_from([], {SETTING: str(path)}).signing_key
+    assert found is not None
+    assert found.key_id == "feed"
+    path.chmod(0o644)
+    with pytest.raises(SettingsError, match=r"CGC_SIGNING_KEY=.* is open to others"):
+        settings_from([], {SETTING: str(path)})

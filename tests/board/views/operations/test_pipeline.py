@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
+import pytest
 
 from board.desk.entries import resend_entry
 from board.look.formats import spoken
@@ -14,15 +15,19 @@ from board.reads.health import (
     HubHalt,
     HubHealth,
     HubPartition,
+    HubSigner,
     HubSource,
     Progress,
 )
 from board.viewer.seat import Seat
 from board.views.common.contents import Contents, Figure
-from board.views.operations import pipeline, refused
+from board.views.common.figures import epoch_ms
+from board.views.operations import pipeline, refused, signers
 from board.views.situation.header import header
 from streams.entries.operations import Resend
 from streams.events import STREAMS
+from streams.hub.signers import SENDERS_TIME, SIGNER_ENDS, SIGNERS_CHANGED
+from streams.intake.signatures import REASONS
 from tests.board.conftest import NOW
 
 ZH = texts("zh")
@@ -223,3 +228,39 @@ def test_the_last_published_workday_warns_when_deadlines_may_reach_beyond(
 
 def test_before_the_first_picture_no_calendar_is_known() -> None:
     assert pipeline.summary(Snapshot(), ZH).figure("calendar").value is None
+
+
+def test_who_signs_is_shown_where_signatures_are_looked_at(snapshot: Snapshot) -> None:
+    assert signers.signers(with_health(snapshot), ZH).tables == ()
+    said = (
+        HubSigner("cgc.handling", "fire-1", "", 5, 0, 1, "not_its_center", NOW),
+        HubSigner("cgc.incidents", "", "grid", 0, 7, 0, ""),
+        HubSigner("", "city-1", "", 0, 0, 0, ""),
+    )
+    health = with_health(snapshot, signers=said, signers_edition="3f9c2a7be1d04856")
+    shown = signers.signers(health, ZH)
+    assert "3f9c2a7be1d04856" in str(shown.note)
+    rows = [list(row.values())[1:] for row in shown.table("signers").records()]
+    assert rows == [
+        ["办理动作", "fire-1", None, 5, 0, 1, "签名与所称单位不符", epoch_ms(NOW)],
+        ["事件警情", "无签名", "网格化服务管理系统", 0, 7, 0, None, None],
+        [None, "city-1", None, 0, 0, 0, None, None],
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_refusal_and_alarm_of_signatures_is_said_in_words(language: str) -> None:
+    known = texts(language).words
+    reasons = {f"{name}.{one}" for name in ("reason", "remedy") for one in REASONS}
+    codes = (SIGNER_ENDS, SIGNERS_CHANGED, SENDERS_TIME)
+    told = {f"{name}.{one}" for name in ("alarm", "alarm_detail") for one in codes}
+    assert reasons | told <= known.keys()
+
+
+def test_the_key_that_an_alarm_is_about_is_named(snapshot: Snapshot) -> None:
+    ends = HubAlarm(
+        SIGNER_ENDS, "key city-1 ends at 2026-12-01 08:00: make another", NOW
+    )
+    shown = refused.alarms(with_health(snapshot, alarms=(ends,)), ZH).table("alarms")
+    [row] = [one for one in shown.records() if one["name"] == "签名密钥将到期"]
+    assert str(row["detail"]).endswith(" · city-1")
