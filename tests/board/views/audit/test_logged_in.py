@@ -28,7 +28,7 @@ SEATS = {
 
 @pytest.fixture
 def sessions() -> Sessions:
-    found = Sessions(HOUR)
+    found = Sessions(HOUR, changed=lambda: None)
     for hours, (name, seats) in enumerate(SEATS.items()):
         user = User(name=name, shown=name, password="", seats=seats)
         found.open(user, NOW - hours * HOUR / 4, 2 * HOUR if hours else None)
