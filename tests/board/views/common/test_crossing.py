@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import product
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,6 +13,9 @@ from board.views.common.contents import Column, Table, table
 from board.views.common.crossing import Cell, Matrix, left_out
 from board.views.common.suppression import LEAST
 from board.views.common.withheld import hidden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Rows = list[list[int]]
 
@@ -72,18 +75,40 @@ def known_by_algebra(one: Matrix, gone: set[Cell]) -> set[Cell]:
 
 def known_by_trying(one: Matrix, gone: set[Cell], most: int) -> set[Cell]:
     """What has one value alone among whole numbers from 1 on: every one is tried."""
-    order = sorted(gone)
-    seen: dict[Cell, set[int]] = {cell: set() for cell in order}
-    lines = equations(one)
-    for values in product(range(1, most + 1), repeat=len(order)):
-        tried = dict(zip(order, values, strict=True))
-        if all(
-            sum(sign * tried.get(c, one.counts[c]) for c, sign in line.items()) == 0
-            for line in lines
-        ):
-            for cell, value in tried.items():
-                seen[cell].add(value)
+    seen: dict[Cell, set[int]] = {cell: set() for cell in gone}
+    for tried in all_that_fit(one, sorted(gone), most):
+        for cell, value in tried.items():
+            seen[cell].add(value)
     return {cell for cell, found in seen.items() if len(found) < 2}
+
+
+def all_that_fit(
+    one: Matrix, order: list[Cell], most: int
+) -> Iterator[dict[Cell, int]]:
+    """All values of some cells with which every sum is right. A sum is looked at as
+    soon as it has all of its values: what cannot be right is not tried to its end.
+    """
+    lines: list[list[dict[Cell, int]]] = [[] for _ in (None, *order)]
+    for line in equations(one):
+        last = max((order.index(cell) + 1 for cell in line if cell in order), default=0)
+        lines[last].append(line)
+    told = dict(one.counts)
+
+    def filled(place: int) -> Iterator[dict[Cell, int]]:
+        sums = (
+            sum(sign * told[cell] for cell, sign in line.items())
+            for line in lines[place]
+        )
+        if any(sums):
+            return
+        if place == len(order):
+            yield {cell: told[cell] for cell in order}
+            return
+        for value in range(1, most + 1):
+            told[order[place]] = value
+            yield from filled(place + 1)
+
+    yield from filled(0)
 
 
 def small_in(one: Matrix) -> set[Cell]:
