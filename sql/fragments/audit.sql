@@ -1,7 +1,8 @@
 -- name: audited
 -- One row per desk entry of a span that a center of a range of divisions made.
--- Of some what, role, center and item: '' and 0 are any. A message that came twice is
--- one entry; a center that is in no register counts where its code lies.
+-- Of some what, role, center and item: '' and 0 are any. Openings and logins say what
+-- they are themselves. A message that came twice is one entry; a center that is in no
+-- register counts where its code lies.
 -- uses: read_entries
 with once as (
     select *,
@@ -55,7 +56,7 @@ said as (
         actor,
         acting_role,
         acting_center,
-        coalesce(parts[1], entry) as what,
+        case when entry in ('access', 'login') then parts[1] else entry end as what,
         entry = 'access' as is_look,
         parts[2] as kind,
         parts[3] as item_id,

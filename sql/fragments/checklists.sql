@@ -252,7 +252,8 @@ where
     and ticked_items.received_at >= checklist_fits.valid_from;
 
 -- name: checklists_open
--- One row per item of `ticked_items` with a step that nobody did, known for 30 days.
+-- One row per item of `ticked_items` with a step that nobody did, known for 7 days.
+-- What is to be done at once is no reminder later on: it stays on the item's page. And
 -- `next_step` is the first of those; `due_at` when the first of them is due.
 -- uses: item_steps_due
 select
@@ -266,7 +267,7 @@ select
     min(due_at) filter (where entry_id is null) as due_at,
     max(batch_no) as batch_no,
 from item_steps_due
-where known_at >= $now_at::timestamptz - interval 30 days
+where known_at >= $now_at::timestamptz - interval 7 days
 group by
     kind,
     item_id

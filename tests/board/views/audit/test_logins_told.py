@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from board.views.audit.asking import WHATS
 from streams.entries.looking import LoggedIn, SystemRead
 from streams.events import DESK_TOPIC
 from tests.board.views.audit.test_audit import (
@@ -22,7 +25,10 @@ from tests.support.doors import Shut, maker_of
 from tests.support.intake import Intake
 
 if TYPE_CHECKING:
+    from board.picture.snapshot import Snapshot
     from streams.entries.entry import DeskEntry
+
+CENTER = f"{COUNTY:012d}"
 
 
 def login(number: int, actor: str, done: Any, **given: Any) -> LoggedIn:
@@ -103,3 +109,17 @@ def test_each_sort_of_them_is_counted_and_can_be_chosen(audit: Audit) -> None:
     [read] = audit.rows(what="system_read")
     assert (read["page"], read["agency"]) == ("读取接口：变化", "公安")
     assert (locked["center"], locked["agency"]) == ("随县综治中心", "公安")
+
+
+def test_every_entry_of_the_contract_has_a_known_name(snapshot: Snapshot) -> None:
+    intake = Intake()
+    lines = Path("tests/samples/desk_entry.jsonl").read_text(encoding="utf-8")
+    entries = [json.loads(line) for line in lines.splitlines()]
+    with intake.together():
+        for number, entry in enumerate(entries):
+            named = entry | {"entry_id": f"sample-{number}", "acting_center": CENTER}
+            intake.take((DESK_TOPIC, named, DAY + number * MINUTE))
+    found = Audit(intake, snapshot).part("whats").table("audit_whats").records()
+    counts = {row["key"]: row["entries"] for row in found}
+    assert sum(counts.values()) == len(entries)
+    assert counts.keys() <= set(WHATS)
