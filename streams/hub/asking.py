@@ -19,11 +19,13 @@ from streams.events import DESK_TOPIC
 from streams.signing.key import signing_key
 
 if TYPE_CHECKING:
+    from sql.store import Door
     from streams.entries.entry import DeskEntry
     from streams.hub.settings import HubSettings
 
 ROLE: Final = "administrator"
 ASK_S = 3.0
+LOOKED_AT: Final = 200
 
 
 def said_by_hub(settings: HubSettings) -> bytes | None:
@@ -39,14 +41,16 @@ def said_by_hub(settings: HubSettings) -> bytes | None:
 
 
 def ask(settings: HubSettings, struct: type[DeskEntry], **fields: Any) -> str:
-    """Send an entry and return its id. OutboxError when it does not get there."""
+    """Send an entry and return its id. OutboxError when it does not get there.
+
+    It does not say whether it is synthetic: a shell need not know what the store is.
+    """
     entry = struct(
         entry_id=f"{entry_name(struct)}-{uuid4()}",
         actor=getpass.getuser(),
         role=ROLE,
         acting_center=_highest_center(settings),
         entered_at=now(),
-        synthetic=settings.is_synthetic,
         **fields,
     )
     signing = signing_key(settings.signing_key)
@@ -57,6 +61,19 @@ def ask(settings: HubSettings, struct: type[DeskEntry], **fields: Any) -> str:
     finally:
         outbox.close()
     return entry.entry_id
+
+
+def refusal_of(store: Door, entry_id: str) -> str:
+    """Why the hub refused an entry, if it is among those that it refused last; ''."""
+    refused = store.query("rejects_recent", row_limit=LOOKED_AT).to_pylist()
+    return next(
+        (
+            f"{one['reason']}: {one['detail']}"
+            for one in refused
+            if one["topic"] == DESK_TOPIC and entry_id in one["payload"]
+        ),
+        "",
+    )
 
 
 def _highest_center(settings: HubSettings) -> str:

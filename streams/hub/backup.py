@@ -32,7 +32,7 @@ from streams.backups.taking import Wanted, standing_still, take
 from streams.broker.outbox import OutboxError
 from streams.clock import SHANGHAI, now
 from streams.entries.operations import BackUp
-from streams.hub.asking import ask, said_by_hub
+from streams.hub.asking import ask, refusal_of, said_by_hub
 from streams.hub.backups import check_opened, folder_of
 from streams.hub.desk import FAILED, OFF, TAKEN
 from streams.hub.verify import (
@@ -114,6 +114,8 @@ def _wait(store: FlightStore, entry_id: str, asked_at: object) -> int:
             reason = WORDS.get(row["result"], row["result"])
             detail = f": {row['detail']}" if row["detail"] else ""
             raise BackupError(f"{reason}{detail}")
+        if why := refusal_of(store, entry_id):
+            raise BackupError(f"the hub refused the entry that asks for it: {why}")
         threading.Event().wait(EVERY_S)
     return say(NOT_DONE, f"asked for as {entry_id}; the hub has not taken one yet")
 
