@@ -7,6 +7,8 @@ import { facts } from "./facts.js"
 import { fill, spoken, written } from "./format.js"
 
 const EVERY_MS = 5000
+// Longer than a click waits for the broker and the hub: then it can be clicked again.
+const AGAIN_MS = 12_000
 const LONGEST = 100
 const LATE = "01"
 
@@ -70,13 +72,18 @@ export function checklist(root, data, send) {
   const span = (value) =>
     written({ value: Math.abs(value), form: "duration" }, words, now())
 
+  const allow = (isAllowed) => {
+    for (const one of list.querySelectorAll("button, input")) one.disabled = !isAllowed
+  }
+
   const tell = (step, note) => {
     const isDone = Boolean(step.entry)
     if (isDone && !note) return
     const act = isDone ? "undone" : "done"
     const said = { act, step: step.number, note, entry: step.entry }
     // A second click would be told that somebody was first.
-    for (const one of list.querySelectorAll("button, input")) one.disabled = true
+    allow(false)
+    setTimeout(() => allow(true), AGAIN_MS)
     send.go(JSON.stringify(said))
   }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import ViewportSize, expect
 
 from tests.support.browser import fresh
 from tests.support.joint import JOINT_CASE, KIND
@@ -24,6 +24,7 @@ TELEPHONE, WALL = (
     ViewportSize(width=390, height=844),
     ViewportSize(width=1920, height=1080),
 )
+SOON_MS = 30_000
 OUT = """() => [...document.querySelectorAll(".cgc-panel, .cgc-panel *")]
   .filter((node) => {
     const { left, right, width } = node.getBoundingClientRect()
@@ -85,6 +86,20 @@ def test_whoever_has_nothing_to_do_with_it_reads_nothing_of_it(
     page.wait_for_selector(".cgc-about li")
     assert "不在您的辖区" in page.inner_text(".cgc-about")
     assert number not in page.content()
+
+
+def test_a_step_that_could_not_be_sent_can_be_clicked_again(
+    board: Board, page: Page
+) -> None:
+    """No broker answers here."""
+    seat = "role=duty_officer&scope=421321&seat=421321000000"
+    page.goto(f"{board.address}/item?kind=incident&id=grave-3&{seat}")
+    tick = page.locator(".cgc-check").last.get_by_role("button", name="完成")
+    tick.click()
+    expect(tick).to_be_disabled()
+    expect(tick).to_be_enabled(timeout=SOON_MS)
+    tick.click()
+    expect(tick).to_be_disabled()
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
