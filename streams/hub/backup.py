@@ -33,7 +33,7 @@ from streams.broker.outbox import OutboxError
 from streams.clock import SHANGHAI, now
 from streams.entries.operations import BackUp
 from streams.hub.asking import ask, refusal_of, said_by_hub
-from streams.hub.backups import check_opened, folder_of
+from streams.hub.copies import check_opened, folder_of
 from streams.hub.desk import FAILED, OFF, TAKEN
 from streams.hub.verify import (
     Sample,

@@ -7,8 +7,6 @@ has the file stand still and lets it go on.
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
 import threading
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -22,10 +20,10 @@ from msgspec.structs import replace
 from sql.errors import StoreError, StoreInvalidError
 from sql.room import MEGABYTE
 from streams.backups import folder as folders
-from streams.backups.folder import Folder
 from streams.backups.manifest import BackupError, moment_of
 from streams.backups.taking import Wanted, settled, take
 from streams.clock import now
+from streams.hub.copies import check_opened, folder_of
 from streams.hub.tidying import AGAIN_AFTER, Nights
 from streams.logs import line
 from streams.status import BackupStatus
@@ -33,9 +31,9 @@ from streams.status import BackupStatus
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from sql.store import Store
+    from streams.backups.folder import Folder
     from streams.backups.manifest import Manifest
     from streams.backups.taking import Still
     from streams.hub.settings import HubSettings
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 NIGHTLY: Final = "hub"
 LOOK_S: Final = 60.0
-CHECK_S: Final = 3_600.0
 TROUBLE: Final = (BackupError, OSError, StoreError)
 """What a disk, a folder or a store that cannot now does to a backup: it is told, and
 nothing else suffers.
@@ -226,35 +223,6 @@ class Backups:
 
     def _say(self, **said: Any) -> None:
         self.status = replace(self.status or BackupStatus(), **said)
-
-
-def folder_of(settings: HubSettings) -> Folder:
-    """The folder that is set. BackupError when none is."""
-    if settings.backups is None:
-        raise BackupError("CGC_BACKUPS names no folder for backups: set it")
-    if not settings.backups.is_dir():
-        raise BackupError(
-            f"{settings.backups} is no folder that is there: make it, for its owner "
-            "only, or mount it; CGC_BACKUPS names it",
-        )
-    return Folder(settings.backups, settings.backups_kept)
-
-
-def check_opened(place: Path) -> None:
-    """Have a process of its own open a copy and hold it against what is said of it."""
-    command = [sys.executable, "-m", "streams", "backup", "--check", str(place)]
-    try:
-        done = subprocess.run(
-            [*command, "--opened"],
-            capture_output=True,
-            timeout=CHECK_S,
-            text=True,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise BackupError(f"{place} is not checked after an hour") from error
-    if done.returncode:
-        raise BackupError(f"the copy is none: {done.stderr.strip()}")
 
 
 def _all_of(queue: SimpleQueue[Any]) -> Iterator[Any]:
