@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import stat
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -13,6 +12,7 @@ from msgspec import Struct
 from board.viewer.seat import NOBODY, SYSTEM
 from streams.entries.entry import LONGEST_PERSON
 from streams.privacy.masking import mask_text
+from streams.privacy.secret_files import require_closed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -52,8 +52,7 @@ def lines_in(
     line and the remedy, and never what stands in a secret's place.
     """
     try:
-        if stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-            raise ValueError(f"{form.setting}={path} is open to others: chmod 600 it")
+        require_closed(path, f"{form.setting}={path}")
         with path.open(encoding="utf-8-sig", newline="") as file:
             return _found(csv.reader(file, strict=True), path, form, of)
     except OSError as fault:

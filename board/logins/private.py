@@ -6,6 +6,8 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from streams.privacy.secret_files import require_closed
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -33,6 +35,5 @@ def read_private(path: Path) -> bytes | None:
         body = path.read_bytes()
     except FileNotFoundError:
         return None
-    if stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-        raise ValueError(f"{path} is open to others: chmod 600 it")
+    require_closed(path, str(path))
     return body

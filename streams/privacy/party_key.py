@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 from streams.privacy.parties import PartyKey
+from streams.privacy.secret_files import secret_in
 
 SETTING = "CGC_PARTY_KEY_FILE"
 
@@ -16,13 +16,7 @@ def party_key(name: str) -> PartyKey | None:
     """
     if not name:
         return None
-    path = Path(name)
-    try:
-        mode, secret = path.stat().st_mode, path.read_bytes()
-    except OSError as fault:
-        raise ValueError(f"{SETTING}={name}: {fault.strerror}") from fault
-    if stat.S_IMODE(mode) & (stat.S_IRWXG | stat.S_IRWXO):
-        raise ValueError(f"{SETTING}={name} is open to others: chmod 600 it")
+    secret = secret_in(Path(name), f"{SETTING}={name}")
     try:
         return PartyKey(secret.rstrip(b"\r\n"))
     except ValueError as short:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -12,6 +11,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from streams.privacy.secret_files import secret_in
 from streams.signing.signed import SIGNATURE, SIGNER, signed_bytes
 
 if TYPE_CHECKING:
@@ -69,12 +69,7 @@ def signing_key(name: str) -> SigningKey | None:
     if not name:
         return None
     path = Path(name)
-    try:
-        mode, held = path.stat().st_mode, path.read_bytes()
-    except OSError as fault:
-        raise ValueError(f"{SETTING}={name}: {fault.strerror}") from fault
-    if stat.S_IMODE(mode) & (stat.S_IRWXG | stat.S_IRWXO):
-        raise ValueError(f"{SETTING}={name} is open to others: chmod 600 it")
+    held = secret_in(path, f"{SETTING}={name}")
     try:
         return _read(path.stem, held)
     except (ValueError, TypeError, UnsupportedAlgorithm) as fault:
