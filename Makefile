@@ -12,7 +12,8 @@
 PYTHON = .venv/bin/python
 # Programs on a leash end with the program that started them, even if that is killed.
 LEASH = $(PYTHON) -I -S streams/local/leash.py 0 0
-QUICKLY = LD_PRELOAD=$$(sh .ci/allocator)
+# Where an image forbids it, each program that is started compiles the house anew.
+QUICKLY = unset PYTHONDONTWRITEBYTECODE; LD_PRELOAD=$$(sh .ci/allocator)
 
 run: .venv/.ready
 	@$(QUICKLY) exec $(LEASH) $(PYTHON) -m streams.local
