@@ -6,6 +6,7 @@ import { defines } from "./defined.js"
 import { leaving } from "./divisions.js"
 import { el, say } from "./dom.js"
 import { fill, spoken, written } from "./format.js"
+import { helpButton } from "./help.js"
 import { leaving as leave } from "./leaving.js"
 import { sound } from "./sound.js"
 import { todoBadge } from "./todo.js"
@@ -34,7 +35,9 @@ function link(text, path, changes) {
   return anchor
 }
 
-function navigation({ words, lang, theme, page, navigation: pages, taken: asked }) {
+function navigation(data) {
+  const { words, lang, theme, page, navigation: pages } = data
+  let asked = data.taken
   const nav = el("nav", "cgc-nav")
   // What is taken away is what is on the screen when it is clicked: a working page stands
   // as it was asked for.
@@ -55,10 +58,11 @@ function navigation({ words, lang, theme, page, navigation: pages, taken: asked 
   nav.append(
     link(words["nav.language"], here, { lang: other }),
     link(words[`nav.theme.${theme}`], here, { theme: light }),
+    helpButton(data),
   )
   nav.aim = (version) => {
     if (!asked) taken.version = version
-    for (const anchor of nav.childNodes) anchor.aim()
+    for (const anchor of nav.childNodes) anchor.aim?.()
   }
   nav.take = (number) => {
     asked = number

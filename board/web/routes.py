@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from board.look.theme import styles
 from board.web.dictionary import dictionary
 from board.web.entering import Entrance
+from board.web.help import help_route
 from board.web.live import live_routes
 from board.web.login import login_routes
 from board.web.mapdata import map_data
@@ -44,6 +45,7 @@ def routes(service: Service) -> list[BaseRoute]:
         *live_routes(service),
         watch_route(service),
         Route("/api/definitions", dictionary),
+        Route("/api/help", help_route(service)),
         Route("/api/todo", todo(service)),
         Route(ADDRESS, way_out(service), methods=["POST"]),
         Route("/api/health", health),

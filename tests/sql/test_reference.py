@@ -113,7 +113,7 @@ def test_every_incident_category_belongs_to_a_group() -> None:
         *("statuses.csv", "moves.csv", "categories.csv", "camera_alarms.csv"),
         *("code_lists.csv", "agencies.csv", "campaigns.csv"),
         *("dispute_type_crosswalk.csv", "escalation.csv", "indicators.csv"),
-        "statistics.csv",
+        *("statistics.csv", "glossary.csv"),
     ],
 )
 def test_every_entry_has_a_chinese_and_an_english_name(name: str) -> None:
