@@ -1,6 +1,6 @@
 -- name: forget_derived
--- Takes out every table that is counted from the logs: the present program makes and
--- fills them anew, so no step of a migration has to mention them.
+-- Takes out every table that is counted from the logs.
+-- The present program makes and fills them anew: no step has to mention them.
 drop table if exists rollup_deltas;
 drop table if exists rollups;
 drop table if exists rollup_changes;

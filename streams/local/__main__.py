@@ -2,8 +2,9 @@
 
 import os
 import sys
+from functools import partial
 
-from streams.local.anew import make_room
+from streams.local.anew import begin_store_anew, make_room
 from streams.local.choice import BrokerChoice, choose_broker
 from streams.local.launch import Plan, launch
 from streams.local.lock import sole_run
@@ -13,6 +14,7 @@ from streams.local.programs import board_address, programs_of, shared_environmen
 from streams.local.settings import CannotRunError, LocalSettings
 from streams.local.stopping import stop_on_signals
 from streams.local.topics import require_answer, topics_maker
+from streams.local.upgrade import bring_up_to_date
 
 
 def main() -> int:
@@ -26,9 +28,15 @@ def main() -> int:
             say(broker.line)
             require_free(ports_of(settings, broker))
             require_answer(broker, os.environ)
-            if settings.demo and broker.is_ours:
+            is_own_demo = settings.demo and broker.is_ours
+            if is_own_demo:
                 make_room(settings.home, say)
-            launch(_plan(settings, broker, lock), say)
+            plan = _plan(settings, broker, lock)
+            anew = partial(begin_store_anew, settings.home, say)
+            bring_up_to_date(
+                settings.home, plan.environment, say, anew if is_own_demo else None
+            )
+            launch(plan, say)
     except CannotRunError as reason:
         say(str(reason))
         return 1
