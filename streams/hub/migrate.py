@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sql.migration import Steps
     from streams.hub.settings import HubSettings
 
+WORK: Final = "migrating"
 MESSAGES_A_S: Final = 10_000
 """How many messages are counted in a second, as measured on two processors."""
 BYTES_A_S: Final = 100 * MEGABYTE
@@ -43,19 +44,21 @@ BYTES_A_S: Final = 100 * MEGABYTE
 
 
 class Job(Struct, frozen=True):
-    """What there is to do: the store, its size in bytes and about how many messages it
-    holds, and the steps.
+    """What there is to do: the store, its size in bytes, how much of them a killed one
+    left behind, about how many messages it holds, and the steps.
     """
 
     database: Path
     schema: str | None
     size: int
+    left: int
     messages: int
     steps: Steps
 
     @property
     def needed(self) -> int:
-        return TIMES * self.size
+        """Bytes that have to be free: what is left of a killed one goes first."""
+        return max(0, TIMES * self.size - self.left)
 
     def __str__(self) -> str:
         minutes = (self.messages / MESSAGES_A_S + self.size / BYTES_A_S) / 60
@@ -97,9 +100,13 @@ def _job(database: Path) -> Job:
         steps = steps_from(schema, SCHEMA)
     except StoreError as error:
         raise StoreError(f"{database} {error}") from error
-    files = (database, log_of(database))
-    size = sum(file.stat().st_size for file in files if file.exists())
-    return Job(database, schema, size, messages, steps)
+    size = _size_of(database, log_of(database))
+    left = _size_of(*database.parent.glob(f".{database.name}.{WORK}*"))
+    return Job(database, schema, size, left, messages, steps)
+
+
+def _size_of(*files: Path) -> int:
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def _check(job: Job, settings: HubSettings) -> int:
@@ -113,7 +120,7 @@ def _check(job: Job, settings: HubSettings) -> int:
 def _migrate(job: Job, settings: HubSettings) -> int:
     database = job.database
     write_down(database)
-    with nobody_holds(database), beside(database, "migrating") as new:
+    with nobody_holds(database), beside(database, WORK) as new:
         if log_of(database).exists() and log_of(database).stat().st_size:
             raise StoreError(f"somebody wrote to {database} just now: stop the hub")
         copied(database, new)
