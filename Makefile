@@ -1,11 +1,12 @@
 # make run        starts everything on this machine: broker, hub, demo feed, board
+# make broker     starts our own Kafka alone: for a restore while the hub is stopped
 # make test       format, lint, types, layers, quick tests, one journey: minutes
 # make test-rest  all other tests: brokers, browsers, programs; then what measures time
 # make soak       fifty of each fault, hundreds of power cuts: hours
 # make bench      measures, and prints the figures against their goals
 # make clean      forgets the virtual environment, the data and all caches
 .POSIX:
-.PHONY: run test test-rest soak bench clean
+.PHONY: run broker test test-rest soak bench clean
 .PHONY: checks check-types check-sql check-python check-layers check-scripts
 .DELETE_ON_ERROR:
 
@@ -17,6 +18,9 @@ QUICKLY = unset PYTHONDONTWRITEBYTECODE; LD_PRELOAD=$$(sh .ci/allocator)
 
 run: .venv/.ready
 	@$(QUICKLY) exec $(LEASH) $(PYTHON) -m streams.local
+
+broker: .venv/.ready
+	@exec $(LEASH) $(PYTHON) -m streams.local broker
 
 test: .venv/.ready-dev
 	@sh .ci/system-packages check

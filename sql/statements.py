@@ -78,12 +78,18 @@ def _read(folder: str) -> dict[str, str]:
     """The text of each statement of a folder, by its name."""
     found: dict[str, str] = {}
     for path in sorted((HERE / folder).glob("*.sql")):
-        parts = _NAME.split(path.read_text(encoding="utf-8"))[1:]
-        for name, body in zip(parts[::2], parts[1::2], strict=True):
+        for name, body in texts_of(path):
             if name in found:
                 raise ValueError(f"{path.name}: {name} is named twice")
-            found[name] = _LISTED.sub(_spelled_out, body.strip())
+            found[name] = _LISTED.sub(_spelled_out, body)
     return found
+
+
+def texts_of(path: Path) -> list[tuple[str, str]]:
+    """The statements of one file as they stand there, in order: name and text."""
+    parts = _NAME.split(path.read_text(encoding="utf-8"))[1:]
+    bodies = (body.strip() for body in parts[1::2])
+    return list(zip(parts[::2], bodies, strict=True))
 
 
 def _spelled_out(listed: re.Match[str]) -> str:

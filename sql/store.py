@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
 
@@ -15,6 +15,7 @@ from sql.edition import edition, loaded_by
 from sql.errors import StoreError
 from sql.faults import translated
 from sql.lists import reference_rows
+from sql.migration import require_present
 from sql.opening import connect
 from sql.past import reading
 from sql.questions import Question, statement_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 DEADLINE_PROFILE = "mixed"
 """The profile of a store that is told none."""
 SCHEMA = "10"
-"""Raise it with every change of a table that is kept."""
+"""Raise it with every change of a table that is kept, with a step in `migrations`."""
 _SETTINGS, _LOAD, _DERIVE = ("set_",), "load_", "derive_"
 _ALWAYS = (*_SETTINGS, "create_")
 
@@ -202,7 +203,7 @@ class Store:
         if not is_read_only:
             self._set_up("create_store_meta")
             self._connection.execute(schema["mark_schema"].text, {"schema": SCHEMA})
-        self._check_schema()
+        require_present(self.path, self._one("kept_schema"), SCHEMA)
         for name in schema:
             if name.startswith(_SETTINGS if is_read_only else _ALWAYS):
                 self._set_up(name)
@@ -226,18 +227,9 @@ class Store:
     def _set_up(self, name: str) -> None:
         self._connection.execute(statements("schema")[name].text)
 
-    def _one(self, name: str) -> object:
+    def _one(self, name: str) -> Any:
         row = self._connection.execute(statements("schema")[name].text).fetchone()
         return row[0] if row else None
-
-    def _check_schema(self) -> None:
-        kept = self._one("kept_schema")
-        if kept != SCHEMA:
-            raise StoreError(
-                f"{self.path} was made by another version (schema {kept or 1}, this "
-                f"is {SCHEMA}): move it and its .wal away, and the hub builds it anew "
-                "from Kafka",
-            )
 
     def _derive(self, statement: Statement, lists: str) -> None:
         profile = self.deadline_profile

@@ -1,7 +1,7 @@
 """The hub as a program: `python -m streams`; `python -m streams verify` recounts,
 `python -m streams skip` has it go past what cannot be read, `backup`, `backups` and
-`restore` copy the store, list the copies and put one back, `key` makes a key to sign
-with.
+`restore` copy the store, list the copies and put one back, `migrate` takes one of an
+earlier version over, `key` makes a key to sign with.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sql.flight import FlightServer
 from sql.store import Store
 from streams.broker import fit
 from streams.broker.watchdog import StuckError
-from streams.hub import backup, key, restore, skip, verify
+from streams.hub import backup, key, migrate, restore, skip, verify
 from streams.hub.backups import Backups
 from streams.hub.errands import Errands
 from streams.hub.failing import end_with_any_thread
@@ -47,6 +47,7 @@ OTHERS: Mapping[str, Callable[[Sequence[str], HubSettings], int]] = {
     "backup": backup.main,
     "backups": backup.list_all,
     "restore": restore.main,
+    "migrate": migrate.main,
     "key": key.main,
 }
 """What the first word may name instead of the hub."""

@@ -6,53 +6,16 @@ select
 
 -- name: best_facts
 -- One row per item of a share of all items: its best facts by the log.
--- uses: said_events=read_events, kept_facts
-select
-    * exclude (batch_no, epoch, topic, partition_no, offset_no, record_at),
-    min(record_at) over (partition by kind, item_id) as received_at,
-from kept_facts
-where hash(kind, item_id) % $shares::ubigint = $share::ubigint
-qualify
-    row_number() over (
-        partition by kind, item_id
-        order by version desc, content_hash desc
-    ) = 1;
+-- uses: said_events=shared_events, kept_facts, said_best
+select *,
+from said_best;
 
 -- name: logged_moves
 -- One row per move of a share of all items, in the order that counts.
--- With the status that what it at_merging into had then, if that had any moves.
-with at_merging as (
-    select
-        own.epoch,
-        own.partition_no,
-        own.offset_no,
-        arg_max(others.status_after, row(others.epoch, others.offset_no))
-            as target_status,
-    from move_log as own
-    inner join move_log as others
-        on
-            own.link_kind = others.kind
-            and own.link_id = others.item_id
-    where
-        own.move = 'merge'
-        and hash(own.kind, own.item_id) % $shares::ubigint = $share::ubigint
-        and (
-            others.epoch < own.epoch
-            or (
-                others.epoch = own.epoch
-                and others.offset_no < own.offset_no
-            )
-        )
-    group by all
-)
-
-select
-    move_log.*,
-    at_merging.target_status,
-from move_log
-left join at_merging using (epoch, partition_no, offset_no)
-where hash(move_log.kind, move_log.item_id) % $shares::ubigint = $share::ubigint
-order by move_log.epoch, move_log.partition_no, move_log.offset_no;
+-- uses: own_moves=shared_moves, targeted_moves
+select *,
+from targeted_moves
+order by epoch, partition_no, offset_no;
 
 -- name: recounted_items
 -- One row per item that was folded anew, as it should stand.

@@ -78,13 +78,13 @@ def take(wanted: Wanted, asked_by: str) -> Manifest:
         folder.require_room(_size_of(wanted.path), wanted.path.parent, wanted.reserve)
         part = folder.begin(begun_at)
         with wanted.hold() as still:
-            copied = _copied(wanted.path, store_in(part))
+            found = copied(wanted.path, store_in(part))
         manifest = Manifest(
             name=part.name.partition("-")[2],
             made_at=still.at,
             asked_by=asked_by,
-            size=copied.size,
-            sha256=copied.sha256,
+            size=found.size,
+            sha256=found.sha256,
             moment=still.moment,
             held_s=still.held_s,
             took_s=round(time.monotonic() - began, 3),
@@ -123,7 +123,10 @@ def _size_of(path: Path) -> int:
     return path.stat().st_size if path.exists() else EMPTIED
 
 
-def _copied(source: Path, target: Path) -> Copied:
+def copied(source: Path, target: Path) -> Copied:
+    """Copy a file that stands still, by a process of its own. BackupError when it
+    cannot be done.
+    """
     command = [sys.executable, "-I", "-S", copier.__file__, str(source), str(target)]
     try:
         done = subprocess.run(

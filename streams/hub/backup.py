@@ -151,13 +151,17 @@ def require_whole(place: Path) -> Manifest:
             f"the checksum of {store_in(place)} is not the one in {manifests.FILE}: "
             "it was damaged or changed; take another backup",
         )
+    return manifest
+
+
+def _require_present(manifest: Manifest) -> None:
+    """BackupError when this program cannot read what is in it."""
     if manifest.moment.schema != SCHEMA:
         raise BackupError(
-            f"{manifest.name} is of schema {manifest.moment.schema}, this program's is "
-            f"{SCHEMA}: restore it with the version that made it, or move it away and "
-            "have the hub build its store anew from Kafka",
+            f"{manifest.name} is whole, but of schema {manifest.moment.schema}, this "
+            f"program's is {SCHEMA}: restore takes an earlier one over on the way, and "
+            "only then it can be recounted",
         )
-    return manifest
 
 
 def read_only(place: Path, settings: HubSettings) -> Store:
@@ -173,6 +177,7 @@ def read_only(place: Path, settings: HubSettings) -> Store:
 def _check(name: str, sample: Sample, settings: HubSettings) -> int:
     place = place_of(name, settings)
     manifest = require_whole(place)
+    _require_present(manifest)
     store = read_only(place, settings)
     seen = Seen()
     try:

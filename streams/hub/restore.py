@@ -3,45 +3,45 @@
 `python -m streams restore NAME|PATH [--with-hole]`, with the hub stopped. The store
 that is there is laid aside, never deleted. Kafka is asked first whether it still has
 all that came since the backup: what it dropped would be missing for ever, so a hole is
-refused until a person says so; the hub then writes it down, as any other.
+refused until a person says so; the hub then writes it down, as any other. A backup of
+an earlier schema is taken over on the way, as `migrate` does.
 """
 
 from __future__ import annotations
 
 import argparse
-import fcntl
 import getpass
-import os
-import shutil
-from contextlib import contextmanager, suppress
-from datetime import UTC
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from sql.errors import StoreError
+from sql.migration import steps_from
 from sql.room import require_room
+from sql.store import SCHEMA
 from streams.backups.copier import copy
-from streams.backups.folder import store_in, sync
+from streams.backups.folder import store_in
 from streams.backups.manifest import BackupError, Manifest, moment_of, unlike
 from streams.broker.cluster import SourceError, describe
 from streams.broker.source import Source
 from streams.clock import now
-from streams.hub.asking import said_by_hub
 from streams.hub.backup import DONE, place_of, read_only, require_whole, said, say
+from streams.hub.placing import beside, nobody_holds, put_in_place, require_stopped
+from streams.hub.takeover import TIMES, take_over, tell
 from streams.hub.verify import stopped_store
 from streams.landing import positions
+from streams.landing.positions import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from sql.migration import Steps
     from streams.broker.cluster import ClusterFacts
     from streams.broker.source import Span
     from streams.hub.settings import HubSettings
-    from streams.landing.positions import Hole, Memory, Plan
-
-ASIDE = "aside"
+    from streams.landing.positions import Hole, Plan
 
 
 class Outlook(Struct, frozen=True):
@@ -65,18 +65,16 @@ def main(words: Sequence[str], settings: HubSettings) -> int:
 
 
 def _restore(name: str, settings: HubSettings, *, is_hole_accepted: bool) -> int:
-    if said_by_hub(settings) is not None:
-        raise BackupError(
-            f"a hub answers at port {settings.http_port} (CGC_HUB_PORT): stop it first"
-        )
+    require_stopped(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
-    with _nobody_holds(settings.database):
+    with nobody_holds(settings.database):
         place = place_of(name, settings)
         manifest = require_whole(place)
+        steps = _steps_of(manifest)
         outlook = _asked(_remembered(place, manifest, settings), settings)
         if outlook.holes and not is_hole_accepted:
             raise BackupError(_refusal(manifest, outlook.holes))
-        aside = _put_in_place(place, manifest, settings)
+        aside = _put_in_place(place, manifest, steps, settings)
     _write_down(manifest, settings)
     for text in (*outlook.told, *map(_hole, outlook.holes)):
         say(DONE, text)
@@ -88,24 +86,27 @@ def _restore(name: str, settings: HubSettings, *, is_hole_accepted: bool) -> int
     )
 
 
-@contextmanager
-def _nobody_holds(database: Path) -> Iterator[None]:
-    """Hold the present file as a hub would. BackupError when one does."""
-    if not database.exists():
-        yield
-        return
-    opened = os.open(database, os.O_RDWR)
+def _steps_of(manifest: Manifest) -> Steps:
+    """The way from its schema to the present one. BackupError when there is none."""
     try:
-        fcntl.lockf(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError as error:
-        raise BackupError(f"a hub holds {database}: stop it first") from error
-    finally:
-        os.close(opened)
+        return steps_from(manifest.moment.schema, SCHEMA)
+    except StoreError as error:
+        raise BackupError(f"{manifest.name} {error}") from error
+
+
+def _memory_of(manifest: Manifest) -> Memory:
+    """What a copy of an earlier schema knows of Kafka, as its manifest says."""
+    kept = manifest.moment.partitions
+    return Memory(
+        {(one.topic, one.topic_id): one.epoch for one in kept},
+        {(one.epoch, one.topic, one.partition): one.next_offset for one in kept},
+    )
 
 
 def _remembered(place: Path, manifest: Manifest, settings: HubSettings) -> Memory:
     """What the copy itself knows of Kafka; it has to say what its manifest says."""
+    if manifest.moment.schema != SCHEMA:
+        return _memory_of(manifest)
     store = read_only(place, settings)
     try:
         if parts := ", ".join(unlike(moment_of(store), manifest.moment)):
@@ -173,24 +174,21 @@ def _hole(hole: Hole) -> str:
 
 
 def _put_in_place(
-    place: Path, manifest: Manifest, settings: HubSettings
+    place: Path, manifest: Manifest, steps: Steps, settings: HubSettings
 ) -> Path | None:
-    """Copy it beside the store, then have it take the store's name: at no moment is
-    there none. Where the old one is now.
+    """Copy it beside the store, take it over if it is older, then have it take the
+    store's name. Where the old one is now.
     """
     database = settings.database
-    require_room(settings.home, manifest.size + settings.disk_reserve)
-    new = database.with_name(f".{database.name}.restored")
-    new.unlink(missing_ok=True)
-    try:
+    needed = manifest.size * (TIMES if steps else 1)
+    require_room(settings.home, needed + settings.disk_reserve)
+    with beside(database, "restored") as new:
         if copy(store_in(place), new, lambda: None) != (manifest.size, manifest.sha256):
             raise BackupError(f"{place} was changed while it was copied")
-        aside = _lay_aside(database)
-        new.replace(database)
-    finally:
-        new.unlink(missing_ok=True)
-    sync(settings.home)
-    return aside
+        if steps:
+            tell(f"{manifest.name} is taken over from schema {min(steps)}")
+            take_over(new, steps, settings)
+        return put_in_place(new, database)
 
 
 def _write_down(manifest: Manifest, settings: HubSettings) -> None:
@@ -201,23 +199,3 @@ def _write_down(manifest: Manifest, settings: HubSettings) -> None:
         positions.note(store, positions.Alarm("restored", said), now())
     finally:
         store.close()
-
-
-def _lay_aside(database: Path) -> Path | None:
-    """Give the store a second name, and its log away: a log is of one file only."""
-    at = f"{now().astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    aside = database.with_name(f"{database.name}.{ASIDE}-{at}")
-    logs = database.parent.glob(f"{database.name}.wal*")
-    if database.exists():
-        _name_too(database, aside)
-    for log in logs:
-        log.rename(aside.with_name(log.name.replace(database.name, aside.name, 1)))
-    return aside if aside.exists() else None
-
-
-def _name_too(database: Path, aside: Path) -> None:
-    """By a link, or a copy where the disk knows none."""
-    with suppress(OSError):
-        os.link(database, aside)
-        return
-    shutil.copy2(database, aside)

@@ -16,13 +16,13 @@ from msgspec.structs import asdict
 
 from sql.errors import StoreError
 from sql.store import Store
-from streams.events import Move
 from streams.handling.fold import apply
 from streams.handling.state import opening
 from streams.hub.chained import Chain, chain_faults
 from streams.hub.start import rules_of
 from streams.landing import columns
 from streams.landing.folding import left_behind
+from streams.landing.log_rows import logged_move
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -171,7 +171,7 @@ def _verdict_difference(
     key = _key(row)
     before = states.get(key) or opening(*key)
     states[key], verdict = apply(
-        before, _move(row), row["record_at"], rules, row["target_status"]
+        before, logged_move(row), row["record_at"], rules, row["target_status"]
     )
     left = left_behind(before, states[key], verdict)
     for name, value in (asdict(verdict) | {"handling": left}).items():
@@ -181,25 +181,6 @@ def _verdict_difference(
                 f"{row['offset_no']}): {name} is {row[name]!r}, the moves before it "
                 f"make it {value!r}"
             )
-
-
-def _move(row: Mapping[str, Any]) -> Move:
-    text = {
-        name: None if row[name] is None else f"{row[name]:012d}"
-        for name in ("division_code", "acting_center", "to_center")
-    }
-    same = {
-        name: row[name]
-        for name in Move.__struct_fields__
-        if name in row and name not in text
-    }
-    return Move(
-        **same | text,
-        case_id=row["item_id"],
-        role=row["acting_role"],
-        after=row["after_move"],
-        synthetic=row["is_synthetic"],
-    )
 
 
 def _row_differences(

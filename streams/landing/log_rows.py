@@ -10,12 +10,11 @@ from msgspec import Struct
 
 from streams.entries.entry import DeskEntry
 from streams.entries.listed import ENTRIES, entry_name
+from streams.events import Move
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-
-    from streams.events import Move
 
 ENTERED_AFTERWARDS = timedelta(minutes=5)
 """A move whose own time is further from the broker's is marked 补录."""
@@ -58,6 +57,26 @@ def move_row(record_at: datetime, move: Move) -> tuple[Any, ...]:
         move.move_ref,
         move.synthetic,
         abs(move.moved_at - record_at) > ENTERED_AFTERWARDS,
+    )
+
+
+def logged_move(row: Mapping[str, Any]) -> Move:
+    """The move that a row of the log was made of: the way back of `move_row`."""
+    text = {
+        name: None if row[name] is None else f"{row[name]:012d}"
+        for name in ("division_code", "acting_center", "to_center")
+    }
+    same = {
+        name: row[name]
+        for name in Move.__struct_fields__
+        if name in row and name not in text
+    }
+    return Move(
+        **same | text,
+        case_id=row["item_id"],
+        role=row["acting_role"],
+        after=row["after_move"],
+        synthetic=row["is_synthetic"],
     )
 
 

@@ -155,9 +155,7 @@ class Writer:
         A busy hub is never idle, so this is due by number, not when idle.
         """
         if self._changes > (MOST_CHANGES_BEHIND if is_behind else MOST_CHANGES):
-            with self._counting() as transaction:
-                for name in COUNTING:
-                    transaction.run(name)
+            self.count()
         if self._deltas > MOST_DELTAS:
             with self._counting() as transaction:
                 transaction.run(
@@ -165,6 +163,12 @@ class Writer:
                 )
                 for name in COMPACTION:
                     transaction.run(name)
+
+    def count(self) -> None:
+        """Make what waits to be counted into changes of cells."""
+        with self._counting() as transaction:
+            for name in COUNTING:
+                transaction.run(name)
 
     @contextmanager
     def _counting(self, *, into_reserve: bool = False) -> Iterator[Transaction]:

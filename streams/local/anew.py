@@ -5,10 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from sql.store import SCHEMA
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 FEED = "2"
@@ -25,15 +23,13 @@ STORE_FILES = ("board.duckdb", "board.duckdb.wal")
 
 
 def make_room(home: Path, say: Callable[[str], None]) -> None:
-    """Lay what an earlier edition left in `home` aside, so that it is made anew.
+    """Lay what an earlier feed left in `home` aside, so that it is made anew.
 
     All of it is synthetic: this is for the demo on our own broker alone. What was laid
     aside before is deleted.
     """
-    current = f"feed {FEED}, schema {SCHEMA}"
-    kept = _kept(home)
-    if kept != current and (left := list(_left(home, kept))):
-        _lay_aside(home, left)
+    current, kept = f"feed {FEED}", _kept(home)
+    if kept != current and _lay_aside(home, (*FEED_FILES, *STORE_FILES)):
         say(
             f"The demo data in {home} is of an earlier edition ({kept}) and is made "
             f"anew ({current}); what was there lies in {home / ASIDE}."
@@ -42,21 +38,28 @@ def make_room(home: Path, say: Callable[[str], None]) -> None:
     (home / EDITION).write_text(current, encoding="utf-8")
 
 
+def begin_store_anew(home: Path, say: Callable[[str], None]) -> None:
+    """Lay the store alone aside: the hub makes it anew from its feed."""
+    _lay_aside(home, STORE_FILES)
+    say(
+        f"The store of the demo in {home} is made anew from its feed; what was there "
+        f"lies in {home / ASIDE}."
+    )
+
+
 def _kept(home: Path) -> str:
+    """The feed that it is of; an earlier program wrote the store's schema behind it."""
     path = home / EDITION
-    return path.read_text(encoding="utf-8") if path.exists() else "feed 1"
+    return path.read_text(encoding="utf-8").split(",")[0] if path.exists() else "feed 1"
 
 
-def _left(home: Path, kept: str) -> Iterator[str]:
-    """With the feed goes the store; a store alone is made anew from its feed."""
-    is_same_feed = kept.startswith(f"feed {FEED},")
-    names = STORE_FILES if is_same_feed else (*FEED_FILES, *STORE_FILES)
-    return (name for name in names if (home / name).exists())
-
-
-def _lay_aside(home: Path, names: list[str]) -> None:
+def _lay_aside(home: Path, names: Iterable[str]) -> bool:
+    """Whether anything was there."""
+    left = [name for name in names if (home / name).exists()]
     aside = home / ASIDE
-    shutil.rmtree(aside, ignore_errors=True)
-    for name in names:
+    if left:
+        shutil.rmtree(aside, ignore_errors=True)
+    for name in left:
         (aside / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).rename(aside / name)
+    return bool(left)

@@ -11,6 +11,7 @@ from streams.local.settings import LocalSettings
 
 BACK_DATED = "CreateTime"
 BROKER_CLOCK = "LogAppendTime"
+LOCAL = "local"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,7 @@ def _cluster(settings: LocalSettings) -> BrokerChoice:
 def _local(node: Node) -> BrokerChoice:
     bootstrap = f"{LOOPBACK}:{node.port}"
     return BrokerChoice(
-        kind="local",
+        kind=LOCAL,
         bootstrap=bootstrap,
         line=f"Broker: Apache Kafka 4.3.1 on {bootstrap}, data in {node.folder}; "
         "for a cluster of yours set KAFKA_BOOTSTRAP_SERVERS.",

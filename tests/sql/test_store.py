@@ -136,8 +136,8 @@ def test_a_store_of_another_schema_is_named_with_the_remedy(
     path = tmp_path / "board.duckdb"
     Store(path).close()
     Store(path).close()
-    monkeypatch.setattr(made, "SCHEMA", "none")
-    with pytest.raises(StoreError, match=r"schema \d+, this is none.*move it"):
+    monkeypatch.setattr(made, "SCHEMA", "1")
+    with pytest.raises(StoreError, match=r"schema \d+, this program's is 1.*use that"):
         Store(path)
 
 

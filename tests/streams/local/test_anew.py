@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from streams.local.anew import EDITION, FEED_FILES, STORE_FILES, make_room
+from streams.local.anew import (
+    EDITION,
+    FEED_FILES,
+    STORE_FILES,
+    begin_store_anew,
+    make_room,
+)
 
 LIBRARY = "kafka/lib/kafka.jar"
 
@@ -50,12 +56,23 @@ def test_the_same_edition_goes_on(tmp_path: Path, times: int) -> None:
     assert said == []
 
 
-def test_another_schema_alone_keeps_the_feed(tmp_path: Path) -> None:
+def test_an_edition_that_names_its_schema_too_keeps_feed_and_store(
+    tmp_path: Path,
+) -> None:
     said: list[str] = []
     make_room(tmp_path, said.append)
     fill(tmp_path)
     kept = (tmp_path / EDITION).read_text()
-    (tmp_path / EDITION).write_text(kept.split(",")[0] + ", schema 0")
+    (tmp_path / EDITION).write_text(f"{kept}, schema 9")
     make_room(tmp_path, said.append)
+    assert found(tmp_path) == {*FEED_FILES, *STORE_FILES, LIBRARY}
+    assert said == []
+
+
+def test_a_store_alone_is_made_anew_from_its_feed(tmp_path: Path) -> None:
+    said: list[str] = []
+    fill(tmp_path)
+    begin_store_anew(tmp_path, said.append)
     assert found(tmp_path) == {*FEED_FILES, LIBRARY}
+    assert found(tmp_path / "before") == set(STORE_FILES)
     assert len(said) == 1

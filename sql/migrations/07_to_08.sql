@@ -1,0 +1,2 @@
+-- Handling knows who asked to have a case struck off the ledger: that is recounted, and
+-- no log had to change.
