@@ -71,9 +71,11 @@ def _faults(
     return (
         (lambda row: row["kind"] not in kinds, "`kind` names a stream"),
         (
-            lambda row: not any(
-                kind == row["kind"] and is_of(one, row["category"])
-                for kind, one in categories
+            lambda row: (
+                not any(
+                    kind == row["kind"] and is_of(one, row["category"])
+                    for kind, one in categories
+                )
             ),
             (
                 "`category` is none of this stream in categories.csv: give one, the "

@@ -46,6 +46,7 @@ from board.views.playback import asking as playback_asking
 from board.views.playback.steps import playback
 from board.views.reports import page as reports
 from board.views.reports.letter import on_item
+from board.views.responsibilities import page as responsibilities
 from board.views.statistics import page as statistics
 from board.views.steps import checklist as item_checklist
 from board.views.steps import handed as handed_steps
@@ -201,6 +202,13 @@ REPORTS = Working(
     asks=reports.questions_of,
     says=reports.said,
     parts=reports.PARTS,
+)
+RESPONSIBILITIES = Working(
+    choices=responsibilities.CHOICES,
+    asks=responsibilities.questions_of,
+    says=responsibilities.said,
+    parts=responsibilities.PARTS,
+    whole=WHOLE,
 )
 SUPERVISION = Working(
     choices=supervision.CHOICES,

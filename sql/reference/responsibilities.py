@@ -61,7 +61,10 @@ def every() -> Sequence[Responsible]:
     return tuple(
         Responsible(
             int(row["rule"]),
-            *(row[key] for key in ("kind", "category", "tag", "lead")),
+            row["kind"],
+            row["category"],
+            row["tag"],
+            row["lead"],
             tuple(filter(None, row["co_handlers"].split(AND))),
             row["tier"],
             {"zh": row["basis_zh"], "en": row["basis_en"]},
