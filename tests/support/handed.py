@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from sql.reference.responsibilities import every
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
+
+    import msgspec
 
     from sql.reference.responsibilities import Responsible
     from tests.support.city import City
@@ -24,12 +27,21 @@ def handed(city: City, now: datetime) -> None:
     go to another agency than it says.
     """
     rows = [one for one in every() if one.kind in ("incident", "dispute")]
-    whole = [one for one in rows if not one.tag and one.category]
-    for place, row in enumerate(whole[::6]):
-        for number in range(EACH):
-            at = now - timedelta(days=20, minutes=30 * (EACH * place + number))
-            agency = _agency(row, number, is_followed=place != 1)
-            _item(city, row, agency, f"handed-{row.rule}-{number}", at)
+    whole = [one for one in rows if not one.tag and one.category][::6]
+    found = [
+        message
+        for place, row in enumerate(whole)
+        for number in range(EACH)
+        for message in _item(
+            city,
+            row,
+            _agency(row, number, is_followed=place != 1),
+            number,
+            now - timedelta(days=20, minutes=30 * (EACH * place + number)),
+        )
+    ]
+    found.sort(key=lambda one: one[1])
+    city.send(*found, written_at=now)
 
 
 def _agency(row: Responsible, number: int, *, is_followed: bool) -> str:
@@ -39,14 +51,17 @@ def _agency(row: Responsible, number: int, *, is_followed: bool) -> str:
 
 
 def _item(
-    city: City, row: Responsible, agency: str, item_id: str, at: datetime
-) -> None:
+    city: City, row: Responsible, agency: str, number: int, at: datetime
+) -> Iterator[tuple[msgspec.Struct, datetime]]:
+    item_id = f"handed-{row.rule}-{number}"
     event = city.event(at, kind=row.kind, item_id=item_id, category=row.category)
-    city.write(event, at=at)
+    yield event, at
+    acting = {"role": "agency_staff", "acting_agency": agency}
     for hours, move, given in (
         (1, "accept", {}),
         (2, "assign", {"to_agency": agency}),
-        (5, "sign", {"role": "agency_staff", "acting_agency": agency}),
+        (5, "sign", acting),
         (6, "join", {"to_agency": agency}),
     ):
-        city.move(event, move, at=at + timedelta(hours=hours), **given)
+        moved_at = at + timedelta(hours=hours)
+        yield city.moved(event, move, moved_at, **given), moved_at
