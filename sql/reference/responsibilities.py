@@ -31,7 +31,8 @@ class Responsible(NamedTuple):
     lead: str
     co_handlers: tuple[str, ...]
     tier: str
-    basis: Mapping[str, str]
+    basis_zh: str
+    basis_en: str
     valid_from: str
 
     def fits(self, kind: str, category: str, tags: Collection[str], day: str) -> bool:
@@ -41,6 +42,10 @@ class Responsible(NamedTuple):
             and self.tag in ("", *tags)
             and self.valid_from <= day
         )
+
+    def basis(self, language: str) -> str:
+        """The ground that it rests on."""
+        return self.basis_en if language == "en" else self.basis_zh
 
     @property
     def agencies(self) -> tuple[str, ...]:
@@ -67,7 +72,8 @@ def every() -> Sequence[Responsible]:
             row["lead"],
             tuple(filter(None, row["co_handlers"].split(AND))),
             row["tier"],
-            {"zh": row["basis_zh"], "en": row["basis_en"]},
+            row["basis_zh"],
+            row["basis_en"],
             row["valid_from"],
         )
         for row in table(FILE)

@@ -57,7 +57,7 @@ def row_of(one: Responsible, words: Texts) -> dict[str, str]:
         "lead": words.known("agency", one.lead),
         "co": helpers_of(one, words),
         "tier": words.known("tier", one.tier),
-        "basis": one.basis[words.language],
+        "basis": one.basis(words.language),
     }
 
 

@@ -76,7 +76,7 @@ def ground_of(row: Responsible, words: Texts) -> dict[str, Notice]:
         rule=row.rule,
         what=what_of(row, words),
         tag=words("suggest.tag", tag=words.known("tag", row.tag)) if row.tag else "",
-        basis=row.basis[words.language],
+        basis=row.basis(words.language),
         tier=words.known("tier", row.tier),
     )
     return {"ground": Notice(text=text)}
