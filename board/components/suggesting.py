@@ -17,6 +17,7 @@ from board.views.common.figures import epoch_ms
 from board.views.responsibilities.suggested import (
     JOIN,
     Suggested,
+    asks_agency,
     is_for,
     suggested,
     tasks_beside,
@@ -40,12 +41,12 @@ def place_suggested(move: str, benches: Sequence[Bench], view: View) -> None:
     if not is_for(move, benches[0].rules):
         return
     found = suggested(move, benches)
-    if found is None:
-        if len(benches) > 1:
-            st.caption(texts(view.language)("suggest.differs"))
-        return
-    _say(found, benches, view)
-    _fill_in(move, found, benches, view)
+    is_nobodys = found is None or found.row is None
+    if len(benches) > 1 and is_nobodys and asks_agency(move, benches[0].rules):
+        st.caption(texts(view.language)("suggest.differs"))
+    if found is not None:
+        _say(found, benches, view)
+        _fill_in(move, found, benches, view)
 
 
 def beside(move: Move) -> tuple[Move, ...]:

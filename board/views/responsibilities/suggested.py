@@ -53,16 +53,23 @@ class Suggested(Struct, frozen=True):
 
 def is_for(move: str, rules: Rules) -> bool:
     """Whether the form of a move asks whom an item is handed to."""
-    asked = {one.name for one in form_of(move, rules.moves[move])}
-    return bool(asked & FIELDS)
+    return bool(_asked(move, rules) & FIELDS)
+
+
+def asks_agency(move: str, rules: Rules) -> bool:
+    """Whether it asks for an agency."""
+    return TO_AGENCY in _asked(move, rules)
+
+
+def _asked(move: str, rules: Rules) -> frozenset[str]:
+    return frozenset(one.name for one in form_of(move, rules.moves[move]))
 
 
 def suggested(move: str, benches: Sequence[Bench]) -> Suggested | None:
     """Of one item, or of several only what is the same for all of them; None where
     nothing can be said.
     """
-    first = benches[0]
-    asked = {one.name for one in form_of(move, first.rules.moves[move])}
+    asked = _asked(move, benches[0].rules)
     row = _same(map(responsible_for, benches)) if TO_AGENCY in asked else None
     leading = _same(map(leading_of, benches))
     if row is None and leading is None:
