@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sql import checklists, contacts
+from sql import checklists, contacts, responsibilities
 from sql.lists import reference_rows
 from sql.retention import checked
 
@@ -19,6 +19,22 @@ def check_lists() -> None:
         _column("centers", "center_code"),
         agencies,
         _column("sites", "site_code"),
+    )
+    _check_responsibilities(agencies)
+
+
+def _check_responsibilities(agencies: list[str]) -> None:
+    categories = zip(
+        _column("categories", "kind"), _column("categories", "category"), strict=True
+    )
+    listed = zip(
+        _column("code_lists", "list"), _column("code_lists", "code"), strict=True
+    )
+    tags = [code for name, code in listed if name == "tag"]
+    rows = reference_rows("responsibilities")
+    responsibilities.check(rows, categories, agencies, tags)
+    responsibilities.check_seated(
+        reference_rows("seated_agencies"), _column("centers", "center_code"), agencies
     )
 
 

@@ -15,6 +15,7 @@ from board.look.texts import texts
 from board.views.contacts.rows import is_told
 from board.views.contacts.whom import PART, lines_of
 from board.views.items.page import sheet_of
+from board.views.responsibilities.on_item import PART as RESPONSIBLE
 
 if TYPE_CHECKING:
     from board.viewer.answers import Kept
@@ -25,9 +26,12 @@ PAGE, CALLED = "item", "phone"
 
 
 def place_whose(kept: Kept, view: View) -> None:
-    """Of when the page is, whose the item is, whom to call, what else is known."""
+    """Of when the page is, whose the item is, who answers for it, whom to call, what
+    else is known.
+    """
     say_of_when(kept, view)
     sheet("holding", kept, view=view)
+    sheet(RESPONSIBLE, kept, view=view)
     _contacts(kept, view)
     sheet("details", kept, view=view)
 

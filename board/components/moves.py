@@ -10,6 +10,7 @@ import streamlit as st
 from board import service
 from board.components.form import answers_of
 from board.components.said import keep_said
+from board.components.suggesting import beside, place_suggested
 from board.components.working import ask_anew
 from board.desk.entries import DeskError, sender
 from board.look import clock
@@ -22,6 +23,7 @@ from board.views.handling.offers import Bench, next_of, offers
 from board.views.handling.refusals import Speaker, refusal_of
 from board.views.items.near import place_of
 from board.views.items.page import row_of
+from board.views.responsibilities.suggested import is_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,11 +146,15 @@ def _unit(task: Task, view: View) -> str:
 
 def _dialog(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None:
     title = named(one.move, one.task, view)
-    st.dialog(title, width="medium")(_form)(bench, one, view, due_at)
+    is_wide = is_for(one.move, bench.rules)
+    st.dialog(title, width="large" if is_wide else "medium")(_form)(
+        bench, one, view, due_at
+    )
 
 
 def _form(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None:
     words = texts(view.language)
+    place_suggested(one.move, (bench,), view)
     filled = answers_of(bench, one, view, due_at)
     if filled is None:
         return
@@ -159,7 +165,7 @@ def _form(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None
         st.error(_speaker(view, bench.seen.state.tasks).refusal(refusal))
         return
     with st.spinner(words("moves.send")):
-        said, is_done = made(move, view)
+        said, is_done = made_all((move, *beside(move)), view)
     if is_done:
         keep_said(said)
         st.rerun()
@@ -170,6 +176,19 @@ def _at_once(bench: Bench, one: Offer, view: View) -> None:
     move = bench.at(clock.now()).draft(one.move, one.task)
     said, is_done = made(move, view)
     keep_said(said, is_done=is_done)
+
+
+def made_all(moves: Iterable[Move], view: View) -> tuple[str, bool]:
+    """The same of several, one after the other until one does not go through; what
+    became of each. False where not even the first did.
+    """
+    told: list[str] = []
+    for move in moves:
+        said, is_done = made(move, view)
+        told.append(said)
+        if not is_done:
+            return " ".join(told), len(told) > 1
+    return " ".join(told), True
 
 
 def made(move: Move, view: View) -> tuple[str, bool]:

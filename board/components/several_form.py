@@ -10,6 +10,7 @@ from board import service
 from board.components.form import Others, answers_of
 from board.components.several import CLEARED, MOVE, OPENED, SELECTED, WARNED
 from board.components.several_sent import Going, send, speaker_of
+from board.components.suggesting import place_suggested
 from board.desk.entries import sender
 from board.look import clock
 from board.look.texts import texts
@@ -171,13 +172,10 @@ def _form(selected: Selected, name: str, found: Fit, view: View) -> None:
     words = texts(view.language)
     told = (*found.able, *(one for one, why in found.unable if why is not HIDDEN))
     among = {" ".join(one.item): one.called for one in told}
-    filled = answers_of(
-        found.able[0].bench,
-        Offer(name, None, None),
-        view,
-        None,
-        Others(tuple(one.bench for one in found.able), among),
-    )
+    benches = tuple(one.bench for one in found.able)
+    place_suggested(name, benches, view)
+    offer, others = Offer(name, None, None), Others(benches, among)
+    filled = answers_of(benches[0], offer, view, None, others)
     if filled is None:
         return
     try:

@@ -37,6 +37,8 @@ NAMED_LISTS = frozenset(
             "zero_class",
             "target_goal",
             "checklist",
+            "incident_group",
+            "agency_presence",
         ),
         *("role", "site_type", "deadline_profile", "deadline_stage"),
     }

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from board.components.heading import heading
+from board.components.narrowing import narrow
 from board.components.statistics import choose_table, sorting
 from board.components.travel import address_of
 from board.components.view import current_view
@@ -14,6 +15,7 @@ kept = answered_page("statistics", view)
 heading("statistics", view, taken=str(kept.number) if kept else "")
 if kept:
     choose_table(kept, view)
+    narrow(kept, view)
     sheet(
         TABLE,
         kept,

@@ -46,6 +46,8 @@ from board.views.playback import asking as playback_asking
 from board.views.playback.steps import playback
 from board.views.reports import page as reports
 from board.views.reports.letter import on_item
+from board.views.responsibilities import on_item as on_responsible
+from board.views.responsibilities import page as responsibilities
 from board.views.statistics import page as statistics
 from board.views.steps import checklist as item_checklist
 from board.views.steps import handed as handed_steps
@@ -202,6 +204,13 @@ REPORTS = Working(
     says=reports.said,
     parts=reports.PARTS,
 )
+RESPONSIBILITIES = Working(
+    choices=responsibilities.CHOICES,
+    asks=responsibilities.questions_of,
+    says=responsibilities.said,
+    parts=responsibilities.PARTS,
+    whole=WHOLE,
+)
 SUPERVISION = Working(
     choices=supervision.CHOICES,
     asks=supervision.questions_of,
@@ -221,6 +230,7 @@ ITEM = Working(
         "about": about.about,
         "details": about.details,
         "holding": holding.holding,
+        on_responsible.PART: on_responsible.responsible,
         whom.PART: whom.contacts,
         "near": near.near,
         "linked": linked.linked,

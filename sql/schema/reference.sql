@@ -647,3 +647,41 @@ qualify
             scales.scale
         order by checklist_rules.rule
     ) = 1;
+
+-- name: load_responsibilities
+-- One row per rule: of the rules that fit an item the first says who answers for it.
+-- Null fits all; a category that ends with `*` is a group.
+create or replace table responsibilities as
+select
+    rule::integer as rule,
+    kind,
+    nullif(category, '') as category,
+    nullif(tag, '') as tag,
+    lead as lead_agency,
+    string_split(co_handlers, '|') as co_handlers,
+    valid_from::date::timestamptz as valid_from,
+from csv_rows;
+
+-- name: derive_responsibility_fits
+-- One row per kind, category and rule that may fit an item of them.
+create or replace table responsibility_fits as
+select
+    categories.kind,
+    categories.category,
+    responsibilities.rule,
+    responsibilities.tag,
+    responsibilities.lead_agency,
+    responsibilities.co_handlers,
+    responsibilities.valid_from,
+from categories
+inner join responsibilities
+    on
+        categories.kind = responsibilities.kind
+        and case
+            when responsibilities.category is null then true
+            when responsibilities.category like '%*'
+                then starts_with(
+                    categories.category, rtrim(responsibilities.category, '*')
+                )
+            else categories.category = responsibilities.category
+        end;

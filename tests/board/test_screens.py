@@ -49,6 +49,8 @@ READY = {
     ":has(.cgc-duty_people td):has(.cgc-duty_log td) .cgc-duty_shifts td",
     "reports": ".stApp:has(.cgc-report_states dd):has(.st-key-report_ways)"
     " .cgc-report_states td",
+    "responsibilities": ".stApp:has(.st-key-responsible_choices)"
+    " .cgc-responsible_list td",
     "supervision": ".stApp:has(.cgc-card):has(.cgc-supervision_owners td)"
     " .cgc-supervision_list .cgc-found tbody tr",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",

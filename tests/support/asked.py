@@ -49,4 +49,8 @@ class Asked:
             choices={"kind": "incident", "id": item, TITLES: "1"} | who,
             seat=seat,
         )
-        return answered(BY_NAME[page], asked, self._reads)
+        return self.answered(asked)
+
+    def answered(self, picture: Picture) -> Picture:
+        """A picture with the answers to what its choices ask."""
+        return answered(BY_NAME[picture.page], picture, self._reads)

@@ -29,6 +29,7 @@ from streams.landing.retention import BEGINNING, delete_slice, rules_in
 from tests.support.campaigns import campaign_weeks
 from tests.support.city import City, filled_city
 from tests.support.duty import duty_of
+from tests.support.handed import handed
 from tests.support.handover import shifts
 from tests.support.joint import joint_case
 from tests.support.logged import line, logged
@@ -157,6 +158,7 @@ pace = float(os.environ.get("CITY_PACE", "2"))
 city.run_topics(start)
 campaign_weeks(city, start)
 joint_case(city, start)
+handed(city, start)
 supervised_cases(city, start)
 duty_of(city, start)
 logged(city, start)

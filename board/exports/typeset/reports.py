@@ -18,6 +18,8 @@ from board.views.reports.letter import (
     MEASURES,
     NEEDED,
     OPENING,
+    PASSED,
+    PASSES,
     REASON,
     WHAT,
 )
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from board.views.common.contents import Contents
 
 REPORTS = "reports"
+ENDING = (MEASURES, NEEDED, REASON, PASSES, PASSED)
+"""What stands below the facts, in this order."""
 
 
 def report_pdf(
@@ -49,7 +53,7 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
     told = {
         key: spoken_in_full(one, words, document) for key, one in said.notices.items()
     }
-    last = [told[key] for key in (MEASURES, NEEDED, REASON) if key in told]
+    last = [told[key] for key in ENDING if key in told]
     return {
         "title": said.title,
         "issuer": texts["issuer"],

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from board.reads.rounds import asked
 from board.viewer.whose import reads_titles, sees_item
-from board.views.handling.drafting import Seen, handling_of
+from board.views.handling.drafting import Seen, about_of, handling_of
 from board.views.handling.offers import Bench, tried
 from board.views.items.asking import is_named
 from board.views.items.page import held_at
@@ -130,7 +130,7 @@ def chosen_of(row: Mapping[str, Any], task_id: str, by: Chooser) -> Chosen:
     state = handling_of(row)
     division = row["division_code"] or row["named_division"]
     bench = ListedBench(
-        Seen(state, division, by.is_synthetic),
+        Seen(state, division, by.is_synthetic, **about_of(row)),
         by.mover,
         by.rules,
         by.now,

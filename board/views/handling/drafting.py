@@ -35,13 +35,17 @@ class Mover(Struct, frozen=True):
 
 class Seen(Struct, frozen=True):
     """An item as it is on a screen: its handling, the division that its facts name,
-    where it may be said to be (longitude and latitude, WGS-84).
+    where it may be said to be (longitude and latitude, WGS-84), what it is about, and
+    at which tier it should be settled ('' while that is not known).
     """
 
     state: Handling
     division_code: int
     is_synthetic: bool
     at: tuple[float, float] | None = None
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    expected_tier: str = ""
 
 
 def mover_of(seat: Seat, actor: str) -> Mover:
@@ -66,7 +70,17 @@ def seen_of(row: Mapping[str, Any], at: tuple[float, float] | None) -> Seen:
         division_code=row["division_code"] or row["named_division"],
         is_synthetic=row["is_synthetic"] is not False,
         at=at,
+        **about_of(row),
     )
+
+
+def about_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row of an item says of what it is about."""
+    return {
+        "category": row["category"] or "",
+        "tags": tuple(row["tags"] or ()),
+        "expected_tier": row["expected_tier"] or "",
+    }
 
 
 def drafted(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from board.look.formats import Value
+from board.look.formats import Value, spoken
 from board.viewer.whose import reads_titles
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
 from board.views.handling.supervision import center_name
+from board.views.items.page import said_only
 from board.views.reports.asking import (
     SENT_BACK,
     is_told,
@@ -20,7 +21,7 @@ from board.views.reports.asking import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from board.reads.report_rows import Report, ReportState
     from board.viewer.page import Picture
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 LETTER, ON_ITEM = "report_letter", "report_list"
 OPENING, WHAT, MEASURES, NEEDED = "opening", "what", "measures", "needed"
 REASON, ANSWER = "reason", "answer"
-PARAGRAPHS = (OPENING, WHAT, MEASURES, NEEDED, REASON)
+PASSES, PASSED = "passes", "passed"
+"""Which report from below it passes on, and by which it was passed on itself."""
+PARAGRAPHS = (OPENING, WHAT, MEASURES, NEEDED, REASON, PASSES, PASSED)
 WAITING = "waiting"
 
 
@@ -82,10 +85,12 @@ def _list(found: tuple[Report, ...], picture: Picture) -> Table:
         Column(key="answer", name=words("report.answer")),
         Column(key="answered_at", form="moment", name=words("report.answered_at")),
         Column(key="answered_by", name=words("report.answered_by")),
+        Column(key="passed", name=words("report.passage")),
         *(written if reads_titles(picture.seat) else ()),
     )
-    rows = (_row(one, picture) for one in found)
-    return table(ON_ITEM, columns, rows, of_items=True)
+    rows = [_row(one, picture) for one in found]
+    shown = said_only(columns, rows)
+    return table(ON_ITEM, shown, rows, of_items=True)
 
 
 def _row(one: Report, picture: Picture) -> dict[str, Any]:
@@ -102,6 +107,10 @@ def _row(one: Report, picture: Picture) -> dict[str, Any]:
         "answer": words(f"report_answer.{one.answer or WAITING}"),
         "answered_at": epoch_ms(one.answered_at),
         "answered_by": one.answered_by or "",
+        "passed": " · ".join(
+            spoken(notice, words, picture.now)
+            for notice in passage(one, reports_of(picture), picture).values()
+        ),
         "missing": one.answer_text or "",
     }
 
@@ -111,6 +120,33 @@ def staged(one: Report, picture: Picture) -> str:
     words = picture.words
     stage = stage_of(one.place, words, is_final=one.is_final)
     return words("report.again", stage=stage) if one.version > 1 else stage
+
+
+def passage(
+    one: Report, found: Iterable[Report], picture: Picture
+) -> dict[str, Notice]:
+    """How a report went up through the tiers: `passes` names the one from below that it
+    passes on, `passed` those by which it was passed on itself.
+    """
+    every = tuple(found)
+    below = (other for other in every if other.entry_id == one.passes_on)
+    above = (other for other in every if other.passes_on == one.entry_id)
+    told = {PASSES: _named(below, picture), PASSED: _named(above, picture)}
+    return {
+        key: Notice(
+            text=picture.words.template(f"report.{key}"), values={"said": Value(said)}
+        )
+        for key, said in told.items()
+        if said
+    }
+
+
+def _named(found: Iterable[Report], picture: Picture) -> str:
+    words = picture.words
+    return words.listed(
+        f"{center_name(one.acting_center, picture)} {number_of(one, words)}"
+        for one in found
+    )
 
 
 def letter(picture: Picture) -> Contents:
@@ -173,6 +209,7 @@ def _paragraphs(one: Report, picture: Picture) -> Iterator[tuple[str, Notice]]:
         if text:
             said = words.template(f"report.said.{key}")
             yield key, Notice(text=said, values={"said": Value(text)})
+    yield from passage(one, reports_of(picture), picture).items()
 
 
 def _counts(one: Report, picture: Picture) -> Table:

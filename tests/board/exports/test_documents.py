@@ -73,6 +73,7 @@ CHOICES = {
     "items": {"kind": "dispute"},
     "letter": {"kind": "dispute", "id": "dispute-9002"},
     "reports": {"kind": "dispute", "id": "dispute-9002", "report": "report-1"},
+    "responsibilities": {"show": "followed", "period": "days30"},
     "statistics": {"statistic": "overdue_by_town", "against": "before"},
     "targets": {"target": "sign_timely_rate", "period": "days30"},
     "warnings": {"letter": "warning-1"},

@@ -147,6 +147,8 @@ ALLOWED = {
     ("containment", Action.REGISTER): set(),
     ("containment", Action.IMPORT): set(),
     ("containment", Action.EXPORT): set(),
+    **{("responsibilities", one): set() for one in Action},
+    ("responsibilities", Action.OPEN): set(ROLES),
     **{("targets", one): set() for one in Action},
     ("targets", Action.OPEN): set(EVERYONE),
     **{("statistics", one): set() for one in Action},

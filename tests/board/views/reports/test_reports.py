@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pytest
 from msgspec import structs
 
@@ -11,6 +12,7 @@ from board.exports.asking import asked_document
 from board.exports.export import export
 from board.exports.files import FORMATS
 from board.exports.pages import Wish
+from board.exports.typeset.reports import ENDING
 from board.look.texts import texts
 from board.pages.list import PAGES
 from board.pages.workings import ITEM, REPORTS, TODO
@@ -20,6 +22,15 @@ from board.viewer.answers import answered
 from board.viewer.page import Picture
 from board.viewer.seat import Seat
 from board.views.common.suppression import outside
+from board.views.reports.asking import OF_ITEM, reports_of
+from board.views.reports.letter import (
+    ON_ITEM,
+    PASSED,
+    PASSES,
+    letter,
+    on_item,
+    passage,
+)
 from tests.board.conftest import NOW
 from tests.board.exports.typeset.reading import bare, text_of
 from tests.support.city import City
@@ -31,6 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from board.picture.snapshot import Snapshot
+    from board.reads.report_rows import Report
     from board.views.common.contents import Contents
 
 CITY = 421300000000
@@ -119,6 +131,37 @@ def test_nothing_is_told_to_agencies_to_people_outside_and_to_siblings(
         assert "grave-1" not in told
     auditor = structs.replace(picture, seat=Seat("auditor", CITY))
     assert MISSING not in str([part(auditor) for part in parts])
+
+
+def test_a_report_that_was_passed_on_says_so_on_itself_in_the_list_and_on_paper(
+    shown: Shown,
+) -> None:
+    picture = shown.picture("reports", Seat("leader", CITY))
+    found = reports_of(picture)
+    below, above = found[0], structs.replace(found[1], passes_on=found[0].entry_id)
+    told = [passage(one, (below, above), picture) for one in (below, above)]
+    assert [set(one) for one in told] == [{PASSED}, {PASSES}]
+    names = [str(one.values["said"].value) for said in told for one in said.values()]
+    number = picture.words("report.number", year=2026, n=above.number)
+    assert names[0] == f"随县综治中心 {number}"
+    assert {PASSED, PASSES} < set(ENDING)
+    plain = rows(on_item(picture), ON_ITEM)
+    assert {row["passed"] for row in plain} == {""}
+    assert not passage(below, found, picture)
+    answers = picture.answered
+    reads = {**answers.tables, OF_ITEM: _passed_on(answers[OF_ITEM], found)}
+    again = structs.replace(picture, answers=structs.replace(answers, tables=reads))
+    listed = rows(on_item(again), ON_ITEM)
+    assert listed[0]["passed"].startswith("已由上级转报：随县综治中心")
+    assert listed[1]["passed"].startswith("转报下级报告：随县综治中心")
+    assert PASSED in letter(again).notices or PASSES in letter(again).notices
+
+
+def _passed_on(table: pa.Table, found: tuple[Report, ...]) -> pa.Table:
+    """The rows as they were read, the second a report that passes the first on."""
+    column = pa.array([None, found[0].entry_id, *[None] * (len(table) - 2)])
+    place = table.column_names.index("passes_on")
+    return table.set_column(place, "passes_on", column.cast(pa.string()))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -21,6 +21,7 @@ from board.views.common.suppression import LEAST, outside
 from board.views.indicators.page import sheet_of
 from board.views.statistics.columns import key_of
 from board.views.statistics.crossed import TOTAL, across
+from board.views.statistics.narrowing import narrowings
 from tests.board.conftest import NOW
 from tests.support.city import City
 from tests.support.ready import ready_store
@@ -372,3 +373,26 @@ def test_outside_no_small_count_and_no_change_is_told(shown: Shown) -> None:
 
 def is_small(value: object) -> bool:
     return isinstance(value, int) and 0 < value < LEAST
+
+
+def test_a_table_that_is_too_large_offers_what_makes_it_fit(shown: Shown) -> None:
+    days = {"period": "range", "from": "2024-01-01", "until": "2026-03-18"}
+    long = shown.picture(
+        "statistics", CITY, rows="day", columns="none", measures="received", **days
+    )
+    ways = narrowings(long)
+    assert list(ways) == ["by_week", "by_month"]
+    weeks = narrowings(
+        shown.picture(
+            "statistics", CITY, measures="received", **days, **ways["by_week"]
+        )
+    )
+    assert weeks == {}
+    wide = {"rows": "category", "columns": "town", "measures": "received,due"}
+    found = narrowings(shown.picture("statistics", CITY, **wide))
+    assert list(found) == ["by_division", "one_measure", "no_columns"]
+    for way in ("by_division", "no_columns"):
+        assert narrowings(shown.picture("statistics", CITY, **wide | found[way])) == {}
+    few = {"rows": "severity", "columns": "town", "measures": "received,due"}
+    assert "swapped" in narrowings(shown.picture("statistics", CITY, **few))
+    assert narrowings(shown.picture("statistics", CITY)) == {}
