@@ -134,7 +134,7 @@ PAGES = (
         parts=DISTRICT,
     ),
     _asked("playback", PLAYBACK, Action.SEE_MAP, roles=EVERYBODY),
-    _asked("todo", TODO, Action.READ_TITLES, by_seat=True),
+    _asked("todo", TODO, Action.READ_TITLES, Action.FOLLOW, by_seat=True),
     _asked(
         "handover",
         HANDOVER,
@@ -151,7 +151,13 @@ PAGES = (
     _asked("warnings", WARNINGS, Action.READ_TITLES, Action.WARN),
     _asked("joint", JOINT, Action.READ_TITLES, by_seat=True),
     _asked("supervision", SUPERVISION, Action.READ_TITLES, by_seat=True),
-    _asked("items", ITEMS, Action.READ_TITLES, roles=EVERYBODY, by_seat=True),
+    _asked(
+        "items",
+        ITEMS,
+        *(Action.READ_TITLES, Action.FOLLOW),
+        roles=EVERYBODY,
+        by_seat=True,
+    ),
     _asked("indicators", INDICATORS, roles=EVERYBODY),
     _asked("targets", TARGETS, roles=EVERYBODY),
     _asked("statistics", STATISTICS, of_centers=True),
@@ -176,7 +182,7 @@ PAGES = (
     _asked(
         "item",
         ITEM,
-        *(Action.READ_TITLES, Action.OPEN_SOURCE, Action.TICK),
+        *(Action.READ_TITLES, Action.OPEN_SOURCE, Action.TICK, Action.FOLLOW),
         by_seat=True,
         in_navigation=False,
     ),

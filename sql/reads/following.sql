@@ -116,9 +116,7 @@ clocks as (
         kind,
         item_id,
         least(close_at, sign_at, assign_at) as due_at,
-        coalesce(
-            greatest(close_level, sign_level, assign_level), 0
-        ) as late_level,
+        greatest(close_level, sign_level, assign_level) as late_level,
     from timed_items
     semi join own using (kind, item_id)
 ),
@@ -143,6 +141,7 @@ select
     known.closed_at,
     known.merged_kind,
     known.merged_id,
+    case_number_of(known.merged_kind, known.merged_id) as merged_number,
     coalesce(known.division_code, known.named_division) as division_code,
     coalesce(known.owner_center, 0) as owner_center,
     known.lead_agency,
@@ -152,7 +151,7 @@ select
     case when facts.versions > 1 then facts.version end as version,
     case when facts.versions > 1 then facts.told_at end as told_at,
     clocks.due_at,
-    coalesce(clocks.late_level, 0) as late_level,
+    clocks.late_level,
     count(*) over () as total,
 from own
 left join opened_by_owner using (kind, item_id)
