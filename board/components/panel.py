@@ -111,6 +111,7 @@ def panel(
             "address": f"api/live?{urlencode(view.query(page=page))}",
             "navigation": navigation(view),
             "todo": _todo(view),
+            "find": f"api/find?{urlencode(view.query())}",
             "outside": words("outside.mark") if view.outside else "",
             **({"part": part} if part else {}),
             **own,

@@ -5,6 +5,7 @@ import { figureOf } from "./contents.js"
 import { defines } from "./defined.js"
 import { leaving } from "./divisions.js"
 import { el, say } from "./dom.js"
+import { finding } from "./find.js"
 import { fill, spoken, written } from "./format.js"
 import { leaving as leave } from "./leaving.js"
 import { sound } from "./sound.js"
@@ -102,6 +103,10 @@ export function topbar(root, data, send) {
   const banner = el("div", "cgc-banner")
   const progress = el("span", "cgc-progress")
   const nav = navigation(data)
+  const find = finding(data)
+  // As the links beside it, which are aimed anew with each beat.
+  find.button.aim = () => undefined
+  nav.prepend(find.button)
   const beat = todoBadge(nav, data)
   const band = el(
     "header",
@@ -111,7 +116,7 @@ export function topbar(root, data, send) {
     el("div", "cgc-side is-right", nav, day, time),
   )
   banner.setAttribute("role", "alert")
-  root.append(band, banner)
+  root.append(band, banner, find.over)
   const write = (value, form, now) => written({ value, form }, words, now)
   const lostNotice = ({ heard, now }) => ({
     level: "bad",
@@ -150,7 +155,7 @@ export function topbar(root, data, send) {
     banner.hidden = !banner.textContent
   }
   const stop = () => {
-    for (const one of beside) one.stop()
+    for (const one of [...beside, find]) one.stop()
   }
   return Object.assign(show, { change, stop })
 }
