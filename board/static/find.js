@@ -179,7 +179,10 @@ export function finding({ find: address, words }) {
   }
   close.onclick = () => over.close()
   over.onclose = asks.leave
-  over.onclick = ({ target }) => target === over && over.close()
+  // It returns nothing: a handler that says false keeps a link from being followed.
+  over.onclick = ({ target }) => {
+    if (target === over) over.close()
+  }
   const open = () => {
     if (over.open) return
     over.showModal()

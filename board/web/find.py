@@ -115,7 +115,7 @@ def _asked(
 ) -> Mapping[str, pa.Table]:
     has_letters = not view.seat.agency_code and by.may_open("reports")
     now = clock.now()
-    questions = questions_of(one, view.seat, now, has_letters=has_letters)
+    questions = questions_of(one, view.seat, by.geography, now, has_letters=has_letters)
     return service.reads.round(questions, now).tables if questions else {}
 
 

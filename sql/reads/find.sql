@@ -1,9 +1,8 @@
 -- name: find_items
 -- One row per item that a seat sees and one of whose numbers begins as it is said.
 -- `$number` is of its case number, `$letters` of its id, of its source's number, or of
--- that of its supervision; empty of none. A range of one column is looked for without
--- reading the others. The open and the newest come first; an agency of '' is the
--- center itself.
+-- that of its supervision; empty of none. The open and the newest come first; an agency
+-- of '' is the center itself.
 -- uses: numbered, seat_ranges, owners_above
 with seen as (
     select numbered.*,
@@ -37,11 +36,6 @@ with seen as (
                     false
                 )
         end
-    qualify
-        row_number() over (
-            partition by kind, item_id
-            order by by_what
-        ) = 1
 )
 
 select *,

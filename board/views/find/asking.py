@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from board.picture.geography import Geography
+    from board.reads.rows import CenterRange
     from board.viewer.seat import Seat
     from sql.questions import Question
 
@@ -21,10 +23,11 @@ ITEMS, LETTERS = "find_items", "find_letters"
 SHOWN, MOST_LETTERS = 8, 5
 LONGEST = 64
 LEAST, LEAST_OF_NUMBER = 2, 3
-_NUMBER = re.compile(r"[0-9A-Fa-f]{3,4}(?:-?[0-9A-Fa-f]{0,4}){0,2}")
+_NUMBER = re.compile(r"[0-9A-F]{3,12}|[0-9A-F]{4}-([0-9A-F]{4}-)?[0-9A-F]{0,4}")
 """The beginning of a case number, with its lines or without."""
 _REFERENCE = re.compile(r"[\w./#:〔〕()（）\[\]-]{3,64}")
-_LETTER = re.compile(r"(\d{4})\D{1,3}(\d{1,5})\D?")
+_LETTER = re.compile(r"\D*(20\d\d)[^0-9A-Za-z]{1,3}(\d{1,5})\D?")
+"""The number of a letter: 预警〔2026〕3号, or 2026-3."""
 _SORTS = {"预警": "warning", "warning": "warning", "要情": "report", "report": "report"}
 _PART = 4
 
@@ -51,11 +54,11 @@ class Sought(Struct, frozen=True):
 def sought(given: str) -> Sought:
     """What a text may name. A blank is part of no number: such a text is a name."""
     text = " ".join(given.split())[:LONGEST]
-    letter = _LETTER.search(text)
+    letter = _LETTER.fullmatch(text)
     year, number = (int(one) for one in letter.groups()) if letter else (0, 0)
     return Sought(
         text,
-        _case_number(text) if _NUMBER.fullmatch(text) else "",
+        _case_number(text) if _NUMBER.fullmatch(text.upper()) else "",
         text if _is_reference(text) else "",
         year,
         number,
@@ -75,7 +78,7 @@ def _case_number(text: str) -> str:
 
 
 def questions_of(
-    one: Sought, seat: Seat, now: datetime, *, has_letters: bool
+    one: Sought, seat: Seat, geography: Geography, now: datetime, *, has_letters: bool
 ) -> Mapping[str, Question]:
     """What the hub is asked; nothing for what can be no number, nor for who may open no
     item.
@@ -90,6 +93,7 @@ def questions_of(
         letters=one.letters,
         now_at=now,
         row_limit=SHOWN,
+        **_span(geography.ranges.get(seat.center_code, ())),
         **whose,
     )
     named = {"year": one.year, "number": one.letter, "sort": one.sort}
@@ -98,3 +102,9 @@ def questions_of(
         **({ITEMS: items} if one.number or one.letters else {}),
         **({LETTERS: letters} if one.letter and has_letters else {}),
     }
+
+
+def _span(ranges: tuple[CenterRange, ...]) -> dict[str, int]:
+    """From the first code of a center's range to its last; nothing without one."""
+    low = min((one.low for one in ranges), default=0)
+    return {"low": low, "high": max((one.high for one in ranges), default=0)}
