@@ -98,15 +98,17 @@ def place_followed(kept: Kept, view: View) -> None:
     )
 
 
-def follow_all(items: list[tuple[str, str]], view: View) -> None:
-    """Follow the items that were chosen in a list."""
+def follow_all(items: list[tuple[str, str]], view: View) -> bool:
+    """Follow the items that were chosen in a list; False where that did not work."""
     acts = [
         msgspec.json.encode({"act": "follow", "kind": kind, "id": item_id}).decode()
         for kind, item_id in dict.fromkeys(items)
     ]
-    if _sent(acts[:AT_ONCE], view):
+    is_sent = _sent(acts[:AT_ONCE], view)
+    if is_sent:
         n = min(len(acts), AT_ONCE)
         keep_said(texts(view.language)("follow.followed_n", n=n))
+    return is_sent
 
 
 def may_follow(view: View, page: str) -> bool:

@@ -99,8 +99,8 @@ def _take(part: str, view: View, bounds: Bounds) -> None:
         st.toast(texts(view.language)("several.stale"), duration="long")
         return
     if said.move == FOLLOW:
-        follow_all([(one.kind, one.item_id) for one in said.items], view)
-        st.session_state[CLEARED] = st.session_state.get(CLEARED, 0) + 1
+        is_sent = follow_all([(one.kind, one.item_id) for one in said.items], view)
+        st.session_state[CLEARED] = st.session_state.get(CLEARED, 0) + is_sent
         return
     moves = bounds.offered(len(said.items))
     if said.move in moves:

@@ -18,17 +18,18 @@ function reminding(nav, { page, words }) {
   node.setAttribute("role", "status")
   node.hidden = true
   const way = nav.querySelector("[data-page=todo]")
-  if (page !== WALL && way) nav.prepend(node)
-  // With every beat of the clock, as the links beside it.
-  node.aim = () => {
-    node.href = way.href
+  // As the ways beside it, aimed anew when it is used.
+  node.onpointerdown = node.onfocus = () => {
+    node.href = way?.href ?? ""
   }
-  return (due) => {
+  const show = (due) => {
     const { things: n = 0, number = "" } = due ?? {}
-    node.hidden = n === 0
-    if (n === 0) return
+    node.hidden = n === 0 || page === WALL || !way
+    if (node.hidden) return
     say(node, fill(words[n > 1 ? "follow.due_many" : "follow.due_one"], { n, number }))
+    node.onfocus()
   }
+  return { node, show }
 }
 
 // Somebody has just done something about what waits.
@@ -36,9 +37,11 @@ export function askAnew() {
   isOld = true
 }
 
-// Returns beat(now), to be called with every beat of the clock.
+// Returns beat(now), to be called with every beat of the clock, and what says that
+// reminders are due.
 export function todoBadge(nav, { todo: address, page, words }) {
-  if (!address) return () => undefined
+  const remind = reminding(nav, { page, words })
+  if (!address) return { beat: () => undefined, due: remind.node }
   const badges = new Map()
   for (const anchor of nav.querySelectorAll("[data-page]")) {
     const badge = el("b", "cgc-todo")
@@ -46,12 +49,11 @@ export function todoBadge(nav, { todo: address, page, words }) {
     badges.set(anchor.dataset.page, { anchor, badge })
   }
   let askedAt = Number.NEGATIVE_INFINITY
-  const remind = reminding(nav, { page, words })
   const ask = async () => {
     const answer = await fetch(new URL(address, document.baseURI)).catch(() => null)
     if (answer?.status !== KNOWN) return
     const { due, ...told } = await answer.json()
-    remind(due)
+    remind.show(due)
     for (const [name, { things, late }] of Object.entries(told)) {
       const { anchor, badge } = badges.get(name) ?? {}
       if (!anchor) continue
@@ -61,10 +63,11 @@ export function todoBadge(nav, { todo: address, page, words }) {
       badge.hidden = things === 0
     }
   }
-  return (now) => {
+  const beat = (now) => {
     if (document.hidden || (!isOld && now - askedAt < EVERY_MS)) return
     askedAt = now
     isOld = false
     ask()
   }
+  return { beat, due: remind.node }
 }

@@ -107,11 +107,11 @@ export function topbar(root, data, send) {
   // As the links beside it, which are aimed anew with each beat.
   find.button.aim = () => undefined
   nav.prepend(find.button)
-  const beat = todoBadge(nav, data)
+  const { beat, due } = todoBadge(nav, data)
   const band = el(
     "header",
     "cgc-band",
-    el("div", "cgc-side", badge, outside, fresh, total, progress, side),
+    el("div", "cgc-side", badge, outside, fresh, total, progress, due, side),
     title,
     el("div", "cgc-side is-right", nav, day, time),
   )

@@ -88,7 +88,7 @@ select *,
 from sent
 where
     year = $year::bigint
-    and number = $number::bigint
+    and number = $letter_no::bigint
     and $sort::varchar in ('', sort)
 order by sent_at desc, entry_id asc
 limit $row_limit::integer;

@@ -96,7 +96,7 @@ def questions_of(
         **_span(geography.ranges.get(seat.center_code, ())),
         **whose,
     )
-    named = {"year": one.year, "number": one.letter, "sort": one.sort}
+    named = {"year": one.year, "letter_no": one.letter, "sort": one.sort}
     letters = asked(LETTERS, row_limit=MOST_LETTERS, **named, **whose)
     return {
         **({ITEMS: items} if one.number or one.letters else {}),
