@@ -117,6 +117,18 @@ def test_a_shift_hands_over_the_reminders_of_its_center_alone(store: Store) -> N
     assert not store.query("handover_reminders", **other, **whole).to_pylist()
 
 
+def test_the_audit_counts_what_is_followed_and_names_no_item(store: Store) -> None:
+    span = {"from_at": NOW - DAY, "until_at": NOW + DAY, "low": 0, "high": 10**12}
+    of_any = {"center_code": 0, "role": "", "item_id": ""}
+    asked = span | of_any | {"what": "follow"}
+    page = {"row_limit": 50, "page_no": 1}
+    rows = store.query("audit_page", **asked, **page).to_pylist()
+    assert len(rows) == 5
+    assert {(row["kind"], row["item_id"]) for row in rows} == {(None, None)}
+    by_item = asked | {"item_id": "grave-0"}
+    assert not store.query("audit_page", **by_item, **page).to_pylist()
+
+
 def test_what_ended_leaves_the_list_a_month_later() -> None:
     city = City(ready_store())
     event = city.event(NOW, kind="incident", item_id="over")
