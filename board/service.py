@@ -27,6 +27,7 @@ from board.picture.watched import Watched
 from board.reads.fixed import Fixed
 from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
 from board.viewer.answers import AnswerBook
+from board.viewer.reminded import Reminded
 from board.viewer.todos import Todos
 from board.views.situation import live_list
 from streams.broker.outbox import Outbox
@@ -72,6 +73,7 @@ class Service:
         self.past = PastPictures(self.reads, lambda: self.snapshot)
         self.answers = AnswerBook(self.reads)
         self.todos = Todos(self.reads)
+        self.reminded = Reminded(self.reads)
         self.plotly_folder = Path(plotly.__file__).parent / "package_data"
         self.pydeck_folder = Path(pydeck.__file__).parent / "nbextension" / "static"
         self.fixed = Fixed(self.reads)

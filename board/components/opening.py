@@ -36,13 +36,13 @@ class Opening(NamedTuple):
     at: datetime
 
 
-def note_opening(sheet: Sheet, view: View) -> Callable[[], None]:
+def note_opening(sheet: Sheet, view: View, news: int = 0) -> Callable[[], None]:
     """Write the opening down once for this session, seat and item within some minutes,
     and again where that failed; what this returns says at the end of the page if it is
     not written down. The page opens all the same: what is urgent does not wait.
     """
     known: dict[tuple[object, ...], Opening] = st.session_state.setdefault(OPENED, {})
-    key = (sheet.item.kind, sheet.item.item_id, view.seat)
+    key = (sheet.item.kind, sheet.item.item_id, view.seat, news)
     if key not in known or not _counts(known[key]):
         known[key] = _sent(sheet, view)
     place = st.empty()

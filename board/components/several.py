@@ -11,6 +11,7 @@ import streamlit as st
 from msgspec import Struct
 
 from board import service
+from board.components.following import follow_all, may_follow
 from board.components.view import allowed
 from board.look import clock
 from board.look.texts import texts
@@ -29,6 +30,8 @@ Picked: TypeAlias = chosen.Picked
 SELECTED, SEEN, CLEARED = "several_selected", "several_seen", "several_cleared"
 MOVE = "several_move"
 OPENED, WARNED = "several_opened", "several_warned"
+FOLLOW = "follow"
+"""What is done with them that is no move."""
 ANY = Bounds()
 LISTS_KEPT = 5
 """So many lists as they were on this screen can still be chosen from."""
@@ -71,6 +74,7 @@ def choosing_several(
         "number": kept.number,
         "cleared": st.session_state.get(CLEARED, 0),
         "most": bounds.most,
+        "follow": may_follow(view, kept.picture.page),
     }
     return {"several": told, "on_chose": partial(_take, part, view, bounds)}
 
@@ -93,6 +97,10 @@ def _take(part: str, view: View, bounds: Bounds) -> None:
     seen = st.session_state.get(SEEN, {}).get(said.number) if said else None
     if said is None or seen is None:
         st.toast(texts(view.language)("several.stale"), duration="long")
+        return
+    if said.move == FOLLOW:
+        is_sent = follow_all([(one.kind, one.item_id) for one in said.items], view)
+        st.session_state[CLEARED] = st.session_state.get(CLEARED, 0) + is_sent
         return
     moves = bounds.offered(len(said.items))
     if said.move in moves:

@@ -5,11 +5,11 @@ from functools import partial
 import streamlit as st
 
 from board.components.calls import place_whose
+from board.components.following import place_following
 from board.components.heading import heading
 from board.components.item import open_other, ways_out
 from board.components.map import outlines_of
 from board.components.moves import place_moves
-from board.components.opening import note_opening
 from board.components.said import say_what_became
 from board.components.steps import place_checklist, place_told
 from board.components.view import current_view
@@ -25,7 +25,7 @@ if kept:
     show = partial(sheet, kept=kept, view=view)
     show("about")
     if item := sheet_of(seen_by(view, kept.picture)):
-        say_if_unwritten = note_opening(item, view)
+        say_if_unwritten = place_following(item, kept, view)
         place_moves(kept.picture, view)
         place_checklist(kept, view)
         left, right = st.columns([62, 38])

@@ -135,7 +135,7 @@ PAGES = (
         parts=DISTRICT,
     ),
     _asked("playback", PLAYBACK, Action.SEE_MAP, roles=EVERYBODY),
-    _asked("todo", TODO, Action.READ_TITLES, by_seat=True),
+    _asked("todo", TODO, Action.READ_TITLES, Action.FOLLOW, by_seat=True),
     _asked(
         "handover",
         HANDOVER,
@@ -153,7 +153,13 @@ PAGES = (
     _asked("joint", JOINT, Action.READ_TITLES, by_seat=True),
     _asked("responsibilities", RESPONSIBILITIES),
     _asked("supervision", SUPERVISION, Action.READ_TITLES, by_seat=True),
-    _asked("items", ITEMS, Action.READ_TITLES, roles=EVERYBODY, by_seat=True),
+    _asked(
+        "items",
+        ITEMS,
+        *(Action.READ_TITLES, Action.FOLLOW),
+        roles=EVERYBODY,
+        by_seat=True,
+    ),
     _asked("indicators", INDICATORS, roles=EVERYBODY),
     _asked("targets", TARGETS, roles=EVERYBODY),
     _asked("statistics", STATISTICS, of_centers=True),
@@ -178,7 +184,7 @@ PAGES = (
     _asked(
         "item",
         ITEM,
-        *(Action.READ_TITLES, Action.OPEN_SOURCE, Action.TICK),
+        *(Action.READ_TITLES, Action.OPEN_SOURCE, Action.TICK, Action.FOLLOW),
         by_seat=True,
         in_navigation=False,
     ),

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from board.components.following import place_followed
 from board.components.handover import lead_to_handover
 from board.components.heading import heading
 from board.components.several_page import several_of
@@ -16,6 +17,7 @@ heading("todo", view, taken=str(kept.number) if kept else "")
 if kept:
     say_of_when(kept, view)
     several = several_of("waiting", kept, view)
+    place_followed(kept, view)
     reasons, waiting = st.columns([22, 78])
     with reasons:
         chosen = reason_of(kept.picture)

@@ -23,6 +23,7 @@ from board.views.duty.handover_items import items as handed_items
 from board.views.duty.handover_items import since as since_handed
 from board.views.duty.handover_signed import handovers, signed
 from board.views.duty.log import handed_log
+from board.views.following import handed as handed_reminders
 from board.views.handling import joint as handled_jointly
 from board.views.handling import operations, supervised, supervision, todo
 from board.views.indicators import asking, behind, detail, dictionary, years
@@ -157,6 +158,7 @@ HANDOVER = Working(
         "handover_signed": signed,
         "handover_items": handed_items,
         handed_steps.PART: handed_steps.handed_steps,
+        handed_reminders.PART: handed_reminders.handed_reminders,
         "handover_log": handed_log,
         "handover_since": since_handed,
         "handovers": handovers,

@@ -13,6 +13,7 @@ import { tellIn } from "./definition.js"
 import { figure } from "./figure.js"
 import { flood } from "./flood.js"
 import { follow } from "./follow.js"
+import { followed, following } from "./following.js"
 import { found } from "./found.js"
 import { hot } from "./hot.js"
 import { indicators } from "./indicators.js"
@@ -62,6 +63,8 @@ const PANELS = {
   shelf,
   cards,
   counts,
+  followed,
+  following,
   found,
   checklist,
   operations,

@@ -24,8 +24,9 @@ export function selecting(words, send) {
   const told = el("span", "")
   told.setAttribute("role", "status")
   const go = button(words["items.several"])
+  const follow = button(words["follow.selected"])
   const none = button(words["items.deselect"])
-  const node = el("div", "cgc-selecting", all.node, told, go, none)
+  const node = el("div", "cgc-selecting", all.node, told, go, follow, none)
   const chosen = new Set()
   let boxes = new Map()
   let several = null
@@ -45,6 +46,8 @@ export function selecting(words, send) {
     all.input.checked = chosen.size > 0 && chosen.size === boxes.size
     all.input.indeterminate = chosen.size > 0 && chosen.size < boxes.size
     go.disabled = chosen.size === 0 || chosen.size > several.most
+    follow.disabled = go.disabled
+    follow.hidden = !several.follow
     none.hidden = chosen.size === 0
   }
   const toggle = (key, isChosen) => {
@@ -65,10 +68,12 @@ export function selecting(words, send) {
     write()
     all.input.focus()
   }
-  go.onclick = () => {
+  const tell = (more) => {
     const items = [...chosen].map((key) => key.split(" "))
-    send.chose(JSON.stringify({ number: several.number, items }))
+    send.chose(JSON.stringify({ number: several.number, items, ...more }))
   }
+  go.onclick = () => tell({})
+  follow.onclick = () => tell({ move: "follow" })
   return {
     node,
     // The first cell of a row of the list.

@@ -1,15 +1,47 @@
 // How much waits for this seat, beside the ways to it: asked for now and then while the
-// page is looked at, all at once.
+// page is looked at, all at once; and which reminder is due, said beside them.
 
 import { el, say } from "./dom.js"
-import { written } from "./format.js"
+import { fill, written } from "./format.js"
 
 const EVERY_MS = 20_000
 const KNOWN = 200
+// On a wall it is nobody's.
+const WALL = "wall"
 
-// Returns beat(now), to be called with every beat of the clock.
-export function todoBadge(nav, { todo: address, words }) {
-  if (!address) return () => undefined
+let isOld = false
+
+// Says that reminders are due: how many, and of which item the first. It leads to 待办.
+function reminding(nav, { page, words }) {
+  const node = el("a", "cgc-due")
+  node.target = "_self"
+  node.setAttribute("role", "status")
+  node.hidden = true
+  const way = nav.querySelector("[data-page=todo]")
+  // As the ways beside it, aimed anew when it is used.
+  node.onpointerdown = node.onfocus = () => {
+    node.href = way?.href ?? ""
+  }
+  const show = (due) => {
+    const { things: n = 0, number = "" } = due ?? {}
+    node.hidden = n === 0 || page === WALL || !way
+    if (node.hidden) return
+    say(node, fill(words[n > 1 ? "follow.due_many" : "follow.due_one"], { n, number }))
+    node.onfocus()
+  }
+  return { node, show }
+}
+
+// Somebody has just done something about what waits.
+export function askAnew() {
+  isOld = true
+}
+
+// Returns beat(now), to be called with every beat of the clock, and what says that
+// reminders are due.
+export function todoBadge(nav, { todo: address, page, words }) {
+  const remind = reminding(nav, { page, words })
+  if (!address) return { beat: () => undefined, due: remind.node }
   const badges = new Map()
   for (const anchor of nav.querySelectorAll("[data-page]")) {
     const badge = el("b", "cgc-todo")
@@ -20,9 +52,10 @@ export function todoBadge(nav, { todo: address, words }) {
   const ask = async () => {
     const answer = await fetch(new URL(address, document.baseURI)).catch(() => null)
     if (answer?.status !== KNOWN) return
-    const told = await answer.json()
-    for (const [page, { things, late }] of Object.entries(told)) {
-      const { anchor, badge } = badges.get(page) ?? {}
+    const { due, ...told } = await answer.json()
+    remind.show(due)
+    for (const [name, { things, late }] of Object.entries(told)) {
+      const { anchor, badge } = badges.get(name) ?? {}
       if (!anchor) continue
       if (!badge.isConnected) anchor.append(badge)
       say(badge, written({ value: things, form: "count" }, words))
@@ -30,9 +63,11 @@ export function todoBadge(nav, { todo: address, words }) {
       badge.hidden = things === 0
     }
   }
-  return (now) => {
-    if (document.hidden || now - askedAt < EVERY_MS) return
+  const beat = (now) => {
+    if (document.hidden || (!isOld && now - askedAt < EVERY_MS)) return
     askedAt = now
+    isOld = false
     ask()
   }
+  return { beat, due: remind.node }
 }

@@ -5,6 +5,7 @@ import { figureOf } from "./contents.js"
 import { defines } from "./defined.js"
 import { leaving } from "./divisions.js"
 import { el, say } from "./dom.js"
+import { finding } from "./find.js"
 import { fill, spoken, written } from "./format.js"
 import { helpButton } from "./help.js"
 import { leaving as leave } from "./leaving.js"
@@ -106,16 +107,20 @@ export function topbar(root, data, send) {
   const banner = el("div", "cgc-banner")
   const progress = el("span", "cgc-progress")
   const nav = navigation(data)
-  const beat = todoBadge(nav, data)
+  const find = finding(data)
+  // As the links beside it, which are aimed anew with each beat.
+  find.button.aim = () => undefined
+  nav.prepend(find.button)
+  const { beat, due } = todoBadge(nav, data)
   const band = el(
     "header",
     "cgc-band",
-    el("div", "cgc-side", badge, outside, fresh, total, progress, side),
+    el("div", "cgc-side", badge, outside, fresh, total, progress, due, side),
     title,
     el("div", "cgc-side is-right", nav, day, time),
   )
   banner.setAttribute("role", "alert")
-  root.append(band, banner)
+  root.append(band, banner, find.over)
   const write = (value, form, now) => written({ value, form }, words, now)
   const lostNotice = ({ heard, now }) => ({
     level: "bad",
@@ -154,7 +159,7 @@ export function topbar(root, data, send) {
     banner.hidden = !banner.textContent
   }
   const stop = () => {
-    for (const one of beside) one.stop()
+    for (const one of [...beside, find]) one.stop()
   }
   return Object.assign(show, { change, stop })
 }

@@ -41,6 +41,7 @@ class Action(Enum):
     ROSTER = "roster"
     WRITE_LOG = "write_log"
     TICK = "tick"
+    FOLLOW = "follow"
     HAND_OVER = "hand_over"
     FINALIZE = "finalize"
     WARN = "warn"

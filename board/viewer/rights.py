@@ -33,6 +33,7 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.ROSTER: frozenset({"leader"}),
     Action.WRITE_LOG: frozenset({"duty_officer", "leader", "staff"}),
     Action.TICK: frozenset({"duty_officer", "leader", "staff"}),
+    Action.FOLLOW: frozenset({"duty_officer", "leader", "staff"}),
     Action.HAND_OVER: frozenset({"duty_officer", "leader"}),
     Action.FINALIZE: frozenset({"leader", "staff"}),
     Action.WARN: frozenset({"leader", "staff"}),

@@ -47,6 +47,15 @@ class Seat(Struct, frozen=True):
         """The same for whoever takes it."""
         return structs.replace(self, person="")
 
+    @property
+    def keeper(self) -> str:
+        """Whose lists of one's own are: the person's, by his login name; without logins
+        the seat's, as `sql/fragments/following.sql` names both.
+        """
+        if self.person:
+            return f"person {self.person}"
+        return f"seat {self.role} {self.center_code} {self.agency_code}"
+
 
 def held(parameters: Mapping[str, str], seats: tuple[Seat, ...]) -> dict[str, str]:
     """An address that names one of `seats` (at least one), whatever it named: the one

@@ -12,6 +12,8 @@ from starlette.staticfiles import StaticFiles
 from board.look.theme import styles
 from board.web.dictionary import dictionary
 from board.web.entering import Entrance
+from board.web.find import ADDRESS as FIND
+from board.web.find import find
 from board.web.help import help_route
 from board.web.live import live_routes
 from board.web.login import login_routes
@@ -47,6 +49,7 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/api/definitions", dictionary),
         Route("/api/help", help_route(service)),
         Route("/api/todo", todo(service)),
+        Route(FIND, find(service)),
         Route(ADDRESS, way_out(service), methods=["POST"]),
         Route("/api/health", health),
         Route("/assets/theme.css", _theme),

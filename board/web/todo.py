@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 from starlette.responses import Response
 
 from board.look import clock
@@ -17,14 +18,23 @@ from board.web.viewing import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from starlette.requests import Request
 
+    from board.reads.following_rows import ReminderDue
     from board.service import Service
     from board.viewer.scope import View
 
-PAGE, WARNINGS = "todo", "warnings"
+PAGE, WARNINGS, DUE = "todo", "warnings", "due"
 ANEW = {"cache-control": "no-store"}
+
+
+class Due(Struct, frozen=True):
+    """How many reminders are due, and the number of the item of the first."""
+
+    things: int
+    number: str
 
 
 def todo(service: Service) -> Callable[[Request], Response]:
@@ -40,15 +50,34 @@ def todo(service: Service) -> Callable[[Request], Response]:
         if not may(view, Action.OPEN, service.pages[PAGE], geography):
             return Response(status_code=403)
         try:
-            found = service.todos.waiting(view.seat, clock.now())
+            told = _told(service, view)
         except HubGone:
-            found = None
-        if found is None:
+            told = None
+        if told is None:
             return Response(status_code=204)
-        body = msgspec.json.encode({PAGE: found} | _to_write(service, view))
+        body = msgspec.json.encode(told)
         return Response(body, media_type="application/json", headers=ANEW)
 
     return answer
+
+
+def _told(service: Service, view: View) -> dict[str, Waiting | Due] | None:
+    """Of each page how much, with reminders among what waits, and what is due of them:
+    who asked to be told is told. Changes of what somebody follows are no count.
+    """
+    now = clock.now()
+    found, due = service.todos.waiting(view.seat, now), _due(service, view, now)
+    if found is None:
+        return None
+    things = found.things + len(due)
+    first = {DUE: Due(len(due), due[0].case_number)} if due else {}
+    return {PAGE: Waiting(things, found.late)} | _to_write(service, view) | first
+
+
+def _due(service: Service, view: View, now: datetime) -> tuple[ReminderDue, ...]:
+    if not may(view, Action.FOLLOW, service.pages[PAGE], service.snapshot.geography):
+        return ()
+    return service.reminded.due(view.seat, now)
 
 
 def _to_write(service: Service, view: View) -> dict[str, Waiting]:

@@ -2,7 +2,7 @@
 -- One row per desk entry of a span that a center of a range of divisions made.
 -- Of some what, role, center and item: '' and 0 are any. Openings and logins say what
 -- they are themselves. A message that came twice is one entry; a center that is in no
--- register counts where its code lies.
+-- register counts where its code lies. What somebody follows is nobody else's matter.
 -- uses: read_entries
 with once as (
     select *,
@@ -58,8 +58,11 @@ said as (
         acting_center,
         case when entry in ('access', 'login') then parts[1] else entry end as what,
         entry = 'access' as is_look,
-        parts[2] as kind,
-        parts[3] as item_id,
+        entry in (
+            'follow', 'unfollow', 'remind', 'reminder_moved', 'reminder_ended'
+        ) as is_own,
+        case when not is_own then parts[2] end as kind,
+        case when not is_own then parts[3] end as item_id,
         parts[4] as page,
         parts[5] as reason,
         coalesce(parts[6], '') as agency,
@@ -72,7 +75,7 @@ said as (
     from told
 )
 
-select *,
+select * exclude (is_own),
 from said
 where
     $what::varchar in ('', what)

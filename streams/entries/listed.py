@@ -10,6 +10,13 @@ from streams.entries.duty import (
     TakenOver,
 )
 from streams.entries.entry import DeskEntry
+from streams.entries.following import (
+    Followed,
+    Reminded,
+    ReminderEnded,
+    ReminderMoved,
+    Unfollowed,
+)
 from streams.entries.letters import (
     Briefed,
     ReportAnswered,
@@ -43,6 +50,11 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     ReportAnswered,
     StepDone,
     StepUndone,
+    Followed,
+    Unfollowed,
+    Reminded,
+    ReminderMoved,
+    ReminderEnded,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

@@ -29,6 +29,7 @@ from streams.landing.retention import BEGINNING, delete_slice, rules_in
 from tests.support.campaigns import campaign_weeks
 from tests.support.city import City, filled_city
 from tests.support.duty import duty_of
+from tests.support.followed import followed
 from tests.support.handed import handed
 from tests.support.handover import shifts
 from tests.support.joint import joint_case
@@ -164,6 +165,7 @@ duty_of(city, start)
 logged(city, start)
 reported(city, start)
 ticked(city, start)
+followed(city, start)
 shifts(city, start)
 warned(city, start)
 looks_of(city, start)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HANDOVER = "handover"
 FIGURES, SIGNED, ITEMS = "handover_figures", "handover_signed", "handover_items"
 LOG, STEPS = "handover_log", "handover_steps"
+REMINDERS = "handover_reminders"
 COLUMNS: dict[str, str] = {
     "case_number": "narrow",
     "reasons": "wide",
@@ -55,6 +56,14 @@ LISTED: dict[str, str] = {
     "owner": "usual",
 }
 """The same of an item whose checklist is not finished."""
+REMINDED: dict[str, str] = {
+    "case_number": "narrow",
+    "due_at": "narrow",
+    "kind_name": "narrow",
+    "whose": "narrow",
+    "note": "widest",
+}
+"""The same of a reminder."""
 
 
 def handover_pdf(
@@ -89,6 +98,9 @@ def _paper(
         "steps_title": words("steps.handed"),
         "steps": _told(parts.get(STEPS, Contents()), LISTED, words, document),
         "steps_nothing": words("steps.none_handed"),
+        "reminders_title": words("follow.handed"),
+        "reminders": _told(parts.get(REMINDERS, Contents()), REMINDED, words, document),
+        "reminders_nothing": words("follow.none_handed"),
         "log_title": words("log.title"),
         "log": _told(parts.get(LOG, Contents()), LINE, words, document),
         "log_nothing": words("log.none_in_shift"),

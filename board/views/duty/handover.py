@@ -11,7 +11,7 @@ from board.reads.rounds import Moment, asked
 from board.viewer.scope import one_of
 from board.views.common.figures import epoch_ms
 from board.views.duty.asking import SOUND, sound_of
-from board.views.duty.changes import last_change
+from board.views.duty.changes import last_change, next_end
 from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ PROPOSED, ITEMS = "handover_proposed", "handover_items"
 THEN, FIGURES_THEN = "handover_then", "handover_figures_then"
 LOG, LOG_THEN = "handover_log", "handover_log_then"
 STEPS, STEPS_THEN = "handover_steps", "handover_steps_then"
+REMINDERS, REMINDERS_THEN = "handover_reminders", "handover_reminders_then"
 CHOICES = ("role", "seat", "agency", "sheet", "since")
 SINCE = ("handover", "shift")
 """Since when a draft counts: the last hand-over, or the usual change of shifts."""
@@ -58,6 +59,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         PROPOSED: asked(PROPOSED, row_limit=SHOWN, **span),
         LOG: asked(LOG, row_limit=LINES, **span),
         STEPS: _steps_of(center, picture.now),
+        REMINDERS: _reminders_of(center, picture.now),
         **(
             {ITEMS: asked(ITEMS, **span)}
             if sheet
@@ -69,6 +71,12 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
 def _steps_of(center: int, now: datetime) -> Question:
     """The items whose checklists are not finished."""
     return asked(STEPS, center_code=center, now_at=now, row_limit=SHOWN)
+
+
+def _reminders_of(center: int, now: datetime) -> Question:
+    """The reminders of its seats that come due before the next shift is over."""
+    whole = {"until_at": next_end(now), "row_limit": SHOWN}
+    return asked(REMINDERS, center_code=center, **whole)
 
 
 def as_drawn(picture: Picture) -> Back | None:
@@ -88,6 +96,7 @@ def as_drawn(picture: Picture) -> Back | None:
         FIGURES_THEN: asked(FIGURES, **span),
         LOG_THEN: asked(LOG, row_limit=LINES, **span),
         STEPS_THEN: _steps_of(seat_of(picture).center_code, one.as_of),
+        REMINDERS_THEN: _reminders_of(seat_of(picture).center_code, one.as_of),
     }
     return Moment(one.as_of, one.vector or NO_VECTOR), questions
 

@@ -210,6 +210,12 @@ ALLOWED |= {
     for name in BY_NAME
 }
 ALLOWED |= {
+    (name, Action.FOLLOW): {"duty_officer", "leader", "staff"}
+    if name in {"item", "items", "todo"}
+    else set()
+    for name in BY_NAME
+}
+ALLOWED |= {
     (name, action): set()
     for name in BY_NAME.keys() - {"duty"}
     for action in (Action.SIGN_ON, Action.ROSTER, Action.WRITE_LOG)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from board.reads.reads import Reads
+from board.viewer.fresh import FRESH
 from board.viewer.seat import Seat
-from board.viewer.todos import FRESH, Todos, Waiting
+from board.viewer.todos import Todos, Waiting
 from tests.board.conftest import NOW
 from tests.support.city import City
 from tests.support.intake import START, Intake

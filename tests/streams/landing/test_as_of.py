@@ -95,6 +95,8 @@ GIVEN = {
     "most": 3,
     "day_from": 8,
     "day_until": 18,
+    "year": START.year,
+    "letter_no": 1,
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

@@ -1,0 +1,1 @@
+"""查找: items, places, pages and letters by number or name, never persons or texts."""
