@@ -34,6 +34,7 @@ if kept:
     link = address_of("item", view)
     listed = partial(show, name="found", link=link, empty="label.handover_nothing")
     show("handover_steps", name="found", link=link, empty="steps.none_handed")
+    show("handover_notices")
     listed("handover_items")
     show("handover_log", link=link)
     if drawn and drawn.taken_by is None:

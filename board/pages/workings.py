@@ -42,6 +42,8 @@ from board.views.items import (
 from board.views.items import asking as item_asking
 from board.views.items.wanting import questions_of as items_asked
 from board.views.items.wanting import said as items_said
+from board.views.notices import handed as handed_notices
+from board.views.notices import page as notices
 from board.views.playback import asking as playback_asking
 from board.views.playback.steps import playback
 from board.views.reports import page as reports
@@ -155,6 +157,7 @@ HANDOVER = Working(
         "handover_signed": signed,
         "handover_items": handed_items,
         handed_steps.PART: handed_steps.handed_steps,
+        handed_notices.PART: handed_notices.handed_notices,
         "handover_log": handed_log,
         "handover_since": since_handed,
         "handovers": handovers,
@@ -201,6 +204,13 @@ REPORTS = Working(
     asks=reports.questions_of,
     says=reports.said,
     parts=reports.PARTS,
+)
+NOTICES = Working(
+    choices=notices.CHOICES,
+    asks=notices.questions_of,
+    says=notices.said,
+    parts=notices.PARTS,
+    whole=notices.WHOLE,
 )
 SUPERVISION = Working(
     choices=supervision.CHOICES,

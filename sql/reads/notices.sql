@@ -1,7 +1,7 @@
 -- name: notices_got
--- One row per notice that a seat was sent, with what it did of it, the newest first.
--- A sort or a state of '' is any; at most so many out of `total`, and in any case the
--- one that is named.
+-- One row per notice that a seat was sent, with what it did of it.
+-- A sort or a state of '' is any. What is owed comes first, then the newest; at most so
+-- many out of `total`.
 -- uses: notice_standings
 select
     *,
@@ -10,27 +10,20 @@ from notice_standings
 where
     center_code = $center_code::bigint
     and agency_code = $agency_code::varchar
-    and (
-        entry_id = $notice::varchar
-        or (
-            record_at >= $from_at::timestamptz
-            and $sort::varchar in ('', sort)
-            and case $state::varchar
-                when 'owed' then is_owed
-                when 'late' then is_late
-                when 'done' then done_at is not null
-                when 'withdrawn' then withdrawn_at is not null
-                else true
-            end
-        )
-    )
-qualify
-    row_number() over (order by epoch desc, offset_no desc) <= $row_limit::integer
-    or entry_id = $notice::varchar
+    and record_at >= $from_at::timestamptz
+    and $sort::varchar in ('', sort)
+    and case $state::varchar
+        when 'owed' then is_owed
+        when 'late' then is_late
+        when 'done' then done_at is not null
+        when 'withdrawn' then withdrawn_at is not null
+        else true
+    end
 order by
     is_owed desc,
     epoch desc,
-    offset_no desc;
+    offset_no desc
+limit $row_limit::integer;
 
 -- name: notices_sent
 -- One row per notice of a center, or of those below it, with what became of it.
@@ -311,8 +304,9 @@ order by center_code;
 -- uses: notice_entries, owners_above
 select coalesce(max(batch_no), 0) as batch_no,
 from notice_entries
-left join owners_above on notice_entries.acting_center = owners_above.owner_center
+inner join owners_above on notice_entries.acting_center = owners_above.owner_center
+inner join owners_above as own on own.owner_center = $center_code::bigint
 where
     acting_center = $center_code::bigint
     or list_contains(owners_above.stand_above, $center_code::bigint)
-    or entry = 'notice';
+    or list_contains(own.stand_above, acting_center);

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HANDOVER = "handover"
 FIGURES, SIGNED, ITEMS = "handover_figures", "handover_signed", "handover_items"
-LOG, STEPS = "handover_log", "handover_steps"
+LOG, STEPS, NOTICES = "handover_log", "handover_steps", "handover_notices"
 COLUMNS: dict[str, str] = {
     "case_number": "narrow",
     "reasons": "wide",
@@ -57,6 +57,17 @@ LISTED: dict[str, str] = {
 """The same of an item whose checklist is not finished."""
 
 
+TOLD: dict[str, str] = {
+    "number": "narrow",
+    "sort": "narrow",
+    "title": "widest",
+    "from": "usual",
+    "due_at": "narrow",
+    "state": "usual",
+}
+"""The same of a notice of which something is owed."""
+
+
 def handover_pdf(
     document: Document,
     outlines: Outlines,
@@ -89,6 +100,9 @@ def _paper(
         "steps_title": words("steps.handed"),
         "steps": _told(parts.get(STEPS, Contents()), LISTED, words, document),
         "steps_nothing": words("steps.none_handed"),
+        "notices_title": words("notice.handed"),
+        "notices": _told(parts.get(NOTICES, Contents()), TOLD, words, document),
+        "notices_nothing": words("notice.none_handed"),
         "log_title": words("log.title"),
         "log": _told(parts.get(LOG, Contents()), LINE, words, document),
         "log_nothing": words("log.none_in_shift"),

@@ -25,6 +25,7 @@ PROPOSED, ITEMS = "handover_proposed", "handover_items"
 THEN, FIGURES_THEN = "handover_then", "handover_figures_then"
 LOG, LOG_THEN = "handover_log", "handover_log_then"
 STEPS, STEPS_THEN = "handover_steps", "handover_steps_then"
+NOTICES, NOTICES_THEN = "handover_notices", "handover_notices_then"
 CHOICES = ("role", "seat", "agency", "sheet", "since")
 SINCE = ("handover", "shift")
 """Since when a draft counts: the last hand-over, or the usual change of shifts."""
@@ -58,6 +59,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         PROPOSED: asked(PROPOSED, row_limit=SHOWN, **span),
         LOG: asked(LOG, row_limit=LINES, **span),
         STEPS: _steps_of(center, picture.now),
+        NOTICES: _notices_of(center, picture.now),
         **(
             {ITEMS: asked(ITEMS, **span)}
             if sheet
@@ -69,6 +71,11 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
 def _steps_of(center: int, now: datetime) -> Question:
     """The items whose checklists are not finished."""
     return asked(STEPS, center_code=center, now_at=now, row_limit=SHOWN)
+
+
+def _notices_of(center: int, now: datetime) -> Question:
+    """The notices of which something is owed."""
+    return asked(NOTICES, center_code=center, now_at=now, row_limit=SHOWN)
 
 
 def as_drawn(picture: Picture) -> Back | None:
@@ -88,6 +95,7 @@ def as_drawn(picture: Picture) -> Back | None:
         FIGURES_THEN: asked(FIGURES, **span),
         LOG_THEN: asked(LOG, row_limit=LINES, **span),
         STEPS_THEN: _steps_of(seat_of(picture).center_code, one.as_of),
+        NOTICES_THEN: _notices_of(seat_of(picture).center_code, one.as_of),
     }
     return Moment(one.as_of, one.vector or NO_VECTOR), questions
 
