@@ -72,6 +72,7 @@ CHOICES = {
     "item": {"kind": "dispute", "id": "dispute-1"},
     "items": {"kind": "dispute"},
     "letter": {"kind": "dispute", "id": "dispute-9002"},
+    "notices": {"box": "sent", "notice": "notice-1"},
     "reports": {"kind": "dispute", "id": "dispute-9002", "report": "report-1"},
     "statistics": {"statistic": "overdue_by_town", "against": "before"},
     "targets": {"target": "sign_timely_rate", "period": "days30"},

@@ -92,7 +92,10 @@ def test_a_list_says_what_is_owed_or_how_far_it_is(shown: Shown) -> None:
     sent = part("notices", shown.picture(LEADER, box="sent"))
     by_key = {row["key"]: row for row in rows(sent, "notices")}
     assert by_key["notice-3"]["state"] == "已撤回"
-    assert (by_key["notice-1"]["state"], by_key["notice-1"]["overdue"]) == ("3 家未办", 3)
+    assert (by_key["notice-1"]["state"], by_key["notice-1"]["overdue"]) == (
+        "3 家未办",
+        3,
+    )
     assert by_key["notice-0"]["signed_count"] is None
     below = part("notices", shown.picture(LEADER, box="below"))
     assert [row["key"] for row in rows(below, "notices")] == ["notice-1-down"]
@@ -107,7 +110,11 @@ def test_a_list_says_what_is_owed_or_how_far_it_is(shown: Shown) -> None:
 def test_a_notice_reads_as_it_was_written_and_says_what_was_done(shown: Shown) -> None:
     letter = part("notice_letter", shown.picture(COUNTYS, notice="notice-1"))
     told = [one.text for one in letter.notices.values()]
-    said = [one.values["said"].value for one in letter.notices.values() if "said" in one.values]
+    said = [
+        one.values["said"].value
+        for one in letter.notices.values()
+        if "said" in one.values
+    ]
     assert said[:2] == ["演示数据：今晚各级中心须有人在岗，", "有情况随时报告。"]
     assert "排查场所数 31 处" in str(said[2])
     assert "演示数据：已复核，更正一处" in str(said[2])
