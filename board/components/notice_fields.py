@@ -8,11 +8,16 @@ import streamlit as st
 from msgspec import Struct
 
 from board import service
+from board.components.writer import last_writer
 from board.desk.notice import LONGEST_LINE, TIERS, Tier
+from board.look.clock import SHANGHAI
 from board.look.codes import agencies
 from board.look.texts import texts
+from streams.entries.entry import LONGEST_PERSON
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from board.picture.geography import Geography
     from board.viewer.scope import View
 
@@ -88,3 +93,23 @@ def area(
         height=height,
         key=f"notice_{name}_{token}",
     )
+
+
+def person_of(token: str, view: View) -> str:
+    """Who writes or answers."""
+    return st.text_input(
+        texts(view.language)("notice.ask.person"),
+        last_writer(),
+        max_chars=LONGEST_PERSON,
+        key=f"notice_person_{token}",
+    )
+
+
+def moment(name: str, begun: datetime, token: str, view: View) -> datetime | None:
+    """A moment in the city."""
+    picked = st.datetime_input(
+        texts(view.language)(f"notice.ask.{name}"),
+        begun.astimezone(SHANGHAI).replace(second=0, microsecond=0, tzinfo=None),
+        key=f"notice_{name}_{token}",
+    )
+    return picked.replace(tzinfo=SHANGHAI) if picked else None

@@ -74,3 +74,9 @@ def note_reading(picture: Picture, view: View) -> None:
 
 def is_synthetic() -> bool:
     return service.current().snapshot.is_synthetic
+
+
+def go_on(is_sent: bool) -> None:  # noqa: FBT001 - what `send` said
+    """The page as it is after that."""
+    if is_sent:
+        st.rerun()

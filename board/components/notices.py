@@ -10,13 +10,8 @@ import streamlit as st
 from board.components.choice import choose_one, choose_tab
 from board.components.export import hand_out, order_paper
 from board.components.notice_sending import PAGE, is_synthetic, note_reading, send
-from board.components.notices_form import (
-    OpenedNotice,
-    answer_form,
-    extend_form,
-    notice_form,
-    withdraw_form,
-)
+from board.components.notice_writing import OpenedNotice, keep_written, notice_form
+from board.components.notices_form import answer_form, extend_form, withdraw_form
 from board.components.opened import open_form, place_form
 from board.components.view import allowed
 from board.components.working import choosing, say_of_when, seen_by, sheet
@@ -68,6 +63,7 @@ def place_ways(kept: Kept, view: View) -> None:
             _button("write", "notice.write", notice_form, picture, view)
         say_of_when(kept, view)
     place_form(PAGE, view)
+    keep_written()
 
 
 def place_notices(kept: Kept, view: View) -> None:

@@ -205,13 +205,7 @@ REPORTS = Working(
     says=reports.said,
     parts=reports.PARTS,
 )
-NOTICES = Working(
-    choices=notices.CHOICES,
-    asks=notices.questions_of,
-    says=notices.said,
-    parts=notices.PARTS,
-    whole=notices.WHOLE,
-)
+NOTICES = notices.WORKING
 SUPERVISION = Working(
     choices=supervision.CHOICES,
     asks=supervision.questions_of,

@@ -129,7 +129,7 @@ def _done(sent: Sent, post: Post, draw: Random) -> Iterator[Planned]:
     name, asks = f"{sent.notice.entry_id}-{post.center}", sent.notice.asks
     if chance < UNREAD_SHARE:
         return
-    about = {"notice": sent.notice.entry_id}
+    about: dict[str, Any] = {"notice": sent.notice.entry_id}
     at_ms = sent.at_ms + int((3 + 70 * pace) * MINUTE_MS)
     yield _record(at_ms, NoticeRead(**_own(f"{name}-0", post.center, at_ms), **about))
     if asks == "read" or chance < UNREAD_SHARE + UNSIGNED_SHARE:

@@ -43,8 +43,8 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
     }
     text = [one for key, one in told.items() if key.startswith(f"{TEXT}_")]
     first = [told[key] for key in (WITHDRAWN,) if key in told]
-    opening, body, *more = [*first, said.title, *text, ""]
-    last = [one for one in more if one] + [told[k] for k in (DEMAND,) if k in told]
+    last = [told[key] for key in (DEMAND,) if key in told]
+    before, after = [*first, said.title, *text][:2], [*first, said.title, *text][2:]
     asked = f"{words('notice.numbers')}{words('brief.colon')}"
     return {
         "title": texts["sort"],
@@ -52,7 +52,7 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
         "number": texts["number"],
         "level": texts["asks"],
         "to": words("letter.to", unit=texts["to"]),
-        "paragraphs": [opening, body, asked, *last],
+        "paragraphs": [*before, asked, *after, *last],
         "table": ruled(said.table(TERMS), words, document),
         "signer": words("notice.signer", person=texts["person"]),
         "seal": words("letter.seal"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from board.viewer.page import Working
 from board.views.notices import letter, lists, progress, steps
 from board.views.notices.asking import CHOICES, WHOLE, questions_of, said
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
     from board.viewer.page import Part
 
-__all__ = ["CHOICES", "PARTS", "WHOLE", "questions_of", "said"]
-
 PARTS: Mapping[str, Part] = {
     lists.LIST: lists.notices,
     lists.REFUSED_LIST: lists.refused,
@@ -21,3 +20,6 @@ PARTS: Mapping[str, Part] = {
     progress.PROGRESS: progress.progress,
     steps.STEPS: steps.steps,
 }
+WORKING = Working(
+    choices=CHOICES, asks=questions_of, says=said, parts=PARTS, whole=WHOLE
+)
