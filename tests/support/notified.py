@@ -54,6 +54,7 @@ def task(entry_id: str, at: datetime, **fields: Any) -> Notified:
     more = {
         "sort": "task",
         "title": "演示数据：校园安全大排查",
+        "text": "演示数据：请排查辖区学校周边，逐处登记隐患并督促整改，\n没有的填 0。",
         "asks": "answer",
         "numbers": NUMBERS,
     }

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from board.views.common.contents import Contents
 
 NOTICES = "notices"
+INDENTED = "\n　　"
+"""All of the text stands before the numbers, each line as a paragraph begins."""
 
 
 def notice_pdf(
@@ -42,9 +44,9 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
         key: spoken_in_full(one, words, document) for key, one in said.notices.items()
     }
     text = [one for key, one in told.items() if key.startswith(f"{TEXT}_")]
-    first = [told[key] for key in (WITHDRAWN,) if key in told]
+    gone = [told[key] for key in (WITHDRAWN,) if key in told]
+    opening, *first = (*gone, said.title)
     last = [told[key] for key in (DEMAND,) if key in told]
-    before, after = [*first, said.title, *text][:2], [*first, said.title, *text][2:]
     asked = f"{words('notice.numbers')}{words('brief.colon')}"
     return {
         "title": texts["sort"],
@@ -52,7 +54,7 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
         "number": texts["number"],
         "level": texts["asks"],
         "to": words("letter.to", unit=texts["to"]),
-        "paragraphs": [*before, asked, *after, *last],
+        "paragraphs": [opening, INDENTED.join([*first, *text]), asked, *last],
         "table": ruled(said.table(TERMS), words, document),
         "signer": words("notice.signer", person=texts["person"]),
         "seal": words("letter.seal"),
@@ -66,10 +68,12 @@ def _reply(said: Contents, told: dict[str, str], words: Texts) -> dict[str, Any]
     answered = [told[key] for key in (ANSWER,) if key in told]
     signed = _at(said, "done_at")
     done = [words("notice.is_done")] if signed and not answered else []
+    asks_for = said.figure("asks").value
+    more = [words("notice.line.answer")] * (asks_for == words("notice_asks.answer"))
     return {
         "title": words("notice.reply_block"),
         "said": answered or done,
-        "lines": [words("notice.line.receipt"), words("notice.line.answer")],
+        "lines": [words("notice.line.receipt"), *more],
         "at": moment_in_full(signed, words) or "",
         "signer": words("report.answer_signer"),
     }
