@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from board.views.common.contents import Contents
 
 NOTICES = "notices"
-INDENTED = "\n　　"
-"""All of the text stands before the numbers, each line as a paragraph begins."""
 
 
 def notice_pdf(
@@ -45,7 +43,7 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
     }
     text = [one for key, one in told.items() if key.startswith(f"{TEXT}_")]
     gone = [told[key] for key in (WITHDRAWN,) if key in told]
-    opening, *first = (*gone, said.title)
+    lines = [*gone, said.title, *text]
     last = [told[key] for key in (DEMAND,) if key in told]
     asked = f"{words('notice.numbers')}{words('brief.colon')}"
     return {
@@ -54,7 +52,8 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
         "number": texts["number"],
         "level": texts["asks"],
         "to": words("letter.to", unit=texts["to"]),
-        "paragraphs": [opening, INDENTED.join([*first, *text]), asked, *last],
+        "paragraphs": [*lines[:2], asked, *last],
+        "body": lines[2:],
         "table": ruled(said.table(TERMS), words, document),
         "signer": words("notice.signer", person=texts["person"]),
         "seal": words("letter.seal"),
