@@ -34,6 +34,17 @@ def open_form(page: str, opened: Opened) -> None:
     st.session_state[_kept_under(page)] = structs.replace(opened, token=uuid4().hex)
 
 
+def form_of(page: str) -> Opened | None:
+    """The one that stands over it, if one does."""
+    found: Opened | None = st.session_state.get(_kept_under(page))
+    return found
+
+
+def open_again(page: str, opened: Opened) -> None:
+    """It goes on under the token that it has."""
+    st.session_state[_kept_under(page)] = opened
+
+
 def place_form(
     page: str, view: View, *, width: Literal["medium", "large"] = "large"
 ) -> None:

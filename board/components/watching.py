@@ -1,5 +1,5 @@
 """A page that hears by itself when something has come about what it shows: an item, or
-who is on duty in a division, or what a center reports.
+who is on duty in a division, or what a center reports, tells others and is told.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from board.picture.watched import store_of
 from board.views.duty.log_asking import TOUCHED, watched_of
 from board.views.handling.seats import seat_of
 from board.views.items.page import newest_batch
+from board.views.notices.asking import TOUCHED as NOTICES_TOUCHED
 from board.views.reports.asking import TOUCHED as REPORTS_TOUCHED
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ def watch_reports(picture: Picture, view: View) -> None:
     (newest,) = picture.answered[REPORTS_TOUCHED].column("batch_no").to_pylist()
     center = str(seat_of(picture).center_code)
     _watch(("reports", center), newest, picture, view)
+
+
+def watch_notices(picture: Picture, view: View) -> None:
+    """The same of what the seat's center tells and is told."""
+    if view.at is not None:
+        return
+    (newest,) = picture.answered[NOTICES_TOUCHED].column("batch_no").to_pylist()
+    center = str(seat_of(picture).center_code)
+    _watch(("notices", center), newest, picture, view)
 
 
 def _watch(subject: tuple[str, str], newest: int, picture: Picture, view: View) -> None:

@@ -22,6 +22,7 @@ from board.exports.typeset import (
     briefs,
     handovers,
     letters,
+    notices,
     printing,
     reports,
     warnings,
@@ -60,6 +61,7 @@ PRINTERS = {
     LETTER: letters.letter_pdf,
     handovers.HANDOVER: handovers.handover_pdf,
     briefs.BRIEF: briefs.brief_pdf,
+    notices.NOTICES: notices.notice_pdf,
     reports.REPORTS: reports.report_pdf,
     warnings.WARNINGS: warnings.warning_pdf,
 }

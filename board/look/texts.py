@@ -34,6 +34,7 @@ NAMED_LISTS = frozenset(
             "move_family",
             "duty_function",
             "log_sort",
+            "notice_sort",
             "zero_class",
             "target_goal",
             "checklist",

@@ -35,6 +35,7 @@ if kept:
     listed = partial(show, name="found", link=link, empty="label.handover_nothing")
     show("handover_steps", name="found", link=link, empty="steps.none_handed")
     show("handover_reminders", name="found", link=link, empty="follow.none_handed")
+    show("handover_notices")
     listed("handover_items")
     show("handover_log", link=link)
     if drawn and drawn.taken_by is None:

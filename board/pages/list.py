@@ -18,6 +18,7 @@ from board.pages.workings import (
     ITEMS,
     JOINT,
     LETTER,
+    NOTICES,
     PLAYBACK,
     REPORTS,
     RESPONSIBILITIES,
@@ -172,6 +173,12 @@ PAGES = (
         by_seat=True,
     ),
     _asked("reports", REPORTS, Action.READ_TITLES, Action.REPORT, by_seat=True),
+    _asked(
+        "notices",
+        NOTICES,
+        *(Action.READ_TITLES, Action.NOTIFY, Action.ANSWER),
+        by_seat=True,
+    ),
     _asked("containment", CONTAINMENT, roles=EVERYBODY),
     _asked("campaigns", CAMPAIGNS, Action.READ_TITLES, roles=EVERYBODY),
     _asked(

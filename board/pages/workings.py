@@ -43,6 +43,8 @@ from board.views.items import (
 from board.views.items import asking as item_asking
 from board.views.items.wanting import questions_of as items_asked
 from board.views.items.wanting import said as items_said
+from board.views.notices import handed as handed_notices
+from board.views.notices import page as notices
 from board.views.playback import asking as playback_asking
 from board.views.playback.steps import playback
 from board.views.reports import page as reports
@@ -159,6 +161,7 @@ HANDOVER = Working(
         "handover_items": handed_items,
         handed_steps.PART: handed_steps.handed_steps,
         handed_reminders.PART: handed_reminders.handed_reminders,
+        handed_notices.PART: handed_notices.handed_notices,
         "handover_log": handed_log,
         "handover_since": since_handed,
         "handovers": handovers,
@@ -213,6 +216,7 @@ RESPONSIBILITIES = Working(
     parts=responsibilities.PARTS,
     whole=WHOLE,
 )
+NOTICES = notices.WORKING
 SUPERVISION = Working(
     choices=supervision.CHOICES,
     asks=supervision.questions_of,

@@ -16,6 +16,7 @@ from board.picture.places import by_scope
 from board.picture.rollup import Rollup, roll_up, unpivot
 from board.picture.snapshot import Background, Pipeline, Pressing, Pulse
 from board.reads import rows
+from board.reads.notice_rows import UrgentUnsigned
 from board.reads.rounds import asked
 from board.reads.warning_rows import HotNow
 
@@ -137,12 +138,17 @@ def ask_deadlines(
     reads: Reads, *, geography: Geography, now: datetime, past: Moment | None = None
 ) -> Pressing:
     """What presses now; raises HubGone."""
-    question = {"deadlines": asked("deadlines_by_village", now_at=now)}
-    found = reads.round(question, now, past)
+    questions = {
+        "deadlines": asked("deadlines_by_village", now_at=now),
+        "urgent": asked("urgent_notices", now_at=now),
+    }
+    found = reads.round(questions, now, past)
     keys = ("name", "kind", "severity")
     pressing = unpivot(found["deadlines"], TIMED)
     return Pressing(
-        found.moment, roll_up(pressing, geography, keys=keys, count="number")
+        found.moment,
+        roll_up(pressing, geography, keys=keys, count="number"),
+        {one.center_code: one.notices for one in found.rows("urgent", UrgentUnsigned)},
     )
 
 

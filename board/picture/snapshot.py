@@ -54,10 +54,13 @@ class Pulse(Struct, frozen=True, kw_only=True):
 
 
 class Pressing(Struct, frozen=True):
-    """What presses at a moment. Keys: (measure, kind, severity)."""
+    """What presses at a moment. Keys: (measure, kind, severity). Of each center how
+    many urgent notices by it or to it are not signed for.
+    """
 
     moment: Moment | None = None
     counts: Rollup = {}
+    urgent: Mapping[int, int] = {}
 
 
 class Background(Struct, frozen=True, kw_only=True):
@@ -124,6 +127,15 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     def pressing(self, scope: int) -> Tally | None:
         """What presses in a scope; keys as in `Pressing`."""
         return self._if_whole(self.deadlines.counts, scope)
+
+    def unsigned(self, scope: int) -> int:
+        """How many urgent notices by the center of a scope, or to it, somebody has not
+        signed for.
+        """
+        centers = self.geography.centers.values()
+        there = (one.center_code for one in centers if one.division_code == scope)
+        found = self.deadlines.urgent.get(next(there, 0), 0)
+        return found if self.pulse.is_whole else 0
 
     def measured(self, scope: int) -> Tally | None:
         """What rates of the last days are made of; keys as in `Background.measures`."""

@@ -15,6 +15,7 @@ import { todoBadge } from "./todo.js"
 const FRESH_MS = 10_000
 const EXPORT = "export"
 const PLAYBACK = "playback"
+const NOTICES = "notices"
 
 // A link keeps every choice but those it changes. Streamlit changes the address without
 // a new page, so what it leads to is written anew with each beat of the clock and when
@@ -72,6 +73,20 @@ function navigation(data) {
   return nav
 }
 
+// How many urgent notices nobody signed for, and the way to them for who may go there.
+function urging({ words, navigation: pages, scope }) {
+  const there = pages.find(({ name }) => name === NOTICES)
+  const node = there ? link("", there.address, { scope }) : el("span", "")
+  node.className = "cgc-urgent"
+  const show = (notice, now) => {
+    const text = notice ? spoken(notice, words, now) : ""
+    say(node, text)
+    node.hidden = !text
+    node.aim?.()
+  }
+  return { node, show }
+}
+
 // The way out where no seat stands on the page: behind a name, since one click on a wall
 // is soon made.
 function wayOut({ login }) {
@@ -106,16 +121,18 @@ export function topbar(root, data, send) {
   const time = el("span", "cgc-time")
   const banner = el("div", "cgc-banner")
   const progress = el("span", "cgc-progress")
+  const urgent = urging(data)
   const nav = navigation(data)
   const find = finding(data)
   // As the links beside it, which are aimed anew with each beat.
   find.button.aim = () => undefined
   nav.prepend(find.button)
   const { beat, due } = todoBadge(nav, data)
+  const told = [badge, outside, fresh, total, progress, urgent.node]
   const band = el(
     "header",
     "cgc-band",
-    el("div", "cgc-side", badge, outside, fresh, total, progress, due, side),
+    el("div", "cgc-side", ...told, due, side),
     title,
     el("div", "cgc-side is-right", nav, day, time),
   )
@@ -145,6 +162,7 @@ export function topbar(root, data, send) {
     defines(total, figureOf(header, "received_case").indicator)
     say(progress, spoken(notices.progress, words, now))
     progress.hidden = !progress.textContent
+    urgent.show(notices.urgent, now)
     progress.style.setProperty("--share", figureOf(header, "progress").value)
     badge.hidden = !figureOf(header, "synthetic").value
     say(day, write(now, "today", now))

@@ -46,6 +46,8 @@ class Action(Enum):
     FINALIZE = "finalize"
     WARN = "warn"
     REPORT = "report"
+    NOTIFY = "notify"
+    ANSWER = "answer"
     TEST_SOUND = "test_sound"
     OPEN_SOURCE = "open_source"
     END_LOGIN = "end_login"

@@ -38,6 +38,8 @@ ROLES_OF: Mapping[Action, frozenset[str]] = {
     Action.FINALIZE: frozenset({"leader", "staff"}),
     Action.WARN: frozenset({"leader", "staff"}),
     Action.REPORT: frozenset({"duty_officer", "leader", "staff"}),
+    Action.NOTIFY: frozenset({"duty_officer", "leader", "staff"}),
+    Action.ANSWER: frozenset({"duty_officer", "leader", "staff"}),
     Action.TEST_SOUND: frozenset({"duty_officer", "leader", "staff"}),
     Action.OPEN_SOURCE: STAFF - {"auditor"},
     Action.END_LOGIN: frozenset({"leader", "administrator"}),
@@ -80,8 +82,8 @@ def own_of(seat: Seat, page: Page) -> dict[str, str]:
 
 def _is_theirs(view: View, action: Action, page: Page) -> bool:
     """An agency reads no titles among rows of items that are none of its business, and
-    draws up no roster, brief, warning or report and writes no log, which are the
-    center's, as some pages are; staff is on duty for an agency alone.
+    draws up no roster, brief, warning, report or notice and writes no log, which are
+    the center's, as some pages are; staff is on duty for an agency alone.
     """
     is_agency = bool(view.seat.agency_code)
     is_unfit = {
@@ -92,6 +94,7 @@ def _is_theirs(view: View, action: Action, page: Page) -> bool:
         Action.FINALIZE: is_agency,
         Action.WARN: is_agency,
         Action.REPORT: is_agency,
+        Action.NOTIFY: is_agency,
         Action.SIGN_ON: view.seat.role == "staff" and not is_agency,
     }
     return not is_unfit.get(action, False)

@@ -69,7 +69,9 @@ order by standing.kind, standing.item_id;
 -- name: items_touched
 -- One row per item of those named about which something came since a batch: the newest.
 -- Blanks part kinds and ids, which stand in the same order. The kind `duty` names who
--- is on duty in a range of divisions or at a center, as LOW-HIGH-CENTER.
+-- is on duty in a range of divisions or at a center, as LOW-HIGH-CENTER; `reports` and
+-- `notices` what a center tells and is told.
+-- uses: owners_above
 with named as (
     select
         unnest(string_split($kinds::varchar, ' ')) as kind,
@@ -94,6 +96,17 @@ reporting as (
         try_cast(item_id as bigint) as center_code,
     from named
     where kind = 'reports'
+),
+
+noticing as (
+    select
+        named.kind,
+        named.item_id,
+        owner_center as center_code,
+        stand_above,
+    from named
+    inner join owners_above on named.item_id = owner_center::varchar
+    where kind = 'notices'
 ),
 
 entries as (
@@ -153,6 +166,19 @@ came as (
             entries.acting_center = reporting.center_code
             or (entries.details ->> '$.to_center')::bigint = reporting.center_code
     where entry in ('report', 'report_answer')
+    union all
+    select
+        entries.batch_no,
+        noticing.kind,
+        noticing.item_id,
+    from entries
+    inner join owners_above on entries.acting_center = owners_above.owner_center
+    inner join noticing
+        on
+            entries.acting_center = noticing.center_code
+            or list_contains(noticing.stand_above, entries.acting_center)
+            or list_contains(owners_above.stand_above, noticing.center_code)
+    where starts_with(entry, 'notice')
 )
 
 select

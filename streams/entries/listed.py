@@ -25,6 +25,15 @@ from streams.entries.letters import (
     WarningAnswered,
 )
 from streams.entries.looking import Accessed, Exported, LoggedIn, SystemRead
+from streams.entries.notices import (
+    NoticeAnswered,
+    NoticeExtended,
+    NoticeRead,
+    NoticeReminded,
+    NoticeSigned,
+    NoticeWithdrawn,
+    Notified,
+)
 from streams.entries.operations import BackUp, Resend, Skip
 from streams.entries.steps import StepDone, StepUndone
 
@@ -55,6 +64,13 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     Reminded,
     ReminderMoved,
     ReminderEnded,
+    Notified,
+    NoticeRead,
+    NoticeSigned,
+    NoticeAnswered,
+    NoticeReminded,
+    NoticeWithdrawn,
+    NoticeExtended,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

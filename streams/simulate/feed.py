@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from streams.simulate.days import DAY_MS, HOUR_MS, day_of, day_start
 from streams.simulate.duty import duty_starts, plan_duty
 from streams.simulate.items import topics
+from streams.simulate.notices import notices_start, plan_notices
 from streams.simulate.paths import moves_an_item
 from streams.simulate.plants import plan_planted
 from streams.simulate.reports import plan_reports, reports_start
@@ -97,10 +98,14 @@ class Feed:
             yield from plan_steps(self._world, first)
 
     def _duties(self, hour_ms: int) -> Iterator[Planned]:
-        """A day's rosters and who came for them, laid out as the day begins."""
+        """A day's rosters and who came for them, and what is told downwards, laid out
+        as the day begins.
+        """
         is_midnight = hour_ms == day_start(day_of(hour_ms))
         if is_midnight and hour_ms >= duty_starts(self._world):
             yield from plan_duty(self._world, day_of(hour_ms))
+        if is_midnight and hour_ms >= notices_start(self._world):
+            yield from plan_notices(self._world, day_of(hour_ms))
 
     def _slices(self, hour_ms: int, part: Part) -> Iterator[Slice]:
         for kind, rhythm in self._world.rhythms.items():

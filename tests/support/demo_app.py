@@ -35,6 +35,7 @@ from tests.support.handover import shifts
 from tests.support.joint import joint_case
 from tests.support.logged import line, logged
 from tests.support.looks import looks_of
+from tests.support.notified import notified
 from tests.support.reported import reported
 from tests.support.supervised import supervised_cases
 from tests.support.ticked import ticked
@@ -164,6 +165,7 @@ supervised_cases(city, start)
 duty_of(city, start)
 logged(city, start)
 reported(city, start)
+notified(city, start)
 ticked(city, start)
 followed(city, start)
 shifts(city, start)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HANDOVER = "handover"
 FIGURES, SIGNED, ITEMS = "handover_figures", "handover_signed", "handover_items"
 LOG, STEPS = "handover_log", "handover_steps"
-REMINDERS = "handover_reminders"
+REMINDERS, NOTICES = "handover_reminders", "handover_notices"
 COLUMNS: dict[str, str] = {
     "case_number": "narrow",
     "reasons": "wide",
@@ -66,6 +66,17 @@ REMINDED: dict[str, str] = {
 """The same of a reminder."""
 
 
+TOLD: dict[str, str] = {
+    "number": "narrow",
+    "sort": "narrow",
+    "title": "widest",
+    "from": "usual",
+    "due_at": "narrow",
+    "state": "usual",
+}
+"""The same of a notice of which something is owed."""
+
+
 def handover_pdf(
     document: Document,
     outlines: Outlines,
@@ -101,6 +112,9 @@ def _paper(
         "reminders_title": words("follow.handed"),
         "reminders": _told(parts.get(REMINDERS, Contents()), REMINDED, words, document),
         "reminders_nothing": words("follow.none_handed"),
+        "notices_title": words("notice.handed"),
+        "notices": _told(parts.get(NOTICES, Contents()), TOLD, words, document),
+        "notices_nothing": words("notice.none_handed"),
         "log_title": words("log.title"),
         "log": _told(parts.get(LOG, Contents()), LINE, words, document),
         "log_nothing": words("log.none_in_shift"),

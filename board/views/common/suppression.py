@@ -27,6 +27,8 @@ Cell: TypeAlias = tuple[int, int]
 """A row and a column by their places."""
 LEAST = 5
 """The smallest count that is told."""
+URGENT = "urgent"
+"""A sentence that is the center's own and told nobody outside."""
 
 
 def sums_of(contents: Contents) -> Contents:
@@ -49,7 +51,9 @@ def outside(contents: Contents) -> Contents:
     told = sums_of(contents)
     return structs.replace(
         told,
-        notices={key: _notice(one) for key, one in told.notices.items()},
+        notices={
+            key: _notice(one) for key, one in told.notices.items() if key != URGENT
+        },
         figures=tuple(map(_figure, told.figures)),
         tables=tuple(map(_table, told.tables)),
     )

@@ -26,6 +26,7 @@ THEN, FIGURES_THEN = "handover_then", "handover_figures_then"
 LOG, LOG_THEN = "handover_log", "handover_log_then"
 STEPS, STEPS_THEN = "handover_steps", "handover_steps_then"
 REMINDERS, REMINDERS_THEN = "handover_reminders", "handover_reminders_then"
+NOTICES, NOTICES_THEN = "handover_notices", "handover_notices_then"
 CHOICES = ("role", "seat", "agency", "sheet", "since")
 SINCE = ("handover", "shift")
 """Since when a draft counts: the last hand-over, or the usual change of shifts."""
@@ -60,6 +61,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         LOG: asked(LOG, row_limit=LINES, **span),
         STEPS: _steps_of(center, picture.now),
         REMINDERS: _reminders_of(center, picture.now),
+        NOTICES: _notices_of(center, picture.now),
         **(
             {ITEMS: asked(ITEMS, **span)}
             if sheet
@@ -77,6 +79,11 @@ def _reminders_of(center: int, now: datetime) -> Question:
     """The reminders of its seats that come due before the next shift is over."""
     whole = {"until_at": next_end(now), "row_limit": SHOWN}
     return asked(REMINDERS, center_code=center, **whole)
+
+
+def _notices_of(center: int, now: datetime) -> Question:
+    """The notices of which something is owed."""
+    return asked(NOTICES, center_code=center, now_at=now, row_limit=SHOWN)
 
 
 def as_drawn(picture: Picture) -> Back | None:
@@ -97,6 +104,7 @@ def as_drawn(picture: Picture) -> Back | None:
         LOG_THEN: asked(LOG, row_limit=LINES, **span),
         STEPS_THEN: _steps_of(seat_of(picture).center_code, one.as_of),
         REMINDERS_THEN: _reminders_of(seat_of(picture).center_code, one.as_of),
+        NOTICES_THEN: _notices_of(seat_of(picture).center_code, one.as_of),
     }
     return Moment(one.as_of, one.vector or NO_VECTOR), questions
 

@@ -14,6 +14,7 @@ from board.views.common.figures import epoch_ms
 from board.views.common.more import n_of_m
 from board.views.duty.handover import HANDOVERS, is_late, is_told, unsigned_of
 from board.views.handling.seats import seat_of
+from board.views.notices import waiting as notices
 from board.views.steps.waiting import steps_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     return {
         COUNTS: asked(COUNTS, **whose),
         WAITING: asked(WAITING, reason=reason_of(picture), row_limit=SHOWN, **whose),
+        **notices.asked_for(picture),
         **(_last_shift(seat.center_code) if is_told(picture) else {}),
         **(_reports_of(seat.center_code, picture) if is_told(picture) else {}),
     }
@@ -112,7 +114,10 @@ def reasons(picture: Picture) -> Contents:
     )
     return Contents(
         title=words("page.todo"),
-        notices=_to_take_over(picture) | _to_answer(picture) | _to_report(picture),
+        notices=_to_take_over(picture)
+        | notices.told(picture)
+        | _to_answer(picture)
+        | _to_report(picture),
         tables=(table("reasons", columns, rows),),
     )
 

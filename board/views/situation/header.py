@@ -15,6 +15,7 @@ from board.views.common.contents import Contents, Figure, Notice
 from board.views.common.figures import age_s, epoch_ms
 from board.views.common.progress import progress_notice, progress_share
 from board.views.common.standing import STANDINGS, opened_as
+from board.views.common.suppression import URGENT
 from board.views.situation.feed_state import dead_feeds
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 RECENT_S = 900.0
 FEEDS_NAMED = 3
+WATCHED = frozenset({"wall", "district"})
 BROKER_GONE = "broker"
 STORE_FAILING = "store"
 
@@ -31,8 +33,9 @@ STORE_FAILING = "store"
 def header(
     snapshot: Snapshot, *, page: str, scope: int, words: Texts, now: datetime
 ) -> Contents:
-    """Notices: `banner` and `progress` are empty when there is nothing to say. Figures:
-    `as_of` is when the hub last answered.
+    """Notices: `banner`, `progress` and `urgent` (of pages that are looked at all day)
+    are empty when there is nothing to say. Figures: `as_of` is when the hub last
+    answered.
     """
     counts = {one: Value(_received(snapshot, scope, one), "count") for one in STANDINGS}
     return Contents(
@@ -41,6 +44,7 @@ def header(
             "total": Notice(words.template("wall.total"), counts),
             "banner": _banner(snapshot, words, now),
             "progress": progress_notice(snapshot.progress, words, now),
+            URGENT: _urgent(snapshot, page, scope, words),
         },
         figures=(
             Figure(value=epoch_ms(snapshot.as_of), form="age", key="as_of"),
@@ -55,6 +59,15 @@ def header(
             Figure(value=int(snapshot.is_synthetic), form="flag", key="synthetic"),
         ),
     )
+
+
+def _urgent(snapshot: Snapshot, page: str, scope: int, words: Texts) -> Notice:
+    """How many urgent notices wait for a signature: never what they say."""
+    n = snapshot.unsigned(scope) if page in WATCHED else 0
+    if not n:
+        return Notice("")
+    said = words.template("notice.wall")
+    return Notice(said, {"n": Value(n, "count")}, level="warn")
 
 
 def _received(snapshot: Snapshot, scope: int, standing: str) -> int:

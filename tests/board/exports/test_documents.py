@@ -26,6 +26,7 @@ from tests.support.doors import Shut, maker_of
 from tests.support.handover import hand_over, take_over
 from tests.support.intake import START, Intake
 from tests.support.logged import line
+from tests.support.notified import notice, signed
 from tests.support.reported import report, report_answer
 from tests.support.warned import answer, letter
 
@@ -72,6 +73,7 @@ CHOICES = {
     "item": {"kind": "dispute", "id": "dispute-1"},
     "items": {"kind": "dispute"},
     "letter": {"kind": "dispute", "id": "dispute-9002"},
+    "notices": {"box": "sent", "notice": "notice-1"},
     "reports": {"kind": "dispute", "id": "dispute-9002", "report": "report-1"},
     "responsibilities": {"show": "followed", "period": "days30"},
     "statistics": {"statistic": "overdue_by_town", "against": "before"},
@@ -188,6 +190,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     enter(intake, report("report-1", NOW - timedelta(hours=1), **told))
     draw_up(intake)
     enter(intake, letter("warning-1", NOW - timedelta(hours=1)))
+    enter(intake, notice("notice-1", NOW - timedelta(hours=1)))
     maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
     for _ in range(3):
         maker.tick(NOW)
@@ -202,6 +205,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     sign_on(intake, "演示乙")
     intake.take(take_over("taken-1", NOW, "shift-1", person="李四"))
     enter(intake, answer("answer-1", NOW, "warning-1"))
+    enter(intake, signed("notice-sign-1", NOW, "notice-1"))
     enter(intake, report_answer("report-answer-1", NOW, "report-1"))
     enter(intake, line("line-2", NOW, corrects="line-1", **about))
     return written

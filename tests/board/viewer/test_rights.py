@@ -136,6 +136,11 @@ ALLOWED = {
         "administrator",
     },
     ("reports", Action.REPORT): {"duty_officer", "leader", "staff"},
+    **{("notices", one): set() for one in Action},
+    ("notices", Action.OPEN): set(ROLES),
+    ("notices", Action.READ_TITLES): set(ROLES) - {"auditor"},
+    ("notices", Action.NOTIFY): {"duty_officer", "leader", "staff"},
+    ("notices", Action.ANSWER): {"duty_officer", "leader", "staff"},
     **{("playback", one): set() for one in Action},
     ("playback", Action.OPEN): set(EVERYONE),
     ("playback", Action.SEE_MAP): set(EVERYONE),
@@ -204,6 +209,11 @@ ALLOWED |= {
     for action in (Action.REPORT,)
 }
 ALLOWED |= {
+    (name, action): set()
+    for name in BY_NAME.keys() - {"notices"}
+    for action in (Action.NOTIFY, Action.ANSWER)
+}
+ALLOWED |= {
     (name, Action.TICK): {"duty_officer", "leader", "staff"}
     if name == "item"
     else set()
@@ -259,7 +269,7 @@ def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
     }
     by_seat = {
         *("todo", "joint", "supervision", "items", "center", "item", "letter", "duty"),
-        *("handover", "reports"),
+        *("handover", "reports", "notices"),
     }
     assert titles == by_seat
     working = {page.name for page in PAGES if page.working}

@@ -82,6 +82,13 @@ def reports_of(city: City, center: int) -> tuple[bool, ...]:
     return tuple(one["is_late"] for one in found.to_pylist())
 
 
+def notices_of(city: City, center: int, agency: str) -> tuple[int, int]:
+    """How many notices the page names, and how many are late."""
+    seat = {"center_code": center, "agency_code": agency}
+    found = city.store.query("notices_due", now_at=NOW, **seat).to_pylist()
+    return sum(one["things"] for one in found), sum(one["late"] for one in found)
+
+
 def owing(city: City) -> tuple[int, int]:
     """A center that owes a report, and the one above it."""
     place = {"low": 0, "high": 10**12, "center_code": 0, "row_limit": 1}
@@ -102,9 +109,10 @@ def test_a_badge_counts_what_the_page_of_its_seat_counts(city: City) -> None:
             seat = {"center_code": center, "agency_code": agency, "role": "staff"}
             rows = city.store.query("todo_counts", now_at=NOW, **seat).to_pylist()
             owed = () if agency else reports_of(city, center)
+            told, late = notices_of(city, center, agency)
             shown = Waiting(
-                sum(one["things"] for one in rows) + len(owed),
-                sum(one["late"] for one in rows) + sum(owed),
+                sum(one["things"] for one in rows) + len(owed) + told,
+                sum(one["late"] for one in rows) + sum(owed) + late,
             )
             assert todos.waiting(Seat("staff", center, agency), NOW) == shown
 

@@ -89,6 +89,8 @@ GIVEN = {
     "step_s": 3600,
     "day_at": START,
     "letter": "",
+    "notice": "",
+    "box": "sent",
     "line": "",
     "what": "",
     "link": "",
