@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from board.logins.logins import HANDLE, login_of
 from board.look import clock
 from board.viewer.seat import held
+from board.web import sso
 from board.web.forms import is_of_this_host
 from board.web.login import LEAVING, LOGIN_PAGE, STYLE, way_to_login
 from board.web.systems.routes import is_for_systems
@@ -70,10 +71,12 @@ class Guard:
 
     def _is_open(self, scope: Scope) -> bool:
         """What is answered without a login; other systems prove themselves there, and
-        only where a file names some.
+        only where a file names some, as a provider is only where one is named.
         """
-        has_systems = self._service.bearers is not None
-        return scope["path"] in OPEN or (has_systems and is_for_systems(scope))
+        has_provider = self._logins.settings.provider is not None
+        if scope["path"] in (OPEN | sso.OPEN if has_provider else OPEN):
+            return True
+        return self._service.bearers is not None and is_for_systems(scope)
 
     async def _answered(
         self, session: Session, scope: Scope, receive: Receive, send: Send

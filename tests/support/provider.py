@@ -28,6 +28,10 @@ CLIENT = "cgc-board"
 SECRET = "a synthetic secret: of+nobody"  # noqa: S105 - of nobody
 
 
+class In(float):
+    """So many seconds from when the token is made."""
+
+
 @cache
 def private_key(kid: str) -> Any:
     """One of each kind, made once for all tests; `other` is of somebody else."""
@@ -57,6 +61,12 @@ class IdentityProvider:
     """
 
     def __init__(self) -> None:
+        self.issuer = ""
+        self._codes: dict[str, dict[str, str]] = {}
+        self.behave()
+
+    def behave(self) -> None:
+        """From now on as a provider should."""
         self.person = "k0231"
         self.claims: dict[str, Any] = {}
         self.signed = ("RS256", "rsa")
@@ -69,8 +79,6 @@ class IdentityProvider:
         self.knows = True
         self.asked: list[str] = []
         self.ended: list[dict[str, str]] = []
-        self.issuer = ""
-        self._codes: dict[str, dict[str, str]] = {}
 
     def file(self, folder: Path, redirect: str, **more: str) -> Path:
         """What `CGC_OIDC` names."""
@@ -131,7 +139,9 @@ class IdentityProvider:
             "preferred_username": self.person,
         }
         claims = {
-            key: one for key, one in (right | self.claims).items() if one is not None
+            key: now + one if isinstance(one, In) else one
+            for key, one in (right | self.claims).items()
+            if one is not None
         }
         algorithm, kid = self.signed
         header = {"kid": self.key_id} if self.key_id else {}

@@ -9,7 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from board.logins.sso.unproven import Unproven
 
@@ -22,15 +22,19 @@ KNOWN = 10_000
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """What it is about: to which path of the board, in which language and theme, and
-    the handle of the login that is to go on, where it is not a new one; whether the
-    provider is to ask nothing.
+    """What it is about: to which path of the board, in which language and theme; the
+    handle of the login that the browser has, if there is one, and whether that goes on
+    instead of a new one; whether the provider is to ask nothing.
     """
 
     wanted: str
     look: dict[str, str]
     handle: str = ""
+    goes_on: bool = False
     is_silent: bool = False
+
+    def aloud(self) -> Wish:
+        return structs.replace(self, is_silent=False)
 
 
 class Way(Struct, frozen=True):

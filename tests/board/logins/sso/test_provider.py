@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,6 +19,7 @@ from tests.support.provider import (
     CLIENT,
     SECRET,
     IdentityProvider,
+    In,
     providing,
     public_key,
 )
@@ -87,9 +87,9 @@ def test_a_name_is_proven_by_every_sort_of_key(
         ({"aud": [CLIENT, "another"]}, "audience"),
         ({"aud": [CLIENT, "another"], "azp": "another"}, "audience"),
         ({"azp": "another"}, "audience"),
-        ({"exp": time.time() - 61}, "clock"),
-        ({"iat": time.time() + 90, "exp": time.time() + 900}, "clock"),
-        ({"nbf": time.time() + 90}, "clock"),
+        ({"exp": In(-61)}, "clock"),
+        ({"iat": In(90), "exp": In(900)}, "clock"),
+        ({"nbf": In(90)}, "clock"),
         ({"nonce": "of another way"}, "stale"),
         ({"nonce": None}, "token"),
         ({"sub": None}, "token"),
@@ -119,8 +119,8 @@ def test_a_token_that_says_something_else_proves_nobody(
 @pytest.mark.parametrize(
     "claims",
     [
-        {"exp": time.time() - 20},
-        {"iat": time.time() + 50},
+        {"exp": In(-20)},
+        {"iat": In(50)},
         {"aud": [CLIENT]},
         {"aud": [CLIENT, "another"], "azp": CLIENT},
         {"azp": CLIENT},
@@ -200,7 +200,7 @@ def test_a_new_key_is_asked_for_once_a_minute(idp: IdentityProvider) -> None:
     with pytest.raises(Unproven):
         proven(idp, provider, later)
     assert idp.asked.count("/jwks") == 1
-    idp.claims = {"exp": time.time() + 900}
+    idp.claims = {"exp": In(900)}
     assert proven(idp, provider, timedelta(seconds=62)) == "k0231"
     assert idp.asked.count("/jwks") == 2
     assert idp.asked.count("/.well-known/openid-configuration") == 1
