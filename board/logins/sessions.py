@@ -22,7 +22,7 @@ class Session(Struct, eq=False):
     """One login: of whom, since when, when it was last used, its end (None for none),
     how whatever is open of it is told that it is over, and whether it is. `handle`
     names it within the board, whatever token its browser has by now: no browser is told
-    it, and none gets in by it. `how` its user was last proven.
+    it, and none gets in by it. `how` says whether the provider ever proved its user.
     """
 
     handle: str
@@ -85,7 +85,7 @@ class Sessions:
         """Have it last anew, as of a user that may have changed, under a new token: the
         one before opens nothing more, and what is open stays so. Empty if it is over.
         """
-        return self._renew(_key(token), user, now, lasts, "password")
+        return self._renew(_key(token), user, now, lasts)
 
     def renew_named(
         self, handle: str, user: User, now: datetime, lasts: timedelta | None
@@ -101,14 +101,14 @@ class Sessions:
         user: User,
         now: datetime,
         lasts: timedelta | None,
-        how: Way,
+        how: Way | None = None,
     ) -> str:
         fresh = secrets.token_urlsafe(32)
         with self._lock:
             found = self._held.pop(key, None)
             if found is None:
                 return ""
-            found.user, found.since, found.how = user, now, how
+            found.user, found.since, found.how = user, now, how or found.how
             found.ends_at = _end_of(now, lasts)
             self._held[_key(fresh)] = found
         self._changed()

@@ -85,12 +85,15 @@ def way_to_login(connection: HTTPConnection) -> str:
 
 def own_path(wanted: str) -> str:
     """A path of this board with its query; its first page for anything else."""
-    found = urlsplit(wanted)
+    try:
+        found = urlsplit(wanted)
+    except ValueError:
+        return "/"
     is_plain = wanted.isprintable() and "\\" not in wanted
     is_path = found.path.startswith("/") and not found.path.startswith("//")
     is_ours = not (found.scheme or found.netloc) and ".." not in found.path.split("/")
-    is_other = found.path.startswith(NO_PAGES)
-    return wanted if is_plain and is_path and is_ours and not is_other else "/"
+    is_page = not found.path.startswith(NO_PAGES)
+    return wanted if is_plain and is_path and is_ours and is_page else "/"
 
 
 def _leave(entrance: Entrance, request: Request) -> Way | None:

@@ -221,12 +221,14 @@ class _Desk(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def providing() -> Iterator[IdentityProvider]:
-    """While it listens on a port of its own."""
+def providing(host: str = "127.0.0.1") -> Iterator[IdentityProvider]:
+    """While it listens on a port of its own; for a browser `localhost` is another site
+    than a board at 127.0.0.1.
+    """
     provider = IdentityProvider()
     desk = type("Desk", (_Desk,), {"provider": provider})
     server = ThreadingHTTPServer(("127.0.0.1", 0), desk)
-    provider.issuer = f"http://127.0.0.1:{server.server_port}"
+    provider.issuer = f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

@@ -100,8 +100,8 @@ def _trusted(settings: ProviderSettings) -> ssl.SSLContext | None:
 
 def _home(address: str) -> tuple[str, str, int]:
     """Scheme, host and port; of what is no address none that leads anywhere."""
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
         return "", "", 0

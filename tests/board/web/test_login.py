@@ -120,6 +120,9 @@ def test_whoever_leaves_is_out(shut: Board) -> None:
             for outside in (
                 "",
                 "//elsewhere.example",
+                "//[",
+                "/sso?go_on=1",
+                "/sso-return?code=a",
                 "https://elsewhere.example/",
                 "/\\elsewhere.example",
                 "\\\\elsewhere.example",
