@@ -124,12 +124,14 @@ class Provider:
             return found
 
     def _keys_of(self, kid: str, now: datetime) -> tuple[Mapping[str, Any], ...]:
-        """All keys where the token names none; else those that bear its name."""
+        """All keys where the token names none; else those that bear its name. A key
+        that the provider took back counts no longer than its description.
+        """
         where = self._where(now).jwks_uri
         with self._asking:
             found = _named(kid, self._keys[0]) if self._keys else ()
-            asked_at = self._keys[1] if self._keys else None
-            if found or (asked_at and now - asked_at < ANEW_AFTER):
+            kept_for = KNOWN_FOR if found else ANEW_AFTER
+            if self._keys and now - self._keys[1] < kept_for:
                 return found
             keys = self._asked(lambda: self._said(where, Keys), now)
             self._keys = keys, now

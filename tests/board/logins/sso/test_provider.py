@@ -206,6 +206,18 @@ def test_a_new_key_is_asked_for_once_a_minute(idp: IdentityProvider) -> None:
     assert idp.asked.count("/.well-known/openid-configuration") == 1
 
 
+def test_a_key_that_was_taken_back_counts_no_longer_than_an_hour(
+    idp: IdentityProvider,
+) -> None:
+    provider, late = Provider(settings(idp.issuer)), timedelta(minutes=61)
+    assert proven(idp, provider) == "k0231"
+    idp.keys, idp.claims = [public_key("ec")], {"exp": In(7200)}
+    assert proven(idp, provider, late - 2 * timedelta(minutes=1)) == "k0231"
+    with pytest.raises(Unproven) as fault:
+        proven(idp, provider, late)
+    assert fault.value.reason == "token"
+
+
 WELL_KNOWN = "/.well-known/openid-configuration"
 
 
