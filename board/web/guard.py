@@ -46,6 +46,7 @@ class Guard:
         self._app = app
         self._service = service
         self._logins = logins
+        self._open = OPEN | (sso.OPEN if logins.settings.provider else frozenset())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or self._is_open(scope):
@@ -71,12 +72,10 @@ class Guard:
 
     def _is_open(self, scope: Scope) -> bool:
         """What is answered without a login; other systems prove themselves there, and
-        only where a file names some, as a provider is only where one is named.
+        only where a file names some.
         """
-        has_provider = self._logins.settings.provider is not None
-        if scope["path"] in (OPEN | sso.OPEN if has_provider else OPEN):
-            return True
-        return self._service.bearers is not None and is_for_systems(scope)
+        has_systems = self._service.bearers is not None
+        return scope["path"] in self._open or (has_systems and is_for_systems(scope))
 
     async def _answered(
         self, session: Session, scope: Scope, receive: Receive, send: Send

@@ -6,18 +6,23 @@ import base64
 import hmac
 import json
 import secrets
+import ssl
 import threading
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import jwt
 import msgspec
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 if TYPE_CHECKING:
@@ -220,15 +225,43 @@ class _Desk(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+def certificate(folder: Path) -> Path:
+    """A file with a key and what says that it is of 127.0.0.1, which signs itself."""
+    key, name = private_key("ec-tls"), x509.Name([])
+    begins = datetime.now(UTC) - timedelta(days=1)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1)
+        .not_valid_before(begins)
+        .not_valid_after(begins + timedelta(days=2))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]),
+            critical=True,
+        )
+        .sign(key, hashes.SHA256())
+    )
+    form = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    pem = serialization.Encoding.PEM
+    path = folder / "provider.pem"
+    path.write_bytes(key.private_bytes(pem, *form) + made.public_bytes(pem))
+    return path
+
+
 @contextmanager
-def providing(host: str = "127.0.0.1") -> Iterator[IdentityProvider]:
-    """While it listens on a port of its own; for a browser `localhost` is another site
-    than a board at 127.0.0.1.
+def providing(
+    host: str = "127.0.0.1", pem: Path | None = None
+) -> Iterator[IdentityProvider]:
+    """While it listens on a port of its own, by https with a certificate; for a browser
+    `localhost` is another site than a board at 127.0.0.1.
     """
     provider = IdentityProvider()
     desk = type("Desk", (_Desk,), {"provider": provider})
     server = ThreadingHTTPServer(("127.0.0.1", 0), desk)
-    provider.issuer = f"http://{host}:{server.server_port}"
+    if pem:
+        trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        trusted.load_cert_chain(pem)
+        server.socket = trusted.wrap_socket(server.socket, server_side=True)
+    provider.issuer = f"{'https' if pem else 'http'}://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,6 +21,7 @@ from tests.support.provider import (
     SECRET,
     IdentityProvider,
     In,
+    certificate,
     providing,
     public_key,
 )
@@ -255,6 +257,15 @@ def test_a_provider_that_nobody_reaches_is_told() -> None:
     provider = Provider(settings(f"http://127.0.0.1:{free_port()}"))
     with pytest.raises(Unproven) as fault:
         provider.way_in(a_way(), now())
+    assert fault.value.reason == "unreachable"
+
+
+def test_only_authorities_that_are_named_are_trusted_by_https(tmp_path: Path) -> None:
+    pem = certificate(tmp_path)
+    with providing(pem=pem) as idp:
+        assert proven(idp, Provider(settings(idp.issuer, ca_file=str(pem)))) == "k0231"
+        with pytest.raises(Unproven, match="SSLCertVerificationError") as fault:
+            proven(idp, Provider(settings(idp.issuer)))
     assert fault.value.reason == "unreachable"
 
 
