@@ -176,7 +176,8 @@ class _Desk(BaseHTTPRequestHandler):
         asked = dict(parse_qsl(parts.query))
         if not self._begins(parts.path):
             return
-        if parts.path == "/authorize" and self.provider.asks:
+        is_asked = self.provider.asks and asked.get("prompt") != "none"
+        if parts.path == "/authorize" and is_asked:
             onward = f"/entered?{parts.query}"
             self._page(
                 f'<h1>统一身份</h1><a href="{onward}">进入</a>'.replace("&", "&amp;")
