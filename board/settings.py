@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from board.look.links import LinkTemplate, link_template
+from board.provider import SETTING as PROVIDER
+from board.provider import provider_settings
 from streams.broker.connection import connection_from
 from streams.privacy.party_key import party_key
 from streams.signing.key import SETTING as SIGNING_KEY
@@ -17,6 +19,7 @@ from streams.signing.key import signing_key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from board.provider import ProviderSettings
     from streams.privacy.parties import PartyKey
     from streams.signing.key import SigningKey
 
@@ -28,7 +31,7 @@ class LoginSettings(Struct, frozen=True, kw_only=True):
     """The file of users, the board's own files of passwords that they changed on screen
     and of logins that go on after a restart, whether the board stands behind https, how
     long a login lasts that nobody uses, and how long any lasts unless its user says
-    otherwise.
+    otherwise; and who else proves who somebody is, if there is one.
     """
 
     users: Path
@@ -37,6 +40,7 @@ class LoginSettings(Struct, frozen=True, kw_only=True):
     is_https: bool
     idle: timedelta
     longest: timedelta
+    provider: ProviderSettings | None = None
 
 
 class SystemSettings(Struct, frozen=True, kw_only=True):
@@ -103,7 +107,9 @@ def settings_from(environment: Mapping[str, str]) -> BoardSettings:
 
 def _logins(environment: Mapping[str, str], home: Path) -> LoginSettings | None:
     """None only where nothing is said of users: an empty name opens no board."""
-    named = environment.get("CGC_USERS")
+    named, provider = environment.get("CGC_USERS"), environment.get(PROVIDER)
+    is_https = _yes("CGC_HTTPS", environment)
+    proven = provider_settings(provider, has_users=bool(named), is_https=is_https)
     if named is None:
         return None
     if not named:
@@ -112,9 +118,10 @@ def _logins(environment: Mapping[str, str], home: Path) -> LoginSettings | None:
         users=Path(named),
         changed=home / "passwords.json",
         remembered=home / "logins.json",
-        is_https=_yes("CGC_HTTPS", environment),
+        is_https=is_https,
         idle=timedelta(minutes=_number("CGC_IDLE_MINUTES", environment, "30")),
         longest=timedelta(hours=_number("CGC_SESSION_HOURS", environment, "12")),
+        provider=proven,
     )
 
 

@@ -1,5 +1,5 @@
 """`python -m board user`: a line for the file of users, with a password that is asked
-for and never stands in a command.
+for and never stands in a command, or that has none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from getpass import getpass
 from typing import TYPE_CHECKING
 
 from board.logins.passwords import hashed
-from board.logins.users import COLUMNS, user_of
+from board.logins.users import COLUMNS, ELSEWHERE, user_of
 
 if TYPE_CHECKING:
     import argparse
@@ -31,6 +31,9 @@ def add_user(programs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     user.add_argument(
         "--hours", default="", help="how long a login lasts; 0 for no end, as of a wall"
     )
+    user.add_argument(
+        "--sso", action="store_true", help="no password: by the provider of CGC_OIDC"
+    )
     user.add_argument("--header", action="store_true", help="print the header first")
     user.set_defaults(run=make_user)
 
@@ -42,7 +45,7 @@ def make_user(given: argparse.Namespace, _reads: Reads) -> int:
     row = {
         "name": given.name,
         "shown": given.shown or given.name,
-        "password": hashed(_password()),
+        "password": ELSEWHERE if given.sso else hashed(_password()),
         "seats": " ".join(given.seat),
         "valid_from": given.valid_from,
         "valid_to": given.valid_to,

@@ -69,7 +69,9 @@ def leaving(view: View) -> dict[str, Any]:
 
 
 def _ways(login: Login, view: View) -> dict[str, Any]:
-    """Out of the login, and to another password, which leads back to here."""
+    """Out of the login, and to another password, which leads back to here, for whoever
+    has one.
+    """
     words, look = texts(view.language), {"lang": view.language, "theme": view.theme}
     here = urlsplit(st.context.url or "").path or "/"
     asked = urlencode(st.query_params.to_dict())
@@ -79,7 +81,7 @@ def _ways(login: Login, view: View) -> dict[str, Any]:
         "label": words("login.leave"),
         "note": words("login.who", name=login.name),
         "change": f"password?{urlencode(look | back)}",
-        "changing": words("login.change_password"),
+        "changing": words("login.change_password") if login.has_password else "",
     }
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from board.desk.entries import Desk
     from board.logins.users import User
     from board.picture.snapshot import Snapshot
-    from streams.entries.looking import Entering
+    from streams.entries.looking import Entering, Way
 
 LOG = logging.getLogger(__name__)
 TOGETHER = timedelta(minutes=1)
@@ -45,10 +45,10 @@ class LoginBook:
         self._strange = 0
         self._told_at: datetime | None = None
 
-    def enter(self, user: User, done: Entering) -> None:
-        """Write down what became of a login of a user."""
+    def enter(self, user: User, done: Entering, how: Way | None = None) -> None:
+        """Write down what became of a login of a user, and how it was proven."""
         seat = structs.replace(user.seats[0], person=user.name)
-        self._send(self._entry(seat, done))
+        self._send(structs.replace(self._entry(seat, done), how=how))
 
     def closed(self, user: User, by: Seat) -> None:
         """Write down that somebody in a seat closed a login of a user: of both."""
@@ -67,6 +67,14 @@ class LoginBook:
             return
         self.enter(user, "login_locked" if is_locked else "login_refused")
 
+    def unlisted(self, name: str, *, is_locked: bool) -> None:
+        """Write down that the provider proved a name that is no user's, by which an
+        administrator can make it one; empty where it cannot be a user's.
+        """
+        done: Entering = "login_locked" if is_locked else "login_refused"
+        entry = structs.replace(self._entry(self._nobody(), done), role=None)
+        self._send(structs.replace(entry, whose=name or None, how="sso"))
+
     def tell(self, now: datetime) -> None:
         """Write down how many tries were under names that there are not."""
         with self._lock:
@@ -74,9 +82,11 @@ class LoginBook:
             if is_early or not self._strange:
                 return
             tries, self._strange, self._told_at = self._strange, 0, now
-        seat = Seat(VISITOR, self._snapshot().geography.top, person=NOBODY)
-        entry = self._entry(seat, "login_refused")
+        entry = self._entry(self._nobody(), "login_refused")
         self._send(structs.replace(entry, role=None, tries=tries))
+
+    def _nobody(self) -> Seat:
+        return Seat(VISITOR, self._snapshot().geography.top, person=NOBODY)
 
     def _entry(self, seat: Seat, done: Entering) -> LoggedIn:
         is_synthetic = self._snapshot().is_synthetic

@@ -65,6 +65,15 @@ def lines_in(
         ) from fault
 
 
+def stamp_of(path: Path) -> tuple[int, ...]:
+    """By what a file is known to have changed; empty for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode
+
+
 def is_within(day: date, since: date | None, until: date | None) -> bool:
     """Whether a day is one of those, the last among them; None is open."""
     return (since or date.min) <= day <= (until or date.max)

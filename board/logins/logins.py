@@ -9,23 +9,24 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from board.logins.changed import Changes
+from board.logins.lines import stamp_of
 from board.logins.passwords import NOBODY, hashed, is_right
 from board.logins.remembered import Memory
 from board.logins.sessions import Sessions
 from board.logins.tries import Tries
-from board.logins.users import users_in
+from board.logins.users import users_of
 from board.look.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
-    from pathlib import Path
 
     from board.logins.sessions import Session
     from board.logins.users import User
     from board.picture.geography import Geography
     from board.settings import LoginSettings
     from board.viewer.seat import Seat
+    from streams.entries.looking import Way
 
 LOG = logging.getLogger(__name__)
 HANDLE = "x-cgc-login"
@@ -33,17 +34,20 @@ HANDLE = "x-cgc-login"
 
 
 class Login(Struct, frozen=True):
-    """Who asks: its login name, what is shown of it, the seats that it may take now."""
+    """Who asks: its login name, what is shown of it, the seats that it may take now,
+    and whether it has a password here.
+    """
 
     name: str
     shown: str
     seats: tuple[Seat, ...]
+    has_password: bool = True
 
 
 class Tried(Struct, frozen=True):
     """How a try went: the token of a session where it succeeded; the user, if there is
     one of that name; whether the password was right, the name is locked from now on,
-    and the try was looked at at all; which sessions it ended.
+    and the try was looked at at all; which sessions it ended; how it was to be proven.
     """
 
     user: User | None
@@ -52,6 +56,7 @@ class Tried(Struct, frozen=True):
     is_locked: bool = False
     is_looked_at: bool = True
     ended: tuple[Session, ...] = ()
+    how: Way = "password"
 
 
 class Logins:
@@ -65,12 +70,12 @@ class Logins:
         self.sessions = Sessions(settings.idle, self._remember)
         self._now = now
         self._memory, self._writing = Memory(settings.remembered), threading.Lock()
-        self._tries = Tries()
+        self._tries, self._unlisted = Tries(), Tries()
         self._reading = threading.Lock()
         self._changes = Changes(settings.changed)
         self._lines: dict[str, User] = {}
         self._users: dict[str, User] = {}
-        lines, self._stamp = users_in(settings.users), _stamp(settings.users)
+        lines, self._stamp = users_of(settings), stamp_of(settings.users)
         self._take(lines)
         self.sessions.take_up(self._memory.read(self._users, now(), settings.longest))
 
@@ -81,6 +86,33 @@ class Logins:
             return tried
         token = self.sessions.open(tried.user, now, self._lasts(tried.user))
         return structs.replace(tried, token=token)
+
+    def enter(self, name: str, now: datetime) -> Tried:
+        """Let in whom the provider proves, if it is a user. No number of wrong
+        passwords keeps it out; how often it was no user is counted for the audit.
+        """
+        user = self._proven(name, now)
+        if user is None:
+            return self._refused(name, now)
+        token = self.sessions.open(user, now, self._lasts(user), "sso")
+        return Tried(user, token, is_right=True, how="sso")
+
+    def enter_on(self, handle: str, name: str, now: datetime) -> Tried:
+        """Have the session of a handle last anew, as `renew` does: whoever the provider
+        proves must be whose it is. No user comes back where it is over.
+        """
+        found, user = self.sessions.named(handle, now), self._proven(name, now)
+        if found is None or not self._is_still(found.user, now):
+            return Tried(None, is_looked_at=False, how="sso")
+        if user is None or found.user.name != user.name:
+            return Tried(found.user, how="sso")
+        token = self.sessions.renew_named(handle, user, now, self._lasts(user))
+        return Tried(user, token, is_right=True, how="sso")
+
+    @property
+    def has_passwords(self) -> bool:
+        """Whether anybody gets in by one."""
+        return any(one.has_password for one in self._users.values())
 
     def renew(self, token: str, password: str, now: datetime) -> Tried:
         """Have the session of a token last anew, under the token that comes back: a try
@@ -143,11 +175,22 @@ class Logins:
         user = self._users.get(name)
         if not self._tries.begins(name, now):
             return Tried(user, is_looked_at=False)
-        is_fitting = is_right(password, user.password if user else NOBODY)
+        known = user.password if user and user.has_password else NOBODY
+        is_fitting = is_right(password, known) and known != NOBODY
         if user is None or not (is_fitting and user.is_valid(day_of(now))):
             return Tried(user, is_locked=self._tries.is_locked(name, now))
         self._tries.succeeded(name)
         return Tried(user, is_right=True)
+
+    def _proven(self, name: str, now: datetime) -> User | None:
+        user = self._users.get(name)
+        return user if user is not None and user.is_valid(day_of(now)) else None
+
+    def _refused(self, name: str, now: datetime) -> Tried:
+        user = self._users.get(name)
+        is_looked_at = self._unlisted.begins(name, now)
+        is_locked = is_looked_at and self._unlisted.is_locked(name, now)
+        return Tried(user, is_locked=is_locked, is_looked_at=is_looked_at, how="sso")
 
     def _lasts(self, user: User) -> timedelta | None:
         return self.settings.longest if user.lasts is None else user.lasts
@@ -171,12 +214,12 @@ class Logins:
     def _read_anew(self) -> None:
         """What does not fit leaves the users as they were."""
         path = self.settings.users
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         if stamp == self._stamp:
             return
         self._stamp = stamp
         try:
-            lines = users_in(path)
+            lines = users_of(self.settings)
         except ValueError as fault:
             LOG.warning("the users stay as they were: %s", fault)
             return
@@ -196,12 +239,6 @@ def login_of(user: User, geography: Geography) -> Login | None:
     """The seats at centers that there are; before the register is known all wait."""
     known = geography.centers
     seats = tuple(one for one in user.seats if not known or one.center_code in known)
-    return Login(user.name, user.shown, seats) if seats else None
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    try:
-        found = path.stat()
-    except OSError:
-        return ()
-    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode
+    if not seats:
+        return None
+    return Login(user.name, user.shown, seats, user.has_password)

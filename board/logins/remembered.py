@@ -13,6 +13,7 @@ from msgspec import Struct
 from board.logins.private import read_private, write_private
 from board.logins.sessions import Session
 from board.look.clock import day_of
+from streams.entries.looking import Way  # noqa: TC001 - decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +38,7 @@ class Remembered(Struct, frozen=True):
     since: datetime
     seen_at: datetime
     ends_at: datetime | None
+    how: Way = "password"
 
 
 class Page(Struct, frozen=True):
@@ -102,6 +104,7 @@ def _remembered(key: bytes, one: Session, now: datetime) -> Remembered:
         since=one.since,
         seen_at=now if one.tell else one.seen_at,
         ends_at=one.ends_at,
+        how=one.how,
     )
 
 
@@ -114,8 +117,12 @@ def _going_on(
             continue
         if one.ends_at is None or now < one.ends_at:
             seen_at = one.seen_at + (now - page.written_at)
-            known = Session(one.handle, user, one.since, seen_at, one.ends_at, set())
-            yield bytes.fromhex(one.key), known
+            yield bytes.fromhex(one.key), _again(one, user, seen_at)
+
+
+def _again(one: Remembered, user: User, seen_at: datetime) -> Session:
+    since, ends_at = one.since, one.ends_at
+    return Session(one.handle, user, since, seen_at, ends_at, set(), how=one.how)
 
 
 def _proof(user: User) -> str:

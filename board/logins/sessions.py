@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from board.logins.users import User
+    from streams.entries.looking import Way
 
 
 class Session(Struct, eq=False):
     """One login: of whom, since when, when it was last used, its end (None for none),
     how whatever is open of it is told that it is over, and whether it is. `handle`
     names it within the board, whatever token its browser has by now: no browser is told
-    it, and none gets in by it.
+    it, and none gets in by it. `how` says whether the provider ever proved its user.
     """
 
     handle: str
@@ -31,6 +32,7 @@ class Session(Struct, eq=False):
     ends_at: datetime | None
     tell: set[Callable[[], None]]
     is_ended: bool = False
+    how: Way = "password"
 
     def is_over(self, now: datetime, idle: timedelta) -> bool:
         """An open connection is somebody who looks: a wall that nobody touches is in
@@ -51,10 +53,17 @@ class Sessions:
         self._lock = threading.Lock()
         self._held: dict[bytes, Session] = {}
 
-    def open(self, user: User, now: datetime, lasts: timedelta | None) -> str:
+    def open(
+        self,
+        user: User,
+        now: datetime,
+        lasts: timedelta | None,
+        how: Way = "password",
+    ) -> str:
         """A new one, and the token that is told to its browser alone."""
         token, handle = secrets.token_urlsafe(32), secrets.token_urlsafe(16)
-        one = Session(handle, user, now, now, _end_of(now, lasts), set())
+        ends_at = _end_of(now, lasts)
+        one = Session(handle, user, now, now, ends_at, set(), how=how)
         with self._lock:
             self._held[_key(token)] = one
         self._changed()
@@ -76,12 +85,30 @@ class Sessions:
         """Have it last anew, as of a user that may have changed, under a new token: the
         one before opens nothing more, and what is open stays so. Empty if it is over.
         """
+        return self._renew(_key(token), user, now, lasts)
+
+    def renew_named(
+        self, handle: str, user: User, now: datetime, lasts: timedelta | None
+    ) -> str:
+        """The same by its handle, for whom the provider proved anew."""
+        held = self.held().items()
+        key = next((key for key, one in held if one.handle == handle), b"")
+        return self._renew(key, user, now, lasts, "sso")
+
+    def _renew(
+        self,
+        key: bytes,
+        user: User,
+        now: datetime,
+        lasts: timedelta | None,
+        how: Way | None = None,
+    ) -> str:
         fresh = secrets.token_urlsafe(32)
         with self._lock:
-            found = self._held.pop(_key(token), None)
+            found = self._held.pop(key, None)
             if found is None:
                 return ""
-            found.user, found.since = user, now
+            found.user, found.since, found.how = user, now, how or found.how
             found.ends_at = _end_of(now, lasts)
             self._held[_key(fresh)] = found
         self._changed()

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from board.settings import LoginSettings
+
 COLUMNS = ("name", "shown", "password", "seats", "valid_from", "valid_to", "hours")
 FILE = Form(
     setting="CGC_USERS",
@@ -34,14 +36,17 @@ FILE = Form(
     made="python -m board user --header NAME prints its first lines",
     twice="put its seats into one line",
 )
+ELSEWHERE = "sso"
+"""Stands for a password where only the identity provider lets somebody in."""
 MOST_HOURS = 24 * 31
 _SEAT = re.compile(r"(?P<role>[a-z_]+)@(?P<center>[0-9]+)(?:/(?P<agency>[a-z_]+))?")
 
 
 class User(Struct, frozen=True, kw_only=True):
-    """A person: its login name, what is shown of it, the hash of its password, its
-    seats in the order in which they are offered, the days on which it may log in, and
-    how long a login lasts: None for as long as the settings say, zero for no end.
+    """A person: its login name, what is shown of it, the hash of its password or that
+    there is none, its seats in the order in which they are offered, the days on which
+    it may log in, and how long a login lasts: None for as long as the settings say,
+    zero for no end.
     """
 
     name: str
@@ -51,6 +56,10 @@ class User(Struct, frozen=True, kw_only=True):
     valid_from: date | None = None
     valid_to: date | None = None
     lasts: timedelta | None = None
+
+    @property
+    def has_password(self) -> bool:
+        return self.password != ELSEWHERE
 
     def is_valid(self, day: date) -> bool:
         return is_within(day, self.valid_from, self.valid_to)
@@ -63,10 +72,27 @@ def users_in(path: Path) -> dict[str, User]:
     return lines_in(path, FILE, user_of)
 
 
+def users_of(settings: LoginSettings) -> dict[str, User]:
+    """The same; ValueError also where somebody has no password, and no provider that
+    proves him.
+    """
+    found = users_in(settings.users)
+    shut = [one.name for one in found.values() if not one.has_password]
+    if shut and settings.provider is None:
+        raise ValueError(
+            f"CGC_USERS={settings.users}: {shut[0]} has no password and CGC_OIDC names"
+            " no provider: name one, or give a password"
+        )
+    return found
+
+
 def user_of(row: Mapping[str, str]) -> User:
     """The user that a line says; ValueError says what does not fit and what would."""
-    if not is_hash(row["password"]):
-        raise ValueError("the password is no hash: python -m board user NAME makes one")
+    if not (row["password"] == ELSEWHERE or is_hash(row["password"])):
+        raise ValueError(
+            f"the password is no hash and not {ELSEWHERE}: python -m board user NAME"
+            " makes one"
+        )
     seats = tuple(_seat(text) for text in row["seats"].split())
     if not seats:
         raise ValueError("no seat: write role@center or role@center/agency")

@@ -14,6 +14,7 @@ Moment: TypeAlias = datetime
 class Audited(Struct, frozen=True):
     """One entry, and what it says beside: how many tries it stands for, whose login was
     closed, how many requests of another system for which resource, and their rows;
+    how a login was proven;
     `total` is how many there are on all pages.
     """
 
@@ -35,6 +36,7 @@ class Audited(Struct, frozen=True):
     resource: str | None
     requests: int | None
     row_count: int | None
+    how: str | None
     place: int
     total: int
 

@@ -95,12 +95,13 @@ function putAway() {
 }
 
 function made() {
-  const { words, name, longest } = login
+  const { words, name, longest, elsewhere } = login
   const told = el("p", "")
   told.setAttribute("role", "status")
   const refused = el("p", "is-refused")
   refused.setAttribute("role", "alert")
-  const onward = el("button", "", words["ending.go_on"])
+  const named = elsewhere ? "ending.go_on_elsewhere" : "ending.go_on"
+  const onward = el("button", "", words[named])
   const password = Object.assign(el("input"), {
     type: "password",
     autocomplete: "current-password",
@@ -122,7 +123,7 @@ function made() {
     say(refused, "")
     if (isOpen) password.focus()
   }
-  onward.onclick = () => open(true)
+  onward.onclick = () => (elsewhere ? leadTo(elsewhere) : open(true))
   away.onclick = () => open(false)
   form.onsubmit = (event) => {
     event.preventDefault()
@@ -141,6 +142,11 @@ function made() {
     } else if (form.hidden) onward.hidden = false
   }
   return { node, write }
+}
+
+// This page stays as it is, and asks anew as soon as somebody is back at it.
+function leadTo(elsewhere) {
+  window.open(new URL(elsewhere, document.baseURI), "_blank", "noopener")
 }
 
 async function renew(password, button, refused) {

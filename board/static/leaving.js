@@ -13,7 +13,7 @@ export function leaving(root, data) {
     const way = el("a", "cgc-link", changing)
     way.href = new URL(other, document.baseURI).href
     way.target = "_self"
-    form.replaceChildren(el("small", "", note), way, button)
+    form.replaceChildren(el("small", "", note), ...(changing ? [way] : []), button)
   }
   change(data)
   return Object.assign(() => undefined, { change })

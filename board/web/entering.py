@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from anyio import CapacityLimiter, to_thread
 
 from board.web.forms import Refused
+from board.web.gate import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,8 @@ class Entrance:
         self.service = service
         self.logins = logins
         self._line = CapacityLimiter(AT_ONCE)
+        provider = logins.settings.provider
+        self.gate = Gate(provider) if provider else None
 
     async def looked_at(self, look: Callable[[], Tried], done: Entering) -> Tried:
         """A try that succeeded, with its entry: that it was `done`. Raises Refused, in
@@ -56,12 +59,18 @@ class Entrance:
             samesite="strict",
         )
 
+    def end_named(self, handle: str) -> None:
+        """End the session of a handle, if there is one."""
+        ended = self.logins.sessions.end_those(lambda one: one.handle == handle)
+        for one in ended:
+            self.service.login_book.enter(one.user, "logged_out")
+
     def _write(self, tried: Tried, done: Entering) -> None:
         book = self.service.login_book
         for one in tried.ended:
             book.enter(one.user, "login_ended")
         if tried.user is not None and tried.token:
-            book.enter(tried.user, done)
+            book.enter(tried.user, done, tried.how)
             return
         if tried.is_looked_at and not tried.is_right:
             book.refused(tried.user, is_locked=tried.is_locked)

@@ -15,12 +15,15 @@ MOST_BYTES = 8_192
 
 
 class Refused(Exception):  # noqa: N818 - it says what happened, as the house names things
-    """Nothing is done: the key of the reason and the status that says so."""
+    """Nothing is done: the key of the reason and the status that says so, and whom the
+    words name, where they name somebody.
+    """
 
-    def __init__(self, reason: str, status: HTTPStatus) -> None:
+    def __init__(self, reason: str, status: HTTPStatus, name: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.status = status
+        self.name = name
 
 
 def is_of_this_host(headers: Headers) -> bool:

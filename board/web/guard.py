@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from board.logins.logins import HANDLE, login_of
 from board.look import clock
 from board.viewer.seat import held
+from board.web import sso
 from board.web.forms import is_of_this_host
 from board.web.login import LEAVING, LOGIN_PAGE, STYLE, way_to_login
 from board.web.systems.routes import is_for_systems
@@ -45,6 +46,7 @@ class Guard:
         self._app = app
         self._service = service
         self._logins = logins
+        self._open = OPEN | (sso.OPEN if logins.settings.provider else frozenset())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or self._is_open(scope):
@@ -73,7 +75,7 @@ class Guard:
         only where a file names some.
         """
         has_systems = self._service.bearers is not None
-        return scope["path"] in OPEN or (has_systems and is_for_systems(scope))
+        return scope["path"] in self._open or (has_systems and is_for_systems(scope))
 
     async def _answered(
         self, session: Session, scope: Scope, receive: Receive, send: Send

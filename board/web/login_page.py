@@ -26,6 +26,22 @@ FIRST = frozenset({"login.name", "password.present"})
 """Where whoever comes begins to write."""
 
 
+class LoginPage(Struct, frozen=True, kw_only=True):
+    """What stands on the page of the login: the path of the board that it leads to, the
+    key of what there is to say or '', and whom that names; whether anybody has a
+    password; what the button to the identity provider says, '' for the house's words,
+    None without one; whether that has a way out that is still to be gone.
+    """
+
+    wanted: str
+    said: str
+    name: str
+    is_synthetic: bool
+    has_passwords: bool
+    provider: str | None
+    way_out: bool
+
+
 class PasswordPage(Struct, frozen=True, kw_only=True):
     """What stands on the page of the password: the path of the board that it leads back
     to, the key of what there is to say or '', whose it is.
@@ -35,6 +51,7 @@ class PasswordPage(Struct, frozen=True, kw_only=True):
     said: str
     name: str
     is_synthetic: bool
+    has_password: bool = True
 
 
 class _Page(Struct, frozen=True, kw_only=True):
@@ -48,34 +65,33 @@ class _Page(Struct, frozen=True, kw_only=True):
     note: str
     is_synthetic: bool
     lead: str = ""
+    ways: str = ""
 
 
-def login_page(
-    parameters: QueryParams, wanted: str, said: str, *, is_synthetic: bool
-) -> bytes:
-    """The page in the language and theme of its address; `wanted` is the path of the
-    board that it leads to, `said` the key of what there is to say, or empty.
-    """
+def login_page(parameters: QueryParams, page: LoginPage) -> bytes:
+    """The page in the language and theme of its address."""
     words = texts(opening(parameters)[0])
     fields = (
         _field("login.name", "name", "text", "username", words),
         _field("login.password", "password", "password", "current-password", words),
     )
-    page = _Page(
+    written = _Page(
         name="login",
         button=words("login.enter"),
-        fields="".join(fields),
-        wanted=wanted,
-        said=words(f"login.{said}") if said else "",
+        fields="".join(fields) if page.has_passwords else "",
+        wanted=page.wanted,
+        said=words(f"login.{page.said}", name=page.name) if page.said else "",
         note=words("login.note"),
-        is_synthetic=is_synthetic,
+        is_synthetic=page.is_synthetic,
+        ways=_ways(parameters, page, words),
     )
-    return _written(parameters, page, is_good=said in GOOD)
+    return _written(parameters, written, is_good=page.said in GOOD)
 
 
 def password_page(parameters: QueryParams, page: PasswordPage) -> bytes:
     """The page in the language and theme of its address."""
     words = texts(opening(parameters)[0])
+    has_fields = page.has_password and page.said not in GOOD
     span = {"least": SHORTEST, "most": LONGEST}
     fields = (
         _field("password.present", "password", "password", "current-password", words),
@@ -87,7 +103,7 @@ def password_page(parameters: QueryParams, page: PasswordPage) -> bytes:
     written = _Page(
         name="password",
         button=words("password.change"),
-        fields="" if page.said in GOOD else "".join(fields),
+        fields="".join(fields) if has_fields else "",
         wanted=page.wanted,
         said=words(said_of(page.said, words)) if page.said else "",
         note=words("password.note", **span),
@@ -133,8 +149,26 @@ def _form(parameters: QueryParams, page: _Page, *, is_good: bool) -> str:
         f'<form method="post" action="{_action(parameters, page.name)}">'
         f"<h2>{title}</h2>{lead}{said}{page.fields}"
         f'<input type="hidden" name="next" value="{escape(page.wanted)}">'
-        f"{button}{back if page.lead else ''}</form>"
+        f"{button}{back if page.lead else ''}{page.ways}</form>"
     )
+
+
+def _ways(parameters: QueryParams, page: LoginPage, words: Texts) -> str:
+    """To the identity provider, and out of it: links, for a form would not be let go to
+    another host.
+    """
+    if page.provider is None:
+        return ""
+    asked = _look(parameters) | {"next": page.wanted}
+    beside = "beside" if page.has_passwords else "alone"
+    said = page.provider or words("login.sso")
+    into = _way(f"./sso?{urlencode(asked)}", said, beside)
+    out = f"./sso-leave?{urlencode(_look(parameters))}"
+    return into + (_way(out, words("login.sso_leave"), "out") if page.way_out else "")
+
+
+def _way(address: str, said: str, sort: str) -> str:
+    return f'<a class="way {sort}" href="{escape(address)}">{escape(said)}</a>'
 
 
 def _field(text: str, name: str, kind: str, fills: str, words: Texts) -> str:

@@ -35,13 +35,14 @@ def password_routes(entrance: Entrance) -> list[BaseRoute]:
 
     async def page(request: Request) -> Response:
         wanted = request.query_params.get("next", "")
-        return _page(entrance, request, wanted, "")
+        has_password = session_at(request).user.has_password
+        return _page(entrance, request, wanted, "" if has_password else "none")
 
     async def change(request: Request) -> Response:
         form: dict[str, str] = {}
         try:
             form = await own_form(request)
-            tried = await _changed(entrance, entrance.token_of(request), form)
+            tried = await _changed(entrance, request, form)
         except Refused as refused:
             wanted = form.get("next", "")
             return _page(entrance, request, wanted, refused.reason, refused.status)
@@ -55,8 +56,13 @@ def password_routes(entrance: Entrance) -> list[BaseRoute]:
     ]
 
 
-async def _changed(entrance: Entrance, token: str, form: Mapping[str, str]) -> Tried:
+async def _changed(
+    entrance: Entrance, request: Request, form: Mapping[str, str]
+) -> Tried:
     """Raises Refused."""
+    token = entrance.token_of(request)
+    if not session_at(request).user.has_password:
+        raise Refused("none", HTTPStatus.FORBIDDEN)
     present, wanted = form.get("password", ""), form.get("wanted", "")
     if not is_usual(wanted):
         raise Refused("unusual", HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -81,10 +87,12 @@ def _page(
     said: str,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
+    user = session_at(request).user
     page = PasswordPage(
         wanted=own_path(wanted),
         said=said,
-        name=session_at(request).user.name,
+        name=user.name,
+        has_password=user.has_password,
         is_synthetic=entrance.service.snapshot.is_synthetic,
     )
     body = password_page(request.query_params, page)

@@ -21,6 +21,7 @@ from board.web.mapdata import map_data
 from board.web.opening import ADDRESS, way_out
 from board.web.password import password_routes
 from board.web.session import session_routes
+from board.web.sso import sso_routes
 from board.web.systems.routes import system_routes
 from board.web.todo import todo
 from board.web.watch import watch_route
@@ -67,6 +68,7 @@ def _of_logins(service: Service) -> list[BaseRoute]:
         *login_routes(entrance),
         *password_routes(entrance),
         *session_routes(entrance),
+        *sso_routes(entrance),
     ]
 
 

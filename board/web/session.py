@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -16,6 +17,7 @@ from board.look import clock
 from board.look.texts import texts
 from board.web.entering import ANEW
 from board.web.forms import Refused, own_form
+from board.web.login import SSO, look_of
 from board.web.login_page import said_of
 from board.web.signpost import opening
 from board.web.viewing import session_at
@@ -68,18 +70,27 @@ async def _nothing(_request: Request) -> Response:
 
 def _left(request: Request) -> dict[str, Any]:
     """Seconds until the login ends and from when on that is told, None where it has no
-    end; whose it is, and the words in the language of the page.
+    end; whose it is, where it goes on if not by a password, and the words in the
+    language of the page.
     """
     session, words = session_at(request), texts(opening(request.query_params)[0])
-    ends_at = session.ends_at
+    ends_at, user = session.ends_at, session.user
     told = {key: one for key, one in words.words.items() if key.startswith(FAMILY)}
     return {
         "left_s": (ends_at - clock.now()).total_seconds() if ends_at else None,
         "warned_s": WARNED.total_seconds(),
-        "name": session.user.name,
+        "name": user.name,
+        "elsewhere": "" if user.has_password else _elsewhere(request),
         "longest": LONGEST,
         "words": told,
     }
+
+
+def _elsewhere(request: Request) -> str:
+    """Where a login goes on that has no password: by the provider, in a window of its
+    own.
+    """
+    return f"{SSO[1:]}?{urlencode(look_of(request) | {'go_on': '1'})}"
 
 
 def _refused(request: Request, refused: Refused) -> Response:

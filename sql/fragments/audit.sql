@@ -35,7 +35,8 @@ told as (
                 '$.whose',
                 '$.resource',
                 '$.requests',
-                '$.rows'
+                '$.rows',
+                '$.how'
             ]
         ) as parts,
     from once
@@ -72,6 +73,7 @@ said as (
         parts[10] as resource,
         try_cast(parts[11] as bigint) as requests,
         try_cast(parts[12] as bigint) as row_count,
+        parts[13] as how,
     from told
 )
 

@@ -29,7 +29,13 @@ Entering = Literal[
     "password_changed",
 ]
 """What became of a login: it ends by itself or because its user changed, a try is
-refused, the last one locks; it goes on by the password, somebody else closes it.
+refused, the last one locks; it goes on for another while, somebody else closes it.
+"""
+
+
+Way = Literal["password", "sso"]
+"""How somebody was proven: by a password of the board, or by the city's identity
+provider (统一身份认证).
 """
 
 
@@ -88,13 +94,16 @@ class LoggedIn(
     """Somebody logged in or out of the board, or tried to: the actor is the login name,
     its first seat is where it acts. A try under a name that there is not names neither;
     `tries` is how many of them it stands for. Whoever closes the login of another acts
-    in its own seat, and `whose` is the login name of the other.
+    in its own seat, and `whose` is the login name of the other. `how` says by what it
+    was proven, or was to be: a name that the provider proves and that is no user's is
+    `whose` of a refusal.
     """
 
     done: Entering
     tries: Count = 1
     agency: Code | None = None
     whose: Code | None = None
+    how: Way | None = None
 
 
 class SystemRead(

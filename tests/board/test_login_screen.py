@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.provider import In, providing
 from tests.support.served import served
 from tests.support.users import CITY, COUNTY, PASSWORD, SOME, line, users_file
 from tests.support.waiting import wait_for
@@ -128,3 +129,48 @@ def test_a_form_half_written_outlives_the_renewal_of_its_login(
     expect(form.get_by_role("alert")).to_contain_text("未送达", timeout=30_000)
     shut_board.say(quiet=True, ahead_s=2 * HOUR_S)
     page.wait_for_url("**/login?**", timeout=60_000)
+
+
+def test_a_person_comes_by_the_identity_provider_goes_on_and_leaves(
+    tmp_path: Path, context: BrowserContext
+) -> None:
+    alone = line("k0300", f"leader@{CITY}", password="sso", hours="1")  # noqa: S106
+    path = users_file(tmp_path, alone)
+    with (
+        providing("localhost") as idp,
+        served(tmp_path, users=path, provider=idp) as board,
+    ):
+        page, idp.asks, idp.person = context.new_page(), True, "k0999"
+        page.goto(f"{board.address}/duty")
+        expect(page.get_by_label("密码")).to_have_count(0)
+        button = page.get_by_role("link", name="统一身份认证登录")
+        button.click()
+        page.get_by_role("link", name="进入").click()
+        expect(page.get_by_role("alert")).to_contain_text("确认了k0999，但")
+        idp.person = "k0300"
+        button.click()
+        # A click at another host leads back, and nobody has to log in once more.
+        page.get_by_role("link", name="进入").click()
+        seat = page.locator(".st-key-seat")
+        expect(seat).to_contain_text("领导", timeout=30_000)
+        assert page.url.startswith(f"{board.address}/duty")
+
+        board.say(quiet=True, ahead_s=HOUR_S - 500)
+        idp.claims = {"iat": In(HOUR_S - 500), "exp": In(HOUR_S)}
+        asked = "async () => (await (await fetch('api/session')).json()).left_s"
+        wait_for(lambda: page.evaluate(asked) < 600, "the end to come near")
+        page.reload()
+        bar = page.locator(".cgc-ending")
+        expect(bar).to_contain_text("分钟到期", timeout=30_000)
+        with context.expect_page() as opened:
+            bar.get_by_role("button", name="继续使用").click()
+        expect(opened.value.locator("h1")).to_contain_text("登录已续期")
+        opened.value.close()
+        expect(bar).to_have_count(0, timeout=30_000)
+
+        seat.get_by_role("button").click(timeout=30_000)
+        page.get_by_role("button", name="退出登录").click(timeout=30_000)
+        expect(page.get_by_role("alert")).to_have_text("已退出", timeout=30_000)
+        page.get_by_role("link", name="同时退出统一身份认证").click()
+        page.wait_for_url(f"{board.address}/login")
+        assert [one["client_id"] for one in idp.ended] == ["cgc-board"]

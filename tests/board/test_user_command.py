@@ -40,6 +40,14 @@ def test_a_line_is_what_the_file_takes(
     assert (found.shown, len(found.seats)) == ("工号0231", 2)
 
 
+def test_whom_only_the_provider_proves_is_asked_for_no_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made(monkeypatch, "--sso", password="") == 0
+    written = capsys.readouterr().out
+    assert written == f"k0231,工号0231,sso,staff@{COUNTY},,,\n"
+
+
 @pytest.mark.parametrize(
     ("more", "password", "said"),
     [

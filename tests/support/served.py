@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.support.provider import IdentityProvider
+
 COMMAND = python("-m", "streamlit", "run", "tests/support/demo_app.py")
 
 
@@ -23,7 +25,11 @@ class Board:
     """A running board; `say` tells its city what happens next."""
 
     def __init__(
-        self, folder: Path, clock: str = "", users: Path | None = None
+        self,
+        folder: Path,
+        clock: str = "",
+        users: Path | None = None,
+        provider: IdentityProvider | None = None,
     ) -> None:
         self._clock = clock
         self._users = users
@@ -31,8 +37,9 @@ class Board:
         self.folder = folder
         self._control = folder / "control.json"
         place = ("--server.port", str(self._port))
-        self._process = Process([*COMMAND, *place], folder / "log", self._environment())
         self.address = f"http://127.0.0.1:{self._port}"
+        self._named = provider.file(folder, self.address) if provider else None
+        self._process = Process([*COMMAND, *place], folder / "log", self._environment())
         self.say(quiet=True)
 
     def say(self, **wishes: Any) -> None:
@@ -63,6 +70,7 @@ class Board:
             "CITY_PACE": "0.3",
             "CITY_PER_DAY": "60",
             **({"CGC_USERS": str(self._users)} if self._users else {}),
+            **({"CGC_OIDC": str(self._named)} if self._named else {}),
             **({"CITY_CLOCK": self._clock} if self._clock else {}),
             "KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{free_port()}",
             "PYTHONPATH": str(ROOT),
@@ -71,12 +79,16 @@ class Board:
 
 @contextmanager
 def served(
-    folder: Path, *, clock: str = "", users: Path | None = None
+    folder: Path,
+    *,
+    clock: str = "",
+    users: Path | None = None,
+    provider: IdentityProvider | None = None,
 ) -> Iterator[Board]:
     """Start it; with a clock it is that moment when the city is filled, with users
-    they have to log in.
+    they have to log in, with a provider by that too.
     """
-    board = Board(folder, clock, users)
+    board = Board(folder, clock, users, provider)
     try:
         board.start()
         yield board

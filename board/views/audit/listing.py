@@ -72,7 +72,10 @@ def _reason(one: Audited, words: Texts) -> str | None:
         return words("audit.requests", n=one.requests, rows=one.row_count or 0)
     if one.tries:
         return words("audit.tries", n=one.tries)
-    return words("audit.whose", name=one.whose) if one.whose else one.reason
+    how = words(f"audit.how.{one.how}") if one.how else None
+    whose = words("audit.whose", name=one.whose) if one.whose else None
+    told = [text for text in (how, whose) if text]
+    return words.listed(told) if told else one.reason
 
 
 def _where(one: Audited, words: Texts) -> str | None:

@@ -47,6 +47,9 @@ def test_a_page_leads_to_the_login_and_the_login_back(shut: Board) -> None:
     assert "<script" not in page.text
     assert "form-action 'self'" in page.headers["content-security-policy"]
     assert page.headers["cache-control"] == "no-store"
+    assert 'class="way' not in page.text
+    for address in ("/sso", "/sso-return?code=a&state=b", "/sso-leave"):
+        assert "login?" in ask(shut.app, address).headers["location"]
     entered = shut.enter()
     assert entered.status == HTTPStatus.SEE_OTHER
     assert entered.headers["location"] == "./district?scope=421321"
@@ -117,6 +120,9 @@ def test_whoever_leaves_is_out(shut: Board) -> None:
             for outside in (
                 "",
                 "//elsewhere.example",
+                "//[",
+                "/sso?go_on=1",
+                "/sso-return?code=a",
                 "https://elsewhere.example/",
                 "/\\elsewhere.example",
                 "\\\\elsewhere.example",

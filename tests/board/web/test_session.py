@@ -52,7 +52,8 @@ def test_a_page_learns_how_long_its_login_lasts(
     assert told["warned_s"] == 600
     assert told["name"] == "k0231"
     assert told["words"]["ending.go_on"] == "Stay logged in"
-    assert set(told) == {"left_s", "warned_s", "name", "longest", "words"}
+    assert told["elsewhere"] == ""
+    assert set(told) == {"left_s", "warned_s", "name", "elsewhere", "longest", "words"}
 
 
 def test_a_renewal_is_told_a_new_token_and_the_old_one_opens_nothing(

@@ -45,7 +45,7 @@ def login(number: int, actor: str, done: Any, **given: Any) -> LoggedIn:
 
 
 ENTRIES: tuple[DeskEntry, ...] = (
-    login(1, "k0231", "logged_in", role="staff"),
+    login(1, "k0231", "logged_in", role="staff", how="sso"),
     look(2, COUNTY, "dispute-1", actor="k0231"),
     look(3, COUNTY, "dispute-1"),
     login(4, "k0232", "login_locked", role="leader", agency="police"),
@@ -89,7 +89,7 @@ def test_the_list_names_who_was_logged_in(audit: Audit) -> None:
         ("领导 · k0232", "登录被锁定", None),
         ("工作人员", "打开事项", None),
         ("工作人员 · k0231", "打开事项", None),
-        ("工作人员 · k0231", "登录", None),
+        ("工作人员 · k0231", "登录", "统一身份认证"),
     ]
 
 

@@ -1,0 +1,1 @@
+"""Logging in by the identity provider of a city: OpenID Connect."""
