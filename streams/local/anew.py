@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from sql.store import SCHEMA
+from sql.version import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
