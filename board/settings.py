@@ -103,7 +103,7 @@ def settings_from(environment: Mapping[str, str]) -> BoardSettings:
             {"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{broker_port}", **environment}
         ),
         hubs=_hubs(environment),
-        flight_token=flight_token(environment.get(FLIGHT_TOKEN, "")),
+        flight_token=flight_token(environment.get(FLIGHT_TOKEN)),
         flight_authorities=_authorities(environment),
         source_link=_link("CGC_SOURCE_LINK", environment),
         video_link=_link("CGC_VIDEO_LINK", environment),

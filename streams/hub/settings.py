@@ -83,7 +83,7 @@ def settings_from(environ: Mapping[str, str]) -> HubSettings:
         signed_topics=_file(environ, POLICIES),
         signing_key=environ.get(SIGNING_KEY, ""),
         is_standby=_yes(environ, "CGC_STANDBY"),
-        flight_token=flight_token(environ.get(FLIGHT_TOKEN, "")),
+        flight_token=flight_token(environ.get(FLIGHT_TOKEN)),
         listening=listening(environ),
     )
 

@@ -10,12 +10,14 @@ from streams.privacy.secret_files import secret_in
 SETTING = "CGC_FLIGHT_TOKEN_FILE"
 
 
-def flight_token(name: str) -> str:
+def flight_token(name: str | None) -> str:
     """What a call bears by the file of that name; '' where none is named. ValueError
     names the setting, and never what the file holds.
     """
-    if not name:
+    if name is None:
         return ""
+    if not name:
+        raise ValueError(f"{SETTING} is empty: name a file, or leave it unset")
     try:
         return token_of(secret_in(Path(name), f"{SETTING}={name}"))
     except ValueError as fault:
