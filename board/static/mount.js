@@ -27,7 +27,15 @@ import "./print.js"
 import { sheet } from "./sheet.js"
 import { shelf } from "./shelf.js"
 import { steps } from "./steps.js"
-import { alarms, hubs, listing, partitions, rejects, signers, summary } from "./tables.js"
+import {
+  alarms,
+  hubs,
+  listing,
+  partitions,
+  rejects,
+  signers,
+  summary,
+} from "./tables.js"
 import { targets } from "./targets.js"
 import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"

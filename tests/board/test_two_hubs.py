@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -45,5 +46,8 @@ def test_a_wall_goes_on_with_the_other_hub(tmp_path: Path, page: Page) -> None:
             both.second.intake.event("incident", 2)
             expect(after).to_be_visible(timeout=SOON_MS)
             expect(before).to_be_visible()
+            told = json.loads(asked(port, "/api/health")[1])
+            hubs = [(one["why"], one["is_asked"]) for one in told["hubs"]]
+            assert (hubs, told["behind"]) == ([("gone", False), ("", True)], False)
         finally:
             board.stop()
