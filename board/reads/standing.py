@@ -145,7 +145,12 @@ def can_follow(look: Look, present: Present) -> bool:
     """Whether figures of this hub may stand where those of the present one stood: made
     by the same lists, of the same messages and no fewer.
     """
-    is_fit = look.answers and is_alike(look, present)
+    return is_whole(look, present) and present.edition in {"", look.edition}
+
+
+def is_whole(look: Look, present: Present) -> bool:
+    """Whether it has read such records, and all that was shown of them."""
+    is_fit = look.answers and present.holds in {"", look.holds}
     return is_fit and look.vector.covers(present.shown)
 
 
@@ -162,18 +167,17 @@ def is_short(look: Look, present: Present) -> bool:
 
 def hub_to_ask(looks: Sequence[Look], present: Present, at: float) -> int:
     """Which hub to ask from now on: the present one as long as it answers, unless a
-    preferred one has been well for a minute, or it has read less than was shown and
-    another has not; in its absence one that can follow, or after some seconds the one
-    that lacks least.
+    preferred one has been well for a minute (by whatever lists: the city prefers it),
+    or it has read less than was shown and another has not; in its absence one that can
+    follow, or after some seconds the one that lacks least.
     """
     here = looks[present.hub]
     ready = [place for place, one in enumerate(looks) if can_follow(one, present)]
     if not here.answers:
         return ready[0] if ready else _makeshift(looks, present, at)
-    if rested := [
-        place for place in ready if place < present.hub and _is_rested(looks[place], at)
-    ]:
-        return rested[0]
+    rested = (place for place in range(present.hub) if _is_rested(looks[place], at))
+    if (preferred := next(rested, None)) is not None:
+        return preferred
     later = [place for place in ready if place > present.hub]
     return later[0] if is_short(here, present) and later else present.hub
 

@@ -14,10 +14,10 @@ from board.reads.standing import (
     Look,
     Present,
     Vector,
-    can_follow,
     hub_to_ask,
     is_alike,
     is_short,
+    is_whole,
 )
 
 if TYPE_CHECKING:
@@ -157,6 +157,6 @@ def _of_known_topics(present: Present, looks: Sequence[Look]) -> Present:
 
 def _well_since(look: Look, before: Look, present: Present, at: float) -> float | None:
     is_well = look.health is not None and look.health.is_well
-    if not (is_well and can_follow(look, present)):
+    if not (is_well and is_whole(look, present)):
         return None
     return at if before.well_since is None else before.well_since

@@ -27,6 +27,7 @@ SHORT = Look(why="", vector=Vector({("a", 0): 10, ("a", 1): 4}), edition="e")
 SHORTER = Look(why="", vector=Vector({("a", 0): 3}), edition="e")
 RESTED = Look(why="", vector=SHOWN, edition="e", well_since=0.0)
 UNLIKE = Look(why="", vector=SHOWN, edition="other")
+UNLIKE_RESTED = Look(why="", vector=SHOWN, edition="other", well_since=0.0)
 AWAY = Look(why=GONE)
 STRANGE = Look(why=OTHER)
 AT = 1000.0
@@ -52,6 +53,7 @@ AT = 1000.0
         ((RESTED, SHORT), 1, None, 0),
         ((WHOLE, SHORT), 1, None, 1),
         ((UNLIKE, WHOLE), 1, None, 1),
+        ((UNLIKE_RESTED, WHOLE), 1, None, 0),
         ((WHOLE, AWAY), 1, 0, 0),
     ],
 )
