@@ -12,15 +12,15 @@ import streamlit as st
 
 from board.look.statistics import statistics
 from board.pages.list import PAGES
+from board.reads.ways import door_of
 from board.service import Service
 from board.settings import settings_from
 from board.web.server import SHELL, around
-from sql.flight import FlightStore
 
 try:
     settings = settings_from(os.environ)
     statistics()
-    service = Service(settings, FlightStore(settings.flight_address), PAGES)
+    service = Service(settings, door_of(settings), PAGES)
 except ValueError as unfit:
     sys.stderr.write(f"board: {unfit}\n")
     sys.exit(2)

@@ -25,7 +25,9 @@ from board.picture.maker import PictureMaker
 from board.picture.past import PastPictures
 from board.picture.watched import Watched
 from board.reads.fixed import Fixed
-from board.reads.reads import HubGone, Reads, hub_health, simulator_progress
+from board.reads.hubs import Hubs
+from board.reads.hubs_seen import HubsSeen
+from board.reads.reads import HubGone, Reads, simulator_progress
 from board.viewer.answers import AnswerBook
 from board.viewer.reminded import Reminded
 from board.viewer.todos import Todos
@@ -60,6 +62,7 @@ class Service:
         self.run = uuid4().hex
         self.pages = {one.name: one for one in pages}
         self.reads = Reads(door)
+        self._hubs = door if isinstance(door, Hubs) else None
         self.channels = Channels(
             pages, latest=lambda: self.snapshot, earlier=self._earlier
         )
@@ -67,7 +70,8 @@ class Service:
         self.maker = PictureMaker(
             self.reads,
             watched=self.watched,
-            ask_health=ask_health or partial(hub_health, settings),
+            ask_health=ask_health or partial(self.reads.health, settings),
+            ask_hubs=self._hubs.seen if self._hubs else HubsSeen,
             ask_progress=partial(simulator_progress, settings),
         )
         self.past = PastPictures(self.reads, lambda: self.snapshot)
@@ -96,10 +100,14 @@ class Service:
         """Must run inside the event loop that serves the pages."""
         self.broadcast = Broadcast()
         self.maker.listen(self.broadcast.notify)
+        if self._hubs:
+            self._hubs.start()
         self.maker.start()
 
     def stop(self) -> None:
         self.maker.stop()
+        if self._hubs:
+            self._hubs.stop()
         self.channels.stop()
         self.orders.stop()
         self.read_book.close(clock.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from board.look.links import LinkTemplate, link_template
 from board.provider import SETTING as PROVIDER
 from board.provider import provider_settings
 from streams.broker.connection import connection_from
+from streams.privacy.flight_token import SETTING as FLIGHT_TOKEN
+from streams.privacy.flight_token import flight_token
 from streams.privacy.party_key import party_key
 from streams.signing.key import SETTING as SIGNING_KEY
 from streams.signing.key import signing_key
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 MOST = 10_000
 PROJECT = Path(__file__).parent.parent
+HUB = re.compile(r"(grpc\+tls://)?([\w.-]+|\[[0-9a-fA-F:]+\]):(\d{1,5})", re.ASCII)
+HERE = re.compile(r"127(\.\d{1,3}){3}|localhost|\[::1\]", re.ASCII)
+AUTHORITIES = "CGC_FLIGHT_CAFILE"
 
 
 class LoginSettings(Struct, frozen=True, kw_only=True):
@@ -56,7 +62,8 @@ class BoardSettings(Struct, frozen=True, kw_only=True):
     to the system that it came from and to its video; without a `party_key` nobody can
     say whom an item is about, without `logins` everybody chooses a seat, without
     `systems` no other system reads, and without a `signing_key` what is sent goes
-    unsigned.
+    unsigned. `hubs` are addresses, the preferred one first; none where nothing is said
+    of them, and the one hub is at `flight_address`.
     """
 
     port: int
@@ -64,6 +71,9 @@ class BoardSettings(Struct, frozen=True, kw_only=True):
     health_url: str
     home: Path
     connection: Mapping[str, Any]
+    hubs: tuple[str, ...] = ()
+    flight_token: str = ""
+    flight_authorities: bytes | None = None
     source_link: LinkTemplate = LinkTemplate()
     video_link: LinkTemplate = LinkTemplate()
     party_key: PartyKey | None = None
@@ -96,6 +106,9 @@ def settings_from(environment: Mapping[str, str]) -> BoardSettings:
         connection=connection_from(
             {"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{broker_port}", **environment}
         ),
+        hubs=_hubs(environment),
+        flight_token=flight_token(environment.get(FLIGHT_TOKEN)),
+        flight_authorities=_authorities(environment),
         source_link=_link("CGC_SOURCE_LINK", environment),
         video_link=_link("CGC_VIDEO_LINK", environment),
         party_key=party_key(environment.get("CGC_PARTY_KEY_FILE", "")),
@@ -103,6 +116,40 @@ def settings_from(environment: Mapping[str, str]) -> BoardSettings:
         systems=_systems(environment),
         signing_key=signing_key(environment.get(SIGNING_KEY, "")),
     )
+
+
+def _hubs(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """None only where nothing is said of hubs. What crosses the net is sealed, and the
+    hub knows who asks.
+    """
+    named = environment.get("CGC_HUBS")
+    if named is None:
+        return ()
+    hubs = tuple(one.strip() for one in named.split(","))
+    for one in hubs:
+        found = HUB.fullmatch(one)
+        if found is None:
+            raise ValueError(f"CGC_HUBS: {one!r} is no host:port, nor grpc+tls:// one")
+        if not (found[1] or HERE.fullmatch(found[2])):
+            raise ValueError(
+                f"CGC_HUBS: {one} is another machine: write grpc+tls://{one}"
+            )
+        if found[1] and FLIGHT_TOKEN not in environment:
+            raise ValueError(f"CGC_HUBS: {one} asks for a token: {FLIGHT_TOKEN}")
+    if len(set(hubs)) < len(hubs):
+        raise ValueError("CGC_HUBS names a hub twice")
+    return hubs
+
+
+def _authorities(environment: Mapping[str, str]) -> bytes | None:
+    """The authorities that vouch for hubs; the system's where nothing is said."""
+    named = environment.get(AUTHORITIES)
+    if named is None:
+        return None
+    try:
+        return Path(named).read_bytes()
+    except OSError as fault:
+        raise ValueError(f"{AUTHORITIES}={named}: {fault.strerror}") from fault
 
 
 def _logins(environment: Mapping[str, str], home: Path) -> LoginSettings | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import msgspec
 
 from sql.errors import StoreError
-from sql.flight import FlightStore
+from sql.flight import FlightStore, token_of
 from sql.statements import Statement, statements
 
 
@@ -18,8 +19,8 @@ def main(words: list[str], environ: dict[str, str]) -> int:
         print("\n".join(map(_line, statements("reads").values())))
         return 0
     port = environ.get("CGC_FLIGHT_PORT", "8815")
-    store = FlightStore(f"127.0.0.1:{port}")
     try:
+        store = FlightStore(f"127.0.0.1:{port}", token=_token(environ))
         rows = store.query(words[0], **_parameters(words[1:]))
     except StoreError as error:
         print(f"python -m sql: {error}", file=sys.stderr)
@@ -27,6 +28,15 @@ def main(words: list[str], environ: dict[str, str]) -> int:
     for row in rows.to_pylist():
         print(msgspec.json.encode(row).decode())
     return 0
+
+
+def _token(environ: dict[str, str]) -> str:
+    """What the hub asks for, where it asks for anything."""
+    named = environ.get("CGC_FLIGHT_TOKEN_FILE")
+    try:
+        return token_of(Path(named).read_bytes()) if named else ""
+    except (OSError, ValueError) as fault:
+        raise StoreError(f"CGC_FLIGHT_TOKEN_FILE={named}: {fault}") from fault
 
 
 def _line(statement: Statement) -> str:

@@ -5,6 +5,14 @@ class StoreError(Exception):
     """A question the store cannot answer, or a store that cannot be opened."""
 
 
+class NoHubError(StoreError):
+    """Nobody answers at the address, or not in time, or not to whoever asks."""
+
+
+class LateHubError(NoHubError):
+    """No answer came in time: it may be busy, or gone."""
+
+
 class StoreUnavailableError(StoreError):
     """Disk full, memory short, file not writable: the same may succeed later."""
 

@@ -21,6 +21,7 @@ from sql.past import reading
 from sql.questions import Question, statement_of
 from sql.room import require_room
 from sql.statements import Statement, statements
+from sql.version import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 DEADLINE_PROFILE = "mixed"
 """The profile of a store that is told none."""
-SCHEMA = "10"
-"""Raise it with every change of a table that is kept, with a step in `migrations`."""
 _SETTINGS, _LOAD, _DERIVE = ("set_",), "load_", "derive_"
 _ALWAYS = (*_SETTINGS, "create_")
 

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -26,7 +27,7 @@ from streams.hub.failing import end_with_any_thread
 from streams.hub.garbage import collect_by_the_clock
 from streams.hub.hub import Hub
 from streams.hub.leaving import Leaving
-from streams.hub.serve import ServeError, serve
+from streams.hub.serve import ServeError, health_of, serve
 from streams.hub.settings import settings_from
 from streams.hub.signers import signatures_of
 from streams.hub.standstill import watch_over
@@ -35,7 +36,7 @@ from streams.logs import set_up
 from streams.signing.lists import SignersError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from http.server import HTTPServer
 
     from streams.hub.settings import HubSettings
@@ -72,7 +73,7 @@ class Opened(Struct, frozen=True):
     store: Store
     hub: Hub
     leaving: Leaving
-    flight: FlightServer
+    flights: tuple[FlightServer, ...]
     http: HTTPServer
 
 
@@ -133,15 +134,33 @@ def _opened(settings: HubSettings) -> Opened:
         store,
         admission=admission,
         rules=rules_of(store),
-        errands=Errands(store, settings.connection, backups=backups),
+        errands=Errands(
+            store,
+            settings.connection,
+            backups=backups,
+            is_standby=settings.is_standby,
+        ),
         backups=backups,
     )
     leaving = Leaving(hub, store)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: leaving.begin())
-    flight = FlightServer(store, host="127.0.0.1", port=settings.flight_port)
+    flights = tuple(_flights(settings, store, hub))
     http = serve(settings.http_port, hub.gauge)
-    return Opened(store, hub, leaving, flight, http)
+    return Opened(store, hub, leaving, flights, http)
+
+
+def _flights(settings: HubSettings, store: Store, hub: Hub) -> Iterator[FlightServer]:
+    """The door for who is on this machine, and the one for others where they ask."""
+    door = partial(
+        FlightServer,
+        store,
+        token=settings.flight_token,
+        health=partial(health_of, hub.gauge),
+    )
+    yield door(host="127.0.0.1", port=settings.flight_port)
+    if (outside := settings.listening) is not None:
+        yield door(host=outside.host, port=outside.port, outward=outside.outward)
 
 
 def _follow(opened: Opened) -> None:
@@ -153,7 +172,8 @@ def _follow(opened: Opened) -> None:
         opened.hub.run()
     finally:
         opened.http.shutdown()
-        opened.flight.shutdown()
+        for flight in opened.flights:
+            flight.shutdown()
         opened.store.close()
         opened.leaving.done()
 

@@ -24,10 +24,10 @@ from board.look.clock import SHANGHAI
 from board.look.texts import LANGUAGES
 from board.pages.list import PAGES
 from board.reads.reads import HubGone, Reads
+from board.reads.ways import door_of
 from board.settings import settings_from
 from board.viewer.answers import choices_of
 from board.viewer.scope import scope_from
-from sql.flight import FlightStore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,10 +44,10 @@ def main(words: list[str], environment: Mapping[str, str]) -> int:
     """0 when it is done or true, 1 for a file that is not true, 2 and why not."""
     given = _parser().parse_args(words)
     settings = settings_from(environment)
-    door = FlightStore(settings.flight_address, timeout_s=TIMEOUT_S)
+    reads = Reads(door_of(settings, timeout_s=TIMEOUT_S))
     given.settings = settings
     try:
-        code: int = given.run(given, Reads(door))
+        code: int = reads.of_one_hub(lambda: given.run(given, reads))
     except (HubGone, UnreadableFileError, ExportError, ValueError) as fault:
         print(f"python -m board {words[0]}: {fault}", file=sys.stderr)
         return BAD

@@ -26,7 +26,7 @@ from board.picture.questions import (
 )
 from board.picture.snapshot import Snapshot
 from board.reads.health import holds_all
-from board.reads.reads import hub_health, simulator_progress
+from board.reads.reads import simulator_progress
 from board.viewer.page import Action
 from board.viewer.rights import may
 from board.viewer.scope import View
@@ -142,7 +142,7 @@ def _center_of(scope: int, known: Snapshot) -> int:
 
 def _picture(on: Desktop) -> Snapshot:
     now, land, reads = clock.now(), on.known.geography, on.reads
-    health, progress = hub_health(on.settings), simulator_progress(on.settings)
+    health, progress = reads.health(on.settings), simulator_progress(on.settings)
     is_whole = holds_all(health, progress, now)
     return structs.replace(
         on.known,

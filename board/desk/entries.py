@@ -37,7 +37,9 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 BEHIND = 4
 """So many entries at once are on their way for which nobody waits."""
 CLOCKS_APART = timedelta(hours=1)
-"""The broker's clock says when an entry came, the hub's when its result was written."""
+"""The broker's clock says when an entry came, the hub's when its result was written;
+and what one hub knows of may be told by another.
+"""
 
 
 class DeskError(Exception):
@@ -146,7 +148,7 @@ def asked(entry: DeskEntry, batch: rows.Batch | None) -> Asked:
     details = msgspec.json.encode(entry).decode()
     name = entry_name(type(entry))
     sent = rows.DeskSent(entry.entry_id, name, details, entry.entered_at, None, None)
-    return Asked(sent, batch.written_at if batch else LONG_AGO)
+    return Asked(sent, batch.written_at - CLOCKS_APART if batch else LONG_AGO)
 
 
 def asked_again(sent: rows.DeskSent) -> Asked:

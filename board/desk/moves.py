@@ -31,10 +31,13 @@ TEXTS = ("note", "objective")
 
 
 class SentMove(Struct, frozen=True):
-    """A move on its way, and the batch after which its verdict may be written."""
+    """A move on its way, and the batch after which its verdict may be written, of which
+    hub.
+    """
 
     move: Move
     from_batch: int
+    hub: str = ""
 
 
 class _Going(NamedTuple):
@@ -66,12 +69,12 @@ class Moves:
         """What became of each on its way to the broker, in their order, together: a
         broker that is away is waited for once.
         """
-        from_batch = known.batch_no if known else 0
+        after = (known.batch_no, known.hub) if known else (0, "")
         going: list[_Going | DeskError] = []
         for move in moves:
             broken = next((one for one in going if isinstance(one, DeskError)), None)
             going.append(broken or self._put(move))
-        return tuple(_arrived(one, from_batch) for one in going)
+        return tuple(_arrived(one, *after) for one in going)
 
     def _put(self, move: Move) -> _Going | DeskError:
         masked = replace(move, **_masked(move))
@@ -86,11 +89,15 @@ class Moves:
         """What became of moves, by move_id; nothing of those that still wait, or while
         the hub does not answer.
         """
-        first = {one.move.move_id: one.from_batch for one in sent}
-        if not first:
+        asked = {one.move.move_id: (one.hub, one.from_batch) for one in sent}
+        if not asked:
             return {}
+        # Of two hubs' numbers none is the first.
+        hub, from_batch = min(asked.values())
+        if any(one != hub for one, _ in asked.values()):
+            from_batch = 0
         try:
-            found = self._reads.verdicts(first, min(first.values()))
+            found = self._reads.verdicts(asked, from_batch, hub)
         except HubGone:
             return {}
         return {one.move_id: one for one in found}
@@ -112,14 +119,16 @@ class Moves:
         return soon(all_of_them) or self.verdicts(asked)
 
 
-def _arrived(going: _Going | DeskError, from_batch: int) -> SentMove | DeskError:
+def _arrived(
+    going: _Going | DeskError, from_batch: int, hub: str
+) -> SentMove | DeskError:
     if isinstance(going, DeskError):
         return going
     try:
         going.sent.wait()
     except OutboxError as error:
         return DeskError(str(error))
-    return SentMove(going.move, from_batch)
+    return SentMove(going.move, from_batch, hub)
 
 
 def _masked(move: Move) -> dict[str, str]:

@@ -50,11 +50,12 @@ class Shown(Struct, frozen=True):
 class Made(Struct, frozen=True):
     """One state: its parts, and the newest items with their lines in the same order,
     the cells of each in the order of `columns`. `batch_no` is the newest batch that is
-    in it.
+    in it, of the `store`.
     """
 
     version: int = NEVER
     batch_no: int = NEVER
+    store: str = ""
     parts: Mapping[str, Since] = {}
     items: tuple[rows.Item, ...] = ()
     columns: tuple[Column, ...] = ()
@@ -79,8 +80,10 @@ def made(
     snapshot: Snapshot, shown: Shown, page: Page, *, before: Made, now: datetime
 ) -> Made:
     """The state that follows `before`; what did not change keeps its version."""
-    fresh = [one for one in snapshot.pulse.items if one.batch_no > before.batch_no]
-    newest = max((one.batch_no for one in fresh), default=before.batch_no)
+    pulse = snapshot.pulse
+    last = before.batch_no if before.store == pulse.store else NEVER
+    fresh = [one for one in pulse.items if one.batch_no > last]
+    newest = max((one.batch_no for one in fresh), default=last)
     items = _items(before, fresh, shown, snapshot.geography)
     written = set(before.items[: len(before.lines)])
     unknown = tuple(one for one in items if one not in written)
@@ -88,7 +91,16 @@ def made(
     lines = _lines(before, items, zip(unknown, table.rows, strict=True), snapshot)
     parts = _parts(before, shown, page, snapshot, now)
     standing = _standing(before, snapshot, shown)
-    return Made(snapshot.version, newest, parts, items, table.columns, lines, standing)
+    return Made(
+        version=snapshot.version,
+        batch_no=newest,
+        store=pulse.store,
+        parts=parts,
+        items=items,
+        columns=table.columns,
+        lines=lines,
+        standing=standing,
+    )
 
 
 def _parts(

@@ -32,7 +32,7 @@ from board.viewer.page import Action, Page
 from board.viewer.rights import EVERYBODY, ROLES_OF, STAFF
 from board.views.alerts.arrived import arrived
 from board.views.map.land import land
-from board.views.operations import pipeline, refused, signers
+from board.views.operations import hubs, pipeline, refused, signers
 from board.views.situation import (
     breakdown,
     charts,
@@ -91,6 +91,7 @@ PIPELINE: dict[str, Part] = HEADER | {
     "reasons": lambda picture: pipeline.reasons(picture.snapshot, picture.words),
     "rejects": lambda picture: refused.rejects(picture.snapshot, picture.words),
     "alarms": lambda picture: refused.alarms(picture.snapshot, picture.words),
+    "hubs": lambda picture: hubs.hubs(picture.snapshot, picture.words),
     "signers": lambda picture: signers.signers(picture.snapshot, picture.words),
 }
 

@@ -25,5 +25,6 @@ with right:
     place("bars", key="reasons", part="reasons")
     place("alarms", key="alarms")
 place("rejects", key="rejects", on_go=resending("rejects", "pipeline", view))
+place("hubs", key="hubs")
 place("signers", key="signers")
 recent_requests(view)

@@ -22,10 +22,11 @@ from board.picture.questions import (
     ask_pulse,
     cameras_by_division,
 )
-from board.picture.snapshot import Snapshot
+from board.picture.snapshot import Pipeline, Snapshot
 from board.picture.turns import NEVER, Turn, is_past, next_of
-from board.picture.watched import Watched
+from board.picture.watched import Watched, store_of
 from board.reads.health import holds_all
+from board.reads.hubs_seen import HubsSeen
 from board.reads.reads import HubGone
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ START_ANEW = 1
 class PictureMaker:
     """Keeps the present snapshot; it outlives the hub and finds it again by itself.
 
-    `ask_health` and `ask_progress` never raise. Listeners are called with every new
-    snapshot, one at a time, in its own threads. What nobody foresaw is logged
+    `ask_health`, `ask_progress` and `ask_hubs` never raise. Listeners are called with
+    every new snapshot, one at a time, in its own threads. What nobody foresaw is logged
     and ends the process by `end`: a board whose pictures stand still must not look
     well.
     """
@@ -68,6 +69,7 @@ class PictureMaker:
         *,
         ask_health: Callable[[], HubHealth | None],
         ask_progress: Callable[[], Progress | None],
+        ask_hubs: Callable[[], HubsSeen] = HubsSeen,
         watched: Watched | None = None,
         timer: Callable[[], float] = time.monotonic,
         end: Callable[[int], object] = os._exit,
@@ -78,6 +80,8 @@ class PictureMaker:
         self._timer = timer
         self._ask_health = ask_health
         self._ask_progress = ask_progress
+        self._ask_hubs = ask_hubs
+        self._store = ""
         self._listeners: list[Callable[[Snapshot], None]] = []
         self._stopping = threading.Event()
         self._threads = (
@@ -118,12 +122,11 @@ class PictureMaker:
     def tick(self, now: datetime) -> None:
         """One round: ask, and publish at once what is new, else once a second."""
         try:
-            changes = self._asked(now) | {"as_of": now, "failure": ""}
+            found = self._reads.of_one_hub(lambda: self._asked(now))
+            changes = found | {"as_of": now, "failure": ""}
         except HubGone as gone:
             changes = {"failure": str(gone)}
-            # What this round had found is lost with it, so all is asked anew.
-            for turn in self._turns:
-                turn.forget()
+            self._forget()
             self._log_first(str(gone))
         has_news = not changes.keys() <= ALWAYS_ASKED
         if has_news or is_past(self._picture_at, now, PICTURE_PERIOD_S):
@@ -162,6 +165,9 @@ class PictureMaker:
             cameras = cameras_by_division(self._reads, known)
             changes = {"geography": known, "cameras": cameras}
         batch = changes["batch"] = self._reads.last_batch()
+        if store_of(batch) != self._store:
+            self._forget()
+        self._store = store_of(batch)
         if (touched := self._watched.news(batch, now)) is not None:
             changes["touched"] = touched
         for turn in next_of(self._turns, now, batch):
@@ -170,8 +176,16 @@ class PictureMaker:
             turn.note(now, batch, self._timer() - started)
         return changes
 
+    def _forget(self) -> None:
+        """What was found is lost, or of another store: all of it is asked anew, and no
+        picture is half of one and half of another.
+        """
+        for turn in self._turns:
+            turn.forget()
+
     def _ask_pulse(self, now: datetime, known: Geography) -> dict[str, Any]:
         before = self.snapshot
+        is_same = before.pulse.store == self._store
         # Asked before the counts: what the store held then, they hold.
         standing = self._standing()
         return standing | {
@@ -179,10 +193,13 @@ class PictureMaker:
                 self._reads,
                 geography=known,
                 now=now,
-                last_items=before.pulse.items,
+                last_items=before.pulse.items if is_same else (),
                 is_whole=holds_all(**standing, now=now),
+                store=self._store,
             ),
-            "pipeline": ask_pipeline(self._reads, now=now, before=before.pipeline),
+            "pipeline": ask_pipeline(
+                self._reads, now=now, before=before.pipeline if is_same else Pipeline()
+            ),
         }
 
     def _ask_deadlines(self, now: datetime, known: Geography) -> dict[str, Any]:
@@ -198,6 +215,7 @@ class PictureMaker:
         self, changes: dict[str, Any], *, unless_after: Snapshot | None = None
     ) -> None:
         """Nothing happens where another picture has come since `unless_after`."""
+        changes["hubs"] = self._ask_hubs()
         with self._publishing:
             if unless_after is not None and unless_after is not self.snapshot:
                 return

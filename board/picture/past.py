@@ -11,6 +11,7 @@ from board.picture.questions import ask_background, ask_deadlines, ask_pulse
 from board.picture.snapshot import Background, Pressing, Pulse, Snapshot
 from board.reads import rounds
 from board.reads.health import holds_all
+from board.reads.hubs_seen import HubsSeen
 from board.reads.reads import HubGone
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def settled(snapshot: Snapshot) -> Snapshot:
         snapshot,
         health=None,
         progress=None,
+        hubs=HubsSeen(),
         failure="",
         pulse=structs.replace(snapshot.pulse, is_whole=is_whole, items=()),
     )
@@ -123,12 +125,15 @@ class PastPictures:
         store is made anew the next time. Raises HubGone.
         """
         with self._lock:
-            found = self._kept.get(at) or self._made(at)
+            found = self._kept.get(at) or self._of_one_hub(at)
             if found.pulse.is_whole:
                 self._kept[at] = found
             for oldest in tuple(self._kept)[:-KEPT]:
                 del self._kept[oldest]
             return found
+
+    def _of_one_hub(self, at: datetime) -> Snapshot:
+        return self._reads.of_one_hub(lambda: self._made(at))
 
     def _made(self, at: datetime) -> Snapshot:
         known = self._known()

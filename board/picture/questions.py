@@ -62,17 +62,19 @@ def ask_pulse(
     now: datetime,
     last_items: tuple[rows.Item, ...] = (),
     is_whole: bool = True,
+    store: str = "",
     past: Moment | None = None,
 ) -> Pulse:
     """Everything that a new batch may have changed, and what it is compared with;
-    `is_whole` says whether the store holds all that was sent. Of the past there are no
-    news. Raises HubGone.
+    `is_whole` says whether the store holds all that was sent, `last_items` are known of
+    this `store`. Of the past there are no news. Raises HubGone.
     """
     news = {} if past else news_questions(last_items)
     found = reads.round(pulse_questions(now) | news, now, past)
     return Pulse(
         moment=found.moment,
         is_whole=is_whole,
+        store=store,
         items=news_items(found, last_items) if news else (),
         places=by_scope(found.rows("places", rows.Place), geography),
         feeds=found.rows("feeds", rows.FeedAge),

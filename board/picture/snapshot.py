@@ -9,6 +9,7 @@ from msgspec import Struct
 from board.picture.geography import NOWHERE, Geography
 from board.picture.places import NONE, Places
 from board.picture.rollup import EMPTY, Rollup, Tally
+from board.reads.hubs_seen import HubsSeen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,11 +32,13 @@ class Pulse(Struct, frozen=True, kw_only=True):
     last_year (kind,): received to the same time of day; usual (days ago,): camera
     alerts in the hour to this time of day; faults without a category are all faulty
     devices; places by scope. `is_whole`: the store held all that had been sent, so
-    that counts have a base and silence means something.
+    that counts have a base and silence means something. `store`: whose the numbers of
+    batches are that `items` bear.
     """
 
     moment: Moment | None = None
     is_whole: bool = True
+    store: str = ""
     received: Rollup = {}
     yesterday: Rollup = {}
     last_year: Rollup = {}
@@ -103,6 +106,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     background: Background = Background()
     pipeline: Pipeline = Pipeline()
     health: HubHealth | None = None
+    hubs: HubsSeen = HubsSeen()
     progress: Progress | None = None
     is_past: bool = False
     touched: Mapping[tuple[str, str], int] = {}

@@ -32,10 +32,12 @@ Item: TypeAlias = "tuple[str, str]"
 
 def store_of(batch: Batch | None) -> str:
     """Which store a batch is of; '' where it has none. Numbers of batches of two stores
-    say nothing about each other.
+    say nothing about each other, though one may have begun as a copy of the other.
     """
-    began_at = batch.began_at if batch else None
-    return began_at.isoformat() if began_at else ""
+    if batch is None or batch.began_at is None:
+        return ""
+    began_at = batch.began_at.isoformat()
+    return f"{began_at}@{batch.hub}" if batch.hub else began_at
 
 
 class Watched:

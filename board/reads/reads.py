@@ -4,13 +4,14 @@ hub's health page, the simulator's status file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import msgspec
 
 from board.reads import health, rows, rows_registration
+from board.reads.hubs import ChangedError, Hubs, answered_by
 from board.reads.rounds import (
     VECTOR,
     Moment,
@@ -29,7 +30,7 @@ from sql.questions import as_of
 from streams.handling.rules import rules_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     import pyarrow as pa
@@ -41,10 +42,17 @@ if TYPE_CHECKING:
     from streams.handling.rules import Rules
 
 HEALTH_TIMEOUT_S = 1.0
+Found = TypeVar("Found")
 
 
 class HubGone(Exception):  # noqa: N818 - it says what happened, as the house names things
     """The hub does not answer; the text says what it said last."""
+
+
+class HubChanged(HubGone):
+    """Another hub answers now than the one that the first part was asked of: all of it
+    has to be asked anew.
+    """
 
 
 class Reads:
@@ -66,7 +74,28 @@ class Reads:
         return self._rows("center_ranges", rows.CenterRange)
 
     def last_batch(self) -> rows.Batch | None:
-        return next(iter(self._rows("last_batch", rows.Batch)), None)
+        found = self._ask("last_batch")
+        hub = answered_by(found)
+        return next((rows.Batch(**one, hub=hub) for one in found.to_pylist()), None)
+
+    def health(self, settings: BoardSettings) -> health.HubHealth | None:
+        """How the hub is that answers; None when it does not."""
+        if isinstance(self._door, Hubs):
+            return self._door.health()
+        return hub_health(settings)
+
+    def of_one_hub(self, ask: Callable[[], Found]) -> Found:
+        """What `ask` finds in several questions that belong together: all by one hub.
+        Should another take over meanwhile, it is called once more.
+        """
+        if not isinstance(self._door, Hubs):
+            return ask()
+        try:
+            with self._door.one_hub():
+                return ask()
+        except HubChanged:
+            with self._door.one_hub():
+                return ask()
 
     def round(
         self,
@@ -81,7 +110,7 @@ class Reads:
         try:
             tables = self._door.round(*wanted.values())
         except StoreError as gone:
-            raise HubGone(str(gone)) from gone
+            raise _gone(gone) from gone
         return answers(dict(zip(wanted, tables, strict=True)), now, past)
 
     def items(
@@ -133,15 +162,24 @@ class Reads:
             "desk_results", rows.DeskResult, entry_ids=asked, from_at=from_at
         )
 
-    def verdicts(self, move_ids: Iterable[str], from_batch: int) -> tuple[Verdict, ...]:
-        """What became of moves; nothing of those that still wait."""
+    def verdicts(
+        self, move_ids: Iterable[str], from_batch: int, hub: str = ""
+    ) -> tuple[Verdict, ...]:
+        """What became of moves since a batch of that hub, of all batches of another;
+        nothing of those that still wait.
+        """
         return tuple(
             row
             for some in in_parts(move_ids)
-            for row in self._rows(
-                "move_verdicts", Verdict, move_ids=some, from_batch=from_batch
-            )
+            for row in rows_of(self._verdicts(some, from_batch, hub), Verdict)
         )
+
+    def _verdicts(self, move_ids: str, from_batch: int, hub: str) -> pa.Table:
+        name = "move_verdicts"
+        found = self._ask(name, move_ids=move_ids, from_batch=from_batch)
+        if answered_by(found) == hub or not from_batch:
+            return found
+        return self._ask(name, move_ids=move_ids, from_batch=0)
 
     def rules(self) -> Rules:
         """The process as data, as the hub judges by it."""
@@ -221,7 +259,12 @@ class Reads:
         try:
             return self._door.query(name, **parameters)
         except StoreError as gone:
-            raise HubGone(f"{name}: {gone}") from gone
+            raise _gone(gone, f"{name}: ") from gone
+
+
+def _gone(gone: StoreError, named: str = "") -> HubGone:
+    is_change = isinstance(gone, ChangedError)
+    return (HubChanged if is_change else HubGone)(f"{named}{gone}")
 
 
 def hub_health(settings: BoardSettings) -> health.HubHealth | None:

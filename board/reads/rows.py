@@ -47,12 +47,13 @@ class CenterRange(Struct, frozen=True):
 
 class Batch(Struct, frozen=True):
     """The newest transaction of a store that began at a moment: its numbers count from
-    there.
+    there. The `hub` is the address of the one whose store it is, '' for the only one.
     """
 
     batch_no: int
     written_at: Moment
     began_at: Moment | None = None
+    hub: str = ""
 
 
 class Event(Struct, frozen=True):

@@ -28,7 +28,15 @@ import "./print.js"
 import { sheet } from "./sheet.js"
 import { shelf } from "./shelf.js"
 import { steps } from "./steps.js"
-import { alarms, listing, partitions, rejects, signers, summary } from "./tables.js"
+import {
+  alarms,
+  hubs,
+  listing,
+  partitions,
+  rejects,
+  signers,
+  summary,
+} from "./tables.js"
 import { targets } from "./targets.js"
 import { tiles } from "./tiles.js"
 import { topbar } from "./topbar.js"
@@ -48,6 +56,7 @@ const PANELS = {
   figure,
   bars,
   hot,
+  hubs,
   league,
   steps,
   flood,

@@ -1,4 +1,5 @@
-// The tables of the operations page: partitions, refused messages, alarms, signers.
+// The tables of the operations page: partitions, refused messages, alarms, hubs,
+// signers.
 
 import { cellsOf, records, tableOf } from "./contents.js"
 import { el, frame, say, sync } from "./dom.js"
@@ -141,6 +142,25 @@ export function signers(root, { words }) {
     show(state.signers, state.now)
     empty.hidden = rows.children.length > 0
     node.hidden = !empty.hidden
+  }
+}
+
+// Only where there are several: one alone is told by the band on top.
+export function hubs(root, { words }) {
+  const { panel, body, caption } = frame("hubs", { scrolls: true })
+  const write = (row, entry) => {
+    row.classList.toggle("is-behind", entry.status === null || entry.lacks > 0)
+  }
+  const { node, show } = grid("hubs", { words, write })
+  body.append(node)
+  root.append(panel)
+  root.hidden = true
+  return (state, changed) => {
+    if (!changed.has("hubs")) return
+    root.hidden = (state.hubs.tables ?? []).length === 0
+    if (root.hidden) return
+    caption(state.hubs)
+    show(state.hubs, state.now)
   }
 }
 

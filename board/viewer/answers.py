@@ -100,6 +100,12 @@ def answered(
     """The picture with the answers to what its page asks, of then for a past. Raises
     HubGone, also while the register is not known.
     """
+    return reads.of_one_hub(lambda: _answered(page, picture, reads, past))
+
+
+def _answered(
+    page: Page, picture: Picture, reads: Reads, past: Moment | None
+) -> Picture:
     working = _working(page)
     if picture.scope not in picture.snapshot.geography.divisions:
         raise HubGone("the register of divisions is not known yet")

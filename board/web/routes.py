@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from msgspec import to_builtins
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from board.reads.hubs_seen import HubsSeen
     from board.service import Service
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -76,6 +78,13 @@ async def _theme(_request: Request) -> Response:
     return Response(styles(), media_type="text/css")
 
 
+def _hubs(seen: HubsSeen) -> dict[str, Any]:
+    """Nothing where the board knows one hub alone."""
+    if not seen.hubs:
+        return {}
+    return {"hubs": to_builtins(seen.hubs), "behind": seen.is_behind}
+
+
 def _health(service: Service) -> JSONResponse:
     snapshot = service.snapshot
     alive = service.maker.is_alive
@@ -86,5 +95,6 @@ def _health(service: Service) -> JSONResponse:
         "version": snapshot.version,
         "as_of": snapshot.as_of.isoformat() if snapshot.as_of else None,
         "failure": snapshot.failure,
+        **_hubs(snapshot.hubs),
     }
     return JSONResponse(body, status_code=200 if alive else 503)

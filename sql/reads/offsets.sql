@@ -101,3 +101,34 @@ select
 from holes
 inner join epochs using (epoch, topic)
 order by holes.topic, holes.partition_no, holes.first_offset;
+
+-- name: standing
+-- One row: what a hub is and how far it has read, by topic ids, of whatever epoch.
+-- So two hubs can be compared, which number epochs and batches of their own.
+with read_until as (
+    select
+        epochs.topic_id,
+        offsets.partition_no,
+        max(offsets.next_offset) as next_offset,
+        max(offsets.last_record_at) as last_record_at,
+    from offsets
+    inner join epochs using (epoch, topic)
+    group by epochs.topic_id, offsets.partition_no
+)
+
+select
+    (
+        select max(value), from store_meta
+        where name = 'schema'
+    ) as schema,
+    (
+        select max(value), from store_meta
+        where name = 'holds'
+    ) as holds,
+    (
+        select string_agg(value, ' ' order by name), from store_meta
+        where name in ('edition', 'signers')
+    ) as edition,
+    (
+        select coalesce(list(read_until), []), from read_until
+    ) as places,;

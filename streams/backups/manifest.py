@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sql.questions import Question
-from sql.store import SCHEMA
+from sql.version import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -77,7 +77,9 @@ def refusal_of(store: Door, entry_id: str) -> str:
 
 
 def _highest_center(settings: HubSettings) -> str:
-    store = FlightStore(f"127.0.0.1:{settings.flight_port}")
+    store = FlightStore(
+        f"127.0.0.1:{settings.flight_port}", token=settings.flight_token
+    )
     try:
         centers = store.query("centers").to_pylist()
     finally:

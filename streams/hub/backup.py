@@ -22,7 +22,8 @@ from msgspec.structs import replace
 from sql.errors import StoreError
 from sql.flight import FlightStore
 from sql.room import MEGABYTE
-from sql.store import SCHEMA, Store
+from sql.store import Store
+from sql.version import SCHEMA
 from streams.backups import folder as folders
 from streams.backups import manifest as manifests
 from streams.backups.copier import digest_of
@@ -96,7 +97,9 @@ def _take(settings: HubSettings) -> int:
     if said_by_hub(settings) is None:
         return say(DONE, _line(_copy_closed(settings)))
     asked_at, entry_id = now(), ask(settings, BackUp)
-    store = FlightStore(f"127.0.0.1:{settings.flight_port}")
+    store = FlightStore(
+        f"127.0.0.1:{settings.flight_port}", token=settings.flight_token
+    )
     try:
         return _wait(store, entry_id, asked_at)
     finally:

@@ -28,22 +28,27 @@ LOG = logging.getLogger(__name__)
 FRESH = timedelta(minutes=10)
 """An older request was carried out when it was new; reading it anew does nothing."""
 SENT, STALE, GONE, FAILED = "sent", "stale", "gone", "failed"
-RESULTS = (SENT, STALE, GONE, FAILED)
+STANDBY = "standby"
+RESULTS = (SENT, STALE, GONE, FAILED, STANDBY)
 TAKEN, OFF = "taken", "off"
 
 
 class Reach(Struct, frozen=True):
     """What a handler may use: the cluster, the way to send to it, and backups where
-    they are taken.
+    they are taken. A hub that `is_standby` sends nothing: every hub reads every entry,
+    and what goes out is to go out once.
     """
 
     connection: Mapping[str, Any]
     outbox: Outbox
     backups: Backups | None = None
+    is_standby: bool = False
 
 
 def resend(entry: Resend, record_at: datetime, reach: Reach) -> Outcome:
     """Produce the original once more, read from Kafka, through the same checks."""
+    if reach.is_standby:
+        return Outcome(STANDBY)
     if now() - record_at > FRESH:
         return Outcome(STALE)
     if entry.topic not in TOPICS:
@@ -65,7 +70,9 @@ def _sent(entry: Resend, record: Any, outbox: Outbox) -> Outcome:
 
 
 def back_up(entry: BackUp, record_at: datetime, reach: Reach) -> Outcome:
-    """Take a backup, and say its name."""
+    """Take a backup, and say its name: each hub of its own store, into a folder of its
+    own.
+    """
     if now() - record_at > FRESH:
         return Outcome(STALE)
     if reach.backups is None or not reach.backups.is_on:

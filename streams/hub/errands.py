@@ -44,11 +44,13 @@ class Errands:
         connection: Mapping[str, Any],
         handlers: Mapping[type[DeskEntry], Handler] = HANDLERS,
         backups: Backups | None = None,
+        *,
+        is_standby: bool = False,
     ) -> None:
         self._store = store
         self._handlers = handlers
         self._entries = " ".join(map(entry_name, handlers))
-        self._reach = Reach(connection, Outbox(connection), backups)
+        self._reach = Reach(connection, Outbox(connection), backups, is_standby)
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._done: SimpleQueue[tuple[str, Outcome]] = SimpleQueue()
         self._stopping = threading.Event()

@@ -17,7 +17,7 @@ from msgspec import Struct
 from sql.errors import StoreError
 from sql.migration import schema_of, steps_from, write_down
 from sql.room import MEGABYTE, require_room
-from sql.store import SCHEMA
+from sql.version import SCHEMA
 from streams.backups.taking import copied
 from streams.hub.backup import DONE, NOT_DONE, said, say
 from streams.hub.placing import (

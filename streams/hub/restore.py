@@ -19,7 +19,7 @@ from msgspec import Struct
 from sql.errors import StoreError
 from sql.migration import steps_from
 from sql.room import require_room
-from sql.store import SCHEMA
+from sql.version import SCHEMA
 from streams.backups.copier import copy
 from streams.backups.folder import store_in
 from streams.backups.manifest import BackupError, Manifest, moment_of, unlike

@@ -62,6 +62,11 @@ def serve(port: int, gauge: Gauge) -> ThreadingHTTPServer:
     return server
 
 
+def health_of(gauge: Gauge) -> bytes:
+    """What the hub says of itself, as JSON."""
+    return msgspec.json.encode(gauge.health())
+
+
 def _health(gauge: Gauge, _: str) -> Answer:
     health = gauge.health()
     helps = health.status == FAILING

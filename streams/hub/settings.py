@@ -10,6 +10,9 @@ from msgspec import Struct
 from sql.room import MEGABYTE
 from sql.store import DEADLINE_PROFILE
 from streams.broker.connection import connection_from
+from streams.hub.listening import Listening, listening
+from streams.privacy.flight_token import SETTING as FLIGHT_TOKEN
+from streams.privacy.flight_token import flight_token
 from streams.signing.key import SETTING as SIGNING_KEY
 from streams.signing.lists import POLICIES, SIGNERS
 
@@ -46,6 +49,12 @@ class HubSettings(Struct, frozen=True, kw_only=True):
     """The lists of keys and of what is asked of each topic."""
     signing_key: str = ""
     """The file of the key by which a program that sends signs."""
+    is_standby: bool = False
+    """Whether another hub of the city does what is to be done once."""
+    flight_token: str = ""
+    """What whoever asks by Flight has to bear, if anything."""
+    listening: Listening | None = None
+    """Where boards of other machines ask, if they do."""
 
     @property
     def database(self) -> Path:
@@ -73,7 +82,17 @@ def settings_from(environ: Mapping[str, str]) -> HubSettings:
         signers=_file(environ, SIGNERS),
         signed_topics=_file(environ, POLICIES),
         signing_key=environ.get(SIGNING_KEY, ""),
+        is_standby=_yes(environ, "CGC_STANDBY"),
+        flight_token=flight_token(environ.get(FLIGHT_TOKEN)),
+        listening=listening(environ),
     )
+
+
+def _yes(environ: Mapping[str, str], name: str) -> bool:
+    text = environ.get(name, "0")
+    if text not in ("0", "1"):
+        raise ValueError(f"{name}={text}: write 1 or 0")
+    return text == "1"
 
 
 def _file(environ: Mapping[str, str], name: str) -> Path | None:

@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from sql.errors import StoreError
 from sql.migration import carry
-from sql.store import SCHEMA, Store
+from sql.store import Store
+from sql.version import SCHEMA
 from streams.clock import now
 from streams.hub.backup import DONE, say
 from streams.hub.placing import log_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sql.errors import StoreError
 from sql.migration import schema_of
-from sql.store import SCHEMA
+from sql.version import SCHEMA
 from streams.local.leash import leashed
 from streams.local.settings import ROOT, CannotRunError
 

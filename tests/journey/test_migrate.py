@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sql.migration import schema_of
-from sql.store import SCHEMA, Store
+from sql.store import Store
+from sql.version import SCHEMA
 from streams.broker.connection import connection_from
 from streams.broker.topics import ensure_topics
 from tests.journey.comparison import unequal

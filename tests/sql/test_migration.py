@@ -9,7 +9,7 @@ import pytest
 
 from sql.errors import StoreError
 from sql.migration import carry, require_present, schema_of, steps, steps_from
-from sql.store import SCHEMA
+from sql.version import SCHEMA
 from tests.support.earlier import DERIVED, OLDEST, earlier, shape
 
 if TYPE_CHECKING:

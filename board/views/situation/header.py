@@ -11,6 +11,7 @@ from board.picture.geography import TIERS
 from board.picture.rollup import total
 from board.picture.snapshot import Snapshot, tally
 from board.reads.health import HubHealth
+from board.reads.hubs_seen import CHANGED
 from board.views.common.contents import Contents, Figure, Notice
 from board.views.common.figures import age_s, epoch_ms
 from board.views.common.progress import progress_notice, progress_share
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from board.look.texts import Texts
+    from board.reads.hubs_seen import HubsSeen
 
 RECENT_S = 900.0
 FEEDS_NAMED = 3
 WATCHED = frozenset({"wall", "district"})
+OPERATIONS = "pipeline"
 BROKER_GONE = "broker"
 STORE_FAILING = "store"
 
@@ -42,7 +45,7 @@ def header(
         title=words(f"title.{page}", place=_place(snapshot, scope)),
         notices={
             "total": Notice(words.template("wall.total"), counts),
-            "banner": _banner(snapshot, words, now),
+            "banner": _banner(snapshot, page, words, now),
             "progress": progress_notice(snapshot.progress, words, now),
             URGENT: _urgent(snapshot, page, scope, words),
         },
@@ -85,7 +88,7 @@ def _place(snapshot: Snapshot, scope: int) -> str:
     return snapshot.geography.name(scope) if scope in known else ""
 
 
-def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
+def _banner(snapshot: Snapshot, page: str, words: Texts, now: datetime) -> Notice:
     if snapshot.as_of is None:
         return Notice(words("banner.never"), level="bad")
     if snapshot.is_past:
@@ -96,8 +99,19 @@ def _banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
         as_of = epoch_ms(snapshot.as_of)
         values = {"time": Value(as_of, "time"), "age": Value(as_of, "age")}
         return Notice(words.template("banner.hub_gone"), values, level="bad")
-    hub = _hub_banner(snapshot, words, now)
+    if snapshot.hubs.is_behind:
+        return behind(snapshot.hubs, words)
+    hub = _hub_banner(snapshot, page, words, now)
     return hub if hub.text else _dead_feeds(snapshot, words, now)
+
+
+def behind(hubs: HubsSeen, words: Texts) -> Notice:
+    """That the hub which answers has read less than was shown already."""
+    said = "banner.standby_behind" if hubs.asked else "banner.hub_behind"
+    if hubs.whole_until is None:
+        return Notice(words(f"{said}_untold"), level="bad")
+    until = Value(epoch_ms(hubs.whole_until), "time")
+    return Notice(words.template(said), {"time": until}, level="bad")
 
 
 def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
@@ -110,8 +124,10 @@ def _dead_feeds(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
     return Notice(words.template(more), values, level="warn")
 
 
-def _hub_banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
-    """What stops the picture comes first; what is long known is left to operators."""
+def _hub_banner(snapshot: Snapshot, page: str, words: Texts, now: datetime) -> Notice:
+    """What stops the picture comes first; what is long known is left to operators, and
+    which hub answers is told to them alone.
+    """
     health = snapshot.health or HubHealth()
     stop = stopped(health)
     if stop:
@@ -124,7 +140,12 @@ def _hub_banner(snapshot: Snapshot, words: Texts, now: datetime) -> Notice:
     if not health.is_well:
         status = words.known("hub_status", health.status)
         return Notice(words("banner.hub_status", status=status), level="warn")
-    recent = [one for one in health.alarms if (age_s(one.since, now) or 0.0) < RECENT_S]
+    recent = [
+        one
+        for one in health.alarms
+        if (age_s(one.since, now) or 0.0) < RECENT_S
+        and (one.code != CHANGED or page == OPERATIONS)
+    ]
     if not recent:
         return Notice("")
     values = {

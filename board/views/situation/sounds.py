@@ -96,6 +96,8 @@ def _still(picture: Picture) -> Iterator[tuple[str, str]]:
     if snapshot.is_stale:
         yield "hub", words("sound.still.hub")
         return
+    if snapshot.hubs.is_behind:
+        yield "hub_behind", words("sound.still.hub_behind")
     health = snapshot.health or HubHealth()
     if stop := stopped(health):
         yield stop, words(f"sound.still.{stop}")

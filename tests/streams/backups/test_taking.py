@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sql.store import SCHEMA, Store
+from sql.store import Store
+from sql.version import SCHEMA
 from streams.backups import copier, taking
 from streams.backups.copier import CopierError, copy
 from streams.backups.folder import store_in

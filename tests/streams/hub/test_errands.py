@@ -12,7 +12,16 @@ from streams.clock import now
 from streams.entries.entry import DeskEntry
 from streams.entries.listed import ENTRIES
 from streams.entries.operations import Resend
-from streams.hub.desk import FAILED, GONE, HANDLERS, SENT, STALE, Handler, Reach
+from streams.hub.desk import (
+    FAILED,
+    GONE,
+    HANDLERS,
+    SENT,
+    STALE,
+    STANDBY,
+    Handler,
+    Reach,
+)
 from streams.hub.errands import WORKERS, Errands
 from streams.landing.log_rows import Outcome
 from tests.support.desk import Books
@@ -135,6 +144,18 @@ def test_an_entry_whose_hub_ended_before_its_result_is_taken_up_again() -> None:
         errands.look()
         write_finished(books, errands, 1)
     assert handler.calls == ["E1"]
+
+
+def test_a_standby_leaves_to_the_other_hub_what_is_to_be_sent_once() -> None:
+    """What the other one sends every hub reads: sent by each it would come twice."""
+    books = Books()
+    errands = Errands(books.store, NOWHERE, is_standby=True)
+    errands.start()
+    books.enter(resend("E1"))
+    errands.look()
+    write_finished(books, errands, 1)
+    errands.stop()
+    assert books.results() == [("E1", STANDBY, "")]
 
 
 def test_a_result_that_is_written_twice_stands_once() -> None:

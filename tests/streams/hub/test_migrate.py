@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from sql import room
 from sql.migration import schema_of
-from sql.store import SCHEMA, Store
+from sql.store import Store
+from sql.version import SCHEMA
 from streams.backups import folder as folders
 from streams.backups.copier import digest_of
 from streams.backups.folder import name_at, store_in

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sql.store import SCHEMA
+from sql.version import SCHEMA
 from streams.local import upgrade
 from streams.local.settings import CannotRunError
 from streams.local.upgrade import STORE, bring_up_to_date
