@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from board.pages.workings import (
     ALERTS,
+    AREA,
     AUDIT,
     BRIEF,
     CAMPAIGNS,
@@ -133,6 +134,7 @@ PAGES = (
         ),
         parts=DISTRICT,
     ),
+    _asked("area", AREA, roles=EVERYBODY, in_navigation=False),
     _asked("playback", PLAYBACK, Action.SEE_MAP, roles=EVERYBODY),
     _asked("todo", TODO, Action.READ_TITLES, by_seat=True),
     _asked(

@@ -34,11 +34,11 @@ function link(text, path, changes) {
   return anchor
 }
 
-function navigation({ words, lang, theme, page, navigation: pages, taken: asked }) {
+function navigation({ words, lang, theme, page, navigation: pages, taken: asked, of }) {
   const nav = el("nav", "cgc-nav")
   // What is taken away is what is on the screen when it is clicked: a working page stands
   // as it was asked for.
-  const taken = { of: page, version: asked || 0 }
+  const taken = { of: of || page, version: asked || 0 }
   const onScreen = page === EXPORT ? {} : taken
   // A window that was played is no choice for another page, nor for the next one.
   const played = page === PLAYBACK ? { until: "", cursor: "", hours: "" } : {}
@@ -60,9 +60,11 @@ function navigation({ words, lang, theme, page, navigation: pages, taken: asked 
     if (!asked) taken.version = version
     for (const anchor of nav.childNodes) anchor.aim()
   }
-  nav.take = (number) => {
+  nav.take = (number, whose) => {
+    if (!number && taken.of === whose) return
     asked = number
-    taken.version = number
+    taken.of = whose
+    taken.version = number || 0
   }
   return nav
 }
@@ -87,7 +89,7 @@ function besides(data, send) {
 }
 
 export function topbar(root, data, send) {
-  const { words } = data
+  const { words, page } = data
   const beside = besides(data, send)
   const side = el("div", "cgc-beside", ...beside.map(({ node }) => node))
   side.hidden = beside.length === 0
@@ -121,7 +123,7 @@ export function topbar(root, data, send) {
       age: { value: Math.min(heard, now), form: "age" },
     },
   })
-  const change = ({ taken }) => taken && nav.take(taken)
+  const change = ({ taken, of }) => nav.take(taken, of || page)
   const show = (state) => {
     const { header, now, lost } = state
     for (const one of beside) one.show?.(state)
