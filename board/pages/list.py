@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from board.pages.workings import (
     ALERTS,
-    AREA,
     AUDIT,
     BRIEF,
     CAMPAIGNS,
@@ -30,6 +29,7 @@ from board.pages.workings import (
 from board.viewer.page import Action, Page
 from board.viewer.rights import EVERYBODY, ROLES_OF, STAFF
 from board.views.alerts.arrived import arrived
+from board.views.areas.page import AREA
 from board.views.map.land import land
 from board.views.operations import pipeline, refused, signers
 from board.views.situation import (

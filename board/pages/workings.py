@@ -7,10 +7,6 @@ from board.viewer.page import Working
 from board.views.alerts import asking as alerts_asking
 from board.views.alerts import load as alerts_load
 from board.views.alerts import queue as alerts_queue
-from board.views.areas import asking as area_asking
-from board.views.areas import counts as area_counts
-from board.views.areas import course as area_course
-from board.views.areas import sites as area_sites
 from board.views.audit import page as audit
 from board.views.briefs import page as briefs
 from board.views.campaigns import page as campaigns
@@ -40,6 +36,8 @@ from board.views.items import (
     listing,
     looks,
     near,
+    neighbours,
+    same,
     supervisions,
     timeline,
 )
@@ -144,21 +142,6 @@ ITEMS = Working(
     whole=WHOLE,
     lists_own=True,
 )
-AREA = Working(
-    choices=area_asking.CHOICES,
-    asks=area_asking.questions_of,
-    says=area_asking.said,
-    parts={
-        "area": area_counts.about,
-        "area_cases": area_counts.cases,
-        "area_signals": area_counts.signals,
-        "area_days": area_course.days,
-        "area_hours": area_course.hours,
-        "area_places": area_counts.places,
-        "area_sites": area_sites.sites,
-    },
-    lists_own=True,
-)
 TODO = Working(
     choices=todo.CHOICES,
     asks=todo.questions_of,
@@ -233,7 +216,7 @@ SUPERVISION = Working(
     },
 )
 ITEM = Working(
-    choices=("kind", "id", "looks"),
+    choices=("kind", "id", "looks", "around"),
     asks=item_asking.questions_of,
     says=item_asking.said,
     parts={
@@ -242,6 +225,8 @@ ITEM = Working(
         "holding": holding.holding,
         whom.PART: whom.contacts,
         "near": near.near,
+        "around": neighbours.neighbours,
+        "same": same.same,
         "linked": linked.linked,
         item_checklist.PART: item_checklist.checklist,
         "joint": joint.joint,

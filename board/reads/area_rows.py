@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any, TypeAlias
+from datetime import date
+from typing import TypeAlias
 
 from msgspec import Struct
 
-# Names of our own, because msgspec looks the types up when it decodes.
+# A name of our own, because msgspec looks the type up when it decodes.
 Day: TypeAlias = date
-Moment: TypeAlias = datetime
-Records: TypeAlias = list[dict[str, Any]]
 
 
 class AreaCount(Struct, frozen=True):
@@ -53,25 +51,3 @@ class AreaSite(Struct, frozen=True):
     is_inside: bool
     inside: int
     rank: int
-
-
-class NearItem(Struct, frozen=True):
-    """An item near another one, with what says whose it is; `total` is how many there
-    are.
-    """
-
-    kind: str
-    item_id: str
-    case_number: str | None
-    division_code: int
-    category: str
-    severity: str
-    status: str
-    title: str | None
-    received_at: Moment
-    owner_center: int | None
-    lead_agency: str | None
-    handovers: Records
-    tasks: Records
-    is_open: bool
-    total: int

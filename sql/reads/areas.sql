@@ -186,39 +186,3 @@ select *,
 from ranked
 where rank <= $row_limit::integer
 order by sort, rank;
-
--- name: items_near
--- One row per item in an area, open or received since then, but the item itself.
--- Those that are open come first, then the newest; `total` says how many there are.
--- Whoever shows them has to know whose they are.
--- uses: kept_finished=every_finished_item, items_in_area
-select
-    items_in_area.kind,
-    items_in_area.item_id,
-    items_in_area.case_number,
-    items_in_area.division_code,
-    items_in_area.category,
-    items_in_area.severity,
-    items_in_area.status,
-    items_in_area.title,
-    items_in_area.received_at,
-    items_in_area.owner_center,
-    items_in_area.lead_agency,
-    items_in_area.handovers,
-    items_in_area.tasks,
-    statuses.is_open,
-    count(*) over () as total,
-from items_in_area
-inner join statuses using (status)
-where
-    items_in_area.received_at >= $from_at::timestamptz
-    and not (
-        items_in_area.kind = $kind::varchar
-        and items_in_area.item_id = $id::varchar
-    )
-order by
-    statuses.is_open desc,
-    items_in_area.received_at desc,
-    items_in_area.kind asc,
-    items_in_area.item_id asc
-limit $row_limit::integer;

@@ -19,6 +19,7 @@ from streams.entries.letters import (
 )
 from streams.entries.looking import Accessed, Exported, LoggedIn, SystemRead
 from streams.entries.operations import BackUp, Resend, Skip
+from streams.entries.same import KeptApart
 from streams.entries.steps import StepDone, StepUndone
 
 ENTRIES: tuple[type[DeskEntry], ...] = (
@@ -43,6 +44,7 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     ReportAnswered,
     StepDone,
     StepUndone,
+    KeptApart,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

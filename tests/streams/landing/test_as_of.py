@@ -46,7 +46,7 @@ GIVEN = {
         0,
     ),
     "area": "circle:113.30000,31.90000,5000",
-    "before_day": START.date() - timedelta(days=20),
+    "metres": 5_000,
     "before_at": START,
     "page_no": 1,
     "by": "division category campaign",
