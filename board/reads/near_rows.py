@@ -57,13 +57,3 @@ class SameItem(Struct, frozen=True):
     seconds_apart: float
     metres: float | None
     score: float
-
-
-class SamePair(Struct, frozen=True):
-    """Two open items that may be the same matter."""
-
-    asked_kind: str
-    asked_id: str
-    kind: str
-    item_id: str
-    score: float

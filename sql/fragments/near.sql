@@ -34,7 +34,7 @@ left join categories
 left join cameras
     on
         open_items.longitude is null
-        and open_items.details ->> '$.camera_id' = cameras.camera_id
+        and (open_items.details ->> '$.camera_id') = cameras.camera_id
 where
     open_items.version is not null
     and not open_items.is_device_health;
@@ -154,12 +154,3 @@ from pointed_open
 where
     kind = $kind::varchar
     and item_id = $id::varchar;
-
--- name: listed_pointed
--- One row per open item of a half-open range of codes.
--- uses: pointed_open
-select *,
-from pointed_open
-where
-    division_code >= $low::bigint
-    and division_code < $high::bigint;

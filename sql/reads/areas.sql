@@ -97,7 +97,7 @@ left join categories
         standing_items.kind = categories.kind
         and standing_items.category = categories.category
 left join cameras
-    on standing_items.details ->> '$.camera_id' = cameras.camera_id
+    on (standing_items.details ->> '$.camera_id') = cameras.camera_id
 where
     standing_items.status <> 'merged'
     and (

@@ -6,19 +6,6 @@ from same_matter_pairs
 order by score desc, received_at asc, item_id asc
 limit $row_limit::integer;
 
--- name: same_matters
--- One row per pair of open items of a range that may be the same matter, both ways.
--- uses: asked_items=listed_pointed, same_matter_pairs
-select
-    asked_kind,
-    asked_id,
-    kind,
-    item_id,
-    score,
-from same_matter_pairs
-order by score desc, asked_kind asc, asked_id asc, item_id asc
-limit $row_limit::integer;
-
 -- name: item_near
 -- One row per item around the point of another one, open or received since then.
 -- Those that are open come first, then the newest; `total` says how many there are.

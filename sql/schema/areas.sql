@@ -3,21 +3,25 @@
 create or replace macro grid_of(degrees) as round(degrees * 100000)::bigint;
 
 -- name: create_metres_between
--- How far it is from one place to another along the great circle.
+-- How far it is from one place to another along the great circle; null from nowhere.
+-- `least` leaves out nulls, so they are looked for first.
 create or replace macro metres_between(
     longitude, latitude, other_longitude, other_latitude
 ) as
-2 * 6371000 * asin(
-    least(
-        1,
-        sqrt(
-            pow(sin(radians(other_latitude - latitude) / 2), 2)
-            + cos(radians(latitude))
-            * cos(radians(other_latitude))
-            * pow(sin(radians(other_longitude - longitude) / 2), 2)
+case
+    when longitude + latitude + other_longitude + other_latitude is not null
+        then 2 * 6371000 * asin(
+            least(
+                1,
+                sqrt(
+                    pow(sin(radians(other_latitude - latitude) / 2), 2)
+                    + cos(radians(latitude))
+                    * cos(radians(other_latitude))
+                    * pow(sin(radians(other_longitude - longitude) / 2), 2)
+                )
+            )
         )
-    )
-);
+end;
 
 -- name: create_turn_of
 -- On which side of an edge a place lies: its sign, and 0 on the line of the edge.
