@@ -75,8 +75,8 @@ def _correction(item: WholeItem, view: View) -> None:
         st.link_button(texts(view.language)("item.correct"), f"{form}&{named}")
 
 
-def open_other() -> None:
-    """Open the item that was clicked among the linked ones."""
-    clicked = str(getattr(st.session_state["sheet_linked"], "go", "") or "")
+def open_other(part: str = "linked") -> None:
+    """Open the item that was clicked in a part that names others."""
+    clicked = str(getattr(st.session_state[f"sheet_{part}"], "go", "") or "")
     kind, _, item_id = clicked.partition(" ")
     say(kind=kind, id=item_id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from board.components.area import choose_by_numbers, drawing_of, keep_drawn
 from board.components.choice import choose_some
 from board.components.panel import panel
 from board.look.texts import texts
@@ -19,9 +21,15 @@ if TYPE_CHECKING:
 
 
 def place_map(
-    page: str, view: View, *, on_go: Callable[[], None] | None = None
+    page: str,
+    view: View,
+    *,
+    on_go: Callable[[], None] | None = None,
+    draws: bool = False,
 ) -> None:
-    """Place the page's map; `on_go` is called when a division in it was clicked."""
+    """Place the page's map; `on_go` is called when a division in it was clicked. Where
+    it `draws`, an area may be drawn on it.
+    """
     key = f"{page}_deck"
     with st.container(key=f"{page}_map"):
         chosen = layer_switches(view, key=f"{key}_layers")
@@ -31,9 +39,13 @@ def place_map(
             view=view,
             key=key,
             on_go=on_go,
+            on_chose=partial(keep_drawn, key) if draws else None,
+            **(drawing_of() if draws else {}),
             chosen=chosen,
             drawing=f"api/map/drawing?{urlencode(view.query(page=page))}",
         )
+        if draws:
+            choose_by_numbers(view)
 
 
 def outlines_of(view: View) -> str:

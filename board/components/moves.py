@@ -52,11 +52,16 @@ def place_moves(picture: Picture, view: View) -> None:
         st.caption(words("moves.past"))
         return
     try:
-        bench = _bench(_seen(picture), view)
+        bench = bench_of(picture, view)
     except HubGone:
         st.caption(words("export.hub_gone"))
         return
     _offer(bench, view, row_of(picture)["close_due_at"])
+
+
+def bench_of(picture: Picture, view: View) -> Bench:
+    """An answered item with what this viewer may do. Raises HubGone."""
+    return _bench(_seen(picture), view)
 
 
 def _seen(picture: Picture) -> Seen:
@@ -111,7 +116,7 @@ def _group(
             for one in found:
                 kind: Kind = "primary" if key == "next" else "secondary"
                 if _pressed(one, bench, view, kind):
-                    _dialog(bench, one, view, due_at)
+                    open_move(bench, one, view, due_at)
 
 
 def _pressed(one: Offer, bench: Bench, view: View, kind: Kind) -> bool:
@@ -144,7 +149,8 @@ def _unit(task: Task, view: View) -> str:
     return named or (center.name if center else "")
 
 
-def _dialog(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None:
+def open_move(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None:
+    """The form of a move over the page."""
     title = named(one.move, one.task, view)
     is_wide = is_for(one.move, bench.rules)
     st.dialog(title, width="large" if is_wide else "medium")(_form)(

@@ -34,6 +34,7 @@ export default function (component) {
 BROWSER_FAMILIES = (
     "age.",
     "alerts.",
+    "area.",
     "calendar.",
     "carousel.",
     "change.",

@@ -7,10 +7,10 @@ import streamlit as st
 from board.components.calls import place_whose
 from board.components.following import place_following
 from board.components.heading import heading
-from board.components.item import open_other, ways_out
-from board.components.map import outlines_of
+from board.components.item import ways_out
 from board.components.moves import place_moves
 from board.components.said import say_what_became
+from board.components.same import place_around, place_same
 from board.components.steps import place_checklist, place_told
 from board.components.view import current_view
 from board.components.watching import watch_item
@@ -27,13 +27,13 @@ if kept:
     if item := sheet_of(seen_by(view, kept.picture)):
         say_if_unwritten = place_following(item, kept, view)
         place_moves(kept.picture, view)
+        place_same(kept, view)
         place_checklist(kept, view)
         left, right = st.columns([62, 38])
         with right:
             ways_out(item, view)
             place_whose(kept, view)
-            show("near", land=outlines_of(view))
-            show("linked", pick="key", on_go=open_other)
+            place_around(kept, view)
         with left:
             place_told(item, kept, view)
         watch_item(kept.picture, view)

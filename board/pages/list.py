@@ -31,6 +31,7 @@ from board.pages.workings import (
 from board.viewer.page import Action, Page
 from board.viewer.rights import EVERYBODY, ROLES_OF, STAFF
 from board.views.alerts.arrived import arrived
+from board.views.areas.page import AREA
 from board.views.map.land import land
 from board.views.operations import hubs, pipeline, refused, signers
 from board.views.situation import (
@@ -136,6 +137,7 @@ PAGES = (
         ),
         parts=DISTRICT,
     ),
+    _asked("area", AREA, roles=EVERYBODY, in_navigation=False),
     _asked("playback", PLAYBACK, Action.SEE_MAP, roles=EVERYBODY),
     _asked("todo", TODO, Action.READ_TITLES, Action.FOLLOW, by_seat=True),
     _asked(

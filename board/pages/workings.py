@@ -37,6 +37,8 @@ from board.views.items import (
     listing,
     looks,
     near,
+    neighbours,
+    same,
     supervisions,
     timeline,
 )
@@ -229,7 +231,7 @@ SUPERVISION = Working(
     },
 )
 ITEM = Working(
-    choices=("kind", "id", "looks"),
+    choices=("kind", "id", "looks", "around"),
     asks=item_asking.questions_of,
     says=item_asking.said,
     parts={
@@ -239,6 +241,8 @@ ITEM = Working(
         on_responsible.PART: on_responsible.responsible,
         whom.PART: whom.contacts,
         "near": near.near,
+        "around": neighbours.neighbours,
+        "same": same.same,
         "linked": linked.linked,
         item_checklist.PART: item_checklist.checklist,
         "joint": joint.joint,

@@ -22,6 +22,7 @@ from board.look.codes import (
 )
 from board.look.definitions import definitions
 from board.look.theme import SEVERITY_SHAPES
+from board.picture.areas import AREA, area_in
 from board.picture.indicators import LISTS
 from board.picture.periods import LAST_DAYS, MONTH, YEAR, Span, next_month, period
 from board.picture.periods import names as period_names
@@ -67,7 +68,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     `dated_by`, `indicator` the figure whose items are listed instead of all, of one
     campaign or channel if it is named (`none`: of those without), of what
     `is_right_in` the division itself; `own_agency` at `own_center` who lists no items
-    but its own.
+    but its own. `area` is where on the map they stand.
     """
 
     state: str
@@ -86,6 +87,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     marks: tuple[str, ...] = ()
     number: str = ""
     text: str = ""
+    area: str = ""
     dated_by: str = DATES[0]
     period: str = ANY
     span: Span = ALWAYS
@@ -102,6 +104,7 @@ CHOICES = (
     *("state", "kind", "category", "severity", "status", "channel", "campaign", "tag"),
     *("desk", "within", "owner", "handler", "claimed", "marks", "number", "text"),
     *("dated_by", "period", "from", "until", "sort", "no", "indicator", "right_in"),
+    AREA,
 )
 """The parameters of an address."""
 WHOLE = {ROWS: "all", "no": "1"}
@@ -140,6 +143,7 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
         marks=marks,
         number=number,
         text=_letters(given, "text") if given.get(TITLES) else "",
+        area="" if indicator else area_in(given),
         dated_by=_dated_by(given, state),
         period=name,
         span=span,

@@ -59,6 +59,8 @@ def is_anywhere(wanted: Filters) -> bool:
 
 def _read_of(wanted: Filters) -> str:
     """How the reads begin that list what is looked for; a figure has others."""
+    if wanted.area:
+        return "inside"
     return "placed" if wanted.desk or wanted.within else "listed"
 
 
@@ -85,6 +87,7 @@ def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]
                     "owner",
                     "number",
                     "text",
+                    "area",
                     "sort",
                     "page_no",
                     "row_limit",

@@ -3,6 +3,7 @@
 
 import { records, tableOf } from "./contents.js"
 import { el, say } from "./dom.js"
+import { boundsOf, drawing as drawingOn } from "./drawing.js"
 import { spoken } from "./format.js"
 import { library } from "./library.js"
 import { feeder, fillOf } from "./places.js"
@@ -27,6 +28,15 @@ function viewOf({ longitude, latitude, across, down }, { clientWidth, clientHeig
   return { longitude, latitude, zoom, minZoom: zoom - 1, maxZoom: NEAREST }
 }
 
+// The same, but close to what is drawn on it, with as much room around that again.
+function closeTo(area, extent, node) {
+  const whole = viewOf(extent, node)
+  const bounds = boundsOf(area)
+  if (!bounds) return whole
+  const { longitude, latitude, zoom } = viewOf(bounds, node)
+  return { ...whole, longitude, latitude, zoom: Math.min(zoom - 1, NEAREST) }
+}
+
 function pixelOf({ clientWidth, clientHeight }) {
   const size = Math.min(clientWidth, clientHeight) / FULL_HD_PX
   return Math.min(Math.max(size, SMALLEST), LARGEST)
@@ -42,21 +52,22 @@ function hasRoom({ clientWidth, clientHeight }) {
 }
 
 // A drawn map: fill(feeds, fill) after news, fit() in a new room, stop().
-function drawnIn(node, { drawing: first, createDeck, go }) {
+function drawnIn(node, { drawing: first, createDeck, go, moved, area }) {
   let drawing = first
-  let isMoved = false
+  let isMoved = Boolean(area)
   const events = {
     "deck-click-event": ({ object }) => object && go(object.properties.code),
     "deck-view-state-change-event": ({ zoom }) => {
       isMoved = true
       node.dataset.zoom = zoom.toFixed(3)
+      moved()
     },
   }
   const deck = createDeck({
     container: node,
     jsonInput: {
       ...drawing.deck,
-      initialViewState: viewOf(drawing.extent, node),
+      initialViewState: closeTo(area, drawing.extent, node),
     },
     tooltip: false,
     handleEvent: (name, said) => events[name]?.(said),
@@ -76,6 +87,7 @@ function drawnIn(node, { drawing: first, createDeck, go }) {
     fit: () => {
       if (!isMoved) deck.setProps({ initialViewState: viewOf(drawing.extent, node) })
     },
+    viewport: () => (deck.isInitialized && deck.getViewports()[0]) || null,
     stop: () => deck.finalize(),
   }
 }
@@ -98,7 +110,8 @@ export function map(root, data, send) {
   const { words } = data
   const node = el("div", "cgc-deck")
   const note = el("p", "cgc-left-out")
-  const section = el("section", "cgc-map", node, note)
+  const tools = data.draws ? drawingOn(data, viewport, tell) : null
+  const section = el("section", "cgc-map", node, ...(tools?.nodes ?? []), note)
   section.ariaLabel = words["map.alt"]
   root.append(section)
   if (!canDraw()) {
@@ -111,6 +124,21 @@ export function map(root, data, send) {
   let drawn = null
   let beginning = null
   let isOver = false
+  let shown = data.area ?? ""
+
+  function viewport() {
+    return drawn?.viewport() ?? null
+  }
+
+  function tell(area) {
+    send.chose(area)
+  }
+
+  // The map has moved when the next picture is drawn, and is there some pictures later.
+  function moved() {
+    if (!tools || isOver) return
+    requestAnimationFrame(viewport() ? tools.draw : moved)
+  }
 
   async function begin() {
     const [createDeck, drawing] = await Promise.all([
@@ -119,7 +147,10 @@ export function map(root, data, send) {
     ])
     if (isOver) return
     known = { ...known, feed: feeder(drawing, words), drawing }
-    drawn = drawnIn(node, { drawing, createDeck, go: visiting(data, send) })
+    const go = visiting(data, send)
+    drawn = drawnIn(node, { drawing, createDeck, go, moved, area: shown })
+    tools?.show(shown)
+    moved()
   }
 
   function draw() {
@@ -181,17 +212,21 @@ export function map(root, data, send) {
   }
   show.change = (given) => {
     chosen = new Set(given.chosen)
+    shown = given.area ?? ""
+    tools?.show(shown)
     draw()
   }
   const roomed = new ResizeObserver(() => {
     if (!(drawn && hasRoom(node))) return
     drawn.fit()
     draw()
+    moved()
   })
   roomed.observe(node)
   show.stop = () => {
     isOver = true
     roomed.disconnect()
+    tools?.stop()
     drawn?.stop()
   }
   return show

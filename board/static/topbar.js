@@ -38,12 +38,12 @@ function link(text, path, changes) {
 }
 
 function navigation(data) {
-  const { words, lang, theme, page, navigation: pages } = data
+  const { words, lang, theme, page, navigation: pages, of } = data
   let asked = data.taken
   const nav = el("nav", "cgc-nav")
   // What is taken away is what is on the screen when it is clicked: a working page stands
   // as it was asked for.
-  const taken = { of: page, version: asked || 0 }
+  const taken = { of: of || page, version: asked || 0 }
   const onScreen = page === EXPORT ? {} : taken
   // A window that was played is no choice for another page, nor for the next one.
   const played = page === PLAYBACK ? { until: "", cursor: "", hours: "" } : {}
@@ -66,9 +66,11 @@ function navigation(data) {
     if (!asked) taken.version = version
     for (const anchor of nav.childNodes) anchor.aim?.()
   }
-  nav.take = (number) => {
+  nav.take = (number, whose) => {
+    if (!number && taken.of === whose) return
     asked = number
-    taken.version = number
+    taken.of = whose
+    taken.version = number || 0
   }
   return nav
 }
@@ -107,7 +109,7 @@ function besides(data, send) {
 }
 
 export function topbar(root, data, send) {
-  const { words } = data
+  const { words, page } = data
   const beside = besides(data, send)
   const side = el("div", "cgc-beside", ...beside.map(({ node }) => node))
   side.hidden = beside.length === 0
@@ -147,7 +149,7 @@ export function topbar(root, data, send) {
       age: { value: Math.min(heard, now), form: "age" },
     },
   })
-  const change = ({ taken }) => taken && nav.take(taken)
+  const change = ({ taken, of }) => nav.take(taken, of || page)
   const show = (state) => {
     const { header, now, lost } = state
     for (const one of beside) one.show?.(state)

@@ -75,6 +75,9 @@ select
     sign_at,
     close_level,
     sign_level,
+    longitude,
+    latitude,
+    details,
 from timed_items
 where $state::varchar in ('', 'open');
 
@@ -110,6 +113,9 @@ select
     null::timestamptz as sign_at,
     null::bigint as close_level,
     null::bigint as sign_level,
+    longitude,
+    latitude,
+    details,
 from kept_finished
 where
     $state::varchar in ('', 'finished')

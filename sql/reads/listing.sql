@@ -35,3 +35,22 @@ select
 from listed_items
 group by kind, status
 order by kind, status;
+
+-- name: inside_page
+-- One row per item of a page of those in an area.
+-- uses: placed_items=placed_in_area, arrived=reached_items, listed_paged
+select *,
+from listed_paged
+order by place;
+
+-- name: inside_counts
+-- One row per kind and status of those in an area.
+-- uses: placed_items=placed_in_area, listed_items
+select
+    kind,
+    status,
+    count(*) as items,
+    count(*) as counted,
+from listed_items
+group by kind, status
+order by kind, status;

@@ -33,8 +33,7 @@ scored as (
         kind,
         item_id,
         coalesce(party_hash = nullif($party_hash::varchar, ''), false) as is_same_party,
-        len(list_intersect(pairs, asked_pairs)) as shared,
-        len(pairs) + len(asked_pairs) as both_pairs,
+        likeness(pairs, asked_pairs) as likeness,
     from messages
 )
 
@@ -51,19 +50,18 @@ select
     items.division_code = $division_code::bigint as is_same_division,
     items.category = $category::varchar as is_same_category,
     scored.is_same_party,
-    coalesce(2 * scored.shared / nullif(scored.both_pairs, 0), 0) as likeness,
+    scored.likeness,
 from scored
 inner join items using (kind, item_id)
 where
     items.merged_id is null
     and (
         scored.is_same_party
-        or 200 * scored.shared
-        >= $least_percent::integer * greatest(scored.both_pairs, 1)
+        or 100 * scored.likeness >= $least_percent::integer
     )
 order by
     scored.is_same_party desc,
-    likeness desc,
+    scored.likeness desc,
     is_same_division desc,
     items.occurred_at desc,
     items.item_id desc

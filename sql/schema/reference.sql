@@ -199,6 +199,14 @@ select
     move,
 from csv_rows;
 
+-- name: load_same_matter
+-- One row per number of the rule by which two open items may be the same matter.
+create or replace table same_matter as
+select
+    part,
+    value::integer as value,
+from csv_rows;
+
 -- name: load_alert_lines
 -- One row per severity or category of camera alerts that asks for a person on its own.
 create or replace table alert_lines as

@@ -424,6 +424,16 @@ list_distinct(
     )
 );
 
+-- name: create_likeness
+-- How alike two texts are by their pairs of letters: twice what both share by what each
+-- has, from 0 to 1. Registration and what may be the same matter go by it.
+create or replace macro likeness(pairs, other_pairs) as
+coalesce(
+    2 * len(list_intersect(pairs, other_pairs))
+    / nullif(len(pairs) + len(other_pairs), 0),
+    0
+);
+
 -- name: create_stopped_s
 -- For how many seconds the clock of closing stands still in all of these pauses.
 create or replace macro stopped_s(pauses) as

@@ -35,6 +35,7 @@ from streams.entries.notices import (
     Notified,
 )
 from streams.entries.operations import BackUp, Resend, Skip
+from streams.entries.same import KeptApart
 from streams.entries.steps import StepDone, StepUndone
 
 ENTRIES: tuple[type[DeskEntry], ...] = (
@@ -71,6 +72,7 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     NoticeReminded,
     NoticeWithdrawn,
     NoticeExtended,
+    KeptApart,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

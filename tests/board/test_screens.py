@@ -55,6 +55,7 @@ READY = {
     "supervision": ".stApp:has(.cgc-card):has(.cgc-supervision_owners td)"
     " .cgc-supervision_list .cgc-found tbody tr",
     "items": ".stApp:has(.cgc-chip) .cgc-found tbody tr",
+    "area": ".stApp:has(.cgc-area dd):has(.cgc-area_sites td) .cgc-area_cases th",
     "item": ".cgc-about li",
     "letter": ".cgc-letter li",
     "register": ".stApp:has([class*=_description] textarea) .st-key-register_empty",

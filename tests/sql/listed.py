@@ -24,6 +24,7 @@ ANY = {
                 "agency",
                 "number",
                 "text",
+                "area",
                 "dated_by",
                 "own_agency",
             ),
@@ -62,5 +63,7 @@ def found(store: Store, **given: Any) -> list[str]:
 
 def _asked(store: Store, name: str, given: Row) -> list[Row]:
     is_placed = given.get("desk") or given.get("within")
-    asked = fitting(f"{'placed' if is_placed else 'listed'}_{name}", ANY | given)
+    usual = "placed" if is_placed else "listed"
+    read = "inside" if given.get("area") else usual
+    asked = fitting(f"{read}_{name}", ANY | given)
     return list(store.query(asked.name, **asked.parameters).to_pylist())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from board.reads.rounds import asked
@@ -27,6 +28,11 @@ ESCALATIONS, SITES = "item_escalations", "sites"
 LOOKS, LOOKS_SHOWN = "item_looks", 50
 """Who opened it: asked only where the address says so, for it reads all entries."""
 SUPERVISED_ITEM, SUPERVISED_CLOCKS = "supervised_item", "supervised_clocks"
+NEAR, AROUND, NEAR_ASKED = "item_near", "around", 300
+METRES = {"m500": 500, "m200": 200, "m1000": 1_000, "m2000": 2_000}
+"""How far around; the first is the usual."""
+BACK = timedelta(days=30)
+SAME, SAME_ASKED = "item_same", 50
 OF_LETTER = (SUPERVISED_ITEM, SUPERVISED_CLOCKS)
 """As it was when the supervision began that the address names by its move."""
 
@@ -41,9 +47,27 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
     return {
         **{name: asked(name, **named) for name in (*OF_ITEM, *steps)},
         **(looks if picture.choices.get("looks") else {}),
+        **(_around(picture, named) if picture.page == "item" else {}),
         REPORT_STATES: asked(REPORT_STATES, now_at=picture.now, **named),
         ESCALATIONS: asked(ESCALATIONS, now_at=picture.now, **named),
         SITES: asked(SITES),
+    }
+
+
+def _around(picture: Picture, named: Mapping[str, str]) -> Mapping[str, Question]:
+    """What else happened there, and what may be the same matter."""
+    now = picture.now
+    return {
+        NEAR: asked(
+            NEAR,
+            now_at=now,
+            state="",
+            metres=metres_in(picture.choices),
+            from_at=now - BACK,
+            row_limit=NEAR_ASKED,
+            **named,
+        ),
+        SAME: asked(SAME, now_at=now, row_limit=SAME_ASKED, **named),
     }
 
 
@@ -57,6 +81,10 @@ def letter_questions_of(picture: Picture) -> Mapping[str, Question]:
     begun_by = move if len(move) <= LONGEST_ID else ""
     then = {name: asked(name, begun_by=begun_by, **named) for name in OF_LETTER}
     return {**usual, **then}
+
+
+def metres_in(choices: Mapping[str, str]) -> int:
+    return METRES.get(choices.get(AROUND, ""), next(iter(METRES.values())))
 
 
 def is_named(choices: Mapping[str, str]) -> bool:

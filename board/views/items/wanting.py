@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from board.picture.filters import ANY, filters
 from board.picture.listing import is_anywhere, questions
+from board.views.areas.wording import area_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +80,7 @@ def _others(asked: Filters, picture: Picture) -> dict[str, str]:
         "handler": words.known("agency", asked.handler),
         "claimed": asked.claimed,
         "number": asked.number,
+        "area": area_words(asked.area, words),
         "text": asked.text,
         "sort": words(f"sort.{asked.sort}"),
     }

@@ -61,6 +61,7 @@ def wish(page: Page) -> Wish:
 
 
 CHOICES = {
+    "area": {"area": "circle:113.30000,31.90000,5000", "days": "year"},
     "campaigns": {"campaign": "telecom_fraud"},
     "brief": {"brief": "week", "on": "2026-11-02"},
     "handover": {"sheet": "shift-1"},

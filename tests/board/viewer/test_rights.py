@@ -113,6 +113,8 @@ ALLOWED = {
     ("items", Action.EXPORT): set(),
     ("items", Action.REGISTER): set(),
     ("items", Action.IMPORT): set(),
+    **{("area", one): set() for one in Action},
+    ("area", Action.OPEN): set(EVERYONE),
     ("indicators", Action.OPEN): set(EVERYONE),
     ("indicators", Action.SEE_MAP): set(),
     ("indicators", Action.READ_LIST): set(),

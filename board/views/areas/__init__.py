@@ -1,0 +1,1 @@
+"""圈选: what happened in an area that somebody drew on the map."""
