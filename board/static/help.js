@@ -7,7 +7,7 @@ import { fill } from "./format.js"
 
 const KEY = "?"
 const TYPING = "input, textarea, select, [contenteditable=true]"
-const KEYS = { "?": "help", Tab: "tab", Enter: "figure", Esc: "close" }
+const KEYS = { "?": "help", "/": "find", Tab: "tab", Enter: "figure", Esc: "close" }
 let dialog = null
 let reader = null
 
