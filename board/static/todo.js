@@ -13,21 +13,26 @@ let isOld = false
 
 // Says that reminders are due: how many, and of which item the first. It leads to 待办.
 function reminding(nav, { page, words }) {
-  const node = el("a", "cgc-due")
-  node.target = "_self"
+  const anchor = el("a", "cgc-due")
+  anchor.target = "_self"
+  anchor.hidden = true
+  // A live region has no name of its own, and a link must have one.
+  const node = el("span", "", anchor)
   node.setAttribute("role", "status")
-  node.hidden = true
   const way = nav.querySelector("[data-page=todo]")
   // As the ways beside it, aimed anew when it is used.
-  node.onpointerdown = node.onfocus = () => {
-    node.href = way?.href ?? ""
+  anchor.onpointerdown = anchor.onfocus = () => {
+    anchor.href = way?.href ?? ""
   }
   const show = (due) => {
     const { things: n = 0, number = "" } = due ?? {}
-    node.hidden = n === 0 || page === WALL || !way
-    if (node.hidden) return
-    say(node, fill(words[n > 1 ? "follow.due_many" : "follow.due_one"], { n, number }))
-    node.onfocus()
+    anchor.hidden = n === 0 || page === WALL || !way
+    if (anchor.hidden) return
+    say(
+      anchor,
+      fill(words[n > 1 ? "follow.due_many" : "follow.due_one"], { n, number }),
+    )
+    anchor.onfocus()
   }
   return { node, show }
 }
