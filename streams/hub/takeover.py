@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from sql.migration import Steps
     from streams.hub.settings import HubSettings
 
-TIMES: Final = 2
-"""So many times its size a store needs free: the copy, and what is counted in it."""
+TIMES: Final = 3
+"""So many times its size a store needs free: the copy, and what the recount of it lays
+on the disk for a while.
+"""
 UNCHAINED: Final = 8
 """The last schema whose desk's log had no chain."""
 SHARE: Final = Sample(16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import signal
 import subprocess
 import sys
 from functools import partial
@@ -15,11 +16,12 @@ from sql.store import Store
 from sql.version import SCHEMA
 from streams.backups import copier, taking
 from streams.backups.copier import CopierError, copy
-from streams.backups.folder import store_in
+from streams.backups.folder import Folder, store_in
 from streams.backups.manifest import BackupError, moment_of, read
 from streams.backups.taking import take
 from tests.support.backups import backed_up, wanted
 from tests.support.intake import Intake
+from tests.support.processes import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +29,17 @@ if TYPE_CHECKING:
     from streams.hub.settings import HubSettings
 
 MEGABYTE = 1_000_000
+KILLED = """
+import os, pathlib, signal, sys
+from functools import partial
+from sql.store import Store
+from streams.backups.folder import Folder
+from streams.backups.taking import Wanted, standing_still, take
+path, folder = map(pathlib.Path, sys.argv[1:])
+hold = partial(standing_still, Store(path))
+killed = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+take(Wanted(path, Folder(folder, 7), 0, hold, killed), "hub")
+"""
 
 
 @pytest.fixture
@@ -65,7 +78,7 @@ def test_what_is_written_meanwhile_stands_in_the_log_and_not_in_the_copy(
     intake: Intake, settings: HubSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rest = intake.traffic(seed=4, size=4_000)
-    copied = taking._copied  # noqa: SLF001 - what a test writes in between
+    copied = taking.copied
 
     def busy(source: Path, target: Path) -> taking.Copied:
         intake.take(*islice(rest, 2_000))
@@ -73,7 +86,7 @@ def test_what_is_written_meanwhile_stands_in_the_log_and_not_in_the_copy(
         intake.take(*islice(rest, 2_000))
         return found
 
-    monkeypatch.setattr(taking, "_copied", busy)
+    monkeypatch.setattr(taking, "copied", busy)
     made = take(wanted(settings, intake.store), "hub")
     assert made.moment.holdings.messages == 300
     assert moment_of(intake.store).holdings.messages == 4_300
@@ -149,3 +162,23 @@ def test_a_copier_that_is_killed_or_left_alone_makes_none(
         check=False,
     )
     assert (done.returncode, done.stderr) == (1, "/nowhere: No such file or directory")
+
+
+def test_what_a_killed_hub_left_half_is_gone_with_the_next_backup(
+    intake: Intake, settings: HubSettings
+) -> None:
+    intake.store.close()
+    assert settings.backups is not None
+    places = map(str, (settings.database, settings.backups))
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, *places], cwd=ROOT, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert len(list(settings.backups.glob(".unfinished-*/board.duckdb"))) == 1
+    assert Folder(settings.backups, 7).all() == []
+    store = Store(settings.database)
+    made = take(wanted(settings, store), "hub")
+    store.close()
+    assert not list(settings.backups.glob(".unfinished-*"))
+    assert Folder(settings.backups, 7).all() == [made]
+    assert made.moment.holdings.messages == 300

@@ -70,13 +70,13 @@ def test_commits_go_on_while_a_backup_is_taken_which_is_one_for_all_who_asked(
     taker: Backups, intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names, rest = [], intake.traffic(seed=7, size=3_000)
-    copied, is_written = taking._copied, threading.Event()  # noqa: SLF001
+    copied, is_written = taking.copied, threading.Event()
 
     def slow(source: Path, target: Path) -> taking.Copied:
         is_written.wait()
         return copied(source, target)
 
-    monkeypatch.setattr(taking, "_copied", slow)
+    monkeypatch.setattr(taking, "copied", slow)
 
     def ask() -> None:
         names.append(taker.ask("somebody").name)

@@ -182,7 +182,7 @@ def test_what_is_in_the_way_is_said_and_nothing_is_changed(
         assert "MB are needed" in refused()
         assert "MB are needed" in refused("--check")
     half = settings.home / ".board.duckdb.migrating"
-    half.write_bytes(bytes(3 * settings.database.stat().st_size))
+    half.write_bytes(bytes(4 * settings.database.stat().st_size))
     with monkeypatch.context() as patch:
         patch.setattr(room.shutil, "disk_usage", lambda _: FULL)
         assert migrate.main(["--check"], settings) == backup.DONE
