@@ -69,6 +69,7 @@ function pager(words, send) {
   const after = el("button", "cgc-action", words["items.next"])
   const text = el("span", "")
   const node = el("nav", "cgc-pager", before, text, after)
+  node.setAttribute("aria-label", words["items.paging"])
   const go = (no) => () => send.go(`no=${no}`)
   return {
     node,

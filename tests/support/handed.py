@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sql.reference.responsibilities import Responsible
     from tests.support.city import City
 
-EACH = 12
-"""So many items of each row."""
+EACH, ROWS = 12, 5
+"""So many items of each of so many rows."""
 BESIDE = "petition"
 """Whom some of them go to that the list does not name."""
 
@@ -27,7 +27,7 @@ def handed(city: City, now: datetime) -> None:
     go to another agency than it says.
     """
     rows = [one for one in every() if one.kind in ("incident", "dispute")]
-    whole = [one for one in rows if not one.tag and one.category][::6]
+    whole = [one for one in rows if not one.tag and one.category][::6][:ROWS]
     found = [
         message
         for place, row in enumerate(whole)
