@@ -42,7 +42,7 @@ def answered_area(view: View) -> Kept | None:
     return answered_page(PAGE, view) if area_in(address()) else None
 
 
-def band_of(kept: Kept | None) -> dict[str, str]:
+def band_of(kept: Kept | None) -> dict[str, Any]:
     """What the band on top takes away: the area, where there is one."""
     return {"of": PAGE, "taken": str(kept.number)} if kept else {}
 
@@ -92,7 +92,8 @@ def _usual(view: View) -> tuple[float, float, int]:
         found = area_from(address().get(AREA, ""))
     except AreaFault:
         seat = service.current().snapshot.geography.divisions.get(view.scope)
-        return (seat.longitude, seat.latitude, USUAL_M) if seat else (0.0, 0.0, USUAL_M)
+        longitude, latitude = (seat.longitude, seat.latitude) if seat else (None, None)
+        return longitude or 0.0, latitude or 0.0, USUAL_M
     return (*found.centre, found.radius_m or USUAL_M)
 
 

@@ -212,17 +212,6 @@ def test_the_nearest_places_have_their_metres(store: Store) -> None:
     assert {one["inside"] for one in rows if one["sort"] == "camera"} == {within}
 
 
-def test_what_is_near_leaves_out_the_item_itself(store: Store) -> None:
-    given = {"kind": "incident", "id": "edge tip", "from_at": NOW - timedelta(days=30)}
-    rows = asked(store, "items_near", "circle:113.37,31.705,500", **given)
-    shown = {one["item_id"] for one in rows}
-    assert "edge tip" not in shown
-    assert "edge in the bay" in shown
-    states = [one["is_open"] for one in rows]
-    assert states == sorted(states, reverse=True)
-    assert {one["total"] for one in rows} == {len(rows)}
-
-
 def asked(store: Store, name: str, area: str, **given: Any) -> list[Row]:
     usual = ANY | DAYS | {"area": area, "row_limit": 1_000} | given
     question = fitting(name, usual)

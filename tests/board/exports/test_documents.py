@@ -181,6 +181,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     traffic = intake.traffic(seed=5, size=600)
     intake.take(*islice(traffic, 300))
     intake.event("dispute", 9_002)
+    intake.event("incident", 9_005, longitude=113.3, latitude=31.9)
     intake.move("dispute", "accept", 9_002)
     supervise(intake, "yellow_card")
     settle(intake, 9_004)
@@ -200,6 +201,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     for page in WITH_PAST:
         FORMATS["xlsx"].write(then[page.name], written.file_of(page))
     intake.take(*traffic)
+    intake.event("incident", 9_006, longitude=113.31, latitude=31.9)
     hand_jointly(intake, 9_001)
     supervise(intake, "red_card")
     settle(intake, 9_003)
