@@ -425,8 +425,9 @@ list_distinct(
 );
 
 -- name: create_likeness
--- How alike two texts are by their pairs of letters: twice what both share by what each
--- has, from 0 to 1. Registration and what may be the same matter go by it.
+-- How alike two texts are by their pairs of letters, from 0 to 1.
+-- Twice what both share by what each has. Registration and what may be the same matter
+-- go by it.
 create or replace macro likeness(pairs, other_pairs) as
 coalesce(
     2 * len(list_intersect(pairs, other_pairs))
