@@ -54,21 +54,25 @@ or len(
 
 -- name: create_is_in_area
 -- Whether a place lies in an area, its edge included; nowhere lies in none.
--- Its box first: most of what is asked about is far away.
+-- Its box first: most of what is asked about is far away. A `case` looks no further at
+-- what is outside of it, an `and` does.
 create or replace macro is_in_area(longitude, latitude, area) as
-coalesce(
-    longitude >= area['west']
-    and longitude <= area['east']
-    and latitude >= area['south']
-    and latitude <= area['north']
-    and case area['shape']
-        when 'circle'
-            then
-                metres_between(
-                    longitude, latitude, area['longitude'], area['latitude']
-                )
-                <= area['radius_m']
-        else is_in_edges(grid_of(longitude), grid_of(latitude), area['edges'])
-    end,
-    false
-);
+case
+    when
+        longitude >= area['west']
+        and longitude <= area['east']
+        and latitude >= area['south']
+        and latitude <= area['north']
+        then
+            case area['shape']
+                when 'circle'
+                    then
+                        metres_between(
+                            longitude, latitude, area['longitude'], area['latitude']
+                        )
+                        <= area['radius_m']
+                else
+                    is_in_edges(grid_of(longitude), grid_of(latitude), area['edges'])
+            end
+    else false
+end;

@@ -425,8 +425,8 @@ list_distinct(
 );
 
 -- name: create_likeness
--- How alike two texts are by their pairs of letters, from 0 to 1:
--- twice what both share by what each has. Registration and what may be the same matter
+-- How alike two texts are by their pairs of letters, from 0 to 1.
+-- Twice what both share by what each has. Registration and what may be the same matter
 -- go by it.
 create or replace macro likeness(pairs, other_pairs) as
 coalesce(
