@@ -22,6 +22,7 @@ from board.picture.areas import (
     area_in,
     circle_of,
     fault_in,
+    kept_in,
 )
 from board.views.areas.asking import DAYS, SPANS
 from board.views.areas.counts import list_of
@@ -58,10 +59,13 @@ def keep_drawn(key: str) -> None:
     say(**{AREA: "" if drawn == "none" else drawn})
 
 
-def say_area_fault(view: View) -> None:
-    """Why what the address says is no area."""
+def say_of_area(view: View) -> None:
+    """Why what the address says is no area, or is not told to people outside."""
+    words = texts(view.language)
     if fault := fault_in(address()):
-        st.error(texts(view.language)(f"area_fault.{fault}"))
+        st.error(words(f"area_fault.{fault}"))
+    elif view.outside and (why := kept_in(address())):
+        st.info(words(why))
 
 
 def choose_by_numbers(view: View) -> None:
@@ -98,7 +102,11 @@ def _usual(view: View) -> tuple[float, float, int]:
 
 
 def place_area(kept: Kept, view: View) -> None:
-    """All that is said of the area, the days that it is of, the ways to its lists."""
+    """All that is said of the area, the days that it is of, the ways to its lists;
+    nothing outside.
+    """
+    if view.outside:
+        return
     words = texts(view.language)
     with st.container(horizontal=True, vertical_alignment="center", key="area_ways"):
         choose_tab(

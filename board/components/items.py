@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from board import service
-from board.components.area import say_area_fault
+from board.components.area import say_of_area
 from board.components.choice import choose_one, say
 from board.components.entries import choose_any, choose_day, choose_text
 from board.components.shelf import shelf
@@ -52,7 +52,7 @@ def choose_items(kept: Kept, view: View) -> None:
     counts is not chosen from so freely.
     """
     words, asked = texts(view.language), wanted(kept.picture)
-    say_area_fault(view)
+    say_of_area(view)
     row = st.container(key="items_filters")
     first, kind, severity, status, days, last, when = row.columns(
         [12, 12, 11, 13, 13, 15, 24], vertical_alignment="bottom"

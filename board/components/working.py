@@ -24,7 +24,7 @@ from board.viewer.page import Action, Picture
 from board.viewer.rights import has_rows, own_of
 from board.viewer.seat import Seat
 from board.views.common.figures import epoch_ms
-from board.views.common.suppression import outside, sums_of
+from board.views.common.suppression import kept_in, outside, sums_of
 from board.views.handling.seats import seat_of
 
 if TYPE_CHECKING:
@@ -161,7 +161,9 @@ def sheet(
         raise ValueError(f"{page.name} is no working page")
     contents: Contents = page.working.parts[part](seen_by(view, kept.picture))
     if view.outside:
-        contents = outside(contents)
+        why = page.working.keeps_in(kept.picture)
+        words = texts(view.language)
+        contents = kept_in(contents, words(why)) if why else outside(contents)
     elif not has_rows(view.seat, page):
         contents = sums_of(contents)
         own = {"empty": "label.items_of_others", **own}

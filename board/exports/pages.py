@@ -18,7 +18,7 @@ from board.viewer.page import Picture
 from board.viewer.rights import has_rows
 from board.viewer.seat import Seat, in_words
 from board.views.common.figures import epoch_ms
-from board.views.common.suppression import outside, sums_of
+from board.views.common.suppression import kept_in, outside, sums_of
 from board.views.map import places
 
 if TYPE_CHECKING:
@@ -89,7 +89,9 @@ def document_of(wish: Wish, page: Page, picture: Picture) -> Document:
     words, shown = picture.words, picture.snapshot
     seat = Seat() if wish.outside else wish.seat
     sections = tuple(_sections(page, structs.replace(picture, seat=seat)))
-    if wish.outside:
+    if why := _why_kept_in(wish, page, picture):
+        sections = tuple(_kept_in(sections[:1], words(why)))
+    elif wish.outside:
         sections = tuple(_left(sections, outside))
     elif not has_rows(wish.seat, page):
         sections = tuple(_left(sections, sums_of))
@@ -126,6 +128,16 @@ def _left(
             yield structs.replace(one, contents=left)
 
 
+def _kept_in(sections: Iterable[Section], why: str) -> Iterator[Section]:
+    for one in sections:
+        yield structs.replace(one, contents=kept_in(one.contents, why))
+
+
+def _why_kept_in(wish: Wish, page: Page, picture: Picture) -> str:
+    """The text that says why people outside are told nothing of it."""
+    return page.working.keeps_in(picture) if wish.outside and page.working else ""
+
+
 def _named(name: str, contents: Contents, words: Texts) -> Section:
     title = contents.title or words.known("section", name)
     return Section(name, structs.replace(contents, title=title))
@@ -147,12 +159,21 @@ def _facts(wish: Wish, page: Page, picture: Picture) -> Iterator[Fact]:
         "edition": (wish.edition, "code"),
         "synthetic": (int(wish.is_synthetic), "flag"),
         "outside": (int(wish.outside), "flag"),
+        **_kept_in_fact(wish, page, picture),
         "vector": (_short(stands_on), "code"),
         "offsets": (stands_on.pulse.offsets if stands_on.pulse else "[]", "code"),
         "moments": (msgspec.json.encode(stands_on).decode(), "code"),
     }
     for key, (value, form) in said.items():
         yield Fact(key, words(f"fact.{key}"), Value(value, form))
+
+
+def _kept_in_fact(
+    wish: Wish, page: Page, picture: Picture
+) -> dict[str, tuple[Scalar, Form]]:
+    """On the cover of a file in which there is nothing."""
+    why = _why_kept_in(wish, page, picture)
+    return {"kept_in": (picture.words(why), "text")} if why else {}
 
 
 def _chosen(page: Page, picture: Picture) -> dict[str, tuple[Scalar, Form]]:

@@ -5,7 +5,7 @@ from board.components.area import (
     choose_by_numbers,
     lead_to_map,
     place_area,
-    say_area_fault,
+    say_of_area,
 )
 from board.components.heading import heading
 from board.components.view import current_view
@@ -14,7 +14,7 @@ from board.views.areas.asking import area_of
 view = current_view()
 kept = answered_area(view)
 heading("area", view, taken=str(kept.number) if kept else "")
-say_area_fault(view)
+say_of_area(view)
 choose_by_numbers(view)
 if kept:
     lead_to_map(area_of(kept.picture), view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.picture.areas import kept_in
 from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Working
 from board.views.alerts import asking as alerts_asking
@@ -146,6 +147,7 @@ ITEMS = Working(
     parts={"counts": listing.counts, "items": listing.items},
     whole=WHOLE,
     lists_own=True,
+    keeps_in=lambda picture: kept_in(picture.choices),
 )
 TODO = Working(
     choices=todo.CHOICES,

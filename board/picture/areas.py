@@ -98,6 +98,14 @@ def fault_in(choices: Mapping[str, str]) -> str:
         return fault.reason
 
 
+def kept_in(choices: Mapping[str, str]) -> str:
+    """The text that says why people outside are told nothing of what a picture chose;
+    empty where it chose no area. Two areas that differ by one item would tell it,
+    whatever small counts are left out.
+    """
+    return "area.not_outside" if area_in(choices) else ""
+
+
 def _circle(said: str) -> Area:
     return circle_of(*_numbers(said, 3))
 

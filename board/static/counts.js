@@ -59,8 +59,9 @@ export function counts(root, data, send) {
     }
     caption(contents)
     sync(totals, contents.figures ?? [], (one) => one.key, make, write)
-    for (const [family, { show }] of groups) {
+    for (const [family, { node, show }] of groups) {
       const table = (contents.tables ?? []).find(({ name }) => name === `by_${family}`)
+      node.hidden = !table
       if (table) show(table, given)
     }
   }

@@ -24,6 +24,7 @@ Asking: TypeAlias = Callable[["Picture"], Mapping[str, "Question"]]
 Saying: TypeAlias = Callable[["Picture"], Mapping[str, str]]
 Back: TypeAlias = tuple["Moment", Mapping[str, "Question"]]
 LookingBack: TypeAlias = Callable[["Picture"], Back | None]
+Keeping: TypeAlias = Callable[["Picture"], str]
 
 
 class Action(Enum):
@@ -92,13 +93,20 @@ def not_back(_picture: Picture) -> None:
     """What a page says that looks at no other moment than its own."""
 
 
+def not_kept(_picture: Picture) -> str:
+    """What a page says of which people outside are told something."""
+    return ""
+
+
 class Working(Struct, frozen=True, kw_only=True):
     """What makes a page a working one: the hub is asked for its viewer. `choices` are
     the parameters of its address, `asks` the questions of a picture with them, `says`
     what was chosen in words, `parts` what is made of the answers. A file of a page of
     many rows has `whole` among its choices, and so all of them. One that `lists_own`
     asks for an agency no items but its own. Where the answers name an earlier moment,
-    `looks_back` says what is asked as of that, under other names.
+    `looks_back` says what is asked as of that, under other names. What `keeps_in` a
+    picture from people outside (对外) is the key of the text that says why; empty where
+    they are told what suppression leaves.
     """
 
     choices: tuple[str, ...]
@@ -108,6 +116,7 @@ class Working(Struct, frozen=True, kw_only=True):
     whole: Mapping[str, str] = {}
     lists_own: bool = False
     looks_back: LookingBack = not_back
+    keeps_in: Keeping = not_kept
 
 
 class Page(Struct, frozen=True, kw_only=True):

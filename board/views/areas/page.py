@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.picture.areas import kept_in
 from board.viewer.page import Working
 from board.views.areas import asking, counts, course
 from board.views.areas.sites import sites
@@ -20,4 +21,5 @@ AREA = Working(
         "area_sites": sites,
     },
     lists_own=True,
+    keeps_in=lambda picture: kept_in(picture.choices),
 )

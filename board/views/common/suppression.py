@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import structs
 
 from board.look.formats import Value
+from board.views.common.contents import Contents
 from board.views.common.more import MORE
 from board.views.common.withheld import hidden
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from board.look.formats import Form, Scalar, Sentence
-    from board.views.common.contents import Column, Contents, Figure, Notice, Row, Table
+    from board.views.common.contents import Column, Figure, Notice, Row, Table
 
 Cell: TypeAlias = tuple[int, int]
 """A row and a column by their places."""
@@ -57,6 +58,11 @@ def outside(contents: Contents) -> Contents:
         figures=tuple(map(_figure, told.figures)),
         tables=tuple(map(_table, told.tables)),
     )
+
+
+def kept_in(contents: Contents, why: str) -> Contents:
+    """What is left of a part of which people outside are told nothing: why."""
+    return Contents(title=contents.title, note=why)
 
 
 def _is_small(value: Scalar) -> bool:
