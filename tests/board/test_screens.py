@@ -64,6 +64,8 @@ READY = {
 }
 SEATS = {"audit": "role=auditor"}
 """Who opens it, where the first role may not."""
+OF = {"area": "area=circle:113.37010,31.71020,5000&days=year"}
+"""Of what it is, where it says nothing without."""
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 SMALLEST: ViewportSize = {"width": 1280, "height": 720}
 ZOOMED: ViewportSize = {"width": 853, "height": 480}
@@ -125,7 +127,7 @@ def windows(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def opened(page: Page, board: Board, name: str, query: str = "") -> None:
-    page.goto(f"{board.address}/{name}?{query}&{SEATS.get(name, '')}")
+    page.goto(f"{board.address}/{name}?{query}&{SEATS.get(name, '')}&{OF.get(name, '')}")
     page.wait_for_selector(READY[name], state="attached")
 
 
