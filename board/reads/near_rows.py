@@ -57,3 +57,18 @@ class SameItem(Struct, frozen=True):
     seconds_apart: float
     metres: float | None
     score: float
+
+
+class SaidApart(Struct, frozen=True):
+    """That an item and another one are not the same matter, and who said so when."""
+
+    entry_id: str
+    epoch: int
+    offset_no: int
+    record_at: Moment
+    acting_center: int
+    actor: str
+    agency: str
+    other_kind: str
+    other_id: str
+    case_number: str | None

@@ -39,34 +39,46 @@ where
     open_items.version is not null
     and not open_items.is_device_health;
 
--- name: kept_apart
--- One row per pair of items that somebody said are not the same matter, either way.
+-- name: said_apart
+-- One row per entry by which somebody said of two items that they are not the same.
 -- Only who could have merged them may say so.
 -- uses: read_entries
-with said as (
-    select
-        details ->> '$.kind' as kind,
-        details ->> '$.item_id' as item_id,
-        details ->> '$.other_kind' as other_kind,
-        details ->> '$.other_id' as other_id,
-    from read_entries
-    where
-        entry = 'kept_apart'
-        and acting_role in (
-            select role, from permissions
-            where move = 'merge'
-        )
-)
+select
+    entry_id,
+    epoch,
+    offset_no,
+    record_at,
+    acting_center,
+    actor,
+    coalesce(details ->> '$.agency', '') as agency,
+    details ->> '$.kind' as kind,
+    details ->> '$.item_id' as item_id,
+    details ->> '$.other_kind' as other_kind,
+    details ->> '$.other_id' as other_id,
+from read_entries
+where
+    entry = 'kept_apart'
+    and acting_role in (
+        select role, from permissions
+        where move = 'merge'
+    );
 
-select *,
-from said
+-- name: kept_apart
+-- One row per pair of items that somebody said are not the same matter, either way.
+-- uses: said_apart
+select
+    kind,
+    item_id,
+    other_kind,
+    other_id,
+from said_apart
 union
 select
     other_kind as kind,
     other_id as item_id,
     kind as other_kind,
     item_id as other_id,
-from said;
+from said_apart;
 
 -- name: same_matter_rule
 -- One row: the numbers by which two open items may be the same matter, by their names.

@@ -6,6 +6,28 @@ from same_matter_pairs
 order by score desc, received_at asc, item_id asc
 limit $row_limit::integer;
 
+-- name: item_apart
+-- One row per entry by which somebody said that an item is not the same as another one.
+-- In their order, with the other one's number, whichever of both it was said on.
+-- uses: said_apart
+with told as (
+    select
+        * exclude (kind, item_id, other_kind, other_id),
+        kind = $kind::varchar and item_id = $id::varchar as is_said_here,
+        case when is_said_here then other_kind else kind end as other_kind,
+        case when is_said_here then other_id else item_id end as other_id,
+    from said_apart
+    where
+        (kind = $kind::varchar and item_id = $id::varchar)
+        or (other_kind = $kind::varchar and other_id = $id::varchar)
+)
+
+select
+    * exclude (is_said_here),
+    case_number_of(other_kind, other_id) as case_number,
+from told
+order by epoch asc, offset_no asc;
+
 -- name: item_near
 -- One row per item around the point of another one, open or received since then.
 -- Those that are open come first, then the newest; `total` says how many there are.

@@ -95,3 +95,8 @@ def test_a_pair_that_is_kept_apart_is_not_offered_again_either_way() -> None:
         left = set() if role == "staff" else {"again"}
         assert set(same(city)) == left
     assert same(city, "again") == {}
+    for name, other in (("asked", "again"), ("again", "asked")):
+        said = city.store.query("item_apart", kind="incident", id=name).to_pylist()
+        [row] = said
+        assert (row["entry_id"], row["other_id"]) == ("apart-staff", other)
+        assert row["case_number"]

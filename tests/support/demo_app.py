@@ -39,6 +39,7 @@ from tests.support.notified import notified
 from tests.support.reported import reported
 from tests.support.supervised import supervised_cases
 from tests.support.ticked import ticked
+from tests.support.twice import told_twice
 from tests.support.warned import warned
 from tests.support.years import two_years
 
@@ -167,6 +168,7 @@ logged(city, start)
 reported(city, start)
 notified(city, start)
 ticked(city, start)
+told_twice(city, start)
 followed(city, start)
 shifts(city, start)
 warned(city, start)

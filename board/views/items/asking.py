@@ -33,6 +33,7 @@ METRES = {"m500": 500, "m200": 200, "m1000": 1_000, "m2000": 2_000}
 """How far around; the first is the usual."""
 BACK = timedelta(days=30)
 SAME, SAME_ASKED = "item_same", 50
+APART = "item_apart"
 OF_LETTER = (SUPERVISED_ITEM, SUPERVISED_CLOCKS)
 """As it was when the supervision began that the address names by its move."""
 
@@ -68,6 +69,7 @@ def _around(picture: Picture, named: Mapping[str, str]) -> Mapping[str, Question
             **named,
         ),
         SAME: asked(SAME, now_at=now, row_limit=SAME_ASKED, **named),
+        APART: asked(APART, **named),
     }
 
 

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from board.look import clock
 from board.look.formats import Value, written
-from board.reads.near_rows import SameItem
+from board.reads.near_rows import SaidApart, SameItem
 from board.viewer.whose import sees_item
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
-from board.views.items.asking import SAME
+from board.views.items.asking import APART, SAME
 from board.views.items.page import held_at, sheet_of, whose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from board.look.texts import Texts
     from board.viewer.page import Picture
+    from board.views.items.page import Sheet
 
 SHOWN = 5
 
@@ -51,6 +54,23 @@ def same(picture: Picture) -> Contents:
     rows = [_row(one, picture) for one in found]
     made = table("item_same", columns, rows, of_items=True)
     return Contents(title=words("same.title"), note=words("same.note"), tables=(made,))
+
+
+def said_apart(sheet: Sheet) -> Iterator[dict[str, Any]]:
+    """Who said what it is not the same as, for the timeline; nothing where nothing was
+    asked.
+    """
+    if APART in sheet.answers.tables:
+        for one in sheet.answers.rows(APART, SaidApart):
+            unit = sheet.unit(one.acting_center, one.agency)
+            yield {
+                "key": one.entry_id,
+                "is_refused": 0,
+                "order": (one.record_at, 4, one.epoch, one.offset_no),
+                "at": epoch_ms(one.record_at),
+                "what": sheet.words("same.timeline", number=one.case_number or ""),
+                "who": f"{unit} · {one.actor}",
+            }
 
 
 def _row(one: SameItem, picture: Picture) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 """All that happened to an item, newest first: versions, moves, accepted or not, lines
-of duty logs about it, and steps of its checklist.
+of duty logs about it, steps of its checklist, and which items it is not the same as.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from board.views.handling.forms import family_of
 from board.views.handling.refusals import Speaker, refusal_of
 from board.views.items.changed import changes, steps
 from board.views.items.page import part_of_item, said_only
+from board.views.items.same import said_apart
 from board.views.steps.said import steps_said
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _timeline(sheet: Sheet) -> Contents:
         *(_version(one, changed, sheet) for one in versions),
         *(_move(one, sheet) for one in moves),
         *(_logged(one, sheet) for one in lines),
-        *(_nothing() | one for one in steps_said(sheet)),
+        *(_nothing() | one for one in (*steps_said(sheet), *said_apart(sheet))),
     ]
     entries.sort(key=lambda one: one["order"], reverse=True)
     columns = (
