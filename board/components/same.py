@@ -49,7 +49,7 @@ def place_same(kept: Kept, view: View) -> None:
     made = same(picture)
     with st.container(border=True, key="item_same"):
         st.subheader(made.title, anchor=False)
-        st.caption(made.note)
+        st.text(made.note)
         lines = written_rows(made.table("item_same"), words, clock.now())
         for one, line in zip(found, lines, strict=True):
             _place_one(one, line, picture, view, may=may)
@@ -63,8 +63,8 @@ def _place_one(
         horizontal=True, vertical_alignment="center", key=f"same_{one.item_id}"
     ):
         st.link_button(line[1], item_address(view, one.kind, one.item_id))
-        st.text(" · ".join(line[2:-2]))
-        st.text(f"{line[-1]} ({line[-2]})")
+        why = f"{line[-1]} · {words('same.score')} {line[-2]}"
+        st.text(f"{' · '.join(line[2:-2])}\n{why}")
         if not may:
             return
         if st.button(words("same.merge"), key=f"merge_{one.item_id}"):
