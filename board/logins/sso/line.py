@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from board.provider import ProviderSettings
 
 TIMEOUT_S = 5.0
-AMBIGUOUS = frozenset("\\@ ")
+AMBIGUOUS = frozenset("\\@")
 """What browsers and `urlsplit` do not read alike: where a host ends, and who asks."""
 MOST_BYTES = 2**20
 HTTP_FAULTS = 500
