@@ -27,7 +27,8 @@ from board.picture.watched import Watched
 from board.reads.fixed import Fixed
 from board.reads.hubs import Hubs
 from board.reads.hubs_seen import HubsSeen
-from board.reads.reads import HubGone, Reads, simulator_progress
+from board.reads.programs import simulator_progress
+from board.reads.reads import HubGone, Reads
 from board.viewer.answers import AnswerBook
 from board.viewer.reminded import Reminded
 from board.viewer.todos import Todos

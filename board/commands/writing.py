@@ -26,7 +26,7 @@ from board.picture.questions import (
 )
 from board.picture.snapshot import Snapshot
 from board.reads.health import holds_all
-from board.reads.reads import simulator_progress
+from board.reads.programs import simulator_progress
 from board.viewer.page import Action
 from board.viewer.rights import may
 from board.viewer.scope import View

@@ -9,10 +9,10 @@ import streamlit as st
 
 from board import service
 from board.components.form import answers_of
+from board.components.moves_sent import made, made_all, speaker_of, tell_waiting
 from board.components.said import keep_said
 from board.components.suggesting import beside, place_suggested
-from board.components.working import ask_anew
-from board.desk.entries import DeskError, sender
+from board.desk.entries import sender
 from board.look import clock
 from board.look.texts import texts
 from board.reads.reads import HubGone
@@ -20,7 +20,6 @@ from board.views.handling.drafting import mover_of, seen_of
 from board.views.handling.families import grouped
 from board.views.handling.forms import is_plain
 from board.views.handling.offers import Bench, next_of, offers
-from board.views.handling.refusals import Speaker, refusal_of
 from board.views.items.near import place_of
 from board.views.items.page import row_of
 from board.views.responsibilities.suggested import is_for
@@ -29,18 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from board.desk.moves import SentMove
-    from board.reads.verdicts import Verdict
     from board.viewer.page import Picture
     from board.viewer.scope import View
     from board.views.handling.drafting import Seen
     from board.views.handling.offers import Offer
-    from streams.events import Move
     from streams.handling.state import Task
 
 Kind: TypeAlias = Literal["primary", "secondary"]
-WAITING = "moves_waiting"
-LOOK_EVERY_S = 2.0
 
 
 def place_moves(picture: Picture, view: View) -> None:
@@ -168,7 +162,7 @@ def _form(bench: Bench, one: Offer, view: View, due_at: datetime | None) -> None
     move = sent_at.draft(one.move, one.task, **filled)
     refusal = sent_at.refusal(move)
     if refusal is not None:
-        st.error(_speaker(view, bench.seen.state.tasks).refusal(refusal))
+        st.error(speaker_of(view, bench.seen.state.tasks).refusal(refusal))
         return
     with st.spinner(words("moves.send")):
         said, is_done = made_all((move, *beside(move)), view)
@@ -184,83 +178,12 @@ def _at_once(bench: Bench, one: Offer, view: View) -> None:
     keep_said(said, is_done=is_done)
 
 
-def made_all(moves: Iterable[Move], view: View) -> tuple[str, bool]:
-    """The same of several, one after the other until one does not go through; what
-    became of each. False where not even the first did.
-    """
-    told: list[str] = []
-    for move in moves:
-        said, is_done = made(move, view)
-        told.append(said)
-        if not is_done:
-            return " ".join(told), len(told) > 1
-    return " ".join(told), True
-
-
-def made(move: Move, view: View) -> tuple[str, bool]:
-    """Send a move and say what became of it; False where the page stays as it was."""
-    running, words = service.current(), texts(view.language)
-    try:
-        sent = running.moves.send(move, running.snapshot.batch)
-    except DeskError as error:
-        return words("moves.failed", error=error), False
-    verdict = running.moves.verdict_soon(sent)
-    ask_anew()
-    name = words.known("move", move.move)
-    if verdict is None:
-        waiting()[move.move_id] = sent
-        return words("moves.waiting", move=name), True
-    return spoken(verdict, view), verdict.is_accepted
-
-
-def waiting() -> dict[str, SentMove]:
-    """Moves of this session without a verdict so far: no rerun loses one."""
-    found: dict[str, SentMove] = st.session_state.setdefault(WAITING, {})
-    return found
-
-
-def spoken(verdict: Verdict, view: View) -> str:
-    """A verdict in words."""
-    words = texts(view.language)
-    name = words.known("move", verdict.move)
-    refusal = refusal_of(verdict.refusal, verdict.refusal_details)
-    if refusal is None:
-        return words("moves.accepted", move=name)
-    return words("moves.refused", move=name, why=_speaker(view).refusal(refusal))
-
-
-def _speaker(view: View, tasks: Iterable[Task] = ()) -> Speaker:
-    geography = service.current().snapshot.geography
-    named = {one.task_id: (one.center, one.agency) for one in tasks}
-    return Speaker(texts(view.language), geography, clock.now(), named)
-
-
 def _closed(found: list[Offer], bench: Bench, view: View) -> None:
     words = texts(view.language)
     if not found:
         return
-    speaker = _speaker(view, bench.seen.state.tasks)
+    speaker = speaker_of(view, bench.seen.state.tasks)
     with st.expander(words("moves.closed")):
         for one in found:
             why = speaker.refusal(one.refusal) if one.refusal else ""
             st.text(f"{named(one.move, one.task, view)}：{why}")
-
-
-def tell_waiting(view: View) -> None:
-    every_s = LOOK_EVERY_S if waiting() else None
-    st.fragment(_resolve, run_every=every_s)(view)
-
-
-def _resolve(view: View) -> None:
-    running, words = service.current(), texts(view.language)
-    came = running.moves.verdicts(waiting().values())
-    for move_id, verdict in came.items():
-        waiting().pop(move_id)
-        said = spoken(verdict, view)
-        # Another form may be open by now: the page is asked for anew by who watches the
-        # item, and only when it is calm.
-        st.toast(said, duration="long")
-        keep_said(said, is_done=verdict.is_accepted)
-    for sent in waiting().values():
-        name = words.known("move", sent.move.move)
-        st.caption(words("moves.waiting", move=name))

@@ -1,17 +1,12 @@
-"""The only place where the board asks anybody anything: the store's named reads, the
-hub's health page, the simulator's status file.
-"""
+"""The only place where the board asks the store anything, by its named reads."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.error import URLError
-from urllib.request import urlopen
 
-import msgspec
-
-from board.reads import health, rows, rows_registration
+from board.reads import rows, rows_registration
 from board.reads.hubs import ChangedError, Hubs, answered_by
+from board.reads.programs import hub_health
 from board.reads.rounds import (
     VECTOR,
     Moment,
@@ -35,13 +30,13 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from board.reads.health import HubHealth
     from board.reads.rounds import Answers
     from board.settings import BoardSettings
     from sql.questions import Question
     from sql.store import Door
     from streams.handling.rules import Rules
 
-HEALTH_TIMEOUT_S = 1.0
 Found = TypeVar("Found")
 
 
@@ -78,7 +73,7 @@ class Reads:
         hub = answered_by(found)
         return next((rows.Batch(**one, hub=hub) for one in found.to_pylist()), None)
 
-    def health(self, settings: BoardSettings) -> health.HubHealth | None:
+    def health(self, settings: BoardSettings) -> HubHealth | None:
         """How the hub is that answers; None when it does not."""
         if isinstance(self._door, Hubs):
             return self._door.health()
@@ -182,8 +177,9 @@ class Reads:
         return self._ask(name, move_ids=move_ids, from_batch=0)
 
     def rules(self) -> Rules:
-        """The process as data, as the hub judges by it."""
-        return rules_from(**{name: self._ask(name).to_pylist() for name in RULES})
+        """The process as data, as one hub judges by it."""
+        found = self.of_one_hub(lambda: {name: self._ask(name) for name in RULES})
+        return rules_from(**{name: one.to_pylist() for name, one in found.items()})
 
     def todo_everywhere(self, now_at: datetime) -> tuple[TodoAnywhere, ...]:
         """What waits for every center, and for every agency in it."""
@@ -265,31 +261,3 @@ class Reads:
 def _gone(gone: StoreError, named: str = "") -> HubGone:
     is_change = isinstance(gone, ChangedError)
     return (HubChanged if is_change else HubGone)(f"{named}{gone}")
-
-
-def hub_health(settings: BoardSettings) -> health.HubHealth | None:
-    """Ask the hub how it is; None when it does not answer or answers nonsense."""
-    try:
-        with urlopen(settings.health_url, timeout=HEALTH_TIMEOUT_S) as answer:  # noqa: S310 - the address is ours, http on 127.0.0.1
-            body = answer.read()
-    except URLError as refused:
-        body = refused.read() if hasattr(refused, "read") else b""
-    except OSError:
-        return None
-    return _decoded(body, health.HubHealth)
-
-
-def simulator_progress(settings: BoardSettings) -> health.Progress | None:
-    """How far the demo feed is; None when no demo runs here."""
-    try:
-        body = settings.progress_file.read_bytes()
-    except OSError:
-        return None
-    return _decoded(body, health.Progress)
-
-
-def _decoded(body: bytes, struct: type[Row]) -> Row | None:
-    try:
-        return msgspec.json.decode(body, type=struct, strict=False)
-    except msgspec.DecodeError:
-        return None

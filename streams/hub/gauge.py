@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter, deque
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from streams.events import TOPICS
 from streams.hub import alarms
 from streams.hub.alarms import BROKER, STORE, Alarms
 from streams.hub.metrics import Metrics
+from streams.hub.partitions import Partitions
 from streams.hub.refusals import Refusals
 from streams.hub.signed import SignedCounts
 from streams.hub.signers import noticed
@@ -24,11 +24,10 @@ from streams.status import (
     STORE_FAILING,
     AlarmStatus,
     Health,
-    PartitionStatus,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     from streams.broker.cluster import ClusterFacts, SourceError
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from streams.landing.writer import Written
     from streams.status import BackupStatus, HaltStatus
 
-RATE_WINDOW_S = 10.0
 STORE_PATIENCE = timedelta(minutes=5)
 STANDSTILL_S = 120.0
 """No step of the hub takes that long: after it only a restart helps."""
@@ -69,10 +67,7 @@ class Gauge:
         self._status = CONNECTING
         self._beat_at = time.monotonic()
         self._cluster: ClusterFacts | None = None
-        self._epochs: Mapping[str, int] = {}
-        self._positions: dict[tuple[str, int], int] = {}
-        self._ends: dict[tuple[str, int], int] = {}
-        self._read_at: dict[tuple[str, int], datetime] = {}
+        self._partitions = Partitions(watch)
         self._halted: tuple[HaltStatus, ...] = ()
         self._refusals = Refusals()
         self._signed = SignedCounts(signatures)
@@ -81,7 +76,6 @@ class Gauge:
         self.backup: BackupStatus | None = None
         self._last: Written | None = None
         self._totals = dict.fromkeys(COUNTED, 0)
-        self._recent: deque[tuple[datetime, tuple[str, int], int]] = deque()
         self.metrics = Metrics(self.health)
 
     @property
@@ -96,9 +90,8 @@ class Gauge:
         """The topics are followed from the stored offsets on."""
         with self._lock:
             self._status = OK
-            self._cluster, self._epochs = cluster, plan.epochs
-            self._positions = dict(plan.positions)
-            self._ends = dict(plan.positions)
+            self._cluster = cluster
+            self._partitions.taken_up(cluster, plan)
             self._alarms.end_all_but("")
             for alarm in (*alarms.leaderless(cluster), *plan.alarms):
                 self._alarms.put(alarm.alarm, alarm.detail)
@@ -129,8 +122,7 @@ class Gauge:
     def seen(self, sight: Sight) -> None:
         """The reader looked around."""
         with self._lock:
-            self._positions.update(sight.positions)
-            self._ends.update(sight.ends)
+            self._partitions.seen(sight)
             self._halted = sight.halted
             for alarm in alarms.left_out(sight.passed):
                 self._alarms.put(alarm.alarm, alarm.detail)
@@ -165,12 +157,7 @@ class Gauge:
             self.metrics.signed(self._signed.count(messages, written.written_at))
             for name in WRITTEN:
                 self._totals[name] += getattr(written, name)
-            for told in batch.offsets:
-                place, offset = (told.topic, told.partition_no), told.next_offset
-                read = max(offset - self._positions.get(place, offset), 0)
-                self._recent.append((written.written_at, place, read))
-                self._positions[place] = offset
-                self._read_at[place] = told.last_record_at
+            self._partitions.committed(batch, written.written_at)
 
     def deleted(self, deleted: Deleted) -> None:
         """A slice of what is past its retention was deleted."""
@@ -182,12 +169,7 @@ class Gauge:
         """The hub as of now."""
         with self._lock:
             at = now()
-            self._forget_before(at)
-            read = self._read_lately()
-            partitions = [
-                self._partition(place, at, read[place])
-                for place in sorted(self._positions)
-            ]
+            partitions = self._partitions.all(at)
             last_at = self._last.written_at if self._last else None
             return Health(
                 status=self._status_at(at),
@@ -198,7 +180,7 @@ class Gauge:
                 lag_records=sum(one.lag for one in partitions) if partitions else None,
                 lag_s=max((one.lag_s for one in partitions), default=None),
                 rows_per_s=round(sum(partition.rate for partition in partitions), 1),
-                epochs=dict(self._epochs),
+                epochs=dict(self._partitions.epochs),
                 broker_kind=self._settings.broker_kind,
                 is_synthetic=self._settings.is_synthetic,
                 missing_topics=self._missing_topics(),
@@ -234,43 +216,3 @@ class Gauge:
             {facts.topic for facts in self._cluster.topics} if self._cluster else ()
         )
         return [topic for topic in TOPICS if topic not in present]
-
-    def _forget_before(self, at: datetime) -> None:
-        while (
-            self._recent and (at - self._recent[0][0]).total_seconds() > RATE_WINDOW_S
-        ):
-            self._recent.popleft()
-
-    def _read_lately(self) -> Counter[tuple[str, int]]:
-        read: Counter[tuple[str, int]] = Counter()
-        for _, place, count in self._recent:
-            read[place] += count
-        return read
-
-    def _partition(
-        self, place: tuple[str, int], at: datetime, read: int
-    ) -> PartitionStatus:
-        topic, partition = place
-        position = self._positions[place]
-        ends = (known.get(place, position) for known in (self._ends, self._watch.ends))
-        end = max(position, *ends)
-        read_at = self._read_at.get(place)
-        types = {
-            facts.topic: facts.timestamp_type
-            for facts in (self._cluster.topics if self._cluster else ())
-        }
-        return PartitionStatus(
-            topic=topic,
-            partition=partition,
-            epoch=self._epochs.get(topic, 0),
-            position=position,
-            end_offset=end,
-            lag=end - position,
-            lag_s=_age_s(read_at, at) if end > position else 0.0,
-            timestamp_type=types.get(topic, ""),
-            rate=round(read / RATE_WINDOW_S, 2),
-        )
-
-
-def _age_s(moment: datetime | None, at: datetime) -> float:
-    return max((at - moment).total_seconds(), 0.0) if moment else 0.0

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 
 WORK: Final = "migrating"
 MESSAGES_A_S: Final = 10_000
-"""How many messages are counted in a second, as measured on two processors."""
+"""About how many messages are counted in a second, as measured on two processors: it is
+not measured where this runs, and what is said by it names it.
+"""
 BYTES_A_S: Final = 100 * MEGABYTE
 """How much of a file is copied in a second, at least."""
 
@@ -61,11 +63,12 @@ class Job(Struct, frozen=True):
         return max(0, TIMES * self.size - self.left)
 
     def __str__(self) -> str:
-        minutes = (self.messages / MESSAGES_A_S + self.size / BYTES_A_S) / 60
+        seconds = self.messages / MESSAGES_A_S + self.size / BYTES_A_S
+        minutes = max(1, round(seconds / 60))
         return (
             f"{self.database} goes from schema {self.schema} to {SCHEMA}: "
             f"{self.size / MEGABYTE:,.0f} MB, about {self.messages:,} messages, about "
-            f"{minutes:,.0f} minutes"
+            f"{minutes:,} min at about {MESSAGES_A_S:,} messages a second"
         )
 
 

@@ -45,7 +45,7 @@ def plan_item(draft: Draft, places: Places, draw: Random) -> list[Planned]:
             planted=draft.site.planted,
         ),
         *_later_versions(draft, event, draw),
-        *life(draft, draw),
+        *life(msgspec.structs.replace(draft, tags=event.tags), draw),
     ]
 
 

@@ -88,7 +88,9 @@ class Site(Struct, frozen=True, kw_only=True):
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """An item before its words: what, where, when; `neighbour` is an item near it."""
+    """An item before its words: what, where, when; `neighbour` is an item near it, and
+    `tags` are those of its event once that is written.
+    """
 
     kind: str
     item_id: str
@@ -97,6 +99,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     site: Site
     level: str
     neighbour: str
+    tags: tuple[str, ...] = ()
 
     @property
     def village(self) -> Village:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from streams.simulate.chance import seeded
 from streams.simulate.days import DAY_MS, SECOND_MS, moment
+from streams.simulate.helpers import helper
 from streams.simulate.paths import HELPING
 from streams.simulate.tables import CITY, choices, rows
 from streams.simulate.wording import sites
@@ -44,7 +45,7 @@ def division_of(draft: Draft, actor: str) -> str:
 def agency_of(draft: Draft, step: Step) -> str | None:
     """The agency that acts: that of the joint task, or the one that handles."""
     if step.move in HELPING:
-        return _helper(draft, step.task)
+        return helper(draft, step.task)
     return draft.site.row.agency if step.role == "agency_staff" else None
 
 
@@ -74,21 +75,6 @@ def _stray(draft: Draft) -> str:
     return others[zlib.crc32(draft.item_id.encode()) % len(others)]
 
 
-def _helper(draft: Draft, task: int) -> str:
-    """Of the agencies that help with the stream, each task has another one."""
-    found = _helpers(draft.kind, draft.item_id)
-    return found[(task - 1) % len(found)]
-
-
-@lru_cache(maxsize=4096)
-def _helpers(kind: str, item_id: str) -> Sequence[str]:
-    weights = dict(choices()["co_agency", kind].shares())
-    draw = seeded("helpers", item_id)
-    return sorted(
-        weights, key=lambda agency: draw.random() ** (1 / weights[agency]), reverse=True
-    )
-
-
 def _chosen(list_name: str) -> Callable[[Draft, Step, int, Random], str]:
     def choose(draft: Draft, _step: Step, _at_ms: int, draw: Random) -> str:
         return choices()[list_name, draft.kind].pick(draw)
@@ -108,7 +94,7 @@ def _to_center(draft: Draft, step: Step, _at_ms: int, _draw: Random) -> str:
 
 
 def _to_agency(draft: Draft, step: Step, _at_ms: int, _draw: Random) -> str:
-    return _helper(draft, step.task)
+    return helper(draft, step.task)
 
 
 def _to_site(draft: Draft, _step: Step, _at_ms: int, draw: Random) -> str:

@@ -5,7 +5,7 @@ now and then one by mistake or by two at once.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -16,7 +16,7 @@ from streams.events import DESK_TOPIC, STREAMS
 from streams.simulate.chance import seeded
 from streams.simulate.days import MINUTE_MS, SECOND_MS, day_of, day_start, moment
 from streams.simulate.planned import Planned
-from streams.simulate.tables import REFERENCE, rows
+from streams.simulate.tables import REFERENCE, kind_profiles, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from streams.simulate.world import World
 
 CITY_CENTER = "421300000000"
-TICKED_DAYS, ALERT_DAYS = 10, 1
-"""So many days back items have ticked steps; of alerts, which are many, fewer."""
 IDLE_SHARE, LEFT_SHARE, WRONG_SHARE, TWICE_SHARE = 0.12, 0.06, 0.03, 0.03
 """Of items nobody ticks; of steps: left, taken back and done anew, done by two."""
 SAID = ("演示数据：已电话核实", "演示数据：已到场", "演示数据：正在途中")
@@ -47,9 +45,10 @@ class Subject(NamedTuple):
     county: str
 
 
+@lru_cache(maxsize=8)
 def steps_start(world: World) -> int:
     """From when on anything is ticked."""
-    return day_start(day_of(world.anchor_ms) - TICKED_DAYS)
+    return min(_start_of(kind, world) for kind in kind_profiles())
 
 
 def plan_steps(world: World, born: Planned) -> Iterator[Planned]:
@@ -66,8 +65,7 @@ def plan_steps(world: World, born: Planned) -> Iterator[Planned]:
 
 
 def _start_of(kind: str, world: World) -> int:
-    days = ALERT_DAYS if kind == "camera_alert" else TICKED_DAYS
-    return day_start(day_of(world.anchor_ms) - days)
+    return day_start(day_of(world.anchor_ms) - kind_profiles()[kind].ticked_days)
 
 
 def _ticked(

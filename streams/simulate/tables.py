@@ -40,7 +40,9 @@ class Volume(Struct, frozen=True, kw_only=True):
 
 
 class KindProfile(Struct, frozen=True, kw_only=True):
-    """How the items of a stream look; shares are of 1."""
+    """How the items of a stream look; shares are of 1. Of grave items not older than
+    `ticked_days` when the demo begins steps are ticked.
+    """
 
     kind: str
     prefix: str
@@ -58,6 +60,7 @@ class KindProfile(Struct, frozen=True, kw_only=True):
     duplicate_share: float
     enterprise_share: float
     burst_share: float
+    ticked_days: int
 
 
 class MixRow(Struct, frozen=True, kw_only=True):

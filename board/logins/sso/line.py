@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from board.provider import ProviderSettings
 
 TIMEOUT_S = 5.0
+AMBIGUOUS = frozenset("\\@")
+"""What browsers and `urlsplit` do not read alike: where a host ends, and who asks."""
 MOST_BYTES = 2**20
 HTTP_FAULTS = 500
 """From this status on the provider itself is at fault, or what stands before it."""
@@ -41,8 +43,11 @@ class Line:
         self._trusted = _trusted(settings)
 
     def leads_to(self, address: str) -> bool:
-        """Whether an address is of the very host of the issuer, by the same scheme."""
-        return _home(address) == self._home and address.isprintable()
+        """Whether an address is of the very host of the issuer, by the same scheme, for
+        a browser as well: one takes what stands after a backslash for a path.
+        """
+        is_plain = address.isprintable() and not set(address) & AMBIGUOUS
+        return is_plain and _home(address) == self._home
 
     def ask(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+import pyarrow as pa
 import pytest
 from msgspec import convert
 
@@ -12,9 +13,11 @@ from board.desk.moves import Moves, SentMove
 from board.picture.maker import PictureMaker
 from board.picture.snapshot import Snapshot
 from board.picture.watched import Watched, store_of
+from board.reads.hubs import answered_by
 from board.reads.reads import HubChanged, HubGone, Reads
 from board.reads.rounds import asked
 from board.reads.standing import HEALTHY_S, WAIT_S
+from board.reads.verdicts import RULES
 from streams.events import HANDLING_TOPIC, Move
 from tests.board.conftest import NOW
 from tests.support import messages
@@ -149,6 +152,28 @@ def test_what_belongs_together_is_asked_of_one_hub(hubs: Pair) -> None:
     hubs.at += 1
     with pytest.raises(HubChanged), hubs.hubs.one_hub():
         reads.last_batch()
+
+
+def test_the_rules_are_those_of_one_hub(
+    hubs: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are kept for as long as the board runs."""
+    reads = Reads(hubs.hubs)
+    ask, told = reads._ask, []  # noqa: SLF001 - the hub goes between two questions
+
+    def asked_in_trouble(name: str, **parameters: object) -> pa.Table:
+        found = ask(name, **parameters)
+        told.append(answered_by(found))
+        if len(told) == 1:
+            hubs.first.shut()
+            hubs.at += 1
+        return found
+
+    monkeypatch.setattr(reads, "_ask", asked_in_trouble)
+    assert reads.rules().moves
+    first, *others = told
+    assert first == hubs.first.address
+    assert others == [hubs.second.address] * len(RULES)
 
 
 def test_numbers_of_batches_are_not_taken_from_one_hub_to_the_other(

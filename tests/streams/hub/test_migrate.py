@@ -176,6 +176,7 @@ def test_what_is_in_the_way_is_said_and_nothing_is_changed(
     assert migrate.main(["--check"], settings) == backup.DONE
     out = capsys.readouterr().out
     assert f"goes from schema {OLDEST} to {SCHEMA}" in out
+    assert f"1 min at about {migrate.MESSAGES_A_S:,} messages a second" in out
     assert "have to be free" in out
     with monkeypatch.context() as patch:
         patch.setattr(room.shutil, "disk_usage", lambda _: FULL)

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from datetime import datetime
+from itertools import chain
 
 import msgspec
 import pytest
 
+from sql.reference.responsibilities import fitting
 from streams.clock import SHANGHAI
 from streams.events import Move
 from streams.handling.fold import apply
@@ -175,3 +177,24 @@ def test_signals_get_about_one_move_and_cases_about_four(
 def test_a_path_that_the_table_forbids_is_named() -> None:
     with pytest.raises(PathError, match=r"close\+1h is not allowed at registered"):
         list(steps_of("dispute", "town", ["close+1h"]))
+
+
+def test_help_is_asked_mostly_of_the_agency_that_the_list_names(city: City) -> None:
+    events = {event["id"]: event for event in chain(*city.openings.values())}
+    followed: Counter[str] = Counter()
+    for _, move in city.moves:
+        if move["move"] == "join" and move["task_id"].endswith("-task-1"):
+            event = events[move["case_id"]]
+            day = datetime.fromisoformat(event["reported_at"]).date()
+            tags = event.get("tags") or ()
+            row = fitting(move["kind"], event["category"], tags, day)
+            assert row
+            is_lead, is_named = (
+                move["to_agency"] == row.lead,
+                move["to_agency"] in row.agencies,
+            )
+            followed["lead" if is_lead else "co" if is_named else "other"] += 1
+    assert followed.total() > 300
+    assert 0.74 < followed["lead"] / followed.total() < 0.88
+    assert 0.05 < followed["other"] / followed.total() < 0.15
+    assert followed["co"] > 0.04 * followed.total()

@@ -280,6 +280,18 @@ def test_the_way_out_is_where_the_provider_says(idp: IdentityProvider) -> None:
         assert Provider(settings(idp.issuer)).way_out(now(), leads_to) == ""
 
 
+@pytest.mark.parametrize("before", ["elsewhere.example\\@", "somebody@"])
+def test_an_address_that_browsers_read_otherwise_leads_nowhere(
+    idp: IdentityProvider, before: str
+) -> None:
+    address = idp.issuer.replace("://", f"://{before}")
+    idp.said = {"end_session_endpoint": f"{address}/end"}
+    assert Provider(settings(idp.issuer)).way_out(now(), "") == ""
+    idp.said = {"authorization_endpoint": f"{address}/authorize"}
+    with pytest.raises(Unproven, match="another host"):
+        Provider(settings(idp.issuer)).way_in(a_way(), now())
+
+
 def test_a_way_is_of_one_browser_gone_once_and_not_for_long() -> None:
     ways, start = Ways(), now()
     one, cookie = ways.begin(WISH, "chosen by somebody", start)

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from board import service
-from board.components import moves
+from board.components import moves_sent
 from board.components.said import SAID
 from board.pages.list import PAGES
 from board.reads.verdicts import Verdict
@@ -47,7 +47,7 @@ def verdict(refusal: str | None = None) -> Verdict:
 
 def page(view: View) -> None:
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1
-    moves.tell_waiting(view)
+    moves_sent.tell_waiting(view)
 
 
 def _placed(form, view):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
@@ -57,7 +57,7 @@ def _placed(form, view):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
 @pytest.fixture
 def opened(verdicts: dict[str, Verdict]) -> AppTest:
     test = AppTest.from_function(_placed, args=(page, VIEW), default_timeout=30)
-    test.session_state[moves.WAITING] = {"m-1": SENT}
+    test.session_state[moves_sent.WAITING] = {"m-1": SENT}
     test.run()
     assert not verdicts
     assert test.caption[0].value == "备注：已发送，待裁定"
@@ -76,4 +76,4 @@ def test_a_late_verdict_is_said_and_the_page_not_asked_for_anew(
     assert told.value.startswith("备注未生效" if refusal else "备注：已生效")
     said = opened.session_state[SAID]
     assert (said.text, said.until is None) == (told.value, bool(refusal))
-    assert not opened.session_state[moves.WAITING]
+    assert not opened.session_state[moves_sent.WAITING]
