@@ -13,7 +13,7 @@ from board.components.handover_form import draw_up, open_form, place_form, sign
 from board.components.playback import lead_to_playback
 from board.components.travel import address_of
 from board.components.view import allowed
-from board.components.working import say_of_when, seen_by
+from board.components.working import say_of_when, seen_by, sheet
 from board.look.texts import texts
 from board.viewer.page import Action
 from board.views.duty.handover import SINCE, drawn_of, is_told
@@ -42,6 +42,21 @@ def place_handing(kept: Kept, view: View) -> None:
             _sheet(one, picture, view)
     if one is not None:
         hand_out(view, _kept_under(one, view))
+
+
+def place_lists(kept: Kept, view: View) -> None:
+    """What is handed over, one list below the other."""
+    show = partial(sheet, kept=kept, view=view)
+    link = address_of("item", view)
+    listed = partial(show, name="found", link=link, empty="label.handover_nothing")
+    listed("handover_steps", empty="steps.none_handed")
+    listed("handover_reminders", empty="follow.none_handed")
+    show("handover_notices")
+    listed("handover_items")
+    show("handover_log", link=link)
+    drawn = drawn_of(kept.picture)
+    if drawn and drawn.taken_by is None:
+        listed("handover_since")
 
 
 def lead_to_handover(view: View) -> None:

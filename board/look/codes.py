@@ -47,6 +47,14 @@ def alert_lines() -> frozenset[str]:
 
 
 @cache
+def days_kept(kind: str) -> int | None:
+    """For how many days the details of a stream's items are kept; None for good."""
+    rows = table(REFERENCE / "retention.csv")
+    deleted = (row for row in rows if row["is_deleted"] == "1" and row["kind"] == kind)
+    return min((int(row["most_days"]) for row in deleted), default=None)
+
+
+@cache
 def reported() -> frozenset[tuple[str, str]]:
     """Stream and severity of the cases that are reported upwards without a reason."""
     rows = table(REFERENCE / "report_deadlines.csv")

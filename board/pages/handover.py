@@ -4,10 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from board.components.handover import place_handing
+from board.components.handover import place_handing, place_lists
 from board.components.heading import heading
 from board.components.said import say_what_became
-from board.components.travel import address_of
 from board.components.view import current_view
 from board.components.working import answered_page, choosing, sheet
 from board.views.duty.handover import drawn_of
@@ -31,12 +30,4 @@ if kept:
         chosen = drawn.entry_id if drawn else ""
         pick = choosing("handovers", "sheet")
         show("handovers", pick="key", chosen=chosen, on_go=pick)
-    link = address_of("item", view)
-    listed = partial(show, name="found", link=link, empty="label.handover_nothing")
-    show("handover_steps", name="found", link=link, empty="steps.none_handed")
-    show("handover_reminders", name="found", link=link, empty="follow.none_handed")
-    show("handover_notices")
-    listed("handover_items")
-    show("handover_log", link=link)
-    if drawn and drawn.taken_by is None:
-        listed("handover_since")
+    place_lists(kept, view)

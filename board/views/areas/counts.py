@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from board.look.clock import DAY
-from board.look.codes import EITHER, FINISHED, OPEN, categories
+from board.look.codes import EITHER, FINISHED, OPEN, categories, days_kept
 from board.look.formats import Value
 from board.picture.filters import RANGE
 from board.reads.area_rows import AreaCount, Unplaced
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CASES, SIGNALS = "case", "signal"
 OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
+BEFORE = "received_before"
 SUMS = ("open_items", "overdue", "due_soon", "received", "disposed", "received_before")
 OF_CASES = ("open_items", "overdue", "due_soon", "received", "received_before")
 OF_SIGNALS = ("open_items", "received", "disposed", "received_before")
@@ -54,9 +55,10 @@ def _figures(opens_as: str, keys: Iterable[str], picture: Picture) -> list[Figur
     sums = _sum(one for one in _kinds(picture) if OPENS_AS[one.kind or ""] == opens_as)
     words, unit = picture.words, picture.words("unit.items")
     of = words(f"area.of.{opens_as}")
+    gone = BEFORE if any(_is_forgotten(kind, picture) for kind in _of(opens_as)) else ""
     return [
         Figure(
-            sums[key],
+            None if key == gone else sums[key],
             "count",
             key=f"{opens_as}_{key}",
             name=words("area.figure", of=of, what=_name(opens_as, key, picture)),
@@ -64,6 +66,16 @@ def _figures(opens_as: str, keys: Iterable[str], picture: Picture) -> list[Figur
         )
         for key in keys
     ]
+
+
+def _of(opens_as: str) -> list[str]:
+    return [kind for kind, opened in OPENS_AS.items() if opened == opens_as]
+
+
+def _is_forgotten(kind: str, picture: Picture) -> bool:
+    """Whether where items of the days before stood was deleted since."""
+    kept, days = days_kept(kind), days_of(picture)
+    return kept is not None and (days.until - days.before).days > kept
 
 
 def _name(opens_as: str, key: str, picture: Picture) -> str:
@@ -106,14 +118,29 @@ def _listed(opens_as: str, keys: tuple[str, ...], picture: Picture) -> Contents:
         *(_counted(key, _name(opens_as, key, picture)) for key in keys),
     )
     rows = [_row(one, keys, picture) for one in found]
-    title = words(f"area.of.{opens_as}")
-    note = "" if rows else words("area.nothing")
-    return Contents(title=title, note=note, tables=(table(name, columns, rows),))
+    note = _forgotten(opens_as, picture) if rows else words("area.nothing")
+    return Contents(
+        title=words(f"area.of.{opens_as}"),
+        note=note,
+        tables=(table(name, columns, rows),),
+    )
+
+
+def _forgotten(opens_as: str, picture: Picture) -> str:
+    """What is not known any more of the days that are looked at."""
+    words = picture.words
+    lost = [kind for kind in _of(opens_as) if _is_forgotten(kind, picture)]
+    return words.listed(
+        words("area.forgotten", kind=words.known("kind", kind), days=days_kept(kind))
+        for kind in lost
+    )
 
 
 def _row(one: AreaCount, keys: Iterable[str], picture: Picture) -> dict[str, Any]:
     words, kind, category = picture.words, one.kind or "", one.category or ""
     counts = {key: getattr(one, key) for key in keys}
+    if _is_forgotten(kind, picture):
+        counts[BEFORE] = None
     # What has no category of the list cannot be filtered by it.
     is_known = category in categories(kind)
     links = {
