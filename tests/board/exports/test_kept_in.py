@@ -64,3 +64,17 @@ def test_without_an_area_a_list_tells_outside_what_suppression_leaves(
     told = made("items", {}, city, snapshot, outside=True)
     assert any(one.contents.figures for one in told.sections)
     assert "kept_in" not in {one.key for one in told.facts}
+
+
+@pytest.mark.parametrize(("days", "is_known"), [("days7", True), ("days30", False)])
+def test_an_area_is_not_compared_with_days_whose_places_were_deleted(
+    city: City, snapshot: Snapshot, days: str, *, is_known: bool
+) -> None:
+    told = made("area", WIDE | {"days": days}, city, snapshot)
+    figures = [one for part in told.sections for one in part.contents.figures]
+    before = {one.key: one.value for one in figures if "received_before" in one.key}
+    assert before.keys() == {"case_received_before", "signal_received_before"}
+    assert before["case_received_before"] is not None
+    assert (before["signal_received_before"] is not None) == is_known
+    notes = [part.contents.note for part in told.sections]
+    assert any("30 天" in note for note in notes) == (not is_known)
