@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import structs
 
+from sql.reference.responsibilities import fitting
 from sql.store import Store
 from streams import events
 from streams.events import (
@@ -237,7 +238,8 @@ class City:
         self, stream: Stream, event: events.Event, move: str, at: datetime
     ) -> Move:
         needs = dict.fromkeys(self._rules.moves[move].needed, "demo")
-        needs |= {name: CITY_CENTER for name in needs if name == "to_center"}
+        own = {"to_center": CITY_CENTER, "to_agency": _lead(stream, event, at)}
+        needs |= {name: one for name, one in own.items() if name in needs}
         return Move(
             move_id=f"{event.id}-{move}",
             kind=stream.kind,
@@ -264,6 +266,12 @@ class City:
         partition = 0 if topic in ORDERED_TOPICS else offset % 6
         stamp = round(at.timestamp() * 1000)
         return (topic, partition, None, offset, stamp, 0, b"", value, ())
+
+
+def _lead(stream: Stream, event: events.Event, at: datetime) -> str:
+    """Who answers for it by the list."""
+    row = fitting(stream.kind, event.category, event.tags, at.date())
+    return row.lead if row else "police"
 
 
 def filled_city(now: datetime | None = None, **shape: int) -> City:
