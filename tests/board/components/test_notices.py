@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from streams.entries.notices import (
 )
 from tests.board.conftest import NOW
 from tests.support.city import City
-from tests.support.notified import CITY_CENTER, COUNTY, OTHER, TOWN, notified
+from tests.support.notified import CITY_CENTER, COUNTY, OTHER, TOWN, notified, task
 from tests.support.ready import ready_store
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def city() -> City:
     found = City(ready_store())
     found.fill(NOW, per_day=10, days=2)
     notified(found, NOW)
+    at = NOW - timedelta(hours=2)
+    found.enter(task("notice-back", at, due_at=NOW - timedelta(hours=1)), at)
     return found
 
 
@@ -129,7 +132,7 @@ def test_an_addressee_reads_signs_answers_with_numbers_and_hands_it_down(
 def test_the_sender_reminds_and_takes_back_for_a_reason(
     sent: list[DeskEntry], read: list[DeskEntry]
 ) -> None:
-    page = opened("leader", CITY_CENTER, "notice-1", box="sent")
+    page = opened("leader", CITY_CENTER, "notice-back", box="sent")
     assert ways(page) >= {"notice_remind", "notice_extend", "notice_withdraw"}
     page.button("notice_remind").click().run()
     page.button("notice_withdraw").click().run()
@@ -141,7 +144,7 @@ def test_the_sender_reminds_and_takes_back_for_a_reason(
     remind, withdraw = sent
     assert isinstance(remind, NoticeReminded)
     assert isinstance(withdraw, NoticeWithdrawn)
-    assert (withdraw.notice, withdraw.reason) == ("notice-1", "演示数据：重复")
+    assert (withdraw.notice, withdraw.reason) == ("notice-back", "演示数据：重复")
     assert read == []
     assert ways(page) == {"notice_write"}
 
