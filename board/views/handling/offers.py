@@ -35,6 +35,8 @@ FILLED: dict[str, Any] = {
 }
 """What a form will ask for: whether the rest is allowed does not hang on it."""
 SOON = timedelta(minutes=1)
+END = "archived"
+"""Where the process ends; behind it stands what leads out of it."""
 
 
 class Offer(Struct, frozen=True):
@@ -98,10 +100,12 @@ def offers(bench: Bench) -> tuple[Offer, ...]:
 
 
 def next_of(found: Iterable[Offer], bench: Bench) -> Offer | None:
-    """The open move that leads one step on in the process; None where none does."""
-    here = sorts()[bench.state.status_at(bench.now)]
+    """The open move that leads one step on in the process; None where none does: what
+    leads out of it, as merging, is no step on.
+    """
+    here, end = sorts()[bench.state.status_at(bench.now)], sorts()[END]
     steps = [(_leads_to(one, bench), one) for one in found if one.refusal is None]
-    onward = [(sort, one) for sort, one in steps if sort > here]
+    onward = [(sort, one) for sort, one in steps if here < sort <= end]
     return min(onward, key=itemgetter(0))[1] if onward else None
 
 

@@ -141,3 +141,16 @@ def test_the_next_step_of_the_process_stands_out(rules: Rules) -> None:
         state, _ = after(found, onward)
     assert seen[:2] == ["accept", "assess"]
     assert len(set(seen)) == len(seen)
+
+
+def test_merging_is_no_next_step(rules: Rules) -> None:
+    state = opening("dispute", "D1")
+    village = Seat("staff", VILLAGE)
+    for move in ("accept", "handle"):
+        state, verdict = apply(
+            state, bench(state, rules, village).draft(move), NOW, rules
+        )
+        assert verdict.refusal is None
+    found = bench(state, rules, Seat("leader", CITY))
+    assert "merge" in {one.move for one in offers(found) if one.refusal is None}
+    assert next_of(offers(found), found) is None
