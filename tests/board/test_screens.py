@@ -127,7 +127,9 @@ def windows(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def opened(page: Page, board: Board, name: str, query: str = "") -> None:
-    page.goto(f"{board.address}/{name}?{query}&{SEATS.get(name, '')}&{OF.get(name, '')}")
+    page.goto(
+        f"{board.address}/{name}?{query}&{SEATS.get(name, '')}&{OF.get(name, '')}"
+    )
     page.wait_for_selector(READY[name], state="attached")
 
 
