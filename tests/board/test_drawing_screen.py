@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.support.browser import AT_REST
 from tests.support.twice import AGAIN, FIRST, HERE
-from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -24,23 +23,23 @@ def area_of(page: Page) -> str:
     return parse_qs(urlsplit(page.url).query)["area"][0]
 
 
-def drawn(page: Page) -> bool:
-    """Drag from the middle of the map, which is where the given circle has its own;
-    before the map is there nothing is drawn.
+def draw(page: Page) -> str:
+    """Drag from the middle of the map, where the given circle has its own; what the
+    address says then.
     """
-    if area_of(page) == GIVEN:
-        tool = page.locator("[data-tool=circle]")
-        if tool.get_attribute("aria-pressed") == "false":
-            tool.click()
-        box = page.locator(".cgc-drawn").bounding_box()
-        assert box
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        page.mouse.move(x, y)
-        page.mouse.down()
-        page.mouse.move(x + ACROSS_PX / 2, y)
-        page.mouse.move(x + ACROSS_PX, y)
-        page.mouse.up()
-    return area_of(page) != GIVEN
+    page.locator("[data-tool=circle]").click()
+    box = page.locator(".cgc-drawn").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + ACROSS_PX / 2, y)
+    page.mouse.move(x + ACROSS_PX, y)
+    page.mouse.up()
+    page.wait_for_function(
+        "given => new URLSearchParams(location.search).get('area') !== given", arg=GIVEN
+    )
+    return area_of(page)
 
 
 def open_items(page: Page, opens_as: str) -> int:
@@ -53,11 +52,11 @@ def test_a_circle_is_drawn_counted_and_listed_and_not_told_outside(
 ) -> None:
     page = map_page
     board.say(quiet=True)
-    page.goto(f"{board.address}/district?role=staff&area={GIVEN}")
-    page.wait_for_selector(".cgc-deck[data-drawn]")
+    page.goto(f"{board.address}/district?role=staff&layers=sites&area={GIVEN}")
     page.wait_for_selector(f"{AT_REST} .cgc-area dd")
-    wait_for(lambda: drawn(page), "the circle")
-    area = area_of(page)
+    # Before the map is there, what is in the address is not drawn, and nothing else is.
+    page.wait_for_selector(".cgc-drawn polygon[points*=',']", state="attached")
+    area = draw(page)
     longitude, latitude, metres = map(float, area.removeprefix("circle:").split(","))
     assert abs(longitude - HERE[0]) < NEAR
     assert abs(latitude - HERE[1]) < NEAR
