@@ -24,7 +24,7 @@ from board.picture.areas import (
     fault_in,
     kept_in,
 )
-from board.views.areas.asking import DAYS, SPANS
+from board.views.areas.asking import DAYS, SPANS, area_of
 from board.views.areas.counts import list_of
 
 if TYPE_CHECKING:
@@ -135,6 +135,14 @@ def _ways(picture: Picture, view: View) -> None:
 
 def _clear() -> None:
     say(**{AREA: ""})
+
+
+def place_ways_in(kept: Kept | None, view: View) -> None:
+    """The ways to another area: by numbers, and on the map."""
+    with st.container(horizontal=True, key="area_ways_in"):
+        choose_by_numbers(view)
+        if kept:
+            lead_to_map(area_of(kept.picture), view)
 
 
 def lead_to_map(area: str, view: View) -> None:

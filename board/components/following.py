@@ -88,12 +88,15 @@ def place_followed(kept: Kept, view: View) -> None:
         picture = _own(kept, view, asking.lists_of(view.seat, clock.now()))
     except HubGone:
         return
+    due, kept_in_sight = reminders(picture), followed(picture)
+    if not any(one.rows for told in (due, kept_in_sight) for one in told.tables):
+        return
     _place(
         LISTS,
         picture,
         view,
-        reminders=msgspec.to_builtins(reminders(picture)),
-        followed=msgspec.to_builtins(followed(picture)),
+        reminders=msgspec.to_builtins(due),
+        followed=msgspec.to_builtins(kept_in_sight),
         link=address_of("item", view),
     )
 

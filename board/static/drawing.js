@@ -69,13 +69,14 @@ function boundsOf(text) {
   }
 }
 
+// Of the circle around a centre through an edge, in metres.
+const radiusOf = ([centre, edge]) =>
+  Math.round(Math.min(Math.max(metres(centre, edge), LEAST_M), MOST_M))
+
 const written = (corner) => corner.map((one) => one.toFixed(FINE)).join()
 
 const SAID = {
-  circle([centre, edge]) {
-    const radius = Math.min(Math.max(metres(centre, edge), LEAST_M), MOST_M)
-    return `circle:${written(centre)},${Math.round(radius)}`
-  },
+  circle: ([centre, edge]) => `circle:${written(centre)},${radiusOf([centre, edge])}`,
   box([one, other]) {
     const low = [Math.min(one[0], other[0]), Math.min(one[1], other[1])]
     const high = [Math.max(one[0], other[0]), Math.max(one[1], other[1])]
@@ -132,9 +133,8 @@ function drawing({ words }, viewport, tell) {
   }
   const name = () => {
     const said = tool ? words[`area.hint.${tool}`] : ""
-    const radius =
-      tool === "circle" && corners.length > 0 && last ? metres(corners[0], last) : 0
-    say(hint, radius ? `${Math.round(radius)} m` : said)
+    const isSized = tool === "circle" && corners.length > 0 && last
+    say(hint, isSized ? `${radiusOf([corners[0], last])} m` : said)
     hint.hidden = !said
   }
   const choose = (wanted) => {

@@ -51,7 +51,8 @@ function hasRoom({ clientWidth, clientHeight }) {
   return clientWidth > 0 && clientHeight > 0
 }
 
-// A drawn map: fill(feeds, fill) after news, fit() in a new room, stop().
+// A drawn map: fill(feeds, fill) after news, fit() in a new room, near(area) for what is
+// drawn on it, stop().
 function drawnIn(node, { drawing: first, createDeck, go, moved, area }) {
   let drawing = first
   let isMoved = Boolean(area)
@@ -86,6 +87,10 @@ function drawnIn(node, { drawing: first, createDeck, go, moved, area }) {
     fill: (given) => deck.setProps({ layers: layers.map((one) => filled(one, given)) }),
     fit: () => {
       if (!isMoved) deck.setProps({ initialViewState: viewOf(drawing.extent, node) })
+    },
+    near(shown) {
+      isMoved = true
+      deck.setProps({ initialViewState: closeTo(shown, drawing.extent, node) })
     },
     viewport: () => (deck.isInitialized && deck.getViewports()[0]) || null,
     stop: () => deck.finalize(),
@@ -212,9 +217,13 @@ export function map(root, data, send) {
   }
   show.change = (given) => {
     chosen = new Set(given.chosen)
+    const before = shown
     shown = given.area ?? ""
     tools?.show(shown)
+    // On a map of the whole city an area of some kilometres is a dot.
+    if (shown && shown !== before) drawn?.near(shown)
     draw()
+    moved()
   }
   const roomed = new ResizeObserver(() => {
     if (!(drawn && hasRoom(node))) return

@@ -166,3 +166,10 @@ from pointed_open
 where
     kind = $kind::varchar
     and item_id = $id::varchar;
+
+-- name: pointed_since
+-- One row per open item that was received since then.
+-- uses: pointed_open
+select *,
+from pointed_open
+where received_at >= $from_at::timestamptz;

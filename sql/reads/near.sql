@@ -107,3 +107,22 @@ order by
     around.kind asc,
     around.item_id asc
 limit $row_limit::integer;
+
+-- name: same_pairs
+-- One row per pair of open items received in some days that may be the same matter.
+-- The earlier one comes first.
+-- uses: asked_items=pointed_since, same_matter_pairs
+select
+    kind,
+    asked_id as item_id,
+    item_id as other_id,
+    is_same_category,
+    is_other_source,
+    is_same_village,
+    seconds_apart,
+    metres,
+    likeness,
+    score,
+from same_matter_pairs
+where asked_id < item_id
+order by kind, item_id, other_id;

@@ -73,6 +73,7 @@ def _prepare(settings: SimulateSettings, held: Holdings) -> Run:
         begin.state.anchor_ms,
         settings.volumes,
         reduced=begin.state.reduced,
+        tells_again=True,
     )
     feed = Feed(world)
     parts = [part for part in begin.state.parts if settings.live or part.born_until]

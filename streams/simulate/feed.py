@@ -86,7 +86,9 @@ class Feed:
     def _items(self, hour_ms: int, part: Part) -> Iterator[list[Planned]]:
         world = self._world
         for slice_ in self._slices(hour_ms, part):
-            yield from plan_slice(slice_, world.places, world.seed)
+            yield from plan_slice(
+                slice_, world.places, world.seed, again=world.tells_again
+            )
         if hour_ms == day_start(day_of(hour_ms)):
             yield from plan_planted(world, day_of(hour_ms))
 

@@ -34,7 +34,11 @@ def topics() -> Mapping[str, str]:
 
 def plan_item(draft: Draft, places: Places, draw: Random) -> list[Planned]:
     """The records of an item; the first one opens it."""
-    event = event_of(draft, places, draw)
+    return plan_told(draft, event_of(draft, places, draw), draw)
+
+
+def plan_told(draft: Draft, event: Event, draw: Random) -> list[Planned]:
+    """The same of an item whose first message is written already."""
     return [
         Planned(
             at_ms=draft.at_ms,

@@ -43,6 +43,15 @@ class PlantedLink(Struct, frozen=True, kw_only=True, tag="link"):
     at_ms: int
 
 
+class PlantedRepeat(Struct, frozen=True, kw_only=True, tag="repeat"):
+    """An item that tells of the same matter as another one of its stream."""
+
+    repeat_id: str
+    kind: str
+    first_id: str
+    at_ms: int
+
+
 class PlantedSurge(Struct, frozen=True, kw_only=True, tag="surge"):
     """More of one category in one place than it is used to.
 
@@ -62,7 +71,7 @@ class PlantedSurge(Struct, frozen=True, kw_only=True, tag="surge"):
     factor: float
 
 
-Planted = PlantedMove | PlantedScene | PlantedLink | PlantedSurge
+Planted = PlantedMove | PlantedScene | PlantedLink | PlantedRepeat | PlantedSurge
 
 
 class Planned(NamedTuple):

@@ -7,6 +7,7 @@ from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from streams.simulate.again import Teller
 from streams.simulate.chance import seeded
 from streams.simulate.days import (
     DAY_MS,
@@ -76,13 +77,21 @@ class Slice:
         return number * HASH_FACTOR % HASH_SIZE < self.keep * HASH_SIZE
 
 
-def plan_slice(slice_: Slice, places: Places, seed: int) -> Iterator[list[Planned]]:
-    """The items of a slice, each with all its records; the same whatever is kept."""
+def plan_slice(
+    slice_: Slice, places: Places, seed: int, *, again: bool = False
+) -> Iterator[list[Planned]]:
+    """The items of a slice, each with all its records; the same whatever is kept, and
+    whether some are told of `again`.
+    """
     draw = seeded(seed, slice_.kind, slice_.start_ms, slice_.strand)
+    teller = Teller(seed, places, slice_.end_ms)
     for number, (site, at_ms) in enumerate(_happenings(slice_, places, draw)):
-        records = plan_item(_draft(slice_, number, site, at_ms, draw), places, draw)
+        draft = _draft(slice_, number, site, at_ms, draw)
+        records = plan_item(draft, places, draw)
         if slice_.keeps(number):
             yield records
+            if again:
+                yield from teller.repeats(draft, records[0])
 
 
 def _happenings(

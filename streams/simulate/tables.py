@@ -58,6 +58,7 @@ class KindProfile(Struct, frozen=True, kw_only=True):
     corrected_share: float
     late_share: float
     duplicate_share: float
+    again_share: float
     enterprise_share: float
     burst_share: float
     ticked_days: int

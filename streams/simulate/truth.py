@@ -11,6 +11,7 @@ from streams.simulate.days import date_of, day_of
 from streams.simulate.planned import (
     PlantedLink,
     PlantedMove,
+    PlantedRepeat,
     PlantedScene,
     PlantedSurge,
 )
@@ -33,6 +34,7 @@ class Truth(Struct, kw_only=True):
     seed: int
     surges: dict[str, PlantedSurge] = {}
     links: dict[str, PlantedLink] = {}
+    repeats: dict[str, PlantedRepeat] = {}
     scenes: dict[str, PlantedScene] = {}
     illegal_moves: dict[str, PlantedMove] = {}
     items: dict[str, dict[str, int]] = {}
@@ -50,6 +52,8 @@ class Truth(Struct, kw_only=True):
             self.surges[planted.surge_id] = planted
         elif isinstance(planted, PlantedLink):
             self.links[planted.link_id] = planted
+        elif isinstance(planted, PlantedRepeat):
+            self.repeats[planted.repeat_id] = planted
         elif isinstance(planted, PlantedScene):
             self.scenes[planted.case_id] = planted
         elif isinstance(planted, PlantedMove):

@@ -17,16 +17,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class World:
-    """One demo city whose history ends at `anchor_ms`; every world is itself alone."""
+    """One demo city whose history ends at `anchor_ms`; every world is itself alone. In
+    one that `tells_again` some items are told of by a second source.
+    """
 
     seed: int
     anchor_ms: int
     places: Places
     rhythms: Mapping[str, Rhythm]
+    tells_again: bool = False
 
 
 def build_world(
-    seed: int, anchor_ms: int, volumes: Iterable[Volume], *, reduced: bool = False
+    seed: int,
+    anchor_ms: int,
+    volumes: Iterable[Volume],
+    *,
+    reduced: bool = False,
+    tells_again: bool = False,
 ) -> World:
     """The world of a seed and its volumes; `reduced` for a broker that holds little."""
     return World(
@@ -37,4 +45,5 @@ def build_world(
             volume.kind: rhythm_of(volume, anchor_ms, reduced=reduced)
             for volume in volumes
         },
+        tells_again=tells_again,
     )

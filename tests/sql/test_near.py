@@ -38,8 +38,9 @@ def city() -> Iterator[City]:
     put(made, "asked")
     put(made, "again", hours=2, source="hotline_12345", latitude=HERE[1] + HUNDRED_M)
     put(made, "far", latitude=HERE[1] + 4 * HUNDRED_M)
-    put(made, "old", hours=49)
+    put(made, "old", hours=25)
     put(made, "fire", of={"category": "0301"})
+    put(made, "lately", of={"category": "0201", "title": "货车剐蹭护栏"})
     put(made, "nowhere", longitude=None, latitude=None, source="hotline_12345")
     elsewhere = {"longitude": None, "latitude": None}
     put(made, "next", **elsewhere, of={"division_code": NEXT})
@@ -59,8 +60,8 @@ def test_the_same_matter_is_near_soon_and_alike(city: City) -> None:
     assert again["metres"] == pytest.approx(100, abs=1)
     assert again["seconds_apart"] == 2 * 3600
     assert (again["is_same_category"], again["is_other_source"]) == (True, True)
-    distance, time = 25 * (1 - again["metres"] / 300), 20 * (1 - 2 / 48)
-    assert again["score"] == pytest.approx(35 + distance + time + 10 + 10)
+    distance, time = 15 * (1 - again["metres"] / 200), 30 * (1 - 2 / 24)
+    assert again["score"] == pytest.approx(20 + distance + time + 15 + 20)
     assert found["nowhere"]["metres"] is None
     assert set(same(city, "again")) >= {"asked"}
 
@@ -69,7 +70,7 @@ def test_what_is_around_has_its_metres_and_not_itself(city: City) -> None:
     given = {"kind": "incident", "id": "asked", "now_at": NOW, "state": ""}
     given |= {"from_at": NOW - timedelta(days=30), "row_limit": 50}
     rows = city.store.query("item_near", metres=200, **given).to_pylist()
-    assert {row["item_id"] for row in rows} == {"again", "old", "fire"}
+    assert {row["item_id"] for row in rows} == {"again", "old", "fire", "lately"}
     rows = city.store.query("item_near", metres=500, **given).to_pylist()
     assert {row["item_id"]: round(row["metres"] / 100) for row in rows}["far"] == 4
 
