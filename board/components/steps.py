@@ -23,6 +23,7 @@ from board.reads.rounds import asked, rows_of
 from board.reads.step_rows import StepSaid
 from board.viewer.page import Action
 from board.views.items.page import sheet_of
+from board.views.reports.letter import on_item
 from board.views.steps.checklist import PART, SAID, has_list, listed_of
 from board.views.steps.said import refused
 from board.views.steps.ticking import may_tick
@@ -34,13 +35,15 @@ if TYPE_CHECKING:
     from board.views.items.page import Sheet
     from streams.entries.entry import DeskEntry
 
-PAGE = "item"
+PAGE, REPORTED = "item", "reported"
 
 
 def place_told(item: Sheet, kept: Kept, view: View) -> None:
-    """All that happened to an item."""
+    """All that happened to an item; of reports only where there are or will be some."""
+    is_reported = bool(on_item(seen_by(view, kept.picture)).title)
     for part in told_parts(item, view):
-        sheet(part, kept, view=view)
+        if part != REPORTED or is_reported:
+            sheet(part, kept, view=view)
 
 
 def place_checklist(kept: Kept, view: View) -> None:
