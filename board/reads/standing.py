@@ -178,8 +178,7 @@ def hub_to_ask(looks: Sequence[Look], present: Present, at: float) -> int:
     rested = (place for place in range(present.hub) if _is_rested(looks[place], at))
     if (preferred := next(rested, None)) is not None:
         return preferred
-    later = [place for place in ready if place > present.hub]
-    return later[0] if is_short(here, present) and later else present.hub
+    return ready[0] if is_short(here, present) and ready else present.hub
 
 
 def _is_rested(look: Look, at: float) -> bool:

@@ -51,7 +51,7 @@ AT = 1000.0
         ((WHOLE, WHOLE), 1, None, 1),
         ((RESTED, WHOLE), 1, None, 0),
         ((RESTED, SHORT), 1, None, 0),
-        ((WHOLE, SHORT), 1, None, 1),
+        ((WHOLE, SHORT), 1, None, 0),
         ((UNLIKE, WHOLE), 1, None, 1),
         ((UNLIKE_RESTED, WHOLE), 1, None, 0),
         ((WHOLE, AWAY), 1, 0, 0),
