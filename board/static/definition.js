@@ -1,10 +1,12 @@
 // What a figure means, over the page: one dialog that no push touches.
 
 import { toldOf } from "./defined.js"
+import { overPage } from "./dialog.js"
 import { el } from "./dom.js"
 import { fill, written } from "./format.js"
 
 const FIGURE = "[data-indicator]"
+const NAME = "cgc-meaning-name"
 const PAGE = "indicators"
 const LIST = "items"
 const TODAY = "today"
@@ -118,18 +120,6 @@ function foot(key, told, meaning, words) {
   return node
 }
 
-function made() {
-  const node = el("dialog", "cgc-root cgc-meaning")
-  node.setAttribute("aria-labelledby", "cgc-meaning-name")
-  // The box fills the dialog: what is clicked beside it is the dialog itself. A handler
-  // that answers false would keep a link from leading anywhere.
-  node.onclick = ({ target }) => {
-    if (target === node) node.close()
-  }
-  document.body.append(node)
-  return node
-}
-
 async function open(figure) {
   const { words } = reader
   const told = toldOf(figure)
@@ -137,12 +127,12 @@ async function open(figure) {
   const shown = standing(told, figure.closest("h2") !== null)
   const { cell } = told
   const meaning = await meaningOf(key, reader)
-  dialog ??= made()
+  dialog ??= overPage("cgc-meaning", NAME)
   if (dialog.open) return
   // What is called by its name needs no second one.
   shown.firstChild.hidden = told.label === meaning.name
   const name = el("h2", "", meaning.name)
-  name.id = "cgc-meaning-name"
+  name.id = NAME
   const parts = el("dl", "")
   if (meaning.denominator) parts.append(...fraction(meaning, cell, words))
   const lines = sayings(meaning, words)

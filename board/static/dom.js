@@ -2,6 +2,8 @@
 
 import { spoken } from "./format.js"
 
+const WRITING = "input, textarea, select, [contenteditable=true]"
+
 let framed = 0
 
 // A list may be longer than its box: it scrolls there, also by the keyboard.
@@ -23,6 +25,9 @@ export function el(tag, className = "", ...children) {
   }
   return node
 }
+
+// Whether keys that are pressed there are written.
+export const isWriting = (target) => target.closest?.(WRITING) != null
 
 export function action(text, onclick) {
   return Object.assign(el("button", "cgc-action", text), { onclick })

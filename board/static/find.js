@@ -1,7 +1,7 @@
 // Finding by number or name, from every page: / or Ctrl+K opens a field that suggests
 // while one types, nothing is asked before. Only numbers, places and pages are looked for.
 
-import { el, say } from "./dom.js"
+import { el, isWriting, say } from "./dom.js"
 import { fill } from "./format.js"
 
 const PAUSE_MS = 250
@@ -12,7 +12,6 @@ const LONGEST = 64
 const KNOWN = 200
 const TOO_LONG = 504
 const ASCII = /^[\x20-\x7e]*$/
-const WRITING = "input, textarea, select, [contenteditable=true]"
 
 const mayAsk = (text) => text.length >= (ASCII.test(text) ? LEAST_OF_NUMBER : LEAST)
 
@@ -192,7 +191,7 @@ export function finding({ find: address, words }) {
     const { key, ctrlKey, metaKey, altKey, target } = event
     const isChord = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey
     const isSlash = key === "/" && !(ctrlKey || metaKey || altKey)
-    const isBusy = target.closest?.(WRITING) || document.querySelector("dialog[open]")
+    const isBusy = isWriting(target) || document.querySelector("dialog[open]")
     if (event.isComposing || isBusy || !(isChord || isSlash)) return
     event.preventDefault()
     open()

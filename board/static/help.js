@@ -1,12 +1,13 @@
 // What a page is for, what this seat may do there and the words of the field: a dialog
 // that no push touches, opened by a button or by the key `?`.
 
+import { overPage } from "./dialog.js"
 import { leaving } from "./divisions.js"
-import { el } from "./dom.js"
+import { el, isWriting } from "./dom.js"
 import { fill } from "./format.js"
 
 const KEY = "?"
-const TYPING = "input, textarea, select, [contenteditable=true]"
+const NAME = "cgc-help-name"
 const KEYS = { "?": "help", "/": "find", Tab: "tab", Enter: "figure", Esc: "close" }
 let dialog = null
 let reader = null
@@ -66,7 +67,7 @@ function glossary(terms, words) {
 
 function told(found, words) {
   const name = el("h2", "", found.title)
-  name.id = "cgc-help-name"
+  name.id = NAME
   return [
     name,
     el("p", "", found.about),
@@ -86,19 +87,9 @@ async function answered(address) {
   }
 }
 
-function made() {
-  const node = el("dialog", "cgc-root cgc-meaning cgc-help")
-  node.setAttribute("aria-labelledby", "cgc-help-name")
-  node.onclick = ({ target }) => {
-    if (target === node) node.close()
-  }
-  document.body.append(node)
-  return node
-}
-
 function lacking(words) {
   const name = el("h2", "", words["help.open"])
-  name.id = "cgc-help-name"
+  name.id = NAME
   return [name, el("p", "", words["help.unreachable"])]
 }
 
@@ -106,7 +97,7 @@ async function open() {
   const { help: address, words } = reader
   const before = document.activeElement
   const found = await answered(address)
-  dialog ??= made()
+  dialog ??= overPage("cgc-meaning cgc-help", NAME)
   if (dialog.open) return
   const close = el("button", "", words["help.close"])
   close.onclick = () => dialog.close()
@@ -119,7 +110,7 @@ async function open() {
 }
 
 document.addEventListener("keydown", (event) => {
-  const isTyped = event.target.matches?.(TYPING)
+  const isTyped = isWriting(event.target)
   if (event.key !== KEY || isTyped || !reader || event.ctrlKey || event.metaKey) return
   event.preventDefault()
   open()

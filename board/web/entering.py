@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 AT_ONCE, IN_LINE = 2, 20
 """So many passwords are looked at at once, and so many wait: each takes 16 MB."""
-ANEW = {"cache-control": "no-store"}
 
 
 class Entrance:

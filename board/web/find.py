@@ -6,7 +6,6 @@ import threading
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from anyio import move_on_after, to_thread
 from msgspec import structs
 from starlette.responses import Response
@@ -19,6 +18,7 @@ from board.viewer.rights import may
 from board.views.find import found, places
 from board.views.find.asking import questions_of, sought
 from board.views.find.found import Looking
+from board.web.answers import as_json
 from board.web.viewing import view_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from board.views.find.found import Found
 
 ADDRESS = "/api/find"
-ANEW = {"cache-control": "no-store"}
 AT_ONCE = 3
 """So many ask the hub at a time: it has more to do than to suggest."""
 PATIENCE_S, LONGEST_S = 0.5, 2.0
@@ -74,8 +73,7 @@ def _answered(
 
 
 def _said(groups: Iterable[Mapping[str, Any]]) -> Response:
-    body = msgspec.json.encode({"groups": [one for one in groups if one["found"]]})
-    return Response(body, media_type="application/json", headers=ANEW)
+    return as_json({"groups": [one for one in groups if one["found"]]})
 
 
 def _groups(service: Service, view: View, one: Sought) -> Iterator[dict[str, Any]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-import msgspec
 from starlette.responses import Response
 
 from board.viewer.page import Action
 from board.viewer.rights import may
 from board.views.help.help import help_of
+from board.web.answers import as_json
 from board.web.viewing import view_of
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from board.service import Service
-
-ANEW = {"cache-control": "no-store"}
 
 
 def help_route(service: Service) -> Callable[[Request], Response]:
@@ -35,8 +33,6 @@ def help_route(service: Service) -> Callable[[Request], Response]:
         view, geography = view_of(service, request), service.snapshot.geography
         if not may(view, Action.OPEN, page, geography):
             return Response(status_code=HTTPStatus.FORBIDDEN)
-        told = help_of(view, page, service.pages, geography)
-        body = msgspec.json.encode(told)
-        return Response(body, media_type="application/json", headers=ANEW)
+        return as_json(help_of(view, page, service.pages, geography))
 
     return answer

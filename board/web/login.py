@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 from board.look import clock
-from board.web.entering import ANEW
+from board.web.answers import ANEW
 from board.web.forms import Refused, own_form
 from board.web.login_page import LoginPage, login_page
 

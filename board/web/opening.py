@@ -23,6 +23,7 @@ from board.viewer.page import Action, Picture
 from board.viewer.rights import may
 from board.views.items.page import sheet_of
 from board.views.items.ways import ways_of
+from board.web.answers import ANEW
 from board.web.forms import Refused, own_form
 from board.web.signpost import opening, signpost
 from board.web.viewing import view_of
@@ -42,7 +43,6 @@ ADDRESS = "/api/open"
 PAGE = "item"
 LONGEST_REASON = 100
 DONE: Mapping[str, Done] = {"source": "opened_source", "video": "opened_video"}
-ANEW = {"cache-control": "no-store"}
 
 
 class Way(NamedTuple):

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from board.logins.passwords import is_same, is_usual
 from board.look import clock
-from board.web.entering import ANEW
+from board.web.answers import ANEW
 from board.web.forms import Refused, own_form
 from board.web.login import PASSWORD_PAGE, own_path
 from board.web.login_page import PasswordPage, password_page

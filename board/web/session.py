@@ -15,7 +15,7 @@ from starlette.routing import Route
 from board.logins.passwords import LONGEST
 from board.look import clock
 from board.look.texts import texts
-from board.web.entering import ANEW
+from board.web.answers import ANEW
 from board.web.forms import Refused, own_form
 from board.web.login import SSO, look_of
 from board.web.login_page import said_of

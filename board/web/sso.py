@@ -17,7 +17,7 @@ from board.logins.sso.ways import Way, Wish
 from board.look import clock
 from board.look.texts import texts
 from board.provider import RETURN
-from board.web.entering import ANEW
+from board.web.answers import ANEW
 from board.web.forms import Refused
 from board.web.gate import refused
 from board.web.login import LOGIN_PAGE, SSO, login_answer, look_of, onward, own_path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 from starlette.responses import Response
 
@@ -14,6 +13,7 @@ from board.viewer.page import Action
 from board.viewer.rights import may
 from board.viewer.todos import Waiting
 from board.viewer.warned import unwritten
+from board.web.answers import as_json
 from board.web.viewing import view_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from board.viewer.scope import View
 
 PAGE, WARNINGS, DUE = "todo", "warnings", "due"
-ANEW = {"cache-control": "no-store"}
 
 
 class Due(Struct, frozen=True):
@@ -55,8 +54,7 @@ def todo(service: Service) -> Callable[[Request], Response]:
             told = None
         if told is None:
             return Response(status_code=204)
-        body = msgspec.json.encode(told)
-        return Response(body, media_type="application/json", headers=ANEW)
+        return as_json(told)
 
     return answer
 

@@ -9,9 +9,8 @@ from board.exports.typeset.official import (
     letter_or_page,
     moment_in_full,
     ruled,
-    spoken_in_full,
+    words_of,
 )
-from board.look.formats import written
 from board.views.notices.letter import ANSWER, DEMAND, LETTER, TERMS, TEXT, WITHDRAWN
 
 if TYPE_CHECKING:
@@ -37,10 +36,7 @@ def notice_pdf(
 
 
 def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
-    texts = {one.key: written(one, words, document.at) for one in said.figures}
-    told = {
-        key: spoken_in_full(one, words, document) for key, one in said.notices.items()
-    }
+    texts, told = words_of(document, said, words)
     text = [one for key, one in told.items() if key.startswith(f"{TEXT}_")]
     gone = [told[key] for key in (WITHDRAWN,) if key in told]
     lines = [*gone, said.title, *text]

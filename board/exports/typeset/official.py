@@ -106,6 +106,17 @@ def _proof_of(facts: dict[str, Any], words: Texts) -> str:
     return f"{words('export.checksum')} {found}" if found else ""
 
 
+def words_of(
+    document: Document, said: Contents, words: Texts
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The figures of a letter as they are written, and its sentences, by their keys."""
+    texts = {one.key: written(one, words, document.at) for one in said.figures}
+    told = {
+        key: spoken_in_full(one, words, document) for key, one in said.notices.items()
+    }
+    return texts, told
+
+
 def spoken_in_full(one: Notice, words: Texts, document: Document) -> str:
     """A paragraph; a paper lies about for years, so its moments say of which."""
     values = {

@@ -9,9 +9,8 @@ from board.exports.typeset.official import (
     letter_or_page,
     moment_in_full,
     ruled,
-    spoken_in_full,
+    words_of,
 )
-from board.look.formats import written
 from board.views.reports.letter import (
     ANSWER,
     LETTER,
@@ -49,10 +48,7 @@ def report_pdf(
 
 
 def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
-    texts = {one.key: written(one, words, document.at) for one in said.figures}
-    told = {
-        key: spoken_in_full(one, words, document) for key, one in said.notices.items()
-    }
+    texts, told = words_of(document, said, words)
     last = [told[key] for key in ENDING if key in told]
     return {
         "title": said.title,

@@ -9,9 +9,8 @@ from board.exports.typeset.official import (
     letter_or_page,
     moment_in_full,
     ruled,
-    spoken_in_full,
+    words_of,
 )
-from board.look.formats import written
 from board.views.warnings.letters import DEMAND, LETTER, MEASURES, OPENING, REPLY, TEXT
 
 if TYPE_CHECKING:
@@ -37,10 +36,7 @@ def warning_pdf(
 
 
 def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
-    texts = {one.key: written(one, words, document.at) for one in said.figures}
-    told = {
-        key: spoken_in_full(one, words, document) for key, one in said.notices.items()
-    }
+    texts, told = words_of(document, said, words)
     asked = f"{words('warning.asked')}{words('brief.colon')}"
     figures, demand = said.table("warned"), told.get(DEMAND, "")
     return {

@@ -16,15 +16,13 @@ from board.reads.area_rows import AreaCount, Unplaced
 from board.views.areas.asking import COUNTS, UNPLACED, area_of, days_of
 from board.views.areas.wording import area_words
 from board.views.common.contents import Column, Contents, Figure, Notice, table
-from streams.events import STREAMS
+from board.views.common.standing import CASE, SIGNAL, streams_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from board.viewer.page import Picture
 
-CASES, SIGNALS = "case", "signal"
-OPENS_AS = {stream.kind: stream.opens_as for stream in STREAMS}
 BEFORE = "received_before"
 SUMS = ("open_items", "overdue", "due_soon", "received", "disposed", "received_before")
 OF_CASES = ("open_items", "overdue", "due_soon", "received", "received_before")
@@ -45,14 +43,14 @@ def about(picture: Picture) -> Contents:
         note=words("area.note", area=area_words(area, words), place=name),
         notices=_unplaced(picture),
         figures=(
-            *_figures(CASES, OF_CASES, picture),
-            *_figures(SIGNALS, OF_SIGNALS, picture),
+            *_figures(CASE, OF_CASES, picture),
+            *_figures(SIGNAL, OF_SIGNALS, picture),
         ),
     )
 
 
 def _figures(opens_as: str, keys: Iterable[str], picture: Picture) -> list[Figure]:
-    sums = _sum(one for one in _kinds(picture) if OPENS_AS[one.kind or ""] == opens_as)
+    sums = _sum(one for one in _kinds(picture) if one.kind in _of(opens_as))
     words, unit = picture.words, picture.words("unit.items")
     of = words(f"area.of.{opens_as}")
     gone = BEFORE if any(_is_forgotten(kind, picture) for kind in _of(opens_as)) else ""
@@ -69,7 +67,7 @@ def _figures(opens_as: str, keys: Iterable[str], picture: Picture) -> list[Figur
 
 
 def _of(opens_as: str) -> list[str]:
-    return [kind for kind, opened in OPENS_AS.items() if opened == opens_as]
+    return [stream.kind for stream in streams_of(opens_as)]
 
 
 def _is_forgotten(kind: str, picture: Picture) -> bool:
@@ -80,7 +78,7 @@ def _is_forgotten(kind: str, picture: Picture) -> bool:
 
 def _name(opens_as: str, key: str, picture: Picture) -> str:
     """What is open of signals waits for somebody."""
-    is_waiting = (opens_as, key) == (SIGNALS, "open_items")
+    is_waiting = (opens_as, key) == (SIGNAL, "open_items")
     return picture.words("area.waiting" if is_waiting else f"area.{key}")
 
 
@@ -97,19 +95,19 @@ def _unplaced(picture: Picture) -> dict[str, Notice]:
 
 def cases(picture: Picture) -> Contents:
     """Table `area_cases`: cases by stream and category."""
-    return _listed(CASES, OF_CASES, picture)
+    return _listed(CASE, OF_CASES, picture)
 
 
 def signals(picture: Picture) -> Contents:
     """Table `area_signals`: signals by stream and category."""
-    return _listed(SIGNALS, OF_SIGNALS, picture)
+    return _listed(SIGNAL, OF_SIGNALS, picture)
 
 
 def _listed(opens_as: str, keys: tuple[str, ...], picture: Picture) -> Contents:
     if not area_of(picture):
         return Contents()
     words, name = picture.words, f"area_{opens_as}s"
-    found = [one for one in _kinds(picture) if OPENS_AS[one.kind or ""] == opens_as]
+    found = [one for one in _kinds(picture) if one.kind in _of(opens_as)]
     found.sort(key=lambda one: (-one.open_items, -one.received, one.category or ""))
     columns = (
         *(Column(key=_to(key), form="code") for key in keys),

@@ -9,11 +9,11 @@ import msgspec
 from msgspec import Struct
 from starlette.responses import Response
 
+from board.web.answers import ANEW
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ANEW = {"cache-control": "no-store"}
-"""Nothing that is said of items stays anywhere on its way."""
 REALM = 'Bearer realm="situation board"'
 
 

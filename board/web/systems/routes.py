@@ -14,11 +14,11 @@ from starlette.routing import Mount, Route
 from board.look import clock
 from board.look.clock import SHANGHAI
 from board.reads.reads import HubGone
+from board.web.answers import ANEW
 from board.web.systems.asking import Asking
 from board.web.systems.openapi import described
 from board.web.systems.parameters import checked
 from board.web.systems.problems import (
-    ANEW,
     Refusal,
     not_ready,
     not_there,
