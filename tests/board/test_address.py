@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import SOON_MS
+from tests.support.browser import AT_REST, SOON_MS
 from tests.support.served import Board
 
 if TYPE_CHECKING:
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 
 ROLE, CENTER, AGENCY = 0, 1, 2
 LAYER = "[data-testid=stButtonGroup] button"
+NEXT_RUN = """() => ({ended: new Promise((done) => {
+  const app = document.querySelector(".stApp")
+  let hasBegun = false
+  new MutationObserver((_, observer) => {
+    const isRunning = app.dataset.testScriptState !== "notRunning"
+    if (hasBegun && !isRunning) { observer.disconnect(); done() }
+    hasBegun ||= isRunning
+  }).observe(app, {attributes: true})
+})})"""
+"""The next run of the script has ended."""
 expect.set_options(timeout=SOON_MS)
 
 
@@ -28,8 +38,12 @@ def open_seat(page: Page) -> None:
 
 
 def close_seat(page: Page) -> None:
+    """What the script says of a layer that was closed closes one opened meanwhile."""
+    page.locator(AT_REST).wait_for()
+    run = page.evaluate_handle(NEXT_RUN)
     page.keyboard.press("Escape")
     box(page, ROLE).wait_for(state="hidden")
+    page.evaluate("run => run.ended", run)
 
 
 def box(page: Page, place: int) -> Locator:

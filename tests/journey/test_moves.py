@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from sql.flight import FlightStore
 from streams.events import STREAMS
+from tests.support.browser import AT_REST
 from tests.support.messages import encoded, event
 from tests.support.stack import Stack, producing
 from tests.support.waiting import wait_for
@@ -33,6 +34,9 @@ class Desk:
         page.locator(".st-key-moves button").first.wait_for(timeout=SOON_MS)
 
     def press(self, move: str, task: str = "") -> None:
+        """Once the form and the script of what was done before have ended."""
+        self.page.get_by_test_id("stDialog").wait_for(state="hidden", timeout=SOON_MS)
+        self.page.locator(AT_REST).wait_for(timeout=SOON_MS)
         self.page.locator(f"[class*='st-key-move_{move}_{task}'] button").click(
             timeout=SOON_MS
         )
