@@ -32,12 +32,14 @@ def made_all(moves: Iterable[Move], view: View) -> tuple[str, bool]:
     became of each. False where not even the first did.
     """
     told: list[str] = []
+    words = texts(view.language)
     for move in moves:
         said, is_done = made(move, view)
-        told.append(said)
+        whom = words.known("agency", move.to_agency or "")
+        told.append(f"{whom} · {said}" if whom else said)
         if not is_done:
-            return " ".join(told), len(told) > 1
-    return " ".join(told), True
+            return words.listed(told), len(told) > 1
+    return words.listed(told), True
 
 
 def made(move: Move, view: View) -> tuple[str, bool]:
