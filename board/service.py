@@ -23,7 +23,7 @@ from board.logins.logins import Logins
 from board.look import clock
 from board.picture.maker import PictureMaker
 from board.picture.past import PastPictures
-from board.picture.watched import Watched
+from board.picture.watched import Watched, lists_of
 from board.reads.fixed import Fixed
 from board.reads.hubs import Hubs
 from board.reads.hubs_seen import HubsSeen
@@ -81,7 +81,7 @@ class Service:
         self.reminded = Reminded(self.reads)
         self.plotly_folder = Path(plotly.__file__).parent / "package_data"
         self.pydeck_folder = Path(pydeck.__file__).parent / "nbextension" / "static"
-        self.fixed = Fixed(self.reads)
+        self.fixed = Fixed(self.reads, lambda: lists_of(self.snapshot.batch))
         key = settings.signing_key
         outbox = Outbox(settings.connection, sign=key.headers if key else None)
         self.desk = Desk(outbox, self.reads)

@@ -5,6 +5,10 @@ class StoreError(Exception):
     """A question the store cannot answer, or a store that cannot be opened."""
 
 
+class StoreBeyondError(StoreError):
+    """A file that no way leads on from: none of ours, damaged, or of too long ago."""
+
+
 class NoHubError(StoreError):
     """Nobody answers at the address, or not in time, or not to whoever asks."""
 

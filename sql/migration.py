@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from sql.checkpoints import checkpoint
-from sql.errors import StoreError
+from sql.errors import StoreBeyondError, StoreError
 from sql.faults import translated
 from sql.opening import connect
 from sql.statements import HERE, statements, texts_of
@@ -50,7 +50,8 @@ def steps(folder: Path = FOLDER) -> Steps:
 def steps_from(kept: str | None, schema: str) -> Steps:
     """The steps from one schema to another, in order; none when they are the same.
 
-    StoreError says why there is no way: it is newer than this program, or too old.
+    StoreError says why there is no way: it is newer than this program; StoreBeyondError
+    that it is too old.
     """
     first, last = int(kept or _OLDEST), int(schema)
     if first > last:
@@ -60,7 +61,7 @@ def steps_from(kept: str | None, schema: str) -> Steps:
         )
     known = steps()
     if missing := [number for number in range(first, last) if number not in known]:
-        raise StoreError(
+        raise StoreBeyondError(
             f"was made by a version too long ago (schema {first}; from "
             f"{missing[-1] + 1} on they can be taken over to {last}): move it and its "
             ".wal away, and the hub builds it anew from Kafka",
@@ -73,7 +74,7 @@ def require_present(path: Path | None, kept: str | None, schema: str) -> None:
     try:
         older = steps_from(kept, schema)
     except StoreError as error:
-        raise StoreError(f"{path} {error}") from error
+        raise type(error)(f"{path} {error}") from error
     if older:
         raise StoreError(
             f"{path} was made by an earlier version (schema {kept}, this program's is "
@@ -87,7 +88,7 @@ def schema_of(path: Path) -> tuple[str | None, int]:
         try:
             (schema,) = _one(connection, "kept_schema") or (None,)
         except duckdb.CatalogException as error:
-            raise StoreError(f"{path} is no store of this program") from error
+            raise StoreBeyondError(f"{path} is no store of this program") from error
         (messages,) = _one(connection, "about_kept")
         return schema, messages
 

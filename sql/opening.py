@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from sql.errors import StoreError
+from sql.errors import StoreBeyondError, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 STORAGE = "v1.5.0"
 """The format of new files: a checkpoint takes half as long as in DuckDB's oldest."""
+_UNREADABLE = ("not a valid DuckDB database file", "Corrupt database file")
+"""What DuckDB says of a file that will be no other when it is tried again."""
 
 
 def connect(
@@ -22,7 +24,9 @@ def connect(
     *,
     is_read_only: bool = False,
 ) -> duckdb.DuckDBPyConnection:
-    """Open a file, or memory (None). StoreError says who may hold it and what helps."""
+    """Open a file, or memory (None). StoreError says who may hold it and what helps,
+    StoreBeyondError that it is no such file or a damaged one.
+    """
     if path is not None and not is_read_only:
         path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -39,6 +43,8 @@ def connect(
             },
         )
     except duckdb.IOException as error:
+        if any(one in str(error) for one in _UNREADABLE):
+            raise StoreBeyondError(f"{path} cannot be opened: {error}") from error
         raise StoreError(
             f"{path} cannot be opened: {error}. Another hub may hold it; stop that "
             "one, or choose another folder with CGC_HOME.",

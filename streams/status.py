@@ -65,8 +65,8 @@ class SourceStatus(Struct, frozen=True):
 class BackupStatus(Struct, frozen=True, kw_only=True):
     """The newest good backup, if there is one, and how many there are; `size` in bytes,
     commits waited for `held_s` of the `took_s` seconds. `failed` is why the last try
-    came to nothing, `fuller` a backup that holds more than the store; `is_known` says
-    that the folder was looked at.
+    came to nothing, `fuller` a backup that holds more than the store, `lacks` what the
+    newest could not take; `is_known` says that the folder was looked at.
     """
 
     name: str | None = None
@@ -78,6 +78,7 @@ class BackupStatus(Struct, frozen=True, kw_only=True):
     count: int = 0
     failed: str = ""
     fuller: str = ""
+    lacks: str = ""
     is_same_disk: bool = False
     is_known: bool = False
 

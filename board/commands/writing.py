@@ -22,8 +22,8 @@ from board.picture.questions import (
     ask_background,
     ask_deadlines,
     ask_pulse,
-    cameras_by_division,
 )
+from board.picture.register import cameras_by_division
 from board.picture.snapshot import Snapshot
 from board.reads.health import holds_all
 from board.reads.programs import simulator_progress

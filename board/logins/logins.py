@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from board.logins.changed import Changes
 from board.logins.lines import stamp_of
+from board.logins.marks import UNMARKED, Mark
 from board.logins.passwords import NOBODY, hashed, is_right
 from board.logins.remembered import Memory
 from board.logins.sessions import Sessions
@@ -87,17 +88,19 @@ class Logins:
         token = self.sessions.open(tried.user, now, self._lasts(tried.user))
         return structs.replace(tried, token=token)
 
-    def enter(self, name: str, now: datetime) -> Tried:
+    def enter(self, name: str, now: datetime, mark: Mark = UNMARKED) -> Tried:
         """Let in whom the provider proves, if it is a user. No number of wrong
         passwords keeps it out; how often it was no user is counted for the audit.
         """
         user = self._proven(name, now)
         if user is None:
             return self._refused(name, now)
-        token = self.sessions.open(user, now, self._lasts(user), "sso")
+        token = self.sessions.open(user, now, self._lasts(user), "sso", mark)
         return Tried(user, token, is_right=True, how="sso")
 
-    def enter_on(self, handle: str, name: str, now: datetime) -> Tried:
+    def enter_on(
+        self, handle: str, name: str, now: datetime, mark: Mark = UNMARKED
+    ) -> Tried:
         """Have the session of a handle last anew, as `renew` does: whoever the provider
         proves must be whose it is. No user comes back where it is over.
         """
@@ -106,7 +109,8 @@ class Logins:
             return Tried(None, is_looked_at=False, how="sso")
         if user is None or found.user.name != user.name:
             return Tried(found.user, how="sso")
-        token = self.sessions.renew_named(handle, user, now, self._lasts(user))
+        lasts = self._lasts(user)
+        token = self.sessions.renew_named(handle, user, now, lasts, mark)
         return Tried(user, token, is_right=True, how="sso")
 
     @property

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from board.logins.marks import Mark
 from board.logins.private import read_private, write_private
 from board.logins.sessions import Session
 from board.look.clock import day_of
@@ -39,6 +40,7 @@ class Remembered(Struct, frozen=True):
     seen_at: datetime
     ends_at: datetime | None
     how: Way = "password"
+    mark: Mark = Mark()
 
 
 class Page(Struct, frozen=True):
@@ -105,6 +107,7 @@ def _remembered(key: bytes, one: Session, now: datetime) -> Remembered:
         seen_at=now if one.tell else one.seen_at,
         ends_at=one.ends_at,
         how=one.how,
+        mark=one.mark,
     )
 
 
@@ -121,8 +124,16 @@ def _going_on(
 
 
 def _again(one: Remembered, user: User, seen_at: datetime) -> Session:
-    since, ends_at = one.since, one.ends_at
-    return Session(one.handle, user, since, seen_at, ends_at, set(), how=one.how)
+    return Session(
+        one.handle,
+        user,
+        one.since,
+        seen_at,
+        one.ends_at,
+        set(),
+        how=one.how,
+        mark=one.mark,
+    )
 
 
 def _proof(user: User) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from board.logins.marks import UNMARKED, Mark
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime, timedelta
@@ -22,7 +24,8 @@ class Session(Struct, eq=False):
     """One login: of whom, since when, when it was last used, its end (None for none),
     how whatever is open of it is told that it is over, and whether it is. `handle`
     names it within the board, whatever token its browser has by now: no browser is told
-    it, and none gets in by it. `how` says whether the provider ever proved its user.
+    it, and none gets in by it. `how` says whether the provider ever proved its
+    user, `mark` by what that can end it.
     """
 
     handle: str
@@ -33,6 +36,7 @@ class Session(Struct, eq=False):
     tell: set[Callable[[], None]]
     is_ended: bool = False
     how: Way = "password"
+    mark: Mark = UNMARKED
 
     def is_over(self, now: datetime, idle: timedelta) -> bool:
         """An open connection is somebody who looks: a wall that nobody touches is in
@@ -59,11 +63,12 @@ class Sessions:
         now: datetime,
         lasts: timedelta | None,
         how: Way = "password",
+        mark: Mark = UNMARKED,
     ) -> str:
         """A new one, and the token that is told to its browser alone."""
         token, handle = secrets.token_urlsafe(32), secrets.token_urlsafe(16)
         ends_at = _end_of(now, lasts)
-        one = Session(handle, user, now, now, ends_at, set(), how=how)
+        one = Session(handle, user, now, now, ends_at, set(), how=how, mark=mark)
         with self._lock:
             self._held[_key(token)] = one
         self._changed()
@@ -88,12 +93,17 @@ class Sessions:
         return self._renew(_key(token), user, now, lasts)
 
     def renew_named(
-        self, handle: str, user: User, now: datetime, lasts: timedelta | None
+        self,
+        handle: str,
+        user: User,
+        now: datetime,
+        lasts: timedelta | None,
+        mark: Mark = UNMARKED,
     ) -> str:
         """The same by its handle, for whom the provider proved anew."""
         held = self.held().items()
         key = next((key for key, one in held if one.handle == handle), b"")
-        return self._renew(key, user, now, lasts, "sso")
+        return self._renew(key, user, now, lasts, mark)
 
     def _renew(
         self,
@@ -101,14 +111,16 @@ class Sessions:
         user: User,
         now: datetime,
         lasts: timedelta | None,
-        how: Way | None = None,
+        mark: Mark | None = None,
     ) -> str:
         fresh = secrets.token_urlsafe(32)
         with self._lock:
             found = self._held.pop(key, None)
             if found is None:
                 return ""
-            found.user, found.since, found.how = user, now, how or found.how
+            found.user, found.since = user, now
+            if mark is not None:
+                found.how, found.mark = "sso", mark
             found.ends_at = _end_of(now, lasts)
             self._held[_key(fresh)] = found
         self._changed()

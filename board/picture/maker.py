@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from board.look import clock
-from board.picture.geography import geography
 from board.picture.questions import (
     ask_background,
     ask_deadlines,
     ask_pipeline,
     ask_pulse,
-    cameras_by_division,
 )
+from board.picture.register import ask_register
 from board.picture.snapshot import Pipeline, Snapshot
 from board.picture.turns import NEVER, Turn, is_past, next_of
 from board.picture.watched import Watched, store_of
@@ -154,17 +153,9 @@ class PictureMaker:
         self._publish(changes, unless_after=before)
 
     def _asked(self, now: datetime) -> dict[str, Any]:
-        changes: dict[str, Any] = {}
-        known = self.snapshot.geography
-        if not known.divisions:
-            known = geography(
-                self._reads.divisions(),
-                self._reads.centers(),
-                self._reads.center_ranges(),
-            )
-            cameras = cameras_by_division(self._reads, known)
-            changes = {"geography": known, "cameras": cameras}
-        batch = changes["batch"] = self._reads.last_batch()
+        batch = self._reads.last_batch()
+        changes = ask_register(self._reads, self.snapshot, batch) | {"batch": batch}
+        known: Geography = changes.get("geography", self.snapshot.geography)
         if store_of(batch) != self._store:
             self._forget()
         self._store = store_of(batch)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -207,15 +206,6 @@ def ask_pipeline(reads: Reads, *, now: datetime, before: Pipeline) -> Pipeline:
         reject_counts=counts,
         alarms=reads.alarms(ALARMS_SHOWN),
     )
-
-
-def cameras_by_division(reads: Reads, geography: Geography) -> Mapping[int, int]:
-    """How many cameras every division has; may raise HubGone."""
-    tally: Counter[int] = Counter()
-    for one in reads.cameras_counted():
-        for above in geography.line(one.division_code):
-            tally[above] += one.cameras
-    return tally
 
 
 def _measures(counted: pa.Table, geography: Geography) -> Rollup:

@@ -40,6 +40,13 @@ def store_of(batch: Batch | None) -> str:
     return f"{began_at}@{batch.hub}" if batch.hub else began_at
 
 
+def lists_of(batch: Batch | None) -> str:
+    """Whose lists, rules and register are asked, and which; '' where it has no batch.
+    What was kept of others is asked anew.
+    """
+    return f"{store_of(batch)} {batch.lists}" if batch else ""
+
+
 class Watched:
     """One question a batch for all of them together, several where they are more than
     `AT_ONCE`; safe from any thread.

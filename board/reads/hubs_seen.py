@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from board.reads.health import HubAlarm
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 # A name of our own, because msgspec looks the type up when it decodes.
 Moment: TypeAlias = datetime
-CHANGED = "hub_changed"
+CHANGED, STANDS_STILL = "hub_changed", "hub_stalled"
+STALLED = "stalled"
+"""Why a hub that answers is none to be asked: it reads on no more."""
 
 
 class HubSeen(Struct, frozen=True, kw_only=True):
@@ -46,9 +51,13 @@ class HubsSeen(Struct, frozen=True, kw_only=True):
 
     @property
     def alarms(self) -> tuple[HubAlarm, ...]:
-        """That another answers than the preferred one."""
-        if self.asked == 0:
-            return ()
+        """That another answers than the preferred one; that it reads on no more."""
+        return tuple(self._alarms()) if self.hubs else ()
+
+    def _alarms(self) -> Iterator[HubAlarm]:
         preferred, present = self.hubs[0], self.hubs[self.asked]
-        said = f"{present.address} answers, not {preferred.address}"
-        return (HubAlarm(CHANGED, said, self.changed_at),)
+        if present.why == STALLED:
+            yield HubAlarm(STANDS_STILL, f"{present.address}: {present.detail}")
+        if self.asked:
+            said = f"{present.address} answers, not {preferred.address}"
+            yield HubAlarm(CHANGED, said, self.changed_at)

@@ -4,8 +4,9 @@ the simulator's status file.
 
 from __future__ import annotations
 
+from http.client import HTTPException
 from typing import TYPE_CHECKING, TypeVar
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
 import msgspec
@@ -22,16 +23,10 @@ Said = TypeVar("Said", bound=Struct)
 
 def hub_health(settings: BoardSettings) -> HubHealth | None:
     """Ask the hub how it is; None when it does not answer or answers nonsense."""
-    # It is on this machine: a proxy that the environment names is never asked for it.
-    straight = build_opener(ProxyHandler({}))
     try:
-        with straight.open(settings.health_url, timeout=HEALTH_TIMEOUT_S) as answer:
-            body = answer.read()
-    except URLError as refused:
-        body = refused.read() if hasattr(refused, "read") else b""
-    except OSError:
+        return _decoded(_said_at(settings.health_url), HubHealth)
+    except (OSError, HTTPException):
         return None
-    return _decoded(body, HubHealth)
 
 
 def simulator_progress(settings: BoardSettings) -> Progress | None:
@@ -41,6 +36,18 @@ def simulator_progress(settings: BoardSettings) -> Progress | None:
     except OSError:
         return None
     return _decoded(body, Progress)
+
+
+def _said_at(address: str) -> bytes:
+    """What stands there, whatever its status. OSError or HTTPException."""
+    # It is on this machine: a proxy that the environment names is never asked for it.
+    straight = build_opener(ProxyHandler({}))
+    try:
+        with straight.open(address, timeout=HEALTH_TIMEOUT_S) as answer:
+            body: bytes = answer.read()
+    except HTTPError as refused:
+        return refused.read()
+    return body
 
 
 def _decoded(body: bytes, struct: type[Said]) -> Said | None:

@@ -47,13 +47,15 @@ class CenterRange(Struct, frozen=True):
 
 class Batch(Struct, frozen=True):
     """The newest transaction of a store that began at a moment: its numbers count from
-    there. The `hub` is the address of the one whose store it is, '' for the only one.
+    there. The `hub` is the address of the one whose store it is, '' for the only one;
+    `lists` by which rules, lists and statements that was filled.
     """
 
     batch_no: int
     written_at: Moment
     began_at: Moment | None = None
     hub: str = ""
+    lists: str | None = None
 
 
 class Event(Struct, frozen=True):

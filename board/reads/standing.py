@@ -25,6 +25,8 @@ WAIT_S = 5.0
 """So long the last good picture stands before a hub is asked that has read less."""
 HEALTHY_S = 60.0
 """So long the preferred hub has to be well before it is asked again."""
+STILL_S = 30.0
+"""So long a hub that answers may read nothing although another does, or be unwell."""
 GONE, OTHER = "gone", "other"
 
 
@@ -79,7 +81,8 @@ def _vector(entries: Iterable[Mapping[str, Any]], number: str = "partition") -> 
 class Look(Struct, frozen=True, kw_only=True):
     """What a look at a hub found. `why` it cannot be asked: it is gone, or not such a
     hub as this board asks, with `detail`; '' where it can. `well_since` is by the
-    board's steady clock: since when it has been well, and had read all that was shown.
+    board's steady clock: since when it has been well, and had read all that was shown;
+    so are `ill_since`, and since when it is `stuck` in a partition.
     """
 
     why: str = GONE
@@ -90,10 +93,25 @@ class Look(Struct, frozen=True, kw_only=True):
     read_until: Mapping[Place, Moment] = {}
     health: HubHealth | None = None
     well_since: float | None = None
+    ill_since: float | None = None
+    stuck: Mapping[Place, float] = {}
 
     @property
     def answers(self) -> bool:
         return not self.why
+
+    def stalls(self, at: float) -> str:
+        """Why it is no hub to be asked although it answers; '' where it is one."""
+        if self.stuck and at - min(self.stuck.values()) >= STILL_S:
+            return "it answers, but reads nothing where another hub reads on"
+        if self.ill_since is not None and at - self.ill_since >= STILL_S:
+            return f"it answers, but says of itself: {self.said}"
+        return ""
+
+    @property
+    def said(self) -> str:
+        """Its own word about itself, if there is one."""
+        return self.health.status if self.health else "unknown"
 
     def whole_until(self, shown: Vector) -> Moment | None:
         """Up to when it has all of what was shown, if it says so of every partition in
@@ -168,8 +186,9 @@ def is_short(look: Look, present: Present) -> bool:
 def hub_to_ask(looks: Sequence[Look], present: Present, at: float) -> int:
     """Which hub to ask from now on: the present one as long as it answers, unless a
     preferred one has been well for a minute (by whatever lists: the city prefers it),
-    or it has read less than was shown and another has not; in its absence one that can
-    follow, or after some seconds the one that lacks least.
+    it has read less than was shown and another has not, or it reads on no more and
+    another that is well can follow; in its absence one that can follow, or after some
+    seconds the one that lacks least.
     """
     here = looks[present.hub]
     ready = [place for place, one in enumerate(looks) if can_follow(one, present)]
@@ -178,7 +197,16 @@ def hub_to_ask(looks: Sequence[Look], present: Present, at: float) -> int:
     rested = (place for place in range(present.hub) if _is_rested(looks[place], at))
     if (preferred := next(rested, None)) is not None:
         return preferred
+    if here.stalls(at):
+        fit = (place for place in ready if _reads_on(looks[place], at))
+        return next(fit, present.hub)
     return ready[0] if is_short(here, present) and ready else present.hub
+
+
+def _reads_on(look: Look, at: float) -> bool:
+    """Whether it is worth leaving another one for: nothing speaks against it now."""
+    is_well = look.health is None or look.health.is_well
+    return is_well and not look.stalls(at)
 
 
 def _is_rested(look: Look, at: float) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from board.reads.hubs_seen import HubSeen, HubsSeen
+from board.reads.hubs_seen import STALLED, HubSeen, HubsSeen
+from board.reads.stalling import ill_since, stuck_in
 from board.reads.standing import (
     OTHER,
     Look,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from board.reads.health import HubHealth
 
 LOG = logging.getLogger(__name__)
+PREFERRED = "this one is preferred, or has read more"
 
 
 class Succession:
@@ -38,6 +40,7 @@ class Succession:
         self._looks = tuple(Look() for _ in self._addresses)
         self._since: datetime | None = None
         self._changed_at: datetime | None = None
+        self._settled_at = 0.0
         self._lock = threading.Lock()
 
     @property
@@ -71,14 +74,25 @@ class Succession:
         """
         with self._lock:
             present = self._met(_of_known_topics(self._present, looks), looks, at)
-            self._looks = tuple(
-                structs.replace(one, well_since=_well_since(one, before, present, at))
-                for one, before in zip(looks, self._looks, strict=True)
-            )
+            self._looks = tuple(self._timed(looks, present, at))
+            self._settled_at = at
             chosen = hub_to_ask(self._looks, present, at)
             self._present = present
             if chosen != present.hub:
                 self._go_over(chosen)
+
+    def _timed(
+        self, looks: Sequence[Look], present: Present, at: float
+    ) -> Iterator[Look]:
+        """Each with since when it has been well, unwell, or stood still."""
+        for number, (one, before) in enumerate(zip(looks, self._looks, strict=True)):
+            timed = structs.replace(
+                one,
+                ill_since=ill_since(one, before, at),
+                stuck=stuck_in(number, looks, self._looks, at),
+            )
+            since = _well_since(timed, before, present, at)
+            yield structs.replace(timed, well_since=since)
 
     def _met(self, present: Present, looks: Sequence[Look], at: float) -> Present:
         here = looks[present.hub]
@@ -92,11 +106,12 @@ class Succession:
 
     def _go_over(self, chosen: int) -> None:
         before, here = self._present.hub, self._looks[chosen]
+        left = self._looks[before]
         LOG.warning(
             "hub %s is asked from now on, not %s: %s; it lacks %d messages",
             self._addresses[chosen],
             self._addresses[before],
-            self._looks[before].detail or "this one is preferred, or has read more",
+            left.detail or left.stalls(self._settled_at) or PREFERRED,
             here.vector.lacks(self._present.shown),
         )
         self._present = Present(
@@ -136,13 +151,14 @@ class Succession:
         ):
             is_asked = place == present.hub
             is_strange = look.answers and not is_alike(look, present)
+            stalls = look.stalls(self._settled_at) if look.answers else ""
             yield HubSeen(
                 address=address,
                 is_asked=is_asked,
-                why=OTHER if is_strange else look.why,
-                detail=look.detail,
+                why=OTHER if is_strange else look.why or (stalls and STALLED),
+                detail=look.detail or stalls,
                 lacks=look.vector.lacks(furthest) if look.answers else None,
-                status=look.health.status if look.health else "unknown",
+                status=look.said,
                 since=self._since if is_asked else None,
             )
 
@@ -157,6 +173,6 @@ def _of_known_topics(present: Present, looks: Sequence[Look]) -> Present:
 
 def _well_since(look: Look, before: Look, present: Present, at: float) -> float | None:
     is_well = look.health is not None and look.health.is_well
-    if not (is_well and is_whole(look, present)):
+    if not (is_well and is_whole(look, present)) or look.stalls(at):
         return None
     return at if before.well_since is None else before.well_since

@@ -35,9 +35,14 @@ async def own_form(request: Request) -> dict[str, str]:
     """What a page of ours sent; raises Refused, also for what any other page sent."""
     if not is_of_this_host(request.headers):
         raise Refused("elsewhere", HTTPStatus.FORBIDDEN)
+    return await form_of(request)
+
+
+async def form_of(request: Request, most: int = MOST_BYTES) -> dict[str, str]:
+    """What anybody sent, up to so many bytes; raises Refused for more."""
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise Refused("unfit", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return dict(parse_qsl(body.decode(errors="replace")))

@@ -22,6 +22,7 @@ from board.web.forms import Refused
 from board.web.gate import refused
 from board.web.login import LOGIN_PAGE, SSO, login_answer, look_of, onward, own_path
 from board.web.signpost import opening, signpost
+from board.web.sso_ending import ENDING, ending_route
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 LEAVE = "/sso-leave"
-OPEN = frozenset({SSO, RETURN, LEAVE})
+OPEN = frozenset({SSO, RETURN, LEAVE, ENDING})
 """What is answered without a login where there is a provider."""
 SHY = frozenset({"login_required", "interaction_required", "consent_required"})
 """Why a provider that is to ask nothing proves nobody."""
@@ -44,52 +45,67 @@ LONGEST_SHOWN = 64
 
 
 def sso_routes(entrance: Entrance) -> list[BaseRoute]:
-    """To the provider, back from it, and out of it; nothing without one."""
+    """To the provider, back from it, and out of it, by a person or by what the provider
+    says itself; nothing without one.
+    """
     gate = entrance.gate
     if gate is None:
         return []
+    ways = _Ways(entrance, gate)
+    return [
+        Route(SSO, ways.start, methods=["GET"]),
+        Route(RETURN, ways.back, methods=["GET"]),
+        Route(LEAVE, ways.leave, methods=["GET"]),
+        ending_route(entrance, gate),
+    ]
 
-    async def start(request: Request) -> Response:
-        wish = _wish(entrance, request)
-        if wish.goes_on and not wish.handle:
-            over = Refused("sso_over", HTTPStatus.FORBIDDEN)
-            return await _page(entrance, request, wish, over)
+
+class _Ways:
+    """What a browser opens on its way."""
+
+    def __init__(self, entrance: Entrance, gate: Gate) -> None:
+        self._entrance, self._gate = entrance, gate
+
+    async def start(self, request: Request) -> Response:
+        wish = _wish(self._entrance, request)
         try:
-            return await _to_provider(gate, request, wish)
+            if wish.goes_on and not wish.handle:
+                raise Refused("sso_over", HTTPStatus.FORBIDDEN)  # noqa: TRY301 - one page for all
+            return await _to_provider(self._gate, request, wish)
         except Refused as fault:
-            return await _page(entrance, request, wish, fault)
+            return await _page(self._entrance, request, wish, fault)
 
-    async def back(request: Request) -> Response:
+    async def back(self, request: Request) -> Response:
         wish = Wish(wanted="/", look={})
         try:
-            way = _way(gate, request)
+            way = _way(self._gate, request)
             wish = way.wish
-            if wish.is_silent and request.query_params.get("error") in SHY:
-                return await _to_provider(gate, request, wish.aloud())
-            token = await _entered(entrance, gate, way, _code(gate, request))
+            return await self._went(way, request)
         except Refused as fault:
-            return await _page(entrance, request, wish, fault)
-        answer = _arrived(wish)
-        entrance.remember(answer, token)
-        return answer
+            return await _page(self._entrance, request, wish, fault)
 
-    async def leave(request: Request) -> Response:
-        address = ""
+    async def leave(self, request: Request) -> Response:
+        gate = self._gate
+        leads_to = gate.settings.redirect.rstrip("/") + LOGIN_PAGE
         try:
-            leads_to = gate.settings.redirect.rstrip("/") + LOGIN_PAGE
             address = await gate.asked(
                 lambda: gate.provider.way_out(clock.now(), leads_to)
             )
         except Refused as fault:
             wish = Wish(wanted="/", look=look_of(request))
-            return await _page(entrance, request, wish, fault)
+            return await _page(self._entrance, request, wish, fault)
         return onward(address or f".{LOGIN_PAGE}")
 
-    return [
-        Route(SSO, start, methods=["GET"]),
-        Route(RETURN, back, methods=["GET"]),
-        Route(LEAVE, leave, methods=["GET"]),
-    ]
+    async def _went(self, way: Way, request: Request) -> Response:
+        """Raises Refused for whom the provider did not prove."""
+        wish = way.wish
+        if wish.is_silent and request.query_params.get("error") in SHY:
+            return await _to_provider(self._gate, request, wish.aloud())
+        code = _code(self._gate, request)
+        token = await _entered(self._entrance, self._gate, way, code)
+        answer = _arrived(wish)
+        self._entrance.remember(answer, token)
+        return answer
 
 
 def _wish(entrance: Entrance, request: Request) -> Wish:
@@ -108,7 +124,9 @@ def _wish(entrance: Entrance, request: Request) -> Wish:
 
 async def _to_provider(gate: Gate, request: Request, wish: Wish) -> Response:
     """Raises Refused."""
-    way, browser = gate.ways.begin(wish, gate.browser_of(request), clock.now())
+    caller = request.client.host if request.client else ""
+    browser = gate.browser_of(request)
+    way, browser = gate.ways.begin(wish, browser, clock.now(), caller)
     address = await gate.asked(lambda: gate.provider.way_in(way, clock.now()))
     answer = onward(address)
     gate.remember(answer, browser)
@@ -142,10 +160,10 @@ async def _entered(entrance: Entrance, gate: Gate, way: Way, code: str) -> str:
     logins, handle = entrance.logins, way.wish.handle
 
     def look() -> tuple[str, Tried]:
-        name = gate.provider.name_for(code, way, clock.now())
+        who = gate.provider.proven_by(code, way, clock.now())
         if way.wish.goes_on:
-            return name, logins.enter_on(handle, name, clock.now())
-        return name, logins.enter(name, clock.now())
+            return who.name, logins.enter_on(handle, who.name, clock.now(), who.mark)
+        return who.name, logins.enter(who.name, clock.now(), who.mark)
 
     name, tried = await gate.asked(look)
     if not tried.token:

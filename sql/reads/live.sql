@@ -1,19 +1,27 @@
 -- name: last_batch
 -- One row: the number and time of the newest transaction (none in a new store).
 -- `began_at` is when the store had its first: one that was built anew, whose numbers
--- begin anew as well, is known by it.
+-- begin anew as well, is known by it. `lists` is by which lists it was filled.
 with first_batch as (
     select max(written_at) as began_at,
     from batches
     where batch_no = 1
+),
+
+lists_now as (
+    select string_agg(value, ' ' order by name) as lists,
+    from store_meta
+    where name in ('edition', 'lists')
 )
 
 select
     batches.batch_no,
     batches.written_at,
     first_batch.began_at,
+    lists_now.lists,
 from batches
 cross join first_batch
+cross join lists_now
 order by batches.batch_no desc
 limit 1;
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from sql.room import MEGABYTE
 from streams.backups import manifest as manifests
 from streams.backups.manifest import FILE, STORE, BackupError, Manifest
+from streams.backups.syncing import sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,15 +142,6 @@ def name_at(at: datetime) -> str:
 
 def is_same_disk(one: Path, other: Path) -> bool:
     return one.stat().st_dev == other.stat().st_dev
-
-
-def sync(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _owner_only(path: str, flags: int) -> int:

@@ -68,12 +68,23 @@ class Moment(Struct, frozen=True, kw_only=True):
     partitions: tuple[Kept, ...]
 
 
+class KeptList(Struct, frozen=True):
+    """A list in a backup, by the setting that names it; bytes and SHA-256."""
+
+    setting: str
+    size: int
+    sha256: str
+
+
 class Manifest(Struct, frozen=True, kw_only=True):
     """A finished backup: `made_at` is the moment of its content, in UTC; `size` in
     bytes; commits waited for `held_s` of the `took_s` seconds that it took.
 
     `verified_at` is when all of it was recounted, or one of `verified_of` shares of its
     items; `fault` is what was wrong with it then.
+
+    `lists` are beside the copy, `without` says which are not and why; `party_key` is
+    the fingerprint of the key under which its parties are hashed, '' for none known.
     """
 
     name: str
@@ -87,6 +98,9 @@ class Manifest(Struct, frozen=True, kw_only=True):
     verified_at: datetime | None = None
     verified_of: int = 0
     fault: str = ""
+    lists: tuple[KeptList, ...] = ()
+    without: tuple[str, ...] = ()
+    party_key: str = ""
 
 
 def moment_of(store: Store) -> Moment:

@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from streams.backups import copier
 from streams.backups.folder import Folder, store_in, write
+from streams.backups.lists import Beside, keep
 from streams.backups.manifest import BackupError, Manifest, Moment, moment_of
 from streams.clock import now
 
@@ -55,9 +56,9 @@ class Copied(Struct, frozen=True):
 
 
 class Wanted(Struct, frozen=True):
-    """Which store is to be copied where, by whose wish; `reserve` are bytes that stay
-    free on its disk. `hold` has the file stand still, `check` looks at the copy, and
-    raises BackupError when it is none.
+    """Which store is to be copied where, and what `beside` it; `reserve` are bytes that
+    stay free on its disk. `hold` has the file stand still, `check` looks at the copy,
+    and raises BackupError when it is none.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class Wanted(Struct, frozen=True):
     reserve: int
     hold: Callable[[], AbstractContextManager[Still]]
     check: Callable[[Path], None]
+    beside: Beside = Beside()
 
 
 def take(wanted: Wanted, asked_by: str) -> Manifest:
@@ -79,6 +81,7 @@ def take(wanted: Wanted, asked_by: str) -> Manifest:
         part = folder.begin(begun_at)
         with wanted.hold() as still:
             found = copied(wanted.path, store_in(part))
+        kept = keep(wanted.beside, part)
         manifest = Manifest(
             name=part.name.partition("-")[2],
             made_at=still.at,
@@ -88,6 +91,9 @@ def take(wanted: Wanted, asked_by: str) -> Manifest:
             moment=still.moment,
             held_s=still.held_s,
             took_s=round(time.monotonic() - began, 3),
+            lists=kept.lists,
+            without=kept.without,
+            party_key=kept.party_key,
         )
         write(part, manifest)
         wanted.check(part)

@@ -22,10 +22,11 @@ BROKER, STORE, HALTED = "broker", "store", "halted"
 SKIPPED = "skipped"
 OPEN_TRANSACTION, REFUSED_SOURCE = "open_transaction", "refused_source"
 MISPLACED = "misplaced"
-BACKUP_FAILED, BACKUP_LATE, BACKUP_FULLER = (
+BACKUP_FAILED, BACKUP_LATE, BACKUP_FULLER, BACKUP_LACKS = (
     "backup_failed",
     "backup_late",
     "backup_fuller",
+    "backup_lacks",
 )
 LATE_AFTER: Final = timedelta(hours=36)
 """The backup of one night was missed, and the next is half a day away."""
@@ -142,6 +143,7 @@ def backups(status: BackupStatus | None, at: datetime) -> Mapping[str, list[Alar
         BACKUP_FAILED: _failed(status) if status else "",
         BACKUP_LATE: _late(status, at) if status and status.is_known else "",
         BACKUP_FULLER: _fuller(status) if status else "",
+        BACKUP_LACKS: _lacks(status) if status else "",
     }
     return {code: [Alarm(code, text)] if text else [] for code, text in said.items()}
 
@@ -161,6 +163,14 @@ def _late(status: BackupStatus, at: datetime) -> str:
     is_late = at - status.made_at > LATE_AFTER
     said = f"the last good backup, {status.name}, is older than 36 hours; {now_or_then}"
     return said if is_late else ""
+
+
+def _lacks(status: BackupStatus) -> str:
+    said = (
+        f"the newest backup, {status.name}, is without {status.lacks}; mend that, "
+        "then: python -m streams backup"
+    )
+    return said if status.lacks else ""
 
 
 def _fuller(status: BackupStatus) -> str:

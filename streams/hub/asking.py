@@ -5,12 +5,13 @@ the desk, so that the log holds who wanted it, what it shall do.
 from __future__ import annotations
 
 import getpass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 import msgspec
 
+from sql.errors import StoreError
 from sql.flight import FlightStore
 from streams.broker.outbox import Outbox
 from streams.clock import now
@@ -29,13 +30,21 @@ LOOKED_AT: Final = 200
 
 
 def said_by_hub(settings: HubSettings) -> bytes | None:
-    """What `/health` says; None when no hub answers at its port."""
-    connection = HTTPConnection("127.0.0.1", settings.http_port, timeout=ASK_S)
+    """What `/health` says; None when nobody listens at its port. StoreError when who
+    does hangs, or speaks otherwise: it may be a hub that holds the store.
+    """
+    port = settings.http_port
+    connection = HTTPConnection("127.0.0.1", port, timeout=ASK_S)
     try:
         connection.request("GET", "/health")
         return connection.getresponse().read()
     except ConnectionRefusedError:
         return None
+    except (OSError, HTTPException) as error:
+        raise StoreError(
+            f"what listens at port {port} (CGC_HUB_PORT) gives no answer of a hub: "
+            f"{type(error).__name__} {error}",
+        ) from error
     finally:
         connection.close()
 

@@ -28,14 +28,16 @@ from streams.backups import folder as folders
 from streams.backups import manifest as manifests
 from streams.backups.copier import digest_of
 from streams.backups.folder import NAME, store_in, write
+from streams.backups.lists import require_lists
 from streams.backups.manifest import BackupError, Manifest, moment_of, unlike
 from streams.backups.taking import Wanted, standing_still, take
 from streams.broker.outbox import OutboxError
 from streams.clock import SHANGHAI, now
 from streams.entries.operations import BackUp
 from streams.hub.asking import ask, refusal_of, said_by_hub
-from streams.hub.copies import check_opened, folder_of
+from streams.hub.copies import check_opened, files_beside, folder_of
 from streams.hub.desk import FAILED, OFF, TAKEN
+from streams.hub.putback import told_of, told_of_key
 from streams.hub.verify import (
     Sample,
     Seen,
@@ -95,7 +97,10 @@ def say(status: int, text: str) -> int:
 
 def _take(settings: HubSettings) -> int:
     if said_by_hub(settings) is None:
-        return say(DONE, _line(_copy_closed(settings)))
+        made = _copy_closed(settings)
+        for text in (_line(made), *told_of_key(made, settings)):
+            say(DONE, text)
+        return DONE
     asked_at, entry_id = now(), ask(settings, BackUp)
     store = FlightStore(
         f"127.0.0.1:{settings.flight_port}", token=settings.flight_token
@@ -133,6 +138,7 @@ def _copy_closed(settings: HubSettings) -> Manifest:
             settings.disk_reserve,
             partial(standing_still, store),
             check_opened,
+            files_beside(settings),
         )
         return take(wanted, getpass.getuser())
     finally:
@@ -154,6 +160,7 @@ def require_whole(place: Path) -> Manifest:
             f"the checksum of {store_in(place)} is not the one in {manifests.FILE}: "
             "it was damaged or changed; take another backup",
         )
+    require_lists(place, manifest.lists)
     return manifest
 
 
@@ -209,6 +216,8 @@ def _list(settings: HubSettings) -> int:
     found = folder.all()
     for manifest in found:
         say(DONE, _line(manifest))
+    for text in told_of_key(found[0], settings) if found else ():
+        say(DONE, text)
     if settings.home.exists() and folders.is_same_disk(folder.path, settings.home):
         say(DONE, f"{folder.path} is on the disk of the store: lost with it")
     return say(DONE, f"{len(found)} backups in {folder.path}")
@@ -222,5 +231,5 @@ def _line(manifest: Manifest) -> str:
     return (
         f"{manifest.name}  {at}  {manifest.size / MEGABYTE:,.0f} MB  "
         f"{folders.messages(manifest):,} messages  commits waited {manifest.held_s} s "
-        f"of {manifest.took_s} s  {state}"
-    )
+        f"of {manifest.took_s} s  {state}  {told_of(manifest)}"
+    ).rstrip()

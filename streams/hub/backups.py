@@ -23,7 +23,7 @@ from streams.backups import folder as folders
 from streams.backups.manifest import BackupError, moment_of
 from streams.backups.taking import Wanted, settled, take
 from streams.clock import now
-from streams.hub.copies import check_opened, folder_of
+from streams.hub.copies import check_opened, files_beside, folder_of
 from streams.hub.tidying import AGAIN_AFTER, Nights
 from streams.logs import line
 from streams.status import BackupStatus
@@ -149,6 +149,7 @@ class Backups:
             self._settings.disk_reserve,
             self._still,
             check_opened,
+            files_beside(self._settings),
         )
 
     @property
@@ -217,6 +218,7 @@ class Backups:
             verified_at=newest and newest.verified_at,
             count=len(found),
             fuller=fuller[0] if fuller else "",
+            lacks="; ".join(newest.without) if newest else "",
             is_same_disk=is_same,
             is_known=True,
         )

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from streams.backups.folder import Folder
+from streams.backups.lists import Beside
 from streams.backups.manifest import BackupError
 
 if TYPE_CHECKING:
@@ -27,6 +28,18 @@ def folder_of(settings: HubSettings) -> Folder:
             "only, or mount it; CGC_BACKUPS names it",
         )
     return Folder(settings.backups, settings.backups_kept)
+
+
+def files_beside(settings: HubSettings) -> Beside:
+    """What a backup takes beside the store, as far as this hub knows of it."""
+    changed, key = settings.changed_passwords, settings.party_key_file
+    more = {changed.name: changed} if changed.exists() else {}
+    is_named = key.exists() or key.parent != settings.home
+    return Beside(
+        lists={**settings.lists, **more},
+        key=key if is_named else None,
+        safe=settings.backup_keys,
+    )
 
 
 def check_opened(place: Path) -> None:

@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from streams.backups.folder import sync
 from streams.backups.manifest import BackupError
+from streams.backups.syncing import sync
 from streams.clock import now
 from streams.hub.asking import said_by_hub
 

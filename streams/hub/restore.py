@@ -1,10 +1,12 @@
 """Puts a backup in the place of the store, and says what that loses.
 
-`python -m streams restore NAME|PATH [--with-hole]`, with the hub stopped. The store
-that is there is laid aside, never deleted. Kafka is asked first whether it still has
-all that came since the backup: what it dropped would be missing for ever, so a hole is
-refused until a person says so; the hub then writes it down, as any other. A backup of
-an earlier schema is taken over on the way, as `migrate` does.
+`python -m streams restore NAME|PATH [--with-hole] [--without-key]`, with the hub
+stopped. The store that is there is laid aside, never deleted. Kafka is asked first
+whether it still has all that came since the backup: what it dropped would be missing
+for ever, so a hole is refused until a person says so; the hub then writes it down, as
+any other. So is a backup whose key of parties is not here. Lists that are not where
+they belong are put back. A backup of an earlier schema is taken over on the way, as
+`migrate` does.
 """
 
 from __future__ import annotations
@@ -28,8 +30,9 @@ from streams.broker.source import Source
 from streams.clock import now
 from streams.hub.backup import DONE, place_of, read_only, require_whole, said, say
 from streams.hub.placing import beside, nobody_holds, put_in_place, require_stopped
-from streams.hub.takeover import TIMES, take_over, tell
-from streams.hub.verify import stopped_store
+from streams.hub.putback import WITHOUT_KEY, put_back, require_key
+from streams.hub.takeover import TIMES, drop_log, take_over, tell
+from streams.hub.verify import opened
 from streams.landing import positions
 from streams.landing.positions import Memory
 
@@ -55,28 +58,30 @@ class Outlook(Struct, frozen=True):
 
 
 def main(words: Sequence[str], settings: HubSettings) -> int:
-    """0 when it is in place; 2 and why not: then nothing was changed."""
+    """0 when it is in place; 2 and why not: then the store is as it was."""
     parser = argparse.ArgumentParser(prog="python -m streams restore")
     parser.add_argument("backup", metavar="NAME|PATH")
     parser.add_argument("--with-hole", action="store_true")
+    parser.add_argument(WITHOUT_KEY, action="store_true")
     given = parser.parse_args(words)
-    does = partial(_restore, given.backup, is_hole_accepted=given.with_hole)
-    return said("restore", does, settings)
+    return said("restore", partial(_restore, given), settings)
 
 
-def _restore(name: str, settings: HubSettings, *, is_hole_accepted: bool) -> int:
+def _restore(given: argparse.Namespace, settings: HubSettings) -> int:
     require_stopped(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     with nobody_holds(settings.database):
-        place = place_of(name, settings)
+        place = place_of(given.backup, settings)
         manifest = require_whole(place)
         steps = _steps_of(manifest)
+        if not given.without_key:
+            require_key(manifest, settings)
         outlook = _asked(_remembered(place, manifest, settings), settings)
-        if outlook.holes and not is_hole_accepted:
+        if outlook.holes and not given.with_hole:
             raise BackupError(_refusal(manifest, outlook.holes))
+        lists = tuple(put_back(place, manifest, settings))
         aside = _put_in_place(place, manifest, steps, settings)
-    _write_down(manifest, settings)
-    for text in (*outlook.told, *map(_hole, outlook.holes)):
+    for text in (*lists, *outlook.told, *map(_hole, outlook.holes)):
         say(DONE, text)
     left = f"; what was there is {aside}" if aside else ""
     return say(
@@ -176,8 +181,8 @@ def _hole(hole: Hole) -> str:
 def _put_in_place(
     place: Path, manifest: Manifest, steps: Steps, settings: HubSettings
 ) -> Path | None:
-    """Copy it beside the store, take it over if it is older, then have it take the
-    store's name. Where the old one is now.
+    """Copy it beside the store, take it over if it is older, have it say that it was
+    restored, and only then take the store's name. Where the old one is now.
     """
     database = settings.database
     needed = manifest.size * (TIMES if steps else 1)
@@ -188,14 +193,19 @@ def _put_in_place(
         if steps:
             tell(f"{manifest.name} is taken over from schema {min(steps)}")
             take_over(new, steps, settings)
+        _write_down(manifest, new, settings)
         return put_in_place(new, database)
 
 
-def _write_down(manifest: Manifest, settings: HubSettings) -> None:
-    """The store itself says from then on that it was restored, and by whom."""
+def _write_down(manifest: Manifest, path: Path, settings: HubSettings) -> None:
+    """The store itself says from its first moment in place that it was restored, and by
+    whom.
+    """
     said = f"{manifest.name} was put in the place of the store by {getpass.getuser()}"
-    store = stopped_store(settings)
+    store = opened(path, settings)
     try:
         positions.note(store, positions.Alarm("restored", said), now())
+        store.settle()
     finally:
         store.close()
+    drop_log(path)

@@ -13,6 +13,7 @@ from streams.broker.connection import connection_from
 from streams.hub.listening import Listening, listening
 from streams.privacy.flight_token import SETTING as FLIGHT_TOKEN
 from streams.privacy.flight_token import flight_token
+from streams.privacy.party_key import SETTING as PARTY_KEY
 from streams.signing.key import SETTING as SIGNING_KEY
 from streams.signing.lists import POLICIES, SIGNERS
 
@@ -23,6 +24,8 @@ DEFAULT_FLIGHT_PORT, DEFAULT_HUB_PORT = 8815, 9464
 HIGHEST_PORT = 65_535
 DISK_RESERVE_MB, MOST_RESERVE_MB = 512, 1_000_000
 BACKUPS_KEPT, MOST_KEPT = 7, 1_000
+LISTS = ("CGC_USERS", "CGC_SYSTEMS", SIGNERS, POLICIES)
+SAFE, OUR_PARTY_KEY = "CGC_BACKUP_KEYS_DIR", "party.key"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -42,6 +45,11 @@ class HubSettings(Struct, frozen=True, kw_only=True):
     backups: Path | None
     """The folder of the backups, if any are to be taken; so many are kept."""
     backups_kept: int
+    lists: Mapping[str, Path]
+    """Files that a backup takes too, by the settings that name them."""
+    party_key_file: Path
+    backup_keys: Path | None
+    """The key of parties, if there is one, and the folder that a copy of it goes to."""
     log_level: str
     connection: Mapping[str, Any]
     signers: Path | None = None
@@ -60,11 +68,17 @@ class HubSettings(Struct, frozen=True, kw_only=True):
     def database(self) -> Path:
         return self.home / "board.duckdb"
 
+    @property
+    def changed_passwords(self) -> Path:
+        """Where the board keeps what users made of their passwords on screen."""
+        return self.home / "passwords.json"
+
 
 def settings_from(environ: Mapping[str, str]) -> HubSettings:
     """Settings from `CGC_*` and `KAFKA_*`; ValueError names what does not fit."""
+    home = Path(environ.get("CGC_HOME", "var"))
     return HubSettings(
-        home=Path(environ.get("CGC_HOME", "var")),
+        home=home,
         flight_port=_number(
             environ, "CGC_FLIGHT_PORT", DEFAULT_FLIGHT_PORT, most=HIGHEST_PORT
         ),
@@ -77,6 +91,9 @@ def settings_from(environ: Mapping[str, str]) -> HubSettings:
         deadline_profile=environ.get("CGC_DEADLINE_PROFILE", DEADLINE_PROFILE),
         backups=Path(environ["CGC_BACKUPS"]) if environ.get("CGC_BACKUPS") else None,
         backups_kept=_number(environ, "CGC_BACKUPS_KEPT", BACKUPS_KEPT, most=MOST_KEPT),
+        lists={name: Path(environ[name]) for name in LISTS if environ.get(name)},
+        party_key_file=Path(environ.get(PARTY_KEY) or home / OUR_PARTY_KEY),
+        backup_keys=_safe(environ),
         log_level=_log_level(environ),
         connection=connection_from(environ),
         signers=_file(environ, SIGNERS),
@@ -101,6 +118,18 @@ def _file(environ: Mapping[str, str], name: str) -> Path | None:
     if named == "":
         raise ValueError(f"{name} is empty: name a file, or leave it unset")
     return Path(named) if named else None
+
+
+def _safe(environ: Mapping[str, str]) -> Path | None:
+    """ValueError where a key would lie beside what it protects."""
+    safe = _file(environ, SAFE)
+    beside = environ.get("CGC_BACKUPS")
+    if safe and beside and safe.resolve().is_relative_to(Path(beside).resolve()):
+        raise ValueError(
+            f"{SAFE}={safe} lies in CGC_BACKUPS: a key beside what it protects keeps "
+            "nobody out; name a folder on another disk"
+        )
+    return safe
 
 
 def _number(

@@ -82,7 +82,7 @@ def take_over(path: Path, steps: Steps, settings: HubSettings) -> Taken:
         store.settle()
     finally:
         store.close()
-    _drop_log(path)
+    drop_log(path)
     return taken
 
 
@@ -117,7 +117,8 @@ def _write_down(store: Store, first: int, taken: Taken) -> None:
     positions.note(store, positions.Alarm("migrated", said), now())
 
 
-def _drop_log(path: Path) -> None:
+def drop_log(path: Path) -> None:
+    """StoreError unless all that its log held is in the file."""
     log = log_of(path)
     if log.exists() and log.stat().st_size:
         raise StoreError(f"{path} could not be written down whole; try again")

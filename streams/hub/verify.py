@@ -26,6 +26,7 @@ from streams.landing.log_rows import logged_move
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     import pyarrow as pa
 
@@ -91,8 +92,13 @@ def stopped_store(settings: HubSettings) -> Store:
     """The store of a stopped hub. StoreError when there is none, or it is held."""
     if not settings.database.exists():
         raise StoreError(f"no store is at {settings.database}; name its CGC_HOME")
+    return opened(settings.database, settings)
+
+
+def opened(path: Path, settings: HubSettings) -> Store:
+    """A store that nobody else holds, as a hub opens it."""
     return Store(
-        settings.database,
+        path,
         memory_limit=settings.memory_limit,
         threads=settings.threads,
         deadline_profile=settings.deadline_profile,

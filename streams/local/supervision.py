@@ -11,6 +11,7 @@ import xmlrpc.client
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
+from xml.parsers.expat import ExpatError
 
 from streams.local.configuration import write_configuration
 from streams.local.leash import leashed
@@ -22,6 +23,8 @@ from streams.local.states import ProgramState
 SOCKET_PATH_BYTES = 100
 STOP_SECONDS = 30.0
 START_SECONDS = 15.0
+NO_ANSWER = (OSError, http.client.HTTPException, xmlrpc.client.Error, ExpatError)
+"""What a supervisord that is ending gives: nothing, half of it, or that it ends."""
 
 
 class Supervision:
@@ -72,7 +75,7 @@ class Supervision:
         """Return the state of each program, nothing once supervisord has ended."""
         try:
             told = self._remote().supervisor.getAllProcessInfo()
-        except OSError:
+        except NO_ANSWER:
             return {}
         infos = cast("list[dict[str, Any]]", told)
         return {info["name"]: ProgramState.from_information(info) for info in infos}

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from sql.errors import StoreError
-from sql.migration import schema_of
+from sql.errors import StoreBeyondError, StoreError
+from sql.migration import schema_of, steps_from
 from sql.version import SCHEMA
 from streams.local.leash import leashed
 from streams.local.settings import ROOT, CannotRunError
@@ -28,25 +28,43 @@ def bring_up_to_date(
     say: Callable[[str], None],
     begin_anew: Callable[[], None] | None = None,
 ) -> None:
-    """Take the store over, if it is of an earlier schema; where that cannot be done and
-    its feed can be read from the beginning, `begin_anew` is what is done instead.
+    """Take the store over, if it is of an earlier schema. `begin_anew` is what is done
+    instead where its feed can be read from the beginning, and only of a store that
+    nothing can be taken from: a disk that is full, or a hub that holds it, passes.
 
     Raises CannotRunError naming what is in the way: then nothing was changed.
     """
-    if not (home / STORE).exists() or _is_present(home / STORE):
-        return
-    say("The store is of an earlier version and is taken over.")
-    command = leashed([sys.executable, "-m", "streams", "migrate"], parent=os.getpid())
-    ended = subprocess.run(command, env=dict(environment), cwd=ROOT, check=False)
-    if ended.returncode in PRESENT:
-        return
-    if begin_anew is None:
-        raise CannotRunError("Nothing was started, and the store is as it was.")
-    begin_anew()
-
-
-def _is_present(store: Path) -> bool:
+    store = home / STORE
     try:
-        return schema_of(store)[0] == SCHEMA
+        if not store.exists() or not _is_earlier(store):
+            return
+    except StoreBeyondError as error:
+        if begin_anew is None:
+            raise CannotRunError(str(error)) from error
+        say(str(error))
+        begin_anew()
+        return
     except StoreError as error:
         raise CannotRunError(str(error)) from error
+    say("The store is of an earlier version and is taken over.")
+    _migrate(store, environment)
+
+
+def _is_earlier(store: Path) -> bool:
+    """StoreError when this program cannot go on with it, nor take it over."""
+    schema, _ = schema_of(store)
+    try:
+        return bool(steps_from(schema, SCHEMA))
+    except StoreError as error:
+        raise type(error)(f"{store} {error}") from error
+
+
+def _migrate(store: Path, environment: Mapping[str, str]) -> None:
+    command = leashed([sys.executable, "-m", "streams", "migrate"], parent=os.getpid())
+    ended = subprocess.run(command, env=dict(environment), cwd=ROOT, check=False)
+    if ended.returncode not in PRESENT:
+        raise CannotRunError(
+            f"Nothing was started, and {store} is as it was: the line above says what "
+            "is in the way. Mend that and start again; to go on without what it "
+            f"holds, move it and {store.name}.wal away."
+        )

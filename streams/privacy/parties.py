@@ -11,6 +11,8 @@ from typing import Final
 SHORTEST_KEY: Final = 32
 """Bytes; a shorter key could be found by trying."""
 MASKED: Final = "*"
+_FINGERPRINT: Final = "which party key this is"
+_DIGITS: Final = 16
 _PARTS: Final = re.compile(r"[,;、/|\n]")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9])[\s\-.]+(?=[0-9x])")
 _NUMBERS: Final = (
@@ -41,6 +43,13 @@ class PartyKey:
 
     def __reduce__(self) -> str:
         raise TypeError("a key stays in its process")
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits by which a key is told from another: no party has
+        this hash, for an identity has no blanks.
+        """
+        return party_hash(_FINGERPRINT, self._secret)[:_DIGITS]
 
     def hash_of(self, identity: str) -> str:
         """As `party_hash` has it under this key."""

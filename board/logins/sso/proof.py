@@ -10,6 +10,7 @@ import jwt
 import msgspec
 from msgspec import Struct
 
+from board.logins.marks import Mark, mark_of
 from board.logins.sso.unproven import Unproven
 
 if TYPE_CHECKING:
@@ -47,26 +48,39 @@ class Claims(Struct, frozen=True):
     iat: float
     nonce: str
     azp: str | None = None
+    sid: Any = ""
     nbf: float = 0
+
+    @property
+    def session(self) -> str:
+        """Its session at the provider; what is none of that sort keeps nobody out."""
+        return self.sid if isinstance(self.sid, str) else ""
 
 
 def kid_of(token: str) -> str:
     """Which key the token says it is signed with; empty if it says none."""
     try:
         if len(token) > LONGEST:
-            raise Unproven("token", "the ID token is too long")
+            raise Unproven("token", "the token is too long")
         return str(jwt.get_unverified_header(token).get("kid", ""))
     except jwt.PyJWTError as fault:
-        raise Unproven("token", f"no ID token: {type(fault).__name__}") from fault
+        raise Unproven("token", f"no token: {type(fault).__name__}") from fault
 
 
-def name_in(
+class Proven(Struct, frozen=True):
+    """The login name, and by what the provider names the login."""
+
+    name: str
+    mark: Mark = Mark()
+
+
+def proven_in(
     token: str, keys: Iterable[Mapping[str, Any]], expected: Expected, now: datetime
-) -> str:
-    """The login name that a token proves by one of these keys, which are those of its
-    `kid`. Raises Unproven.
+) -> Proven:
+    """Whom a token proves by one of these keys, which are those of its `kid`. Raises
+    Unproven.
     """
-    body = _signed(token, keys)
+    body = signed(token, keys)
     try:
         claims = msgspec.json.decode(body, type=Claims)
         said = msgspec.json.decode(body, type=dict[str, Any])
@@ -77,11 +91,13 @@ def name_in(
     name = said.get(expected.name_claim)
     if not isinstance(name, str) or not name.strip():
         raise Unproven("nameless", f"the ID token has no {expected.name_claim}")
-    return name.strip()
+    return Proven(name.strip(), mark_of(claims.sub, claims.session))
 
 
-def _signed(token: str, keys: Iterable[Mapping[str, Any]]) -> bytes:
-    """What was signed. With which algorithm is the key's to say, never the token's."""
+def signed(token: str, keys: Iterable[Mapping[str, Any]]) -> bytes:
+    """What was signed by one of these keys. With which algorithm is the key's to say,
+    never the token's. Raises Unproven.
+    """
     for key in keys:
         for algorithm in _algorithms(key):
             try:
@@ -91,7 +107,7 @@ def _signed(token: str, keys: Iterable[Mapping[str, Any]]) -> bytes:
             except (jwt.PyJWTError, ValueError, TypeError):
                 continue
             return body
-    raise Unproven("token", "no key of the provider signed the ID token")
+    raise Unproven("token", "no key of the provider signed the token")
 
 
 def _algorithms(key: Mapping[str, Any]) -> tuple[str, ...]:

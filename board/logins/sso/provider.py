@@ -12,14 +12,17 @@ from urllib.parse import quote, urlencode, urlsplit
 import msgspec
 from msgspec import Struct
 
+from board.logins.sso.ending import Endings, ended_by
 from board.logins.sso.line import Line
-from board.logins.sso.proof import Expected, kid_of, name_in
+from board.logins.sso.proof import Expected, kid_of, proven_in
 from board.logins.sso.unproven import Unproven
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from board.logins.marks import Mark
+    from board.logins.sso.proof import Proven
     from board.logins.sso.ways import Way
     from board.provider import ProviderSettings
 
@@ -58,7 +61,7 @@ class Provider:
     def __init__(self, settings: ProviderSettings) -> None:
         self.settings = settings
         self._line = Line(settings)
-        self._asking = threading.Lock()
+        self._asking, self._endings = threading.Lock(), Endings()
         self._places: tuple[Places, datetime] | None = None
         self._keys: tuple[Keys, datetime] | None = None
         self._silent: tuple[Unproven, datetime] | None = None
@@ -87,7 +90,7 @@ class Provider:
         asked = {"client_id": client, "post_logout_redirect_uri": leads_to}
         return _with(ending, asked)
 
-    def name_for(self, code: str, way: Way, now: datetime) -> str:
+    def proven_by(self, code: str, way: Way, now: datetime) -> Proven:
         """Whom the provider proves by a code that it gave at the end of a way."""
         token = self._token_for(code, way, now)
         expected = Expected(
@@ -96,7 +99,14 @@ class Provider:
             nonce=way.nonce,
             name_claim=self.settings.name_claim,
         )
-        return name_in(token, self._keys_of(kid_of(token), now), expected, now)
+        return proven_in(token, self._keys_of(kid_of(token), now), expected, now)
+
+    def ended_by(self, token: str, now: datetime) -> Mark:
+        """Whose login the provider ends by a logout token, which counts once."""
+        keys = self._keys_of(kid_of(token), now)
+        jti, mark = ended_by(token, keys, self.settings, now)
+        self._endings.take(jti, now)
+        return mark
 
     def _token_for(self, code: str, way: Way, now: datetime) -> str:
         places = self._where(now)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KEY = "backup"
 OPENED, RECOUNTED = "pipeline.backup_opened", "pipeline.backup_recounted"
 MEGABYTE = 1_000_000
-AMISS = ("backup_failed", "backup_late", "backup_fuller")
+AMISS = ("backup_failed", "backup_late", "backup_fuller", "backup_lacks")
 """Alarms of the hub that speak of backups."""
 
 

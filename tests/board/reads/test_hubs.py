@@ -16,7 +16,7 @@ from board.picture.watched import Watched, store_of
 from board.reads.hubs import answered_by
 from board.reads.reads import HubChanged, HubGone, Reads
 from board.reads.rounds import asked
-from board.reads.standing import HEALTHY_S, WAIT_S
+from board.reads.standing import HEALTHY_S, STILL_S, WAIT_S
 from board.reads.verdicts import RULES
 from streams.events import HANDLING_TOPIC, Move
 from tests.board.conftest import NOW
@@ -114,6 +114,74 @@ def test_it_goes_back_to_the_preferred_one_after_a_minute_of_health(
     hubs.later(2)
     assert hubs.asked == "first"
     assert hubs.hubs.seen().alarms == ()
+
+
+def test_a_hub_that_answers_and_reads_on_no_more_is_left(
+    hubs: Pair, caplog: pytest.LogCaptureFixture
+) -> None:
+    reads = Reads(hubs.hubs)
+    shown = items(reads)
+    # Where nothing comes, nobody reads: that is no fault of a hub.
+    for _ in range(3):
+        hubs.later(STILL_S)
+    assert (hubs.asked, hubs.hubs.seen().alarms) == ("first", ())
+    hubs.second.intake.event("incident", 2, at=START + timedelta(hours=1))
+    hubs.later()
+    hubs.later(STILL_S - 1)
+    assert hubs.asked == "first"
+    assert items(reads) == shown
+    hubs.later(1)
+    assert hubs.asked == "second"
+    assert items(reads) == {"incident-1", "incident-2"}
+    seen = hubs.hubs.seen()
+    assert [one.why for one in seen.hubs] == ["stalled", ""]
+    assert [one.code for one in seen.alarms] == ["hub_changed"]
+    assert "reads nothing where another hub reads on" in caplog.text
+    # It is back for good only once it has caught up and stayed so for a minute.
+    hubs.first.intake.event("incident", 2, at=START + timedelta(hours=1))
+    for number in range(3, 6):
+        hubs.later(HEALTHY_S / 4)
+        hubs.event(number)
+    assert (hubs.asked, items(reads)) == (
+        "second",
+        {f"incident-{number}" for number in range(1, 6)},
+    )
+    hubs.later()
+    hubs.later(HEALTHY_S)
+    assert hubs.asked == "first"
+
+
+def test_a_hub_that_stands_still_in_one_partition_alone_is_left_as_well(
+    hubs: Pair,
+) -> None:
+    reads = Reads(hubs.hubs)
+    items(reads)
+    hubs.second.intake.event("risk_lead", 1)
+    for number in range(2, 5):
+        hubs.later(STILL_S / 2)
+        hubs.event(number)
+    hubs.later()
+    assert hubs.asked == "second"
+    assert len(items(reads)) == 5
+
+
+def test_a_hub_that_says_for_long_that_it_is_not_well_is_left_for_one_that_is(
+    hubs: Pair, caplog: pytest.LogCaptureFixture
+) -> None:
+    hubs.first.status = hubs.second.status = "refusing"
+    hubs.later()
+    hubs.later(STILL_S)
+    # Both say so: another hub would read no more than this one.
+    assert (hubs.asked, hubs.hubs.seen().alarms[0].code) == ("first", "hub_stalled")
+    hubs.first.status = hubs.second.status = "ok"
+    hubs.later()
+    hubs.first.status = "refusing"
+    hubs.later()
+    hubs.later(STILL_S - 1)
+    assert hubs.asked == "first"
+    hubs.later(1)
+    assert hubs.asked == "second"
+    assert "says of itself: refusing" in caplog.text
 
 
 def test_a_hub_of_another_make_is_none_to_go_over_to(hubs: Pair) -> None:

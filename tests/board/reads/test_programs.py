@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from board.reads.programs import hub_health
 from board.settings import settings_from
 from tests.support.ports import free_port
+from tests.support.speaking import NO_HTTP, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,3 +46,10 @@ def test_a_proxy_of_the_environment_is_not_asked_how_the_hub_is(
     found = hub_health(replace(settings_from({}), health_url=address))
     assert found is not None
     assert found.status == "store_failing"
+
+
+@pytest.mark.parametrize("said", NO_HTTP)
+def test_what_speaks_no_http_is_no_hub(said: bytes) -> None:
+    with speaking(said) as port:
+        address = f"http://127.0.0.1:{port}/health"
+        assert hub_health(replace(settings_from({}), health_url=address)) is None

@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
+from msgspec import structs
 
 from board.reads.health import HubHealth
 from board.reads.standing import (
     GONE,
     HEALTHY_S,
     OTHER,
+    STILL_S,
     WAIT_S,
     Look,
     Present,
@@ -31,6 +33,10 @@ UNLIKE_RESTED = Look(why="", vector=SHOWN, edition="other", well_since=0.0)
 AWAY = Look(why=GONE)
 STRANGE = Look(why=OTHER)
 AT = 1000.0
+STUCK = structs.replace(WHOLE, stuck={("a", 0): AT - STILL_S, ("a", 1): AT})
+SLOW = structs.replace(WHOLE, stuck={("a", 0): AT - STILL_S + 1})
+ILL = structs.replace(WHOLE, ill_since=AT - STILL_S)
+SICKLY = structs.replace(WHOLE, health=HubHealth(status="refusing"), ill_since=AT)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +61,16 @@ AT = 1000.0
         ((UNLIKE, WHOLE), 1, None, 1),
         ((UNLIKE_RESTED, WHOLE), 1, None, 0),
         ((WHOLE, AWAY), 1, 0, 0),
+        ((STUCK, WHOLE), 0, None, 1),
+        ((ILL, WHOLE), 0, None, 1),
+        ((SLOW, WHOLE), 0, None, 0),
+        ((STUCK, SHORT), 0, None, 0),
+        ((STUCK, UNLIKE), 0, None, 0),
+        ((STUCK, AWAY), 0, None, 0),
+        ((STUCK, ILL), 0, None, 0),
+        ((ILL, SICKLY), 0, None, 0),
+        ((ILL, SICKLY, WHOLE), 0, None, 2),
+        ((WHOLE, STUCK), 1, None, 0),
     ],
 )
 def test_which_hub_is_asked(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import msgspec
@@ -13,7 +14,7 @@ import pytest
 from streamlit.runtime import Runtime
 
 from board.look import clock
-from tests.support.provider import IdentityProvider, providing
+from tests.support.provider import LOGOUT, IdentityProvider, In, providing
 from tests.support.shut import Board
 from tests.support.users import CITY, COUNTY, SOME, Answer, ask, line, users_file
 
@@ -309,3 +310,82 @@ def test_a_provider_that_does_not_answer_keeps_no_password_out(
     assert 'value="/duty"' in told.text
     assert f"{idp.issuer}/token answered 503" in caplog.text
     assert board.enter().status == HTTPStatus.SEE_OTHER
+
+
+def said(board: Board, token: str) -> Answer:
+    """As the provider's own machine posts it, with no cookie and no page of ours."""
+    form = {"logout_token": token}
+    return ask(board.app, "/sso-logout", form=form, origin="", accept="*/*")
+
+
+def test_the_provider_ends_the_login_of_its_session_and_no_other(
+    board: Board, browser: Browser, idp: IdentityProvider
+) -> None:
+    before, whose = len(board.written()), {"sub": "of these two"}
+    idp.claims = whose | {"sid": "at the office"}
+    browser.enter()
+    idp.claims = whose | {"sid": "at home"}
+    other = Browser(board, idp)
+    other.enter()
+    assert browser.is_in
+    ended = said(board, idp.logout_token(**whose, sid="at the office"))
+    assert ended.status == HTTPStatus.OK
+    assert ended.headers["cache-control"] == "no-store"
+    assert not browser.is_in
+    assert other.is_in
+    # Without a session all of whom it names end, and nobody who used a password.
+    board.enter("k0231")
+    known = len(board.service.logins.sessions.all(clock.now()))  # type: ignore[union-attr]
+    assert said(board, idp.logout_token(**whose)).status == HTTPStatus.OK
+    assert not other.is_in
+    left = len(board.service.logins.sessions.all(clock.now()))  # type: ignore[union-attr]
+    assert left == known - 1
+    told = [one[1] for one in new(board, before)]
+    assert told == ["logged_in"] * 2 + ["login_ended", "logged_in", "login_ended"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"nonce": "of an ID token"},
+        {"events": None},
+        {"events": {"something else": {}}},
+        {"events": {LOGOUT: "no object"}},
+        {"iss": "https://elsewhere.example"},
+        {"aud": "another-client"},
+        {"jti": None},
+        {"jti": ""},
+        {"iat": None},
+        {"iat": In(-3_600)},
+        {"iat": In(3_600)},
+        {"exp": In(-120)},
+        {"sub": None},
+    ],
+)
+def test_what_is_no_logout_token_ends_nothing(
+    board: Board, browser: Browser, idp: IdentityProvider, wrong: dict[str, Any]
+) -> None:
+    browser.enter()
+    answer = said(board, idp.logout_token(**wrong))
+    assert answer.status == HTTPStatus.BAD_REQUEST
+    assert "invalid_request" in answer.text
+    assert browser.is_in
+
+
+def test_a_logout_token_counts_once_and_by_the_keys_of_the_provider(
+    board: Board, browser: Browser, idp: IdentityProvider
+) -> None:
+    token = idp.logout_token()
+    assert said(board, token).status == HTTPStatus.OK
+    browser.enter()
+    forged = ("RS256", "other"), ("none", ""), ("HS256", "")
+    tokens = [token, "", "no token", "x" * 17_000]
+    for idp.signed in forged:
+        tokens.append(idp.logout_token())
+    idp.signed = ("RS256", "rsa")
+    tokens.append(idp.id_token("a nonce"))
+    for one in tokens:
+        assert said(board, one).status == HTTPStatus.BAD_REQUEST
+    assert said(board, "x" * 30_000).status == HTTPStatus.BAD_REQUEST
+    assert ask(board.app, "/sso-logout").status != HTTPStatus.OK
+    assert browser.is_in

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from streams.hub.settings import HubSettings
 
+BESIDE = ("fuller", "lacks")
 NIGHT = datetime(2026, 11, 29, 2, 30, tzinfo=SHANGHAI)
 DAY = NIGHT + timedelta(hours=10)
 
@@ -203,13 +204,14 @@ SOUND = BackupStatus(name="board-1", made_at=NOW, is_known=True, count=1)
         (BackupStatus(is_known=True), 0, {"backup_late": "there is no backup yet"}),
         (replace(SOUND, failed="full"), 0, {"backup_failed": "could be taken: full;"}),
         (replace(SOUND, fuller="board-0"), 0, {"backup_fuller": "restore board-0"}),
+        (replace(SOUND, lacks="CGC_USERS: x"), 0, {"backup_lacks": "CGC_USERS: x"}),
     ],
 )
 def test_what_is_amiss_is_an_alarm_with_its_remedy(
     status: BackupStatus | None, hours: float, said: dict[str, str]
 ) -> None:
     found = alarms.backups(status, NOW + timedelta(hours=hours))
-    assert set(found) == {"backup_failed", "backup_late", "backup_fuller"}
+    assert set(found) == {f"backup_{why}" for why in ("failed", "late", *BESIDE)}
     told = {code: each[0].detail for code, each in found.items() if each}
     assert told.keys() == said.keys()
     for code, words in said.items():

@@ -9,6 +9,7 @@ import pytest
 from msgspec import structs
 
 from board.logins.logins import Logins
+from board.logins.marks import mark_of
 from board.provider import ProviderSettings
 from board.settings import LoginSettings
 from tests.support.users import CITY, COUNTY, line, users_file
@@ -62,9 +63,11 @@ def test_wrong_passwords_keep_nobody_out_whom_the_provider_proves(
 def test_a_restart_ends_none_of_them_and_the_list_does(tmp_path: Path) -> None:
     given = settings(tmp_path, ALONE, WALL)
     before = Logins(given, lambda: NOW)
-    tokens = [before.enter(name, NOW).token for name in ("k1", "wall")]
+    mark = mark_of("somebody", "at the office")
+    tokens = [before.enter(name, NOW, mark).token for name in ("k1", "wall")]
     after = Logins(given, lambda: NOW)
-    assert {one.how for one in after.sessions.all(NOW)} == {"sso"}
+    found = after.sessions.all(NOW)
+    assert {(one.how, one.mark) for one in found} == {("sso", mark)}
     users_file(tmp_path, ALONE, line("k3", f"leader@{CITY}", password="sso"))  # noqa: S106
     [ended] = after.sweep(NOW)
     assert ended.user.name == "wall"

@@ -59,7 +59,7 @@ def proven(
 ) -> str:
     way = a_way()
     code = code_for(idp, provider.way_in(way, now() + at))
-    return provider.name_for(code, way, now() + at)
+    return provider.proven_by(code, way, now() + at).name
 
 
 @pytest.mark.parametrize(
@@ -165,13 +165,13 @@ def test_a_signature_of_no_key_of_the_provider_proves_nobody(
 def test_a_code_is_good_once_and_for_its_own_way(idp: IdentityProvider) -> None:
     provider, way = Provider(settings(idp.issuer)), a_way()
     code = code_for(idp, provider.way_in(way, now()))
-    assert provider.name_for(code, way, now()) == "k0231"
+    assert provider.proven_by(code, way, now()).name == "k0231"
     for used, other in (
         (code, way),
         (code_for(idp, provider.way_in(way, now())), a_way()),
     ):
         with pytest.raises(Unproven) as fault:
-            provider.name_for(used, other, now())
+            provider.proven_by(used, other, now())
         assert fault.value.reason == "code"
         assert used not in str(fault.value)
 
@@ -315,6 +315,31 @@ def test_the_oldest_ways_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) ->
     ways, start = Ways(), now()
     begun = [ways.begin(WISH, "", start) for _ in range(4)]
     assert KNOWN > 3
-    with pytest.raises(Unproven):
+    with pytest.raises(Unproven) as fault:
         ways.end(begun[0][1], begun[0][0].state, start)
+    assert fault.value.reason == "crowded"
     assert ways.end(begun[3][1], begun[3][0].state, start) == begun[3][0]
+
+
+def test_who_begins_too_many_ways_makes_room_among_his_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("board.logins.sso.ways.OF_ONE", 3)
+    monkeypatch.setattr("board.logins.sso.ways.KNOWN", 6)
+    ways, start = Ways(), now()
+    quiet, cookie = ways.begin(WISH, "", start, "192.0.2.7")
+    # Addresses of one network are one caller.
+    flood = [
+        ways.begin(WISH, "", start, f"2001:db8::{number}") for number in range(1, 9)
+    ]
+    for way, browser in flood[:5]:
+        with pytest.raises(Unproven) as fault:
+            ways.end(browser, way.state, start)
+        assert fault.value.reason == "crowded"
+    # Many callers share what there is: room is made where the most are.
+    for number in range(3):
+        ways.begin(WISH, "", start, f"198.51.100.{number}")
+    assert ways.end(flood[7][1], flood[7][0].state, start) == flood[7][0]
+    with pytest.raises(Unproven):
+        ways.end(flood[5][1], flood[5][0].state, start)
+    assert ways.end(cookie, quiet.state, start) == quiet
