@@ -20,10 +20,11 @@ from board.components.notice_fields import (
     person_of,
     whom,
 )
-from board.components.notice_sending import is_synthetic, send
+from board.components.notice_sending import is_synthetic, say_refused, send
 from board.components.opened import Opened
 from board.desk.notice import (
     ASKS,
+    ENTRY,
     LONGEST_NUMBERS,
     LONGEST_TEXT,
     TASK,
@@ -187,6 +188,7 @@ def _send(draft: Draft, view: View) -> None:
     made = partial(notify, draft, view.seat, is_synthetic=is_synthetic())
     if send(made, view, told="notice.was_sent"):
         notice_draft.is_sent(draft.token)
+        say_refused(f"{ENTRY}-{draft.token}", view)
         st.rerun()
 
 
