@@ -56,6 +56,7 @@ function isThere() {
 }
 
 function keep() {
+  if (!given) return
   const isOver = given.token === given.done || forgotten.has(given.token)
   if (!isTouched || isOver || !isThere()) return
   const values = shown()

@@ -4,6 +4,7 @@
 import { action, el } from "./dom.js"
 import { CHANGED, forget, PLACE } from "./draft.js"
 
+const EAST_MS = 8 * 3600 * 1000
 let given = null
 let root = null
 let send = () => undefined
@@ -28,10 +29,10 @@ function every() {
     .sort((one, other) => (other.draft.at ?? 0) - (one.draft.at ?? 0))
 }
 
+// As the city's clocks show it, wherever the browser stands.
 function shownAt(at) {
-  const parts = { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" }
-  const written = { ...parts, timeZone: "Asia/Shanghai", hourCycle: "h23" }
-  return at ? new Intl.DateTimeFormat("sv-SE", written).format(at) : ""
+  const shanghai = new Date((at ?? 0) + EAST_MS).toISOString()
+  return at ? shanghai.slice("2026-".length, "2026-11-30T15:10".length).replace("T", " ") : ""
 }
 
 function line({ key, draft }) {
