@@ -40,10 +40,15 @@ class Draft(Struct, frozen=True):
 
 
 def keep_draft(
-    form: Draft, done: str, keys: Mapping[str, str], on_found: Callable[[Draft], None]
+    form: Draft,
+    done: str,
+    keys: Mapping[str, str],
+    on_found: Callable[[Draft], None],
+    more: Mapping[str, str] | None = None,
 ) -> None:
     """Have the browser keep the fields of a form, which stand under these keys, and
-    forget the one that is `done`; `on_found` hears of one that another session left.
+    `more` that is known here alone, and forget the one that is `done`; `on_found` hears
+    of one that another session left.
     """
 
     def found() -> None:
@@ -59,6 +64,7 @@ def keep_draft(
             "about": form.about,
             "done": done,
             "fields": keys,
+            "more": more or {},
         },
         on_found_change=found,
     )

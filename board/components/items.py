@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -74,6 +75,8 @@ def choose_items(kept: Kept, view: View) -> None:
         say_of_when(kept, view)
     if asked.period == RANGE:
         _range(asked, words)
+    if asked.camera:
+        _of_camera(asked, words)
     if not asked.indicator:
         _marks(words)
         more = st.expander(words("items.more"), key="items_more", on_change="rerun")
@@ -110,6 +113,16 @@ def _marks(words: Texts) -> None:
         if st.button(words("choose.clear"), key="items_clear", type="tertiary"):
             say(**dict.fromkeys(CHOICES, ""))
             st.rerun()
+
+
+def _of_camera(asked: Filters, words: Texts) -> None:
+    """What led here: the one camera, and a click that lists those of all again."""
+    st.button(
+        words("items.of_camera", camera=asked.camera),
+        icon=":material/close:",
+        key="items_camera",
+        on_click=partial(say, **FIRST_PAGE, camera=""),
+    )
 
 
 def _category(asked: Filters, words: Texts) -> None:

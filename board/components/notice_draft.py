@@ -1,35 +1,80 @@
-"""What was written of a notice, kept by the browser until it is sent."""
+"""What was written and chosen of notices, kept by the browser until they are sent."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
 import streamlit as st
-from msgspec import structs
+from msgspec import Struct
 
+from board import service
 from board.components.draft import Draft, keep_draft
-from board.components.opened import form_of, open_again
+from board.components.drafts import list_drafts
+from board.components.notice_fields import To, offered
+from board.components.notice_sending import PAGE
+from board.components.opened import form_of
+from board.components.said import keep_said
+from board.desk.notice import ASKS, ENTRY, Asks, Tier, sorts
+from board.look import clock
+from board.look.clock import SHANGHAI
+from board.look.texts import texts
+from board.reads.notice_rows import Moment, NoticeTold
+from board.reads.reads import HubGone
+from board.reads.rounds import asked
+from board.views.notices.asking import TOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from board.components.opened import Opened
+    from board.viewer.scope import View
 
 DONE = "notice_done"
-ABOUT = "notice"
+KIND = "notice"
+CHOSEN = "chosen"
 
 
-def keep(page: str, opened: Opened, of: str, fields: Iterable[str]) -> None:
-    """Have the fields kept of a notice, or of one that hands down the notice `of`; what
-    another session left goes on in this form.
+class Chosen(Struct, frozen=True, kw_only=True):
+    """All of a notice that is chosen, not written; `of` names the one from above that
+    it hands down.
     """
-    token = opened.token
+
+    sort: str
+    asks: Asks
+    tiers: tuple[Tier, ...] = ()
+    centers: tuple[int, ...] = ()
+    agencies: tuple[str, ...] = ()
+    due_at: Moment | None = None
+    of: str = ""
+
+    @property
+    def to(self) -> To:
+        return To(self.tiers, self.centers, self.agencies)
+
+
+def keep(token: str, chosen: Chosen, fields: Iterable[str], view: View) -> None:
+    """Have the fields kept of the form that is open, and with them what is chosen."""
     keep_draft(
-        Draft(token, ABOUT, f"{ABOUT} {of}".strip(), {}),
+        Draft(token, KIND, f"{_of_seat(view)} {token}", {}),
         st.session_state.get(DONE, ""),
-        {name: _key(name, token) for name in fields},
-        partial(_take_over, page),
+        {name: key_of(name, token) for name in fields},
+        lambda _: None,
+        {CHOSEN: msgspec.json.encode(chosen).decode()},
+    )
+
+
+def place_drafts(view: View, go_on: Callable[[str, NoticeTold | None], None]) -> None:
+    """The notices that this seat began in this browser and did not send, each with a
+    way to go on, which calls `go_on` with its token and what it hands down.
+    """
+    opened = form_of(PAGE)
+    list_drafts(
+        _of_seat(view),
+        st.session_state.get(DONE, ""),
+        opened.token if opened else "",
+        partial(_take_up, view, go_on),
+        view,
     )
 
 
@@ -38,15 +83,80 @@ def is_sent(token: str) -> None:
     st.session_state[DONE] = token
 
 
-def _take_over(page: str, draft: Draft) -> None:
-    """It goes on as the same notice, unless that was sent meanwhile."""
-    opened = form_of(page)
-    if opened is None or draft.token == st.session_state.get(DONE):
-        return
-    for name, text in draft.values.items():
-        st.session_state[_key(name, draft.token)] = text
-    open_again(page, structs.replace(opened, token=draft.token))
+def was_sent(token: str, view: View) -> bool:
+    """Whether the notice of a form counts already, wherever it was sent; no where
+    the hub does not say.
+    """
+    return _told(f"{ENTRY}-{token}", view) is not None
 
 
-def _key(name: str, token: str) -> str:
+def key_of(name: str, token: str) -> str:
+    """Under which key a field of a form stands."""
     return f"notice_{name}_{token}"
+
+
+def _take_up(
+    view: View, go_on: Callable[[str, NoticeTold | None], None], draft: Draft
+) -> None:
+    """It goes on as the same notice, unless that was sent meanwhile."""
+    if was_sent(draft.token, view):
+        is_sent(draft.token)
+        keep_said(texts(view.language)("duty_fault.notice_sent"), is_done=False)
+        return
+    chosen = chosen_from(draft)
+    for name, text in draft.values.items():
+        if name != CHOSEN:
+            st.session_state[key_of(name, draft.token)] = text
+    if chosen is not None:
+        _choose(chosen, draft.token, view)
+    go_on(draft.token, _told(chosen.of, view) if chosen and chosen.of else None)
+
+
+def chosen_from(draft: Draft) -> Chosen | None:
+    """What was chosen, as a browser gives it; None for anything else."""
+    try:
+        return msgspec.json.decode(draft.values.get(CHOSEN, ""), type=Chosen)
+    except msgspec.DecodeError:
+        return None
+
+
+def _choose(chosen: Chosen, token: str, view: View) -> None:
+    """Have the fields begin with what was chosen, of what is still offered."""
+    known = sorts(view.seat.role)
+    sort = chosen.sort if chosen.sort in known else known[0]
+    there = offered(view)
+    values = {
+        "sort": sort,
+        f"asks_{sort}": chosen.asks if chosen.asks in ASKS else ASKS[0],
+        **{
+            name: [one for one in getattr(chosen, name) if one in getattr(there, name)]
+            for name in To.__struct_fields__
+        },
+    }
+    for name, value in values.items():
+        st.session_state[_choice_key(name, token)] = value
+    if chosen.due_at is not None:
+        local = chosen.due_at.astimezone(SHANGHAI).replace(tzinfo=None)
+        st.session_state[key_of("due", token)] = local
+
+
+def _choice_key(name: str, token: str) -> str:
+    first, _, sort = name.partition("_")
+    return "_".join(filter(None, (key_of(first, token), sort)))
+
+
+def _told(entry_id: str, view: View) -> NoticeTold | None:
+    """A notice as this seat sees it; None where there is none, or no answer."""
+    seat, now = view.seat, clock.now()
+    given = {"center_code": seat.center_code, "agency_code": seat.agency_code}
+    question = asked(TOLD, notice=entry_id, now_at=now, **given)
+    try:
+        answers = service.current().reads.round({TOLD: question}, now)
+    except HubGone:
+        return None
+    return answers.first(TOLD, NoticeTold)
+
+
+def _of_seat(view: View) -> str:
+    """Another seat of the same browser has drafts of its own."""
+    return f"{KIND} {view.seat.keeper} {view.seat.center_code}"

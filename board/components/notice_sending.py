@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,8 +16,12 @@ from board.components.writer import keep_writer
 from board.desk.entries import DeskError
 from board.desk.notice import opened
 from board.desk.said import Unfit
+from board.look import clock
 from board.look.texts import texts
-from board.views.notices.asking import notice_of
+from board.reads.notice_rows import NoticeRefused
+from board.reads.reads import HubGone
+from board.reads.rounds import asked
+from board.views.notices.asking import REFUSED, notice_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
 
 PAGE = "notices"
 READ = "notices_read"
+MOST_REFUSED = 20
 
 
 def send(made: Callable[[], DeskEntry], view: View, *, told: str) -> bool:
@@ -53,6 +59,24 @@ def send(made: Callable[[], DeskEntry], view: View, *, told: str) -> bool:
     keep_said(words(told if is_kept else "duty.on_its_way"))
     say(notice=getattr(entry, "notice", entry.entry_id))
     return True
+
+
+def say_refused(entry_id: str, view: View) -> None:
+    """Of a notice that the hub does not count, say instead why, until somebody has seen
+    it; nothing where it counts, or while the hub does not answer.
+    """
+    words, now = texts(view.language), clock.now()
+    given = {"from_at": now - timedelta(hours=1), "row_limit": MOST_REFUSED}
+    question = asked(REFUSED, center_code=view.seat.center_code, **given)
+    try:
+        answers = service.current().reads.round({REFUSED: question}, now)
+    except HubGone:
+        return
+    for one in answers.rows(REFUSED, NoticeRefused):
+        if one.entry_id == entry_id:
+            why = words.known("notice_refusal", one.refusal)
+            keep_said(words("notice.is_refused", why=why), is_done=False)
+            say(box="sent", notice="")
 
 
 def note_reading(picture: Picture, view: View) -> None:

@@ -7,13 +7,24 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from msgspec import Struct
 
 from board.components import notice_draft
-from board.components.notice_fields import area, line, moment, person_of, whom
-from board.components.notice_sending import PAGE, is_synthetic, send
-from board.components.opened import Opened, form_of
+from board.components.notice_draft import Chosen, key_of
+from board.components.notice_fields import (
+    To,
+    area,
+    begin,
+    line,
+    moment,
+    person_of,
+    whom,
+)
+from board.components.notice_sending import is_synthetic, say_refused, send
+from board.components.opened import Opened
 from board.desk.notice import (
     ASKS,
+    ENTRY,
     LONGEST_NUMBERS,
     LONGEST_TEXT,
     TASK,
@@ -34,7 +45,7 @@ if TYPE_CHECKING:
 
 DUE_DAYS, DUE_HOUR = 3, 18
 """Until when something is asked for, where nobody says otherwise."""
-KEPT = ("title", "text")
+WRITTEN = ("title", "text", "person")
 
 
 class OpenedNotice(Opened, frozen=True, kw_only=True):
@@ -43,84 +54,106 @@ class OpenedNotice(Opened, frozen=True, kw_only=True):
     of: NoticeTold | None = None
 
 
-def keep_written() -> None:
-    """What is written in the form that is open stays in the browser; beside the form,
-    which alone would not begin anew with what is found.
-    """
-    opened = form_of(PAGE)
-    if isinstance(opened, OpenedNotice) and opened.form is notice_form:
-        of = opened.of.entry_id if opened.of else ""
-        notice_draft.keep(PAGE, opened, of, KEPT)
+class Written(Struct, frozen=True, kw_only=True):
+    """What is written of a notice; `numbers` is a line for each."""
+
+    title: str
+    text: str
+    person: str
+    numbers: str
 
 
 def notice_form(opened: OpenedNotice, view: View) -> None:
     """A notice to those below the seat's center; one that is handed down begins as the
     one from above reads.
     """
-    words, token, of = texts(view.language), opened.token, opened.of
+    words, of = texts(view.language), opened.of
     if of is not None:
         st.text(words("notice.form_hands_down", title=of.title))
-    # Sort and what is asked stand outside of the form: the fields below follow them.
+    # What is chosen stands outside of the form: fields follow it, and a draft keeps it.
+    chosen = _chosen(opened, view)
+    fields = (*WRITTEN, "numbers") if _counts(chosen) else WRITTEN
+    notice_draft.keep(opened.token, chosen, fields, view)
+    with st.form("notice", border=False):
+        written = _written(opened, chosen, view)
+        is_clicked = st.form_submit_button(words(opened.title), type="primary")
+    if is_clicked:
+        _send(_draft(opened, chosen, written), view)
+
+
+def _chosen(opened: OpenedNotice, view: View) -> Chosen:
+    sort, asks = _what(opened, view)
+    to = whom(opened.token, view)
+    return Chosen(
+        sort=sort,
+        asks=asks,
+        tiers=to.tiers,
+        centers=to.centers,
+        agencies=to.agencies,
+        due_at=_due(opened, asks, view),
+        of=opened.of.entry_id if opened.of else "",
+    )
+
+
+def _what(opened: OpenedNotice, view: View) -> tuple[str, Asks]:
+    """Its sort, and what it asks for."""
     first, second = st.columns([50, 50])
     with first:
         sort = _sort(opened, view)
     with second:
-        proposed: Asks = "answer" if sort == TASK else "sign"
-        asks = st.pills(
-            words("notice.ask.asks"),
-            ASKS,
-            default=_asks_of(of) if of else proposed,
-            format_func=lambda one: words(f"notice_asks.{one}"),
-            required=True,
-            key=f"notice_asks_{token}_{sort}",
-        )
-    with st.form("notice", border=False):
-        title = line("title", of.title if of else "", token, view)
-        text = area(
-            "text", of.text if of else "", token, LONGEST_TEXT, view, height=150
-        )
-        to = whom(token, view)
-        due, who = st.columns([55, 45])
-        with due:
-            due_at = (
-                moment("due", _proposed(of), token, view) if asks != "read" else None
-            )
-        with who:
-            person = person_of(token, view)
-        numbers = _numbers(opened, view) if (sort, asks) == (TASK, "answer") else ""
-        is_sent = st.form_submit_button(words(opened.title), type="primary")
-    if is_sent:
-        draft = Draft(
-            token=token,
-            person=person,
-            sort=sort,
-            title=title,
-            text=text,
-            asks=asks,
-            due_at=due_at,
-            numbers=numbers,
-            tiers=to.tiers,
-            centers=to.centers,
-            agencies=to.agencies,
-            passes_on=of.entry_id if of else None,
-        )
-        made = partial(notify, draft, view.seat, is_synthetic=is_synthetic())
-        if send(made, view, told="notice.was_sent"):
-            notice_draft.is_sent(token)
-            st.rerun()
+        return sort, _asks(sort, opened, view)
 
 
 def _sort(opened: OpenedNotice, view: View) -> str:
     words, of = texts(view.language), opened.of
-    known = sorts(view.seat.role)
-    return st.pills(
+    known, key = sorts(view.seat.role), key_of("sort", opened.token)
+    begin(key, begun := of.sort if of and of.sort in known else known[0])
+    chosen = st.pills(
         words("notice.ask.sort"),
         known,
-        default=of.sort if of and of.sort in known else known[0],
         format_func=lambda one: words.known("notice_sort", one),
         required=True,
-        key=f"notice_sort_{opened.token}",
+        key=key,
     )
+    return chosen or begun
+
+
+def _asks(sort: str, opened: OpenedNotice, view: View) -> Asks:
+    """Another sort proposes anew what it asks for."""
+    words, of = texts(view.language), opened.of
+    key = f"{key_of('asks', opened.token)}_{sort}"
+    proposed: Asks = "answer" if sort == TASK else "sign"
+    begin(key, begun := _asks_of(of) if of else proposed)
+    chosen = st.pills(
+        words("notice.ask.asks"),
+        ASKS,
+        format_func=lambda one: words(f"notice_asks.{one}"),
+        required=True,
+        key=key,
+    )
+    return chosen or begun
+
+
+def _due(opened: OpenedNotice, asks: Asks, view: View) -> datetime | None:
+    """Until when; what is only to be read has no such time."""
+    if asks == "read":
+        return None
+    return moment("due", _proposed(opened.of), opened.token, view)
+
+
+def _written(opened: OpenedNotice, chosen: Chosen, view: View) -> Written:
+    token, of = opened.token, opened.of
+    title = line("title", of.title if of else "", token, view)
+    begun = of.text if of else ""
+    text = area("text", begun, token, LONGEST_TEXT, view, height=150)
+    numbers = _numbers(opened, view) if _counts(chosen) else ""
+    person = person_of(token, view)
+    return Written(title=title, text=text, person=person, numbers=numbers)
+
+
+def _counts(chosen: Chosen) -> bool:
+    """Whether numbers may be asked for: of a task that is answered."""
+    return (chosen.sort, chosen.asks) == (TASK, "answer")
 
 
 def _numbers(opened: OpenedNotice, view: View) -> str:
@@ -130,6 +163,33 @@ def _numbers(opened: OpenedNotice, view: View) -> str:
         f"{one['name']} {one['unit']}" for one in (of.numbers if of else ())
     )
     return area("numbers", begun, opened.token, LONGEST_NUMBERS, view)
+
+
+def _draft(opened: OpenedNotice, chosen: Chosen, written: Written) -> Draft:
+    return Draft(
+        token=opened.token,
+        person=written.person,
+        sort=chosen.sort,
+        title=written.title,
+        text=written.text,
+        asks=chosen.asks,
+        due_at=chosen.due_at,
+        numbers=written.numbers,
+        **{name: getattr(chosen, name) for name in To.__struct_fields__},
+        passes_on=chosen.of or None,
+    )
+
+
+def _send(draft: Draft, view: View) -> None:
+    """Once: what was sent meanwhile, from another tab perhaps, is not sent again."""
+    if notice_draft.was_sent(draft.token, view):
+        st.error(texts(view.language)("duty_fault.notice_sent"))
+        return
+    made = partial(notify, draft, view.seat, is_synthetic=is_synthetic())
+    if send(made, view, told="notice.was_sent"):
+        notice_draft.is_sent(draft.token)
+        say_refused(f"{ENTRY}-{draft.token}", view)
+        st.rerun()
 
 
 def _proposed(of: NoticeTold | None) -> datetime:

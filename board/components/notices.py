@@ -9,10 +9,11 @@ import streamlit as st
 
 from board.components.choice import choose_one, choose_tab
 from board.components.export import hand_out, order_paper
+from board.components.notice_draft import place_drafts
 from board.components.notice_sending import PAGE, is_synthetic, note_reading, send
-from board.components.notice_writing import OpenedNotice, keep_written, notice_form
+from board.components.notice_writing import OpenedNotice, notice_form
 from board.components.notices_form import answer_form, extend_form, withdraw_form
-from board.components.opened import open_form, place_form
+from board.components.opened import open_again, open_form, place_form
 from board.components.view import allowed
 from board.components.working import choosing, say_of_when, seen_by, sheet
 from board.desk.notice import remind, sign
@@ -62,8 +63,18 @@ def place_ways(kept: Kept, view: View) -> None:
         if _may(Action.NOTIFY, view):
             _button("write", "notice.write", notice_form, picture, view)
         say_of_when(kept, view)
+    if _may(Action.NOTIFY, view):
+        place_drafts(view, partial(_go_on, picture))
     place_form(PAGE, view)
-    keep_written()
+
+
+def _go_on(picture: Picture, token: str, of: NoticeTold | None) -> None:
+    """The form that a draft is of stands over the page again."""
+    title = "notice.do.pass_on" if of else "notice.write"
+    opening = OpenedNotice(
+        form=notice_form, title=title, picture=picture, token=token, of=of
+    )
+    open_again(PAGE, opening)
 
 
 def place_notices(kept: Kept, view: View) -> None:

@@ -35,6 +35,7 @@ BROWSER_FAMILIES = (
     "age.",
     "alerts.",
     "area.",
+    "badge.",
     "calendar.",
     "carousel.",
     "change.",

@@ -16,6 +16,7 @@ from board.components.map import outlines_of
 from board.components.merging import may_merge, open_merge
 from board.components.registering_likely import item_address
 from board.components.said import keep_said
+from board.components.same_marks import WHERE
 from board.components.working import ask_anew_for_all, seen_by, sheet
 from board.desk.entries import DeskError, said_by
 from board.look import clock
@@ -48,7 +49,7 @@ def place_same(kept: Kept, view: View) -> None:
     may = view.at is None and may_merge(kept.picture, view)
     made = same(picture)
     with st.container(border=True, key="item_same"):
-        st.subheader(made.title, anchor=False)
+        st.subheader(made.title, anchor=WHERE)
         st.text(made.note)
         lines = written_rows(made.table("item_same"), words, clock.now())
         for one, line in zip(found, lines, strict=True):

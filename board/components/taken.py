@@ -12,6 +12,7 @@ from board import service
 from board.components.login import address
 from board.components.view import allowed
 from board.components.working import ask, is_for, spoken_in
+from board.exports.asking import with_besides
 from board.exports.pages import Wish, pictured, row_cap
 from board.look import clock
 from board.viewer.answers import choices_of
@@ -82,7 +83,8 @@ def _asked(page: Page, view: View, version: str) -> Taken | None:
         is_seen = kept is not None and is_for(view, kept, page)
         found = kept if kept is not None and is_seen else ask(page, view)
         picture = spoken_in(view.language, found).picture
-        return Taken(page, picture, is_synthetic)
+        shown = with_besides(page, picture, service.current().reads)
+        return Taken(page, shown, is_synthetic)
     snapshot = _snapshot(view, number)
     if snapshot.pulse.moment is None:
         return None

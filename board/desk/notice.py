@@ -38,6 +38,8 @@ LONGEST_NUMBERS = 300
 LONGEST_NAME, LONGEST_UNIT = 40, 20
 BIGGEST = 1_000_000_000
 URGENT, TASK = "urgent", "task"
+ENTRY = "notice"
+"""So begins the name of a notice's entry, before that of its form."""
 Asks: TypeAlias = Literal["read", "sign", "answer"]
 Tier: TypeAlias = Literal["county", "town", "village"]
 ASKS: tuple[Asks, ...] = ("read", "sign", "answer")
@@ -90,7 +92,7 @@ def notify(draft: Draft, seat: Seat, *, is_synthetic: bool) -> Notified:
         raise Unfit("notice_receipt")
     if asks != "read" and (draft.due_at is None or draft.due_at <= now):
         raise Unfit("notice_time")
-    said = said_by(seat, f"notice-{draft.token}", now, is_synthetic=is_synthetic)
+    said = said_by(seat, f"{ENTRY}-{draft.token}", now, is_synthetic=is_synthetic)
     return Notified(
         **said,
         person=name_of(draft.person),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from board.exports.pages import document, document_of
-from board.picture.past import picture_of
+from board.picture.past import all_of, picture_of
 from board.viewer.answers import answered
 from board.viewer.page import Picture
 
@@ -43,7 +43,20 @@ def asked_document(
         now=past.at if past else wish.made_at,
         choices=choices,
     )
-    return document_of(wish, page, answered(page, asked, reads, past))
+    found = with_besides(page, answered(page, asked, reads, past), reads)
+    return document_of(wish, page, found)
+
+
+def with_besides(page: Page, picture: Picture, reads: Reads) -> Picture:
+    """The picture with what its page stands beside, of the very moment that it was
+    answered at. Raises HubGone.
+    """
+    if not page.beside or picture.answers is None:
+        return picture
+    is_whole = picture.snapshot.pulse.is_whole
+    then = all_of(picture.answers.moment, is_whole=is_whole)
+    snapshot = picture_of(then, picture.snapshot, reads)
+    return structs.replace(picture, snapshot=snapshot)
 
 
 def whole(page: Page, picture: Picture, reads: Reads) -> Picture:

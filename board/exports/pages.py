@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,13 +21,13 @@ from board.views.common.suppression import kept_in, outside, sums_of
 from board.views.map import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from board.look.formats import Form, Scalar
     from board.look.texts import Texts
     from board.picture.snapshot import Snapshot
-    from board.viewer.page import Page
+    from board.viewer.page import Page, Part
     from board.views.common.contents import Contents
 
 GUIDES = frozenset({"header", "crumbs", "arrived", "sounds"})
@@ -87,14 +86,7 @@ def document(wish: Wish, page: Page, snapshot: Snapshot) -> Document:
 def document_of(wish: Wish, page: Page, picture: Picture) -> Document:
     """The page as it stands on a screen: a working one with its answers."""
     words, shown = picture.words, picture.snapshot
-    seat = Seat() if wish.outside else wish.seat
-    sections = tuple(_sections(page, structs.replace(picture, seat=seat)))
-    if why := _why_kept_in(wish, page, picture):
-        sections = tuple(_kept_in(sections[:1], words(why)))
-    elif wish.outside:
-        sections = tuple(_left(sections, outside))
-    elif not has_rows(wish.seat, page):
-        sections = tuple(_left(sections, sums_of))
+    sections = tuple(_told(wish, page, picture))
     return Document(
         page=page.name,
         title=words(f"title.{page.name}", place=shown.geography.name(wish.scope)),
@@ -109,13 +101,50 @@ def document_of(wish: Wish, page: Page, picture: Picture) -> Document:
     )
 
 
-def _sections(page: Page, picture: Picture) -> Iterator[Section]:
+def _told(wish: Wish, page: Page, picture: Picture) -> Iterator[Section]:
+    """What its reader is told: first of the page that it stands on, if on one."""
+    seat = Seat() if wish.outside else wish.seat
+    seated = structs.replace(picture, seat=seat)
+    besides = tuple(_besides(page, seated))
+    own = tuple(_own(page, seated))
+    if why := _why_kept_in(wish, page, picture):
+        yield from _left(besides, outside)
+        yield from _kept_in(own[:1], picture.words(why))
+    elif wish.outside:
+        yield from _left((*besides, *own), outside)
+    elif has_rows(wish.seat, page):
+        yield from (*besides, *own)
+    else:
+        yield from _left((*besides, *own), sums_of)
+
+
+def _besides(page: Page, picture: Picture) -> Iterator[Section]:
+    """The parts that it stands beside; each says of which division it is."""
+    place = picture.snapshot.geography.name(picture.scope)
+    for one in _sections(page.beside, picture):
+        yield _covering(one, place, picture)
+
+
+def _own(page: Page, picture: Picture) -> Iterator[Section]:
+    """Its own parts; beside others each says what was chosen."""
     asked = page.working.parts if page.working else {}
-    for name, make in chain(page.parts.items(), asked.items()):
+    said = page.working.says(picture) if page.working else {}
+    for one in _sections({**page.parts, **asked}, picture):
+        covered = picture.words.listed(said.values())
+        yield _covering(one, covered, picture) if page.beside else one
+
+
+def _sections(parts: Mapping[str, Part], picture: Picture) -> Iterator[Section]:
+    for name, make in parts.items():
         if name not in GUIDES:
             yield _named(name, make(picture), picture.words)
-    if MAPPED in page.parts:
+    if MAPPED in parts:
         yield _named(PLACES, places.items(*picture.counted), picture.words)
+
+
+def _covering(one: Section, covered: str, picture: Picture) -> Section:
+    title = picture.words("export.covers", title=one.contents.title, covered=covered)
+    return structs.replace(one, contents=structs.replace(one.contents, title=title))
 
 
 def _left(

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 from board.look.texts import REFERENCE, table
+from sql.reference.responsibilities import presence
 from streams.events import STREAMS
 
 OPEN, FINISHED, EITHER = "open", "finished", "all"
@@ -85,6 +86,12 @@ def campaigns() -> tuple[str, ...]:
 def agencies() -> tuple[str, ...]:
     """The agencies that may sit in a center."""
     return tuple(row["agency_code"] for row in table(REFERENCE / "agencies.csv"))
+
+
+@cache
+def agencies_at(tier: str, center: int) -> tuple[str, ...]:
+    """The agencies that sit in a center, by the list of the city."""
+    return tuple(one for one in agencies() if presence(tier, center, one))
 
 
 @cache

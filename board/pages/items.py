@@ -4,6 +4,7 @@ import streamlit as st
 
 from board.components.heading import heading
 from board.components.items import choose_items, chosen_of, filtering
+from board.components.same_marks import same_marks
 from board.components.several_page import several_of
 from board.components.travel import address_of
 from board.components.view import current_view
@@ -15,6 +16,7 @@ heading("items", view, taken=str(kept.number) if kept else "")
 if kept:
     choose_items(kept, view)
     several = several_of("items", kept, view)
+    several |= same_marks("items", kept, view)
     counts, found = st.columns([20, 80])
     with counts:
         sheet(

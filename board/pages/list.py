@@ -103,6 +103,7 @@ def _asked(
     *offers: Action,
     roles: frozenset[str] = STAFF,
     parts: Mapping[str, Part] = PLACED,
+    beside: Mapping[str, Part] | None = None,
     **more: bool,
 ) -> Page:
     """A page of which its viewer asks the hub, at the address that its name is."""
@@ -113,6 +114,7 @@ def _asked(
         offers=frozenset(offers),
         parts=parts,
         working=working,
+        beside=beside or {},
         **more,
     )
 
@@ -137,7 +139,7 @@ PAGES = (
         ),
         parts=DISTRICT,
     ),
-    _asked("area", AREA, roles=EVERYBODY, in_navigation=False),
+    _asked("area", AREA, roles=EVERYBODY, in_navigation=False, beside=DISTRICT),
     _asked("playback", PLAYBACK, Action.SEE_MAP, roles=EVERYBODY),
     _asked("todo", TODO, Action.READ_TITLES, Action.FOLLOW, by_seat=True),
     _asked(

@@ -5,6 +5,7 @@ import streamlit as st
 from board.components.following import place_followed
 from board.components.handover import lead_to_handover
 from board.components.heading import heading
+from board.components.same_marks import same_marks
 from board.components.several_page import several_of
 from board.components.travel import address_of
 from board.components.view import current_view
@@ -17,6 +18,7 @@ heading("todo", view, taken=str(kept.number) if kept else "")
 if kept:
     say_of_when(kept, view)
     several = several_of("waiting", kept, view)
+    several |= same_marks("waiting", kept, view)
     place_followed(kept, view)
     reasons, waiting = st.columns([22, 78])
     with reasons:

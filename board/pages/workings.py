@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from board.picture.areas import kept_in
 from board.picture.filters import CHOICES, WHOLE
 from board.viewer.page import Working
 from board.views.alerts import asking as alerts_asking
@@ -44,6 +43,7 @@ from board.views.items import (
     timeline,
 )
 from board.views.items import asking as item_asking
+from board.views.items.wanting import keeps_in as items_keep_in
 from board.views.items.wanting import questions_of as items_asked
 from board.views.items.wanting import said as items_said
 from board.views.notices import handed as handed_notices
@@ -147,7 +147,7 @@ ITEMS = Working(
     parts={"counts": listing.counts, "items": listing.items},
     whole=WHOLE,
     lists_own=True,
-    keeps_in=lambda picture: kept_in(picture.choices),
+    keeps_in=items_keep_in,
 )
 TODO = Working(
     choices=todo.CHOICES,

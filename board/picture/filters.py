@@ -61,6 +61,8 @@ LONGEST = 64
 """Letters of a number, a name, a word that is looked for."""
 ALWAYS = Span(date(2000, 1, 1), date(2100, 1, 1))
 CODES = re.compile("[0-9]{1,12}")
+CAMERA = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
+"""The number of a camera as its platform has it: of most 20 digits."""
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -68,7 +70,8 @@ class Filters(Struct, frozen=True, kw_only=True):
     `dated_by`, `indicator` the figure whose items are listed instead of all, of one
     campaign or channel if it is named (`none`: of those without), of what
     `is_right_in` the division itself; `own_agency` at `own_center` who lists no items
-    but its own. `area` is where on the map they stand.
+    but its own. `area` is where on the map they stand, `camera` the one whose alerts
+    they are.
     """
 
     state: str
@@ -86,6 +89,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     claimed: str = ""
     marks: tuple[str, ...] = ()
     number: str = ""
+    camera: str = ""
     text: str = ""
     area: str = ""
     dated_by: str = DATES[0]
@@ -103,6 +107,7 @@ class Filters(Struct, frozen=True, kw_only=True):
 CHOICES = (
     *("state", "kind", "category", "severity", "status", "channel", "campaign", "tag"),
     *("desk", "within", "owner", "handler", "claimed", "marks", "number", "text"),
+    "camera",
     *("dated_by", "period", "from", "until", "sort", "no", "indicator", "right_in"),
     AREA,
 )
@@ -121,9 +126,9 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
     """What an address asks for; whatever it asks for that there is not is any."""
     kind = _one(given, "kind", kinds())
     status, marks = _one(given, "status", statuses()), _marks(given)
-    number = _letters(given, "number")
-    state = _state(given, status, marks, number)
-    name, span = _days(given, state, number, now)
+    number, camera = _letters(given, "number"), _camera(given)
+    state = _state(given, status, marks, number or camera)
+    name, span = _days(given, state, number or camera, now)
     indicator = _one(given, "indicator", listable())
     without = (NONE,) if indicator else ()
     return Filters(
@@ -142,6 +147,7 @@ def filters(given: Mapping[str, str], geography: Geography, now: datetime) -> Fi
         claimed=_letters(given, "claimed"),
         marks=marks,
         number=number,
+        camera=camera,
         text=_letters(given, "text") if given.get(TITLES) else "",
         area="" if indicator else area_in(given),
         dated_by=_dated_by(given, state),
@@ -173,6 +179,13 @@ def _letters(given: Mapping[str, str], name: str) -> str:
     return given.get(name, "").strip()[:LONGEST]
 
 
+def _camera(given: Mapping[str, str]) -> str:
+    """A figure is not asked for of a single camera."""
+    asked = _letters(given, "camera")
+    is_any = bool(_one(given, "indicator", listable())) or not CAMERA.fullmatch(asked)
+    return "" if is_any else asked
+
+
 def _marks(given: Mapping[str, str]) -> tuple[str, ...]:
     asked = given.get("marks", "").split(",")
     return tuple(one for one in MARKS if one in asked)
@@ -182,7 +195,7 @@ def _state(
     given: Mapping[str, str], status: str, marks: tuple[str, ...], number: str
 ) -> str:
     """What is asked for besides says it where it is not said: what is marked is open, a
-    number may be anything's.
+    number may be anything's, and so may the alerts of a camera.
     """
     if marks or status in statuses(OPEN):
         return OPEN

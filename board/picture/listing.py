@@ -66,7 +66,7 @@ def _read_of(wanted: Filters) -> str:
 
 def _names_items(wanted: Filters) -> bool:
     """Whether single items are looked for, so that a sum would tell of them."""
-    return bool(wanted.number or wanted.text or wanted.claimed)
+    return bool(wanted.number or wanted.camera or wanted.text or wanted.claimed)
 
 
 def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]:
@@ -86,6 +86,7 @@ def _usual(wanted: Filters, division: Division, now: datetime) -> dict[str, Any]
                     "tag",
                     "owner",
                     "number",
+                    "camera",
                     "text",
                     "area",
                     "sort",

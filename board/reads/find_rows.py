@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 # Names of our own, because msgspec looks the types up when it decodes.
 Moment: TypeAlias = datetime
+Day: TypeAlias = date
 Row: TypeAlias = Mapping[str, Any]
 
 
@@ -34,7 +35,9 @@ class FoundItem(Struct, frozen=True):
 
 
 class FoundLetter(Struct, frozen=True):
-    """A 预警函 (`warning`) or a 要情 (`report`), which is of an item."""
+    """A 预警函 (`warning`), a 要情 (`report`), which is of an item, a `brief` of the
+    `period` from its first day on, or a `notice`, whose `period` is in which box.
+    """
 
     sort: str
     entry_id: str
@@ -45,3 +48,5 @@ class FoundLetter(Struct, frozen=True):
     kind: str | None
     item_id: str | None
     sent_at: Moment
+    first_day: Day | None
+    period: str | None

@@ -59,6 +59,20 @@ class SameItem(Struct, frozen=True):
     score: float
 
 
+class SameListed(Struct, frozen=True):
+    """Of an item of a list that another one may be the same matter, and what says whose
+    that one is.
+    """
+
+    asked_kind: str
+    asked_id: str
+    division_code: int
+    owner_center: int
+    lead_agency: str | None
+    handovers: Records
+    tasks: Records
+
+
 class SaidApart(Struct, frozen=True):
     """That an item and another one are not the same matter, and who said so when."""
 

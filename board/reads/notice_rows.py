@@ -159,6 +159,7 @@ class NoticeRefused(Struct, frozen=True):
     title: str
     refusal: str
     strangers: list[int] | None
+    unseated: list[str] | None
 
 
 class NoticeDue(Struct, frozen=True):

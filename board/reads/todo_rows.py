@@ -32,6 +32,9 @@ class TodoAnywhere(Struct, frozen=True):
     only_role: str | None
     things: int
     late: int
+    notices: int
+    notices_late: int
+    notices_urgent: int
 
 
 class Todo(Struct, frozen=True):

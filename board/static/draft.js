@@ -4,6 +4,9 @@
 const SOON_MS = 150
 const BEFORE = ["keydown", "pointerdown", "beforeinput"]
 const EVENTS = ["input", "change", "keyup", "click"]
+export const PLACE = "cgc-draft "
+export const CHANGED = "cgc-draft-changed"
+const forgotten = new Set()
 let given = null
 let send = () => undefined
 let untouched = ""
@@ -21,7 +24,7 @@ function shown() {
     const node = nodeOf(key)
     if (node) values[field] = node.value
   }
-  return values
+  return { ...values, ...given.more }
 }
 
 // The fields of a new form come after this. Who has a keyboard starts in the first one,
@@ -40,20 +43,28 @@ function begin(token) {
 }
 
 function place() {
-  return `cgc-draft ${given.about}`
+  return `${PLACE}${given.about}`
 }
 
 function read() {
   return JSON.parse(window.sessionStorage.getItem(place()) ?? "null")
 }
 
+// A form that is no longer there has nothing to say: what it said last stays.
+function isThere() {
+  return document.querySelector(".cgc-draft") && Object.values(given.fields).some(nodeOf)
+}
+
 function keep() {
-  if (!isTouched || given.token === given.done) return
+  if (!given) return
+  const isOver = given.token === given.done || forgotten.has(given.token)
+  if (!isTouched || isOver || !isThere()) return
   const values = shown()
   if (JSON.stringify(values) === untouched) return
   const { token, kind, about } = given
-  const draft = { token, kind, about, values }
+  const draft = { token, kind, about, values, at: Date.now() }
   window.sessionStorage.setItem(place(), JSON.stringify(draft))
+  document.dispatchEvent(new Event(CHANGED))
 }
 
 // What a form holds at first comes into its fields little by little: before somebody
@@ -85,6 +96,11 @@ for (const name of BEFORE) document.addEventListener(name, touch, true)
 for (const name of EVENTS) document.addEventListener(name, later, true)
 window.addEventListener("pagehide", keep)
 
+// It was sent: nothing of it is kept any more.
+export function forget(token) {
+  forgotten.add(token)
+}
+
 export function mount({ data, setTriggerValue }) {
   const isNew = data.token !== given?.token
   given = data
@@ -95,5 +111,7 @@ export function mount({ data, setTriggerValue }) {
     isTouched = false
     begin(data.token)
   }
+  // What is chosen comes from the board, after the click that chose it.
+  else if (isTouched) later()
   settle()
 }

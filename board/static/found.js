@@ -20,7 +20,19 @@ function letterOf(record, { letter, words }) {
   return cell
 }
 
-function cells(row, columns, record, cell, { link, words }) {
+// Others that may be the same matter, which the page of the item names.
+function sameOf(record, { link, same, same_at: where, words }) {
+  const n = same?.[`${record.kind} ${record.id}`] ?? 0
+  if (n === 0 || !link) return []
+  const anchor = el("a", "cgc-same", fill(words["items.same"], { n }))
+  const address = new URL(addressOf(link, record))
+  address.hash = where
+  const aim = { href: address.href, target: "_self" }
+  return [Object.assign(anchor, aim, { title: fill(words["items.same_of"], { n }) })]
+}
+
+function cells(row, columns, record, cell, given) {
+  const { link, words } = given
   for (const [place, { key, name }] of columns.entries()) {
     const node = el("td", "")
     Object.assign(node.dataset, { column: key, label: name })
@@ -33,7 +45,7 @@ function cells(row, columns, record, cell, { link, words }) {
       const anchor = el("a", "cgc-pick", text)
       const aim = { href: addressOf(link, record), target: "_self" }
       Object.assign(anchor, aim, { title: words["items.open_one"] })
-      node.append(anchor)
+      node.append(anchor, ...sameOf(record, given))
     } else {
       node.append(text)
     }
@@ -111,7 +123,7 @@ export function found(root, data, send) {
   const change = (given) => {
     const { contents, link, letter, outside, several } = given
     const nothing = outside ? "label.items_outside" : (given.empty ?? "items.none")
-    const next = JSON.stringify([contents, link, letter, several])
+    const next = JSON.stringify([contents, link, letter, several, given.same])
     if (next === known) return
     known = next
     caption(contents)

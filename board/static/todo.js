@@ -59,11 +59,13 @@ export function todoBadge(nav, { todo: address, page, words }) {
     if (answer?.status !== KNOWN) return
     const { due, ...told } = await answer.json()
     remind.show(due)
-    for (const [name, { things, late }] of Object.entries(told)) {
+    for (const [name, { things, late, urgent = 0 }] of Object.entries(told)) {
       const { anchor, badge } = badges.get(name) ?? {}
       if (!anchor) continue
       if (!badge.isConnected) anchor.append(badge)
-      say(badge, written({ value: things, form: "count" }, words))
+      const count = written({ value: things, form: "count" }, words)
+      say(badge, urgent > 0 ? fill(words["badge.urgent"], { n: count, urgent }) : count)
+      badge.classList.toggle("is-urgent", urgent > 0)
       badge.classList.toggle("is-late", late > 0)
       badge.hidden = things === 0
     }

@@ -126,7 +126,8 @@ class Page(Struct, frozen=True, kw_only=True):
     others besides. One `by_seat` shows an agency of items only what it has to do with.
     One that shows how the stream itself runs has no past; one of a single thing is
     opened by a link and does not stand in the navigation; one `of_centers` opens to no
-    agency.
+    agency. What it says stands `beside` the parts of a pushed page, which a file of it
+    has as well, as of the same moment.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Page(Struct, frozen=True, kw_only=True):
     has_past: bool = True
     in_navigation: bool = True
     of_centers: bool = False
+    beside: Mapping[str, Part] = {}
 
     @property
     def script(self) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from board.service import Service
     from board.viewer.scope import View
 
-PAGE, WARNINGS, DUE = "todo", "warnings", "due"
+PAGE, WARNINGS, NOTICES, DUE = "todo", "warnings", "notices", "due"
 
 
 class Due(Struct, frozen=True):
@@ -69,7 +69,21 @@ def _told(service: Service, view: View) -> dict[str, Waiting | Due] | None:
         return None
     things = found.things + len(due)
     first = {DUE: Due(len(due), due[0].case_number)} if due else {}
-    return {PAGE: Waiting(things, found.late)} | _to_write(service, view) | first
+    return {
+        PAGE: Waiting(things, found.late),
+        **_notices(service, view, now),
+        **_to_write(service, view),
+        **first,
+    }
+
+
+def _notices(service: Service, view: View, now: datetime) -> dict[str, Waiting]:
+    """The notices among what waits, once more beside the way to them."""
+    page, geography = service.pages[NOTICES], service.snapshot.geography
+    found = service.todos.notices(view.seat, now)
+    if found is None or not may(view, Action.ANSWER, page, geography):
+        return {}
+    return {NOTICES: found}
 
 
 def _due(service: Service, view: View, now: datetime) -> tuple[ReminderDue, ...]:

@@ -31,3 +31,65 @@ from center_ranges
 where
     low <= $division_code::bigint
     and high > $division_code::bigint;
+
+-- name: briefs_told
+-- One row per division and period of which a brief is final: the last of it.
+-- Numbered as `briefs_registered` does, by each division and kind of period.
+-- uses: read_entries
+with every as (
+    select
+        read_entries.entry_id,
+        epoch,
+        offset_no,
+        record_at,
+        acting_center,
+        details ->> '$.period' as period,
+        (details ->> '$.division_code')::bigint as division_code,
+        (details ->> '$.first_day')::date as first_day,
+    from read_entries
+    where
+        entry = 'brief'
+        and exists (
+            select center_ranges.center_code,
+            from center_ranges
+            where
+                read_entries.acting_center = center_ranges.center_code
+                and low <= (read_entries.details ->> '$.division_code')::bigint
+                and high > (read_entries.details ->> '$.division_code')::bigint
+        )
+    qualify
+        row_number() over (
+            partition by entry_id
+            order by epoch, offset_no
+        ) = 1
+),
+
+issues as (
+    select
+        division_code,
+        period,
+        first_day,
+        min(row(epoch, offset_no)) as at_place,
+        arg_max(entry_id, row(epoch, offset_no)) as entry_id,
+        arg_max(acting_center, row(epoch, offset_no)) as acting_center,
+        arg_max(record_at, row(epoch, offset_no)) as record_at,
+        year(day_of_us(epoch_us(arg_min(record_at, row(epoch, offset_no))))) as year,
+    from every
+    group by
+        division_code,
+        period,
+        first_day
+)
+
+select
+    * exclude (at_place),
+    row_number() over (
+        partition by division_code, period, year
+        order by at_place
+    ) as number,
+    case period
+        when 'week' then first_day + 6
+        when 'month' then last_day(first_day)
+        else first_day
+    end as last_day,
+from issues;

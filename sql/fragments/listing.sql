@@ -239,6 +239,13 @@ where
         or starts_with(case_number, upper($number::varchar))
         or starts_with(source_ref, $number::varchar)
     )
+    and (
+        $camera::varchar = ''
+        or (
+            kind = 'camera_alert'
+            and (details ->> '$.camera_id') = $camera::varchar
+        )
+    )
     and ($text::varchar = '' or contains(lower(title), lower($text::varchar)))
     and (
         $dated_by::varchar <> 'received'

@@ -173,3 +173,12 @@ where
 select *,
 from pointed_open
 where received_at >= $from_at::timestamptz;
+
+-- name: asked_named
+-- One row per open item whose id is among those named, blanks between them.
+-- uses: pointed_open
+select *,
+from pointed_open
+where item_id in (
+    select unnest(string_split($item_ids::varchar, ' ')),
+);

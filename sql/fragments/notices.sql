@@ -109,22 +109,30 @@ select
     agencies_named.entry_id,
     agencies_named.acting_center as center_code,
     agencies_named.agency_code,
-    agencies.agency_code is not null as is_below,
+    center_agencies.agency_code is not null as is_below,
 from agencies_named
-left join agencies using (agency_code);
+left join center_agencies
+    on
+        agencies_named.acting_center = center_agencies.center_code
+        and agencies_named.agency_code = center_agencies.agency_code;
 
 -- name: notices_judged
 -- One row per notice; `refusal` says why one does not count.
 -- Everybody that it names must stand below, or sit in, the center that writes. An
 -- urgent one is a leader's or duty officer's and asks at least for a receipt; numbers
--- are answered to a task. `strangers`: whom it names and may not.
+-- are answered to a task. `strangers` and `unseated`: which centers and agencies it
+-- names and may not.
 -- uses: notices_written, notices_addressed
 with counted as (
     select
         entry_id,
         count(*) as addressees,
-        list(center_code order by center_code) filter (where not is_below)
-            as strangers,
+        list(center_code order by center_code) filter (
+            where not is_below and agency_code = ''
+        ) as strangers,
+        list(agency_code order by agency_code) filter (
+            where not is_below and agency_code <> ''
+        ) as unseated,
     from notices_addressed
     group by entry_id
 )
@@ -133,6 +141,7 @@ select
     notices_written.*,
     coalesce(counted.addressees, 0) as addressees,
     counted.strangers,
+    counted.unseated,
     case
         when
             coalesce(notices_written.acting_role, '')
@@ -143,6 +152,7 @@ select
         when coalesce(trim(notices_written.text), '') = '' then 'no_text'
         when counted.addressees is null then 'nobody'
         when len(counted.strangers) > 0 then 'not_below'
+        when len(counted.unseated) > 0 then 'not_seated'
         when notices_written.sort = 'urgent' and notices_written.asks = 'read'
             then 'no_receipt'
         when
@@ -181,7 +191,7 @@ left join counted using (entry_id);
 -- One row per notice that counts; a center numbers its own of a year, in their order.
 -- uses: notices_judged
 select
-    * exclude (refusal, strangers, to_tiers, to_centers, to_agencies),
+    * exclude (refusal, strangers, unseated, to_tiers, to_centers, to_agencies),
     year(day_of_us(epoch_us(record_at))) as year,
     row_number() over (
         partition by acting_center, year(day_of_us(epoch_us(record_at)))

@@ -6,6 +6,26 @@ from same_matter_pairs
 order by score desc, received_at asc, item_id asc
 limit $row_limit::integer;
 
+-- name: listed_same
+-- One row per pair of an open item that is named and one that may be the same matter.
+-- The likeliest first of each; whoever shows them knows whose they are.
+-- uses: asked_items=asked_named, same_matter_pairs
+select
+    asked_kind,
+    asked_id,
+    division_code,
+    owner_center,
+    lead_agency,
+    handovers,
+    tasks,
+from same_matter_pairs
+order by
+    asked_kind asc,
+    asked_id asc,
+    score desc,
+    item_id asc
+limit $row_limit::integer;
+
 -- name: item_apart
 -- One row per entry by which somebody said that an item is not the same as another one.
 -- In their order, with the other one's number, whichever of both it was said on.

@@ -187,7 +187,8 @@ limit $row_limit::integer;
 
 -- name: notices_refused
 -- One row per notice of a center since a moment that does not count, and why.
--- `strangers` are the centers that it names and may not; the newest first.
+-- `strangers` and `unseated` are the centers and agencies that it names and may not;
+-- the newest first.
 -- uses: notices_judged
 select
     entry_id,
@@ -197,6 +198,7 @@ select
     title,
     refusal,
     strangers,
+    unseated,
 from notices_judged
 where
     refusal is not null

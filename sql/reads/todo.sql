@@ -78,7 +78,7 @@ limit $row_limit::integer;
 -- One row per center, agency and role for which something waits: how many, how late.
 -- An agency of '' is the center itself: what waits for its agencies waits for it as
 -- well, once, but for notices, which a center itself sent to its agencies. A role of
--- null is anybody's.
+-- null is anybody's. Of them how many are notices, late or urgent ones among these.
 -- uses: addressed_things, letters_waiting, reports_waiting, notices_waiting
 with every as (
     select
@@ -124,6 +124,8 @@ placed as (
         entry_id as item_id,
         reason,
         due_at,
+        true as is_notice,
+        sort = 'urgent' as is_urgent,
     from notices_waiting
 )
 
@@ -133,6 +135,9 @@ select
     only_role,
     count(*) as things,
     count(*) filter (where due_at < $now_at::timestamptz) as late,
+    count(is_notice) as notices,
+    count(is_notice) filter (where due_at < $now_at::timestamptz) as notices_late,
+    count(is_notice) filter (where is_urgent) as notices_urgent,
 from placed
 where center_code is not null
 group by center_code, agency_code, only_role

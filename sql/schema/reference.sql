@@ -693,3 +693,29 @@ inner join responsibilities
                 )
             else categories.category = responsibilities.category
         end;
+
+-- name: load_seated_agencies
+-- One row per agency and tier, or single center, in which it sits.
+-- Of a center a presence of null says that it does not, whatever its tier says.
+create or replace table seated_agencies as
+select
+    nullif(tier, '') as tier,
+    nullif(center_code, '')::bigint as center_code,
+    agency_code,
+    nullif(presence, '') as presence,
+from csv_rows;
+
+-- name: derive_center_agencies
+-- One row per center and agency that sits in it.
+-- What is said of a center itself comes before what is said of its tier.
+create or replace table center_agencies as
+select
+    centers.center_code,
+    seated_agencies.agency_code,
+from centers
+inner join seated_agencies
+    on
+        centers.center_code = seated_agencies.center_code
+        or centers.tier = seated_agencies.tier
+group by all
+having bool_and(seated_agencies.presence is not null);

@@ -23,6 +23,7 @@ ANY = {
                 "claimed_by",
                 "agency",
                 "number",
+                "camera",
                 "text",
                 "area",
                 "dated_by",

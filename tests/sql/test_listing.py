@@ -53,6 +53,11 @@ FILTERS: dict[str, tuple[Row, Row, Row]] = {
     "status that ended": ({"status": "closed"}, case(**CLOSED), case()),
     "open": ({"state": "open"}, case(), case(**CLOSED)),
     "finished": ({"state": "finished"}, case(**CLOSED), case()),
+    "camera": (
+        {"camera": "4213210001320001"},
+        alert(details='{"camera_id": "4213210001320001"}'),
+        alert(details='{"camera_id": "42132100013200017"}'),
+    ),
     "channel": ({"channel": "grid"}, case(channel="grid"), case()),
     "campaign": ({"campaign": "c"}, case(campaign="c"), case(campaign="d")),
     "within what a center sees": (

@@ -123,7 +123,8 @@ def test_a_notice_counts_where_its_writer_may_tell_them_and_asks_what_can_be_don
     }
     staff = notice("staff", START, sort="urgent", role="staff")
     up = notice("up", START, acting_center=TOWN, to_centers=(COUNTY, TOWN))
-    lost = notice("lost", START, to_tiers=(), to_agencies=("nobody",))
+    seats = {"to_tiers": (), "to_agencies": ("railway", "police", "nobody")}
+    lost = notice("lost", START, acting_center=TOWN, **seats)
     right = notice("right", START, to_tiers=(), to_centers=(TOWN[:9],))
     take(intake, *wrong.values(), staff, up, lost, right, right)
     take(intake, task("later", START))
@@ -137,9 +138,11 @@ def test_a_notice_counts_where_its_writer_may_tell_them_and_asks_what_can_be_don
         **{one.entry_id: why for why, one in wrong.items()},
         "staff": "not_allowed",
         "up": "not_below",
-        "lost": "not_below",
+        "lost": "not_seated",
     }
     assert refused["up"]["strangers"] == [int(COUNTY), int(TOWN)]
+    # Police sits in a town's center, the railway in those of counties and the city.
+    assert refused["lost"]["unseated"] == ["nobody", "railway"]
     found = ask(intake, "notices_sent")
     assert [(row["entry_id"], row["number"]) for row in found] == [
         ("later", 2),
@@ -245,12 +248,18 @@ def test_what_is_owed_waits_is_handed_over_and_stands_on_the_wall(
         ("notice_answer", 1, 1)
     ]
     everywhere = {
-        (row["center_code"], row["agency_code"]): row["things"]
+        (row["center_code"], row["agency_code"]): (
+            row["things"],
+            row["notices"],
+            row["notices_late"],
+            row["notices_urgent"],
+        )
         for row in told.store.query(
             "todo_everywhere", now_at=START + 8 * HOUR
         ).to_pylist()
     }
-    assert everywhere[int(ZONE), ""] == everywhere[CITY, "police"] == 1
+    assert everywhere[int(ZONE), ""] == (1, 1, 1, 0)
+    assert everywhere[CITY, "police"] == (1, 1, 1, 0)
     assert (CITY, "") not in everywhere
     handed = {row["entry_id"]: row for row in ask(told, "handover_notices")}
     assert handed.keys() == {"one", "urgent"}

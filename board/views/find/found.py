@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from board.look.clock import SHANGHAI
 from board.reads.find_rows import FoundItem, FoundLetter
 from board.reads.rounds import rows_of
 from board.viewer.whose import reads_titles, sees_item
-from board.views.find.asking import ITEMS, LETTERS
+from board.views.find.asking import ITEMS, LETTERS, NOTICES
 from board.views.items.page import held_at, whose
 
 if TYPE_CHECKING:
@@ -53,12 +54,12 @@ def items(tables: Mapping[str, pa.Table], by: Looking) -> Iterator[Found]:
 
 
 def letters(tables: Mapping[str, pa.Table], by: Looking) -> Iterator[Found]:
-    """预警函 and 要情 by their numbers."""
-    rows = rows_of(tables[LETTERS], FoundLetter) if LETTERS in tables else ()
-    for one in rows:
-        made = (_warning if one.sort == "warning" else _report)(one, by)
-        if by.may_open(made.page):
-            yield made
+    """预警函, 要情, briefs and notices by their numbers, days or divisions."""
+    for name in (LETTERS, NOTICES):
+        for one in rows_of(tables[name], FoundLetter) if name in tables else ():
+            made = _MADE[one.sort](one, by)
+            if by.may_open(made.page):
+                yield made
 
 
 def _item(one: FoundItem, by: Looking) -> Found:
@@ -104,6 +105,35 @@ def _report(one: FoundLetter, by: Looking) -> Found:
         "reports",
         {"kind": one.kind or "", "id": one.item_id or "", "report": one.entry_id},
     )
+
+
+def _brief(one: FoundLetter, by: Looking) -> Found:
+    words, period = by.words, one.period or ""
+    issue = words("brief.issue", year=one.year, number=one.number)
+    return Found(
+        f"{words(f'brief.{period}')}{words('find.joined')}{issue}",
+        " · ".join((str(one.first_day), _place(one, by))),
+        "brief",
+        {
+            "brief": period,
+            "on": str(one.first_day),
+            "scope": str(one.division_code),
+        },
+    )
+
+
+def _notice(one: FoundLetter, by: Looking) -> Found:
+    words = by.words
+    day = str(one.sent_at.astimezone(SHANGHAI).date())
+    return Found(
+        words("notice.number", year=one.year, n=one.number),
+        " · ".join((words("find.notice"), _sender(one, by), day)),
+        "notices",
+        {"notice": one.entry_id, "box": one.period or ""},
+    )
+
+
+_MADE = {"warning": _warning, "report": _report, "brief": _brief, "notice": _notice}
 
 
 def _sender(one: FoundLetter, by: Looking) -> str:

@@ -100,7 +100,7 @@ def sites(text: str, known: Iterable[Site], by: Looking) -> list[Found]:
 
 
 def cameras(text: str, known: Iterable[Camera], by: Looking) -> list[Found]:
-    """Cameras of the range by how their number begins: their division's alerts."""
+    """Cameras of the range by how their number begins: its own alerts."""
     if not (text.isalnum() and len(text) >= LEAST_OF_CAMERA and by.may_open("items")):
         return []
     seen = (
@@ -113,7 +113,11 @@ def cameras(text: str, known: Iterable[Camera], by: Looking) -> list[Found]:
             one.camera_id,
             f"{by.words('find.camera')} · {_where(one, by)}",
             "items",
-            {"kind": "camera_alert", "scope": str(one.division_code)},
+            {
+                "kind": "camera_alert",
+                "camera": one.camera_id,
+                "scope": str(one.division_code),
+            },
         )
         for one in islice(seen, SHOWN)
     ]

@@ -31,7 +31,7 @@ MOMENTS = {
     FINISHED: ("received_at", "closed_at"),
     EITHER: ("received_at", "close_due_at", "closed_at"),
 }
-LABELLED = frozenset({"tag", "owner", "handler", "claimed", "number", "text"})
+LABELLED = frozenset({"tag", "owner", "handler", "claimed", "number", "camera", "text"})
 """What does not say by itself what it is."""
 UNSAID = frozenset({"sort"})
 """What the sentence leaves to the table, which shows it."""

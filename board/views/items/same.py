@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from board.look import clock
@@ -14,10 +15,13 @@ from board.views.items.asking import APART, SAME
 from board.views.items.page import held_at, sheet_of, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from board.look.texts import Texts
+    from board.picture.geography import Geography
+    from board.reads.near_rows import SameListed
     from board.viewer.page import Picture
+    from board.viewer.seat import Seat
     from board.views.items.page import Sheet
 
 SHOWN = 5
@@ -54,6 +58,20 @@ def same(picture: Picture) -> Contents:
     rows = [_row(one, picture) for one in found]
     made = table("item_same", columns, rows, of_items=True)
     return Contents(title=words("same.title"), note=words("same.note"), tables=(made,))
+
+
+def marked(
+    found: Iterable[SameListed], seat: Seat, geography: Geography
+) -> dict[str, int]:
+    """Of the items of a list, by stream and id, how many that the seat may see its page
+    names as perhaps the same matter; nothing of those without any.
+    """
+    tally = Counter(
+        f"{one.asked_kind} {one.asked_id}"
+        for one in found
+        if sees_item(seat, held_at(one.division_code, whose(one)), geography)
+    )
+    return {key: min(n, SHOWN) for key, n in tally.items()}
 
 
 def said_apart(sheet: Sheet) -> Iterator[dict[str, Any]]:

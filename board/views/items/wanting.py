@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from board.picture.areas import kept_in
 from board.picture.filters import ANY, filters
 from board.picture.listing import is_anywhere, questions
 from board.views.areas.wording import area_words
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 def wanted(picture: Picture) -> Filters:
     return filters(picture.choices, picture.snapshot.geography, picture.now)
+
+
+def keeps_in(picture: Picture) -> str:
+    """The text that says why people outside are told nothing of what was chosen; of a
+    single camera as of an area on the map.
+    """
+    of_camera = "items.camera_not_outside" if wanted(picture).camera else ""
+    return kept_in(picture.choices) or of_camera
 
 
 def questions_of(picture: Picture) -> Mapping[str, Question]:
@@ -80,6 +89,7 @@ def _others(asked: Filters, picture: Picture) -> dict[str, str]:
         "handler": words.known("agency", asked.handler),
         "claimed": asked.claimed,
         "number": asked.number,
+        "camera": asked.camera,
         "area": area_words(asked.area, words),
         "text": asked.text,
         "sort": words(f"sort.{asked.sort}"),

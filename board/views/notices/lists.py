@@ -205,5 +205,8 @@ def refused(picture: Picture) -> Contents:
 def _why(one: NoticeRefused, picture: Picture) -> str:
     words = picture.words
     why = words.known("notice_refusal", one.refusal)
-    names = [center_name(code, picture) for code in one.strangers or ()]
+    names = [
+        *(center_name(code, picture) for code in one.strangers or ()),
+        *(words.known("agency", code) for code in one.unseated or ()),
+    ]
     return words("notice.whose", why=why, names=words.listed(names)) if names else why

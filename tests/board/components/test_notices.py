@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 from streamlit.testing.v1 import AppTest
 
 from board import service
+from board.components import notice_draft
+from board.look.clock import SHANGHAI
 from board.web import server
 from streams.entries.notices import (
     NoticeAnswered,
@@ -25,11 +28,18 @@ from tests.support.notified import CITY_CENTER, COUNTY, OTHER, TOWN, notified, t
 from tests.support.ready import ready_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.testing.v1.element_tree import ButtonGroup
+
+    from board.components.draft import Draft
+    from board.viewer.scope import View
     from streams.entries.entry import DeskEntry
 
 SHELL = Path(server.__file__).parents[1] / "shell.py"
 HOSTILE = "=1+1 <b>急</b> 13812345678"
 MASKED = "=1+1 <b>急</b> 138****5678"
+DUE = (NOW + timedelta(days=5)).replace(tzinfo=None, microsecond=0, second=0)
 WAYS = frozenset(
     f"notice_{one}"
     for one in ("write", "sign", "answer", "pass_on", "remind", "extend", "withdraw")
@@ -75,6 +85,36 @@ def key(page: AppTest, name: str) -> str:
     return str(found)
 
 
+def pills(page: AppTest, name: str) -> ButtonGroup[str]:
+    (found,) = [one for one in page.button_group if f"notice_{name}_" in str(one.key)]
+    return found
+
+
+def browser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> tuple[list[tuple[Draft, set[str]]], list[Draft]]:
+    """What a browser is given to keep, and what another session left in it, with which
+    the person goes on at once.
+    """
+    kept: list[tuple[Draft, set[str]]] = []
+    left: list[Draft] = []
+
+    def keep(
+        form: Draft, _: str, keys: dict[str, str], __: object, more: dict[str, str]
+    ) -> None:
+        kept.append((structs.replace(form, values=more), set(keys)))
+
+    def listed(
+        _: str, __: str, ___: str, on_found: Callable[[Draft], None], ____: View
+    ) -> None:
+        while left:
+            on_found(left.pop())
+
+    monkeypatch.setattr(notice_draft, "keep_draft", keep)
+    monkeypatch.setattr(notice_draft, "list_drafts", listed)
+    return kept, left
+
+
 def ways(page: AppTest) -> set[str]:
     return {str(one.key) for one in page.button} & WAYS
 
@@ -98,6 +138,43 @@ def test_a_notice_is_written_masked_and_goes_to_whom_it_names(
     assert (one.text, one.to_centers, one.asks) == (MASKED, (COUNTY,), "sign")
     assert (one.sort, one.numbers, one.passes_on) == ("notice", (), None)
     assert page.query_params["notice"] == one.entry_id
+
+
+def test_a_draft_goes_on_with_all_that_was_chosen_and_is_sent_once(
+    sent: list[DeskEntry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, left = browser(monkeypatch)
+    page = opened("leader", CITY_CENTER)
+    page.button("notice_write").click().run()
+    pills(page, "sort").set_value("task").run()
+    pills(page, "tiers").set_value(["town"]).run()
+    page.multiselect(key(page, "centers")).select(int(COUNTY)).run()
+    page.multiselect(key(page, "agencies")).select("police").run()
+    (due,) = [one for one in page.datetime_input if "notice_due_" in str(one.key)]
+    due.set_value(DUE).run()
+    draft, fields = kept[-1]
+    assert fields == {"title", "text", "person", "numbers"}
+    text = {"title": "演示数据：排查", "text": "请报", "person": "演示甲"}
+    values = draft.values | text | {"numbers": "场所数 处"}
+    hostile = values["chosen"].replace('"police"', '"police","nobody"')
+    left.append(structs.replace(draft, values=values | {"chosen": hostile}))
+    # Another session of the browser: what it is given back is all that there was.
+    again = opened("leader", CITY_CENTER)
+    assert again.multiselect(key(again, "centers")).value == [int(COUNTY)]
+    submit(again, "notice")
+    assert not again.exception
+    (one,) = sent
+    assert isinstance(one, Notified)
+    assert one.entry_id == f"notice-{draft.token}"
+    assert (one.sort, one.asks, one.to_tiers) == ("task", "answer", ("town",))
+    assert (one.to_centers, one.to_agencies) == ((COUNTY,), ("police",))
+    assert one.due_at == DUE.replace(tzinfo=SHANGHAI)
+    assert [(each.name, each.unit) for each in one.numbers] == [("场所数", "处")]
+    # The form that is still open elsewhere is the same notice.
+    page.text_input(key(page, "title")).input("再发")
+    submit(page, "notice")
+    assert [each.value for each in page.error] == ["这份通知已经发出，不会再发一次。"]
+    assert len(sent) == 1
 
 
 def test_an_addressee_reads_signs_answers_with_numbers_and_hands_it_down(

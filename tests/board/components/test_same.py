@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from board import service
 from board.components import same
+from board.components.same_marks import same_marks
 from board.components.working import ask, seen_by
 from board.look import clock
 from board.pages.list import PAGES
@@ -29,10 +30,12 @@ from tests.support.twice import AGAIN, FIRST, told_twice
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from board.reads.rounds import Answers
     from board.viewer.answers import Kept
+    from sql.questions import Question
     from streams.entries.entry import DeskEntry
 
-CENTER = 421300000000
+CENTER, ELSEWHERE = 421300000000, 421321000000
 STAFF = View(CENTER, "zh", "dark", Seat("staff", CENTER))
 
 
@@ -112,3 +115,41 @@ def test_outside_nothing_is_said_of_it() -> None:
     test = opened(FIRST, View(CENTER, "zh", "dark", Seat(), outside=True))
     assert not test.button
     assert not test.subheader
+
+
+def _marked(view: View) -> None:
+    kept = ask(service.current().pages["items"], view)
+    st.session_state["marks"] = same_marks("items", kept, view)
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize(
+    ("view", "wanted"),
+    [
+        (STAFF, {f"incident {FIRST}": 1, f"incident {AGAIN}": 1}),
+        # An agency that has no part in either, and another one's center.
+        (View(CENTER, "zh", "dark", Seat("staff", CENTER, "fire")), {}),
+        (View(CENTER, "zh", "dark", Seat("staff", ELSEWHERE)), {}),
+        (View(CENTER, "zh", "dark", Seat(), outside=True), {}),
+    ],
+)
+def test_a_list_marks_what_may_be_told_of_twice_by_one_question(
+    view: View,
+    wanted: dict[str, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reads, questions = service.current().reads, []
+    one_round = reads.round
+
+    def counted(asked: dict[str, Question], *given: Any) -> Answers:
+        questions.extend(one for one in asked.values() if one.name == "listed_same")
+        return one_round(asked, *given)
+
+    monkeypatch.setattr(reads, "round", counted)
+    test = AppTest.from_function(_placed, args=(_marked, view), default_timeout=30)
+    test.query_params["state"] = "open"
+    test.run()
+    assert not test.exception
+    assert test.session_state["marks"].get("same", {}) == wanted
+    assert len(questions) <= 1
+    assert bool(questions) or not wanted

@@ -8,8 +8,9 @@ import pytest
 from msgspec import structs
 
 from board.exports.asking import asked_document
-from board.exports.pages import Wish
+from board.exports.pages import Wish, document, moments_in
 from board.pages.list import PAGES
+from board.picture.past import all_of, picture_of
 from board.reads.reads import Reads
 from board.viewer.seat import Seat
 from tests.board.conftest import NOW
@@ -24,10 +25,8 @@ WIDE = {"area": "circle:113.30000,31.90000,5000", "days": "year"}
 BY_NAME = {page.name: page for page in PAGES}
 
 
-def made(
-    page: str, choices: dict[str, str], city: City, snapshot: Snapshot, **given: bool
-) -> Document:
-    wish = Wish(
+def wish(page: str, **given: bool) -> Wish:
+    usual = Wish(
         page=page,
         scope=CITY,
         language="zh",
@@ -38,9 +37,32 @@ def made(
         edition="e",
         row_cap=10_000,
     )
-    wanted = structs.replace(wish, **given)
-    reads = Reads(city.store)
+    return structs.replace(usual, **given)
+
+
+def made(
+    page: str, choices: dict[str, str], city: City, snapshot: Snapshot, **given: bool
+) -> Document:
+    wanted, reads = wish(page, **given), Reads(city.store)
     return asked_document(wanted, BY_NAME[page], choices, known=snapshot, reads=reads)
+
+
+def test_a_file_of_an_area_has_the_tables_of_its_division_of_the_same_moment(
+    city: City, snapshot: Snapshot
+) -> None:
+    told = made("area", WIDE, city, snapshot)
+    stood_on = moments_in({one.key: one.value.value for one in told.facts}).pulse
+    assert stood_on
+    then = picture_of(all_of(stood_on), snapshot, Reads(city.store))
+    alone = document(wish("district"), BY_NAME["district"], then).sections
+    besides, own = told.sections[: len(alone)], told.sections[len(alone) :]
+    for one, other in zip(besides, alone, strict=True):
+        assert one.name == other.name
+        assert one.contents.tables == other.contents.tables
+        assert one.contents.figures == other.contents.figures
+        assert one.contents.title == f"{other.contents.title}（随州市）"
+    assert {one.name for one in own} >= {"area_cases", "area_sites"}
+    assert all("5000 米内" in one.contents.title for one in own)
 
 
 @pytest.mark.parametrize("page", ["area", "items"])
@@ -50,7 +72,10 @@ def test_an_area_is_not_told_outside_and_the_file_says_why(
     inside = made(page, WIDE, city, snapshot)
     assert any(one.contents.tables for one in inside.sections)
     told = made(page, WIDE, city, snapshot, outside=True)
-    [only] = told.sections
+    *besides, only = told.sections
+    # Of the division that it stands beside what suppression leaves is told.
+    assert bool(besides) == (page == "area")
+    assert all(one.contents.figures or one.contents.tables for one in besides)
     assert not only.contents.tables
     assert not only.contents.figures
     assert not only.contents.notices

@@ -32,7 +32,7 @@ def test_nothing_said_is_all_that_is_open(snapshot: Snapshot) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize(
-    "name", sorted(set(CHOICES) - {"tag", "claimed", "number", "text", "no"})
+    "name", sorted(set(CHOICES) - {"tag", "claimed", "number", "camera", "text", "no"})
 )
 def test_what_there_is_not_is_any(snapshot: Snapshot, name: str, text: str) -> None:
     assert asked(snapshot, **{name: text}) == asked(snapshot)
@@ -48,6 +48,15 @@ def test_a_page_is_a_number_from_one_on(snapshot: Snapshot, text: str) -> None:
 def test_what_was_typed_stays_as_it_is_and_short(snapshot: Snapshot, name: str) -> None:
     assert getattr(asked(snapshot, **{name: " a%_' "}), name) == "a%_'"
     assert len(getattr(asked(snapshot, **{name: "a" * 999}), name)) == LONGEST
+
+
+def test_a_camera_is_named_as_it_is_or_not_at_all(snapshot: Snapshot) -> None:
+    one = asked(snapshot, camera="42132110100132000001")
+    assert (one.camera, one.state, one.period) == (one.camera, "all", "any")
+    assert one.camera == "42132110100132000001"
+    for text in ("%", "a b", "' or 1", "a" * (LONGEST + 1)):
+        assert asked(snapshot, camera=text).camera in ("", "a" * LONGEST)
+    assert asked(snapshot, camera="1", indicator="received").camera == ""
 
 
 def test_titles_are_searched_only_for_who_may_read_them(snapshot: Snapshot) -> None:

@@ -16,8 +16,12 @@ from tests.support.users import CITY, COUNTY, ask
 @pytest.mark.parametrize(
     ("name", "query", "pages"),
     [
-        ("k0231", f"role=leader&seat={CITY}", {"todo", "warnings"}),
-        ("k0231", f"role=staff&seat={COUNTY}&scope={COUNTY}", {"todo", "warnings"}),
+        ("k0231", f"role=leader&seat={CITY}", {"todo", "warnings", "notices"}),
+        (
+            "k0231",
+            f"role=staff&seat={COUNTY}&scope={COUNTY}",
+            {"todo", "warnings", "notices"},
+        ),
         # Whoever may not write is not told what is to be written.
         ("audit1", "", {"todo"}),
     ],
@@ -30,6 +34,8 @@ def test_a_badge_is_told_to_whom_something_may_wait_for(
     assert answer.status == HTTPStatus.OK
     told = msgspec.json.decode(answer.text)
     assert told.keys() == pages
+    notices = told.pop("notices", {"urgent": 0})
+    assert notices["urgent"] == 0
     assert all(one.keys() == {"things", "late"} for one in told.values())
 
 

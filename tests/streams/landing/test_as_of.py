@@ -33,7 +33,7 @@ GIVEN = {
         (
             *("state", "category", "severity", "status", "channel", "campaign", "tag"),
             *("claimed_by", "agency", "number", "text", "dated_by", "sort", "of_kind"),
-            *("of_tag",),
+            *("of_tag", "camera"),
             *("grade", "reply_state", "desk", "own_agency", "way", "followed"),
         ),
         "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -11,13 +12,17 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from board.look.clock import SHANGHAI
 from board.pages.list import PAGES
 from board.service import Service
 from board.settings import settings_from
 from board.views.find.asking import sought
 from board.web.find import ADDRESS, find
+from sql.reference.tables import table
+from streams.entries.letters import Briefed
 from tests.support.city import City
 from tests.support.intake import START as NOW
+from tests.support.notified import notice
 from tests.support.ready import ready_store
 from tests.support.reported import reported
 from tests.support.users import ask
@@ -31,12 +36,33 @@ KEYS = {"name", "note", "grade", "page", "query"}
 Groups = dict[str, list[dict[str, Any]]]
 
 
+def _brief(entry_id: str, day: date) -> Briefed:
+    return Briefed(
+        entry_id=entry_id,
+        actor="demo-leader",
+        role="leader",
+        acting_center=str(CITY),
+        entered_at=NOW,
+        period="day",
+        first_day=day,
+        division_code=str(CITY),
+        figures=(),
+        as_of=NOW,
+        vector=(),
+        edition="0123456789abcdef",
+    )
+
+
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Starlette:
     home: Path = tmp_path_factory.mktemp("find")
     city = City(ready_store())
     reported(city, NOW)
     city.enter(warning("warning-1", NOW), NOW)
+    given = {"to_tiers": (), "to_agencies": ("police",)}
+    city.enter(notice("notice-a", NOW, **given), NOW)
+    day = NOW.astimezone(SHANGHAI).date()
+    city.enter(_brief("brief-1", day), NOW)
     over = city.event(NOW, kind="incident", item_id="over-1", division_code=COUNTY)
     city.write(over, at=NOW)
     for move in ("accept", "handle", "close"):
@@ -127,8 +153,43 @@ def test_letters_are_found_by_year_and_number_by_centers_that_may_see_them(
     assert {one["page"] for one in told} == {"reports"}
     assert all(one["name"] == f"要情〔{year}〕1号" for one in told)
     both = found(app, f"{year}-1")["文书"]
-    assert {one["page"] for one in both} == {"reports", "warnings"}
+    assert {one["page"] for one in both} >= {"reports", "warnings"}
     assert "文书" not in found(app, f"要情〔{year}〕1号", COUNTY, agency="police")
+
+
+def test_briefs_and_notices_are_found_by_number_day_and_division(
+    app: Starlette,
+) -> None:
+    year, day = NOW.year, NOW.astimezone(SHANGHAI).date()
+    told = found(app, f"简报〔{year}〕第1期")["文书"]
+    assert {one["page"] for one in told} == {"brief"}
+    (brief,) = told
+    assert brief["query"] | {"brief": "day", "on": str(day)} == brief["query"]
+    (notice,) = found(app, f"通知〔{year}〕1号")["文书"]
+    assert notice["query"]["notice"] == "notice-a"
+    assert notice["query"]["box"] == "sent"
+    of_day = found(app, f"{day:%Y年%m月%d日}")["文书"]
+    assert {one["page"] for one in of_day} >= {"brief", "notices", "reports"}
+    for word, page in (("预警", "warnings"), ("要情", "reports"), ("日报", "brief")):
+        told = found(app, f"{word} {day}")["文书"]
+        assert {one["page"] for one in told} == {page}
+    assert found(app, f"{day:%Y%m%d}")["文书"] == of_day
+    assert found(app, str(day + timedelta(days=40))) == {}
+    (same,) = found(app, "随州市简报")["文书"]
+    assert same == brief
+    # An agency finds what it was sent itself; a center below no brief of the city.
+    police = found(app, f"{year}-1", CITY, agency="police")["文书"]
+    assert [one["query"]["notice"] for one in police] == ["notice-a"]
+    assert found(app, f"{year}-1", CITY, agency="fire") == {}
+    assert "文书" not in found(app, f"简报〔{year}〕第1期", OTHER)
+    assert "文书" not in found(app, f"通知〔{year}〕1号", OTHER)
+
+
+def test_a_camera_leads_to_its_own_alerts(app: Starlette) -> None:
+    named = table("suizhou/cameras.csv.gz")[0]["camera_id"]
+    places = found(app, named)["辖区和阵地"]
+    (one,) = [each for each in places if each["page"] == "items"]
+    assert (one["name"], one["query"]["camera"]) == (named, named)
 
 
 def test_nothing_is_found_by_persons_or_by_what_was_written(app: Starlette) -> None:

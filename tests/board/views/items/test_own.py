@@ -192,7 +192,7 @@ def test_of_a_figure_its_own_are_listed_beside_the_count_of_all(
     assert "公安" not in listing.items(every).note
 
 
-@pytest.mark.parametrize("names", ["number", "text", "claimed"])
+@pytest.mark.parametrize("names", ["number", "camera", "text", "claimed"])
 def test_a_sum_of_everybody_does_not_tell_of_single_items(
     town: Town, names: str
 ) -> None:
