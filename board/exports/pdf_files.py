@@ -12,9 +12,11 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
+    DecodedStreamObject,
     DictionaryObject,
     FloatObject,
     IndirectObject,
+    NameObject,
     NumberObject,
     StreamObject,
 )
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 BEGINS = re.compile(rb"(?=q 1 0 0 -1 [-\d.]+ [-\d.]+ cm)")
 PLACED = re.compile(rb"q 1 0 0 -1 ([-\d.]{1,20}) ([-\d.]{1,20}) cm")
 """How Typst begins what it draws somewhere: to the right, and up from below."""
+LINES = re.compile(rb"(?<=\s)(?:(?:[-\d.]+ ){2,6}(?:[mlcvy]|re)\s(?:h\s)?)+")
+"""How what is no letter goes from point to point: four fifths of a page, most of it the
+mark behind it. Typst says letters by numbers, of which none looks so.
+"""
 ATTACHED = "contents.json"
 DRAWN = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Annots", "/Resources")
 """What of a page says how it looks besides its contents: its size, its letters."""
@@ -72,17 +78,27 @@ def _attached(reader: PdfReader) -> bytes:
 
 
 def _sheet(page: PageObject) -> Sheet:
-    lines = (one.strip() for one in page.extract_text().splitlines())
-    memory: dict[tuple[int, int], str] = {}
-    means = _hashed("page", *(_mark(page.get(key), memory) for key in DRAWN))
-    return Sheet(tuple(one for one in lines if one), tuple(_pieces(page)), means)
-
-
-def _pieces(page: PageObject) -> Iterator[Piece]:
-    """What is drawn one after the other, each from a place of its own."""
     contents = page.get_contents()
     drawn = contents.get_data() if contents is not None else b""
-    height = float(page.mediabox.height)
+    memory: dict[tuple[int, int], str] = {}
+    means = _hashed("page", *(_mark(page.get(key), memory) for key in DRAWN))
+    pieces = tuple(_pieces(drawn, float(page.mediabox.height)))
+    return Sheet(tuple(_lines(page, drawn)), pieces, means)
+
+
+def _lines(page: PageObject, drawn: bytes) -> Iterator[str]:
+    """What is written on a page, which keeps nothing else that it draws: pypdf reads
+    each number. Whatever else is drawn counts by its pieces.
+    """
+    written = DecodedStreamObject()
+    written.set_data(LINES.sub(b"", drawn))
+    page[NameObject("/Contents")] = written
+    lines = (one.strip() for one in page.extract_text().splitlines())
+    return (one for one in lines if one)
+
+
+def _pieces(drawn: bytes, height: float) -> Iterator[Piece]:
+    """What is drawn one after the other, each from a place of its own."""
     for one in BEGINS.split(drawn.strip()):
         found = PLACED.match(one)
         x, y = (float(found[1]), height - float(found[2])) if found else (0.0, 0.0)

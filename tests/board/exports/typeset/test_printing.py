@@ -12,6 +12,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from board.exports.document import Document, sheets
+from board.exports.export import export
+from board.exports.files import FORMATS, read
 from board.exports.typeset.paper import A4, WIDE
 from board.exports.typeset.printing import pdf, png
 from board.look.formats import written
@@ -91,6 +93,22 @@ def test_the_watermark_is_seen_and_is_no_part_of_the_text() -> None:
     assert "王敏看过" not in text_of(pdf(marked, {}, texts("zh")))
     bare_sheet = structs.replace(SMALL, watermark=" ")
     assert png(marked, {}, texts("zh")) != png(bare_sheet, {}, texts("zh"))
+
+
+def test_what_is_read_back_is_all_that_is_written(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    chosen = FORMATS["pdf"]
+    path = tmp_path / "page.pdf"
+    chosen.write(export(chosen.part(documents(snapshot)[3]), outlines()), path)
+    seen = read(path).seen
+    assert seen
+    whole = [page.extract_text() for page in PdfReader(path).pages]
+    lines = [
+        [one.strip() for one in text.splitlines() if one.strip()] for text in whole
+    ]
+    assert [list(sheet.lines) for sheet in seen.sheets] == lines
+    assert all(lines)
 
 
 def test_the_same_document_is_the_same_bytes_in_another_process(
