@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 # A name of our own, because msgspec looks the type up when it decodes.
 Moment: TypeAlias = datetime
 CHANGED, STANDS_STILL = "hub_changed", "hub_stalled"
-STALLED = "stalled"
-"""Why a hub that answers is none to be asked: it reads on no more."""
+STALLED, ILL = "stalled", "ill"
+"""Why a hub that answers is none to be asked: it reads on no more, or says so."""
+STILL = frozenset({STALLED, ILL})
 
 
 class HubSeen(Struct, frozen=True, kw_only=True):
@@ -56,8 +57,8 @@ class HubsSeen(Struct, frozen=True, kw_only=True):
 
     def _alarms(self) -> Iterator[HubAlarm]:
         preferred, present = self.hubs[0], self.hubs[self.asked]
-        if present.why == STALLED:
-            yield HubAlarm(STANDS_STILL, f"{present.address}: {present.detail}")
+        if present.why in STILL:
+            yield HubAlarm(STANDS_STILL, f"{present.address}: {present.why}")
         if self.asked:
             said = f"{present.address} answers, not {preferred.address}"
             yield HubAlarm(CHANGED, said, self.changed_at)

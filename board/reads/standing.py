@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgspec
 from msgspec import Struct
 
+from board.reads.hubs_seen import ILL, STALLED
 from sql.version import SCHEMA
 
 if TYPE_CHECKING:
@@ -101,12 +102,13 @@ class Look(Struct, frozen=True, kw_only=True):
         return not self.why
 
     def stalls(self, at: float) -> str:
-        """Why it is no hub to be asked although it answers; '' where it is one."""
+        """Why it is no hub to be asked although it answers: by what it does, or by what
+        it says; '' where it is one.
+        """
         if self.stuck and at - min(self.stuck.values()) >= STILL_S:
-            return "it answers, but reads nothing where another hub reads on"
-        if self.ill_since is not None and at - self.ill_since >= STILL_S:
-            return f"it answers, but says of itself: {self.said}"
-        return ""
+            return STALLED
+        is_ill = self.ill_since is not None and at - self.ill_since >= STILL_S
+        return ILL if is_ill else ""
 
     @property
     def said(self) -> str:

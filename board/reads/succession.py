@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from board.reads.hubs_seen import STALLED, HubSeen, HubsSeen
+from board.reads.hubs_seen import ILL, STALLED, HubSeen, HubsSeen
 from board.reads.stalling import ill_since, stuck_in
 from board.reads.standing import (
     OTHER,
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from board.reads.health import HubHealth
 
 LOG = logging.getLogger(__name__)
-PREFERRED = "this one is preferred, or has read more"
+LEFT_FOR = {
+    "": "this one is preferred, or has read more",
+    STALLED: "it answers, but reads nothing where another hub reads on",
+    ILL: "it answers, but says for long that it is not well",
+}
 
 
 class Succession:
@@ -111,7 +115,7 @@ class Succession:
             "hub %s is asked from now on, not %s: %s; it lacks %d messages",
             self._addresses[chosen],
             self._addresses[before],
-            left.detail or left.stalls(self._settled_at) or PREFERRED,
+            left.detail or LEFT_FOR[left.stalls(self._settled_at)],
             here.vector.lacks(self._present.shown),
         )
         self._present = Present(
@@ -155,8 +159,8 @@ class Succession:
             yield HubSeen(
                 address=address,
                 is_asked=is_asked,
-                why=OTHER if is_strange else look.why or (stalls and STALLED),
-                detail=look.detail or stalls,
+                why=OTHER if is_strange else look.why or stalls,
+                detail=look.detail,
                 lacks=look.vector.lacks(furthest) if look.answers else None,
                 status=look.said,
                 since=self._since if is_asked else None,

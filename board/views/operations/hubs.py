@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from board.reads.hubs_seen import STILL
 from board.views.common.contents import Column, Contents, table
 from board.views.common.figures import epoch_ms
 
@@ -47,6 +48,7 @@ def hubs(snapshot: Snapshot, words: Texts) -> Contents:
 
 def _row(place: int, one: HubSeen, words: Texts) -> dict[str, Any]:
     """An error of the wire is in its own words, in which only operators read."""
+    answers = not one.why or one.why in STILL
     return {
         "key": one.address,
         "order": place,
@@ -54,7 +56,7 @@ def _row(place: int, one: HubSeen, words: Texts) -> dict[str, Any]:
         "asked": words("hubs.in_use") if one.is_asked else None,
         "since": epoch_ms(one.since),
         "answers": words.known("hubs_why", one.why or "none"),
-        "status": None if one.why else words.known("hub_status", one.status),
+        "status": words.known("hub_status", one.status) if answers else None,
         "lacks": one.lacks,
         "detail": one.detail or None,
     }

@@ -181,7 +181,8 @@ def test_a_hub_that_says_for_long_that_it_is_not_well_is_left_for_one_that_is(
     assert hubs.asked == "first"
     hubs.later(1)
     assert hubs.asked == "second"
-    assert "says of itself: refusing" in caplog.text
+    assert hubs.hubs.seen().hubs[0].why == "ill"
+    assert "says for long that it is not well" in caplog.text
 
 
 def test_a_hub_of_another_make_is_none_to_go_over_to(hubs: Pair) -> None:

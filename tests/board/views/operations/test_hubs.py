@@ -53,6 +53,16 @@ def test_which_hub_answers_stands_in_a_table(snapshot: Snapshot) -> None:
     ]
 
 
+def test_a_hub_that_reads_on_no_more_is_told_on_every_page(snapshot: Snapshot) -> None:
+    still = replace(ASKED, why="stalled", lacks=3)
+    alone = HubsSeen(hubs=(still, replace(GONE, address="127.0.0.1:8835")))
+    shown = changed(snapshot, alone)
+    assert "数据中枢不再读取新消息" in str(banner(shown, "wall").values["alarm"].value)
+    (row, _) = hubs(shown, ZH).table("hubs").records()
+    told = [row[key] for key in ("answers", "status", "lacks")]
+    assert told == ["停滞（有应答，不再读取）", "正常", 3]
+
+
 def test_a_change_of_hub_is_told_to_operators_and_not_on_walls(
     snapshot: Snapshot,
 ) -> None:
