@@ -119,7 +119,6 @@ def _of_camera(asked: Filters, words: Texts) -> None:
     """What led here: the one camera, and a click that lists those of all again."""
     st.button(
         words("items.of_camera", camera=asked.camera),
-        icon=":material/close:",
         key="items_camera",
         on_click=partial(say, **FIRST_PAGE, camera=""),
     )

@@ -6,36 +6,27 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from board.exports.document import Document, Fact, Section, Term
+from board.exports.sections import told, why_kept_in
 from board.look.clock import day_start
 from board.look.definitions import definitions, meaning
 from board.look.formats import Value, written
 from board.picture.past import Moments, moments, settled
 from board.viewer.page import Picture
-from board.viewer.rights import has_rows
 from board.viewer.seat import Seat, in_words
 from board.views.common.figures import epoch_ms
-from board.views.common.suppression import kept_in, outside, sums_of
-from board.views.map import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import datetime
 
     from board.look.formats import Form, Scalar
     from board.look.texts import Texts
     from board.picture.snapshot import Snapshot
-    from board.viewer.page import Page, Part
-    from board.views.common.contents import Contents
+    from board.viewer.page import Page
 
-GUIDES = frozenset({"header", "crumbs", "arrived", "sounds"})
-"""Parts that lead about the board, say how it runs or what came since: the cover stands
-for them.
-"""
-MAPPED = "map"
-PLACES = "places"
 ROW_CAPS = {"administrator": 1_000_000, "leader": 100_000, "staff": 100_000}
 FEWEST_ROWS = 10_000
 SHORT = 16
@@ -86,7 +77,7 @@ def document(wish: Wish, page: Page, snapshot: Snapshot) -> Document:
 def document_of(wish: Wish, page: Page, picture: Picture) -> Document:
     """The page as it stands on a screen: a working one with its answers."""
     words, shown = picture.words, picture.snapshot
-    sections = tuple(_told(wish, page, picture))
+    sections = tuple(told(page, picture, wish.seat, is_outside=wish.outside))
     return Document(
         page=page.name,
         title=words(f"title.{page.name}", place=shown.geography.name(wish.scope)),
@@ -99,77 +90,6 @@ def document_of(wish: Wish, page: Page, picture: Picture) -> Document:
         watermark=_watermark(wish, picture),
         row_cap=wish.row_cap,
     )
-
-
-def _told(wish: Wish, page: Page, picture: Picture) -> Iterator[Section]:
-    """What its reader is told: first of the page that it stands on, if on one."""
-    seat = Seat() if wish.outside else wish.seat
-    seated = structs.replace(picture, seat=seat)
-    besides = tuple(_besides(page, seated))
-    own = tuple(_own(page, seated))
-    if why := _why_kept_in(wish, page, picture):
-        yield from _left(besides, outside)
-        yield from _kept_in(own[:1], picture.words(why))
-    elif wish.outside:
-        yield from _left((*besides, *own), outside)
-    elif has_rows(wish.seat, page):
-        yield from (*besides, *own)
-    else:
-        yield from _left((*besides, *own), sums_of)
-
-
-def _besides(page: Page, picture: Picture) -> Iterator[Section]:
-    """The parts that it stands beside; each says of which division it is."""
-    place = picture.snapshot.geography.name(picture.scope)
-    for one in _sections(page.beside, picture):
-        yield _covering(one, place, picture)
-
-
-def _own(page: Page, picture: Picture) -> Iterator[Section]:
-    """Its own parts; beside others each says what was chosen."""
-    asked = page.working.parts if page.working else {}
-    said = page.working.says(picture) if page.working else {}
-    for one in _sections({**page.parts, **asked}, picture):
-        covered = picture.words.listed(said.values())
-        yield _covering(one, covered, picture) if page.beside else one
-
-
-def _sections(parts: Mapping[str, Part], picture: Picture) -> Iterator[Section]:
-    for name, make in parts.items():
-        if name not in GUIDES:
-            yield _named(name, make(picture), picture.words)
-    if MAPPED in parts:
-        yield _named(PLACES, places.items(*picture.counted), picture.words)
-
-
-def _covering(one: Section, covered: str, picture: Picture) -> Section:
-    title = picture.words("export.covers", title=one.contents.title, covered=covered)
-    return structs.replace(one, contents=structs.replace(one.contents, title=title))
-
-
-def _left(
-    sections: Iterable[Section], tell: Callable[[Contents], Contents]
-) -> Iterator[Section]:
-    """What is left to say of each; parts of single items say nothing."""
-    for one in sections:
-        left = tell(one.contents)
-        if left.figures or left.tables:
-            yield structs.replace(one, contents=left)
-
-
-def _kept_in(sections: Iterable[Section], why: str) -> Iterator[Section]:
-    for one in sections:
-        yield structs.replace(one, contents=kept_in(one.contents, why))
-
-
-def _why_kept_in(wish: Wish, page: Page, picture: Picture) -> str:
-    """The text that says why people outside are told nothing of it."""
-    return page.working.keeps_in(picture) if wish.outside and page.working else ""
-
-
-def _named(name: str, contents: Contents, words: Texts) -> Section:
-    title = contents.title or words.known("section", name)
-    return Section(name, structs.replace(contents, title=title))
 
 
 def _facts(wish: Wish, page: Page, picture: Picture) -> Iterator[Fact]:
@@ -201,7 +121,7 @@ def _kept_in_fact(
     wish: Wish, page: Page, picture: Picture
 ) -> dict[str, tuple[Scalar, Form]]:
     """On the cover of a file in which there is nothing."""
-    why = _why_kept_in(wish, page, picture)
+    why = why_kept_in(page, picture, is_outside=wish.outside)
     return {"kept_in": (picture.words(why), "text")} if why else {}
 
 

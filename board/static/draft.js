@@ -4,8 +4,8 @@
 const SOON_MS = 150
 const BEFORE = ["keydown", "pointerdown", "beforeinput"]
 const EVENTS = ["input", "change", "keyup", "click"]
-export const PLACE = "cgc-draft "
-export const CHANGED = "cgc-draft-changed"
+const PLACE = "cgc-draft "
+const CHANGED = "cgc-draft-changed"
 const forgotten = new Set()
 let given = null
 let send = () => undefined
@@ -52,7 +52,9 @@ function read() {
 
 // A form that is no longer there has nothing to say: what it said last stays.
 function isThere() {
-  return document.querySelector(".cgc-draft") && Object.values(given.fields).some(nodeOf)
+  return (
+    document.querySelector(".cgc-draft") && Object.values(given.fields).some(nodeOf)
+  )
 }
 
 function keep() {
@@ -115,3 +117,5 @@ export function mount({ data, setTriggerValue }) {
   else if (isTouched) later()
   settle()
 }
+
+export { CHANGED, PLACE }

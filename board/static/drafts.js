@@ -32,7 +32,9 @@ function every() {
 // As the city's clocks show it, wherever the browser stands.
 function shownAt(at) {
   const shanghai = new Date((at ?? 0) + EAST_MS).toISOString()
-  return at ? shanghai.slice("2026-".length, "2026-11-30T15:10".length).replace("T", " ") : ""
+  return at
+    ? shanghai.slice("2026-".length, "2026-11-30T15:10".length).replace("T", " ")
+    : ""
 }
 
 function line({ key, draft }) {

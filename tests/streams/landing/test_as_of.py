@@ -102,6 +102,7 @@ GIVEN = {
     "day_until": 18,
     "year": START.year,
     "letter_no": 1,
+    "on_day": None,
 }
 OF_ONE = {"kind": "dispute", "id": "dispute-3"}
 DISPUTES = [f"dispute-{number}" for number in range(20)]

@@ -60,7 +60,7 @@ OF_CAMERAS = frozenset(
         *("alert_rows", "alert_members", "alert_load"),
         *("device_faults_by_village", "device_faults_by_town"),
         *("open_places", "item_place", "staged_behind_device_faults"),
-        *("area_unplaced", "item_same", "same_pairs"),
+        *("area_unplaced", "item_same", "same_pairs", "listed_same"),
     )
 )
 """Reads that need to know which camera it was, or where."""
