@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pyarrow as pa
 from chinese_calendar import holidays, workdays
 from pyarrow import csv
 
 
+@cache
 def published_days() -> pa.Table:
     """One row per holiday and per weekend day that is worked instead; all as text."""
     rests = dict.fromkeys(holidays, "0")

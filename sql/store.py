@@ -203,9 +203,12 @@ class Store:
             self._set_up("create_store_meta")
             self._connection.execute(schema["mark_schema"].text, {"schema": SCHEMA})
         require_present(self.path, self._one("kept_schema"), SCHEMA)
+        # Together: to write each down by itself takes as long as all of them.
+        self._connection.begin()
         for name in schema:
             if name.startswith(_SETTINGS if is_read_only else _ALWAYS):
                 self._set_up(name)
+        self._connection.commit()
         lists = loaded_by(self.deadline_profile)
         if not is_read_only and self._one("kept_lists") != lists:
             self._load_lists(lists)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,9 @@ def date_a_year_before(day: AnyDate) -> AnyDate:
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
+@lru_cache(maxsize=256)
 def hour_key(moment: datetime) -> str:
-    """The hour in Shanghai, as the keys of hourly counts have it."""
-    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H")
+    """The hour in Shanghai, as the keys of hourly counts have it. Every scope that is
+    shown asks for the same few hours.
+    """
+    return moment.astimezone(SHANGHAI).isoformat(timespec="hours")[:-6]

@@ -33,18 +33,18 @@ def sounds(picture: Picture) -> Contents:
     whether `newest` has all that there are; `judged`, whether a feed's silence could be
     told.
     """
-    return _told(picture, (_is_grave,))
+    return _told(picture, _is_grave)
 
 
 def sounds_with_lines(picture: Picture) -> Contents:
     """The same with the camera alerts that ask on their own."""
-    return _told(picture, (_is_grave, _is_line))
+    return _told(picture, _is_grave_or_line)
 
 
-def _told(picture: Picture, kinds: tuple[Callable[[Item], bool], ...]) -> Contents:
+def _told(picture: Picture, sounds_for: Callable[[Item], bool]) -> Contents:
     snapshot = picture.snapshot
     known = () if snapshot.is_past else snapshot.pulse.items
-    kept = [one for one in known if any(is_it(one) for is_it in kinds)]
+    kept = filter(sounds_for, known)
     here = within(kept, picture.scope, snapshot.geography)
     flags = {
         "known": snapshot.pulse.moment is not None and snapshot.pulse.is_whole,
@@ -63,8 +63,8 @@ def _is_grave(item: Item) -> bool:
     return item.severity in GRAVE
 
 
-def _is_line(item: Item) -> bool:
-    return item.kind == ALERT and item.category in alert_lines()
+def _is_grave_or_line(item: Item) -> bool:
+    return _is_grave(item) or (item.kind == ALERT and item.category in alert_lines())
 
 
 def _newest(found: Iterable[Item]) -> Table:

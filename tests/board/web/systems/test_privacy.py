@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -77,11 +78,16 @@ def test_the_store_lets_all_through_that_the_rule_shows(tmp_path: Path) -> None:
     """What SQL leaves out before a page is cut, the one rule would not show."""
     city = City(ready_store(), 4)
     board = Reading(tmp_path, city)
+    sent: list[tuple[msgspec.Struct, datetime]] = []
     for number in range(40):
-        event = stored(city, kind=("incident", "dispute")[number % 2])
-        city.move(event, "accept", at=at(3, number))
+        event = city.event(at(3), kind=("incident", "dispute")[number % 2])
+        accepted = at(3, number)
+        sent += [(event, at(3)), (city.moved(event, "accept", accepted), accepted)]
         if number % 3:
-            city.move(event, "assign", at=at(4, number), **asked(number))
+            assigned = at(4, number)
+            moved = city.moved(event, "assign", assigned, **asked(number))
+            sent.append((moved, assigned))
+    city.send(*sent, written_at=at(4, 40))
     geography = board.service.snapshot.geography
     every = rows(city)
     for name, system in systems(board).items():
