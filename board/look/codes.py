@@ -96,11 +96,12 @@ def agencies_at(tier: str, center: int) -> tuple[str, ...]:
 
 @cache
 def warned_days() -> int:
-    """So many days back a warning looks: the longest window, as many times as it is
-    compared and once more, and two weeks since when it may have been hot.
+    """So many days back a warning looks: the longest window with what stands behind it,
+    and two weeks since when it may have been hot.
     """
     rows = table(REFERENCE / "warning_limits.csv")
-    longest = max((int(one["windows"]) + 1) * int(one["window_days"]) for one in rows)
+    parts = ("window_days", "guard_days", "base_days")
+    longest = max(sum(int(one[part]) for part in parts) for one in rows)
     return longest + 2 * 7 + 1
 
 

@@ -58,6 +58,7 @@ LISTS: Mapping[str, str] = {
     "device_faults_by_town": "fault_",
     "leads_by_town": "staged_",
     "tagged_by_town": "tagged_",
+    "told_by_town": "told_",
 }
 """How the reads begin that list what the reads of the dictionary count."""
 

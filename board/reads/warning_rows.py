@@ -14,10 +14,14 @@ Moment: TypeAlias = datetime
 
 class HotType(Struct, frozen=True):
     """A type of a county or town that is hot, or near it (`level` 0): how many came in
-    the window, what is usual, from how many on it is yellow, orange, red. `counts` are
-    those of the window and of each before it, the newest first; a `category` of '' is
-    all of the stream. `since_day` is the day by which it was hot, or an earlier one
-    where it `is_longer`.
+    the window; what is usual by the `same_days` of the same kinds before it, which had
+    `base` items, and from `low` to `high` in 19 of 20 windows; from how many on it is
+    yellow, orange, red. `spread` is the dispersion, 1 as of chance alone. Of each
+    of the window's `day_kinds` there are `kind_days` in it, `kind_behind` before it.
+    `counts` and
+    `usuals` are those of the window and of each before it, the newest first; a
+    `category` of '' is all of the stream. `since_day` is the day by which it was hot,
+    or an earlier one where it `is_longer`.
     """
 
     division_code: int
@@ -27,7 +31,14 @@ class HotType(Struct, frozen=True):
     level: int
     value: int
     usual: float
-    windows: int
+    base: int
+    same_days: int
+    day_kinds: list[str]
+    kind_days: list[int]
+    kind_behind: list[int]
+    spread: float
+    low: int
+    high: int
     yellow: int
     orange: int
     red: int
@@ -37,6 +48,7 @@ class HotType(Struct, frozen=True):
     since_day: Day | None
     is_longer: bool
     counts: list[int]
+    usuals: list[float]
     total: int
 
 
@@ -54,7 +66,8 @@ class HotNow(Struct, frozen=True):
 
 class HotTypeLimit(Struct, frozen=True):
     """A limit by stream and tier: least counts, standard errors and percent above the
-    usual of yellow, orange and red; how many windows before there are to compare.
+    usual of yellow, orange and red; how many days before there are to compare, and
+    whether they are enough, of each kind of day.
     """
 
     rule: int
@@ -62,16 +75,18 @@ class HotTypeLimit(Struct, frozen=True):
     by_category: bool
     tier: str
     window_days: int
-    windows: int
-    least_windows: int
-    kept_windows: int
+    base_days: int
+    kept_base: int
+    is_known: bool
     least: list[int]
     z: list[float]
     above: list[int]
 
 
 class WarningLetter(Struct, frozen=True):
-    """A 预警函 with what it says, and its reply, if there is one."""
+    """A 预警函 with what it says, and its reply, if there is one. Those of earlier
+    versions stand on a mean of `windows` and have no `same_days`.
+    """
 
     entry_id: str
     year: int
@@ -87,6 +102,7 @@ class WarningLetter(Struct, frozen=True):
     value: int
     usual: float
     windows: int
+    same_days: int | None
     yellow: int
     orange: int
     red: int

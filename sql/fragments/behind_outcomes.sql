@@ -65,6 +65,60 @@ where
     and division_code < $high::bigint
     and $kind::varchar in ('', kind);
 
+-- name: told_cases
+-- One row per case received in the period, those that were merged too.
+-- `is_done` is one that stands closed and was no other's matter.
+-- uses: items
+select
+    *,
+    closed_at is not null and status <> 'merged' as is_done,
+from items
+where
+    version is not null
+    and is_case
+    and not is_device_health
+    and received_at >= $from_day::date::timestamptz
+    and received_at < $until_day::date::timestamptz;
+
+-- name: told_behind_items
+-- One row per case received in the period, as `told_by_town` counts.
+-- The figure names its columns; a kind of '' is any.
+-- uses: told_cases
+select
+    kind,
+    item_id,
+    case_number,
+    division_code,
+    category,
+    severity,
+    status,
+    title,
+    campaign,
+    channel,
+    owner_center,
+    received_at,
+    close_due_at,
+    closed_at,
+    null::bigint as close_level,
+    case $numerator::varchar
+        when 'merged' then status = 'merged'
+        when 'registered' then status = 'registered'
+        when 'done_at_once' then returned_count = 0 and reopened_count = 0
+    end as is_counted,
+    null::timestamptz as turn_due_at,
+    null::timestamptz as turn_ended_at,
+    null::double as took_s,
+from told_cases
+where
+    division_code >= $low::bigint
+    and division_code < $high::bigint
+    and $kind::varchar in ('', kind)
+    and case $base::varchar
+        when 'told' then true
+        when 'registered' then status = 'registered'
+        when 'done' then is_done
+    end;
+
 -- name: tagged_cases
 -- One row per case received in the period and tag that it bears.
 -- uses: items

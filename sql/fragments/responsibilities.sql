@@ -54,6 +54,7 @@ select
     item_id,
     case_number,
     division_code,
+    town_code,
     category,
     severity,
     status,

@@ -1,7 +1,36 @@
+-- name: warning_days
+-- One row per limit and day: of which kind the day is.
+-- Kinds are days off (`off`) and workdays by the legal calendar with its shifted days,
+-- of these the first after days off (`first`) apart from the others (`work`); and days
+-- of the month on which a stream has its own rhythm (`meeting`: 逢四说事).
+with days as (
+    select
+        business_day,
+        is_workday,
+        coalesce(not lag(is_workday) over (order by business_day), false) as is_first,
+    from workdays
+    where
+        business_day >= $from_day::date - 1
+        and business_day < $until_day::date
+)
+
+select
+    rule,
+    business_day,
+    case
+        when list_contains(meeting_days, day(business_day)) then 'meeting'
+        when not is_workday then 'off'
+        when is_first then 'first'
+        else 'work'
+    end as day_kind,
+from warning_limits
+cross join days;
+
 -- name: warning_spans
--- One row per limit and number of days ago: how many windows before were kept whole.
--- Of a stream whose history begins later, or is kept no longer, those that it has. Its
--- first day may have begun late.
+-- One row per limit and number of days ago: which days stand behind a window.
+-- They end `guard_days` before it, so that what begins does not hide itself. Of a
+-- stream whose history begins later, or is kept no longer, those that it has; its first
+-- day may have begun late.
 -- uses: period_cells
 with heard as (
     select
@@ -16,28 +45,73 @@ with heard as (
 
 shifts as (
     select unnest(range(0, 14))::integer as days_ago,
+),
+
+ended as (
+    select
+        *,
+        $until_day::date - days_ago as end_day,
+        end_day - window_days - guard_days as base_until,
+    from warning_limits
+    cross join shifts
 )
 
 select
-    warning_limits.*,
-    shifts.days_ago,
-    $until_day::date - shifts.days_ago as end_day,
-    least(
-        windows,
-        (
-            $until_day::date
-            - shifts.days_ago
-            - greatest(
+    ended.*,
+    greatest(
+        base_until - base_days,
+        least(
+            base_until,
+            greatest(
                 coalesce(heard.first_day, $until_day::date),
                 $until_day::date - kept_days
             )
         )
-        // window_days
-        - 1
-    )::integer as kept_windows,
-from warning_limits
-left join heard using (kind)
-cross join shifts;
+    ) as base_from,
+    (base_until - base_from)::integer as kept_base,
+from ended
+left join heard using (kind);
+
+-- name: warning_kinds
+-- One row per limit, number of days ago and kind of day: how many days of it there are.
+-- In the window, and behind it.
+-- uses: warning_spans, warning_days
+select
+    warning_spans.rule,
+    days_ago,
+    day_kind,
+    count(*) filter (where business_day >= end_day - window_days) as in_window,
+    count(*) filter (where business_day < base_until) as behind,
+from warning_spans
+inner join warning_days
+    on
+        warning_spans.rule = warning_days.rule
+        and business_day >= base_from
+        and business_day < end_day
+group by all;
+
+-- name: warning_frames
+-- One row per limit and number of days ago: whether enough days stand behind a window.
+-- Enough of all, and of each kind of day that is in it: `same_days` are those.
+-- uses: warning_spans, warning_kinds
+select
+    warning_spans.*,
+    kinds.same_days,
+    kept_base >= least_days and kinds.fewest >= least_same_days as is_known,
+from warning_spans
+inner join
+    (
+        select
+            rule,
+            days_ago,
+            (sum(behind) filter (where in_window > 0))::integer as same_days,
+            min(behind) filter (where in_window > 0) as fewest,
+        from warning_kinds
+        group by all
+    ) as kinds
+    on
+        warning_spans.rule = kinds.rule
+        and warning_spans.days_ago = kinds.days_ago;
 
 -- name: warned_days
 -- One row per county or town, limit, category ('': all together) and day: what came.
@@ -99,14 +173,23 @@ group by all;
 -- name: warning_values
 -- One row per county or town, limit, category and number of days ago.
 -- The count of the window, the usual one. Only of what may be near its limit now.
--- uses: warning_spans, warned_days
+-- Each day is compared with days of its kind, as W2 of EARS does with weekdays and
+-- weekends (Tokars et al., Enhancing time-series detection algorithms for automated
+-- biosurveillance, Emerg. Infect. Dis. 15 (2009) 533-539). What a window is expected to
+-- have is the sum of its days' means, which is a Poisson regression with the kind of
+-- day as factor. `spread` is its dispersion (Pearson's chi-squared over the degrees of
+-- freedom, 1 at least: Farrington et al. 1996), so that what comes in bursts is not
+-- told as news; the variance has the error of the means too. Half an item more in each
+-- kind (Jeffreys' prior, as in algo.bayes of R's surveillance, Hoehle 2007) lets what
+-- never came be compared.
+-- uses: warning_frames, warning_kinds, warning_days, warned_days
 with candidates as (
     select
         division_code,
         rule,
         category,
     from warned_days
-    inner join warning_spans using (rule)
+    inner join warning_frames using (rule)
     where
         days_ago = 0
         and business_day < end_day
@@ -115,50 +198,100 @@ with candidates as (
     having sum(received) * 100 >= any_value(least[1] * near_percent)
 ),
 
-placed as (
+counted as (
     select
-        *,
-        (end_day - 1 - business_day) // window_days as window_no,
+        division_code,
+        warned_days.rule,
+        category,
+        days_ago,
+        day_kind,
+        sum(received) filter (where business_day >= end_day - window_days) as value,
+        sum(received) filter (where business_day < base_until) as base,
+        sum(received * received) filter (where business_day < base_until) as squares,
     from warned_days
     semi join candidates using (division_code, rule, category)
-    inner join warning_spans using (rule)
+    inner join warning_days using (rule, business_day)
+    inner join warning_frames using (rule)
     where
-        business_day < end_day
-        and kept_windows >= least_windows
+        business_day >= base_from
+        and business_day < end_day
+        and is_known
+    group by all
+),
+
+framed as (
+    select
+        candidates.*,
+        days_ago,
+        day_kind,
+        in_window,
+        behind,
+        coalesce(value, 0)::bigint as value,
+        coalesce(base, 0)::bigint as base,
+        coalesce(squares, 0)::double as squares,
+        (coalesce(base, 0) + 0.5) / behind as rate,
+    from candidates
+    inner join warning_frames using (rule)
+    inner join warning_kinds using (rule, days_ago)
+    left join counted using (division_code, rule, category, days_ago, day_kind)
+    where
+        is_known
+        and behind > 0
+),
+
+summed as (
+    select
+        division_code,
+        rule,
+        category,
+        days_ago,
+        sum(value)::bigint as value,
+        (sum(base) filter (where in_window > 0))::bigint as base,
+        sum(in_window * base / behind) as usual,
+        sum(in_window * rate) as mean,
+        sum(in_window * in_window * rate / behind) as error,
+        greatest(
+            1,
+            coalesce(
+                sum(squares * behind / base - base) filter (where base > 0)
+                / (sum(behind) - count(*)),
+                1
+            )
+        ) as spread,
+        list(
+            struct_pack(
+                day_kind,
+                days := in_window::integer,
+                behind := behind::integer,
+                usual := base / behind
+            )
+            order by day_kind
+        ) as kinds,
+    from framed
+    group by all
 )
 
 select
-    division_code,
-    rule,
-    category,
-    days_ago,
-    end_day,
-    coalesce(sum(received) filter (where window_no = 0), 0)::bigint as value,
-    coalesce(
-        sum(received) filter (where window_no between 1 and kept_windows), 0
-    )::bigint as base,
-    any_value(kept_windows) as kept_windows,
-    base / any_value(kept_windows) as usual,
+    summed.*,
+    warning_frames.end_day,
+    warning_frames.same_days,
+    greatest(0, ceil(warning_bound(-1.96, mean, spread * (mean + error))))::bigint
+        as low,
+    floor(warning_bound(1.96, mean, spread * (mean + error)))::bigint as high,
     list_transform(
         [1, 2, 3],
         lambda place: warning_limit(
-            any_value(least)[place],
-            any_value(z)[place],
-            any_value(above)[place],
+            warning_frames.least[place],
+            warning_frames.z[place],
+            warning_frames.above[place],
             usual,
-            any_value(kept_windows)
+            mean,
+            spread * (mean + error)
         )
     ) as limits,
     len(list_filter(limits, lambda one: value >= one)) as level,
-    list(struct_pack(window_no, received)) filter (where window_no <= kept_windows)
-        as days,
-from placed
-group by
-    division_code,
-    rule,
-    category,
-    days_ago,
-    end_day;
+from summed
+inner join warning_frames using (rule, days_ago);
 
 -- name: warning_entries
 -- One row per 预警函 and reply to one, the first of those of one identifier.
@@ -247,6 +380,7 @@ select
     (details ->> '$.value')::bigint as value,
     (details ->> '$.usual')::double as usual,
     (details ->> '$.windows')::bigint as windows,
+    (details ->> '$.same_days')::bigint as same_days,
     (details ->> '$.yellow')::bigint as yellow,
     (details ->> '$.orange')::bigint as orange,
     (details ->> '$.red')::bigint as red,

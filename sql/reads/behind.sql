@@ -47,6 +47,13 @@ from behind_first;
 select *,
 from behind_first;
 
+-- name: told_items_behind
+-- One row per case behind a figure of what was told of, misses first.
+-- `total` says how many there are.
+-- uses: behind=told_behind_items, behind_first
+select *,
+from behind_first;
+
 -- name: tagged_items_behind
 -- One row per case of a period with a tag, those that are not closed first.
 -- `total` says how many there are.
@@ -145,9 +152,23 @@ select *,
 from behind_paged
 order by place;
 
+-- name: told_behind_page
+-- One row per item of a page of the cases by what came of them.
+-- uses: behind=told_behind_items, behind_paged
+select *,
+from behind_paged
+order by place;
+
 -- name: staged_behind_counts
 -- One row per kind and status of the risk leads by what came of them: how many.
 -- uses: behind=staged_behind_items, behind_counted
+select *,
+from behind_counted
+order by kind, status;
+
+-- name: told_behind_counts
+-- One row per kind and status of the cases by what came of them: how many.
+-- uses: behind=told_behind_items, behind_counted
 select *,
 from behind_counted
 order by kind, status;

@@ -143,6 +143,23 @@ select
 from tagged_cases
 group by all;
 
+-- name: told_by_town
+-- One row per town and kind: cases told of in the period, and what they turned out.
+-- `merged` were the matter of another item and count with it elsewhere; `registered`
+-- wait to be accepted still; `handed_back` were returned or begun anew.
+-- uses: told_cases
+select
+    case when town_code > 0 then town_code else division_code end as division_code,
+    kind,
+    count(*) as told,
+    count(*) filter (where status = 'merged') as merged,
+    count(*) filter (where status = 'registered') as registered,
+    count(*) filter (where is_done) as done,
+    count(*) filter (where is_done and returned_count = 0 and reopened_count = 0)
+        as done_at_once,
+from told_cases
+group by all;
+
 -- name: signals_judged_by_town
 -- One row per town and kind: signals judged in the period, and which way.
 -- Made cases they count when a person confirmed them, else when they ended.

@@ -14,13 +14,25 @@ from handed_as_listed
 group by kind, category, rule, agency, way, followed
 order by kind, category, rule, agency, way, followed;
 
+-- name: responsibilities_by_town
+-- One row per town and kind: hand-overs in the period of which the list says something.
+-- And how many of them were to an agency that it names, as lead or helper.
+-- uses: handed_as_listed
+select
+    case when town_code > 0 then town_code else division_code end as division_code,
+    kind,
+    count(*) filter (where followed in ('lead', 'co')) as as_listed,
+    count(*) filter (where followed <> 'unlisted') as listed,
+from handed_as_listed
+group by all;
+
 -- name: responsibilities_handed
 -- One row per hand-over of a page of those that fit what is asked for; '' is any.
 -- The last comes first; beyond the last page it is the last.
 -- uses: handed_as_listed
 with counted as (
     select
-        * exclude (tags),
+        * exclude (tags, town_code),
         row_number() over (
             order by
                 handed_at desc,

@@ -1,10 +1,12 @@
 -- name: hot_types
 -- One row per county or town and type that is hot, or near its limit (level 0).
 -- The hottest first, at most so many out of `total`. Of the days before `$until_day`:
--- the count of the window, the usual one, from how many on it is yellow, orange, red.
+-- the count of the window, what days of the same kinds had (`same_days` of them) and
+-- between which two it usually lies, from how many on it is yellow, orange, red.
 -- `since_day` is the last day of the first window in a row that was hot, or an earlier
--- day where it `is_longer`: what was before cannot be told.
--- uses: warning_spans, warning_values
+-- day where it `is_longer`: what was before cannot be told. `counts` and `usuals` are
+-- those of the window and of up to eight before it, the newest first.
+-- uses: warning_frames, warning_values, warning_days, warned_days
 with runs as (
     select
         division_code,
@@ -30,74 +32,132 @@ begun as (
     from runs
     where days_ago = place - 1
     group by all
+),
+
+hot as (
+    select
+        warning_values.*,
+        list_filter(kinds, lambda one: one['days'] > 0) as of_window,
+        warning_frames.kind,
+        warning_frames.window_days,
+        warning_frames.base_from,
+        since_day,
+        begun.days_ago is not null
+        and not coalesce(earlier.is_known, false) as is_longer,
+        count(*) over () as total,
+    from warning_values
+    inner join warning_frames using (rule, days_ago)
+    left join begun
+        on
+            warning_values.division_code = begun.division_code
+            and warning_values.rule = begun.rule
+            and warning_values.category = begun.category
+    left join warning_frames as earlier
+        on
+            warning_values.rule = earlier.rule
+            and begun.days_ago + 1 = earlier.days_ago
+    where
+        warning_values.days_ago = 0
+        and (
+            level > 0
+            or (
+                value > usual
+                and value * 100 >= limits[1] * warning_frames.near_percent
+            )
+        )
+    order by
+        level desc,
+        value / limits[1] desc,
+        warning_values.division_code asc,
+        warning_values.rule asc,
+        warning_values.category asc
+    limit $row_limit::integer
+),
+
+windows as (
+    select
+        hot.division_code,
+        hot.rule,
+        hot.category,
+        (end_day - 1 - warning_days.business_day) // window_days as window_no,
+        coalesce(sum(received), 0)::bigint as received,
+        sum(
+            list_filter(kinds, lambda one: one['day_kind'] = warning_days.day_kind)[1][
+                'usual'
+            ]
+        ) as usual,
+    from hot
+    inner join warning_days
+        on
+            hot.rule = warning_days.rule
+            and warning_days.business_day >= base_from
+            and warning_days.business_day < end_day
+            and warning_days.business_day >= end_day - 9 * window_days
+    left join warned_days
+        on
+            hot.division_code = warned_days.division_code
+            and hot.rule = warned_days.rule
+            and hot.category = warned_days.category
+            and warning_days.business_day = warned_days.business_day
+    group by all
+    having count(*) = any_value(window_days)
+),
+
+courses as (
+    select
+        division_code,
+        rule,
+        category,
+        list(received order by window_no) as counts,
+        list(usual order by window_no) as usuals,
+    from windows
+    group by all
 )
 
 select
-    warning_values.division_code,
-    warning_values.rule,
-    warning_spans.kind,
-    warning_values.category,
+    hot.division_code,
+    hot.rule,
+    kind,
+    hot.category,
     level,
     value,
     usual,
-    warning_values.kept_windows as windows,
+    base,
+    same_days,
+    list_transform(of_window, lambda one: one['day_kind']) as day_kinds,
+    list_transform(of_window, lambda one: one['days']) as kind_days,
+    list_transform(of_window, lambda one: one['behind']) as kind_behind,
+    spread,
+    low,
+    high,
     limits[1] as yellow,
     limits[2] as orange,
     limits[3] as red,
-    warning_spans.window_days,
-    warning_values.end_day - warning_spans.window_days as first_day,
-    warning_values.end_day - 1 as last_day,
-    begun.since_day,
-    begun.days_ago is not null
-    and not coalesce(earlier.kept_windows >= earlier.least_windows, false) as is_longer,
-    list_transform(
-        range(0, warning_values.kept_windows + 1),
-        lambda wanted: coalesce(
-            list_sum(
-                list_transform(
-                    list_filter(days, lambda day: day['window_no'] = wanted),
-                    lambda day: day['received']
-                )
-            ),
-            0
-        )::bigint
-    ) as counts,
-    count(*) over () as total,
-from warning_values
-inner join warning_spans
+    window_days,
+    end_day - window_days as first_day,
+    end_day - 1 as last_day,
+    since_day,
+    is_longer,
+    counts,
+    usuals,
+    total,
+from hot
+inner join courses
     on
-        warning_values.rule = warning_spans.rule
-        and warning_values.days_ago = warning_spans.days_ago
-left join begun
-    on
-        warning_values.division_code = begun.division_code
-        and warning_values.rule = begun.rule
-        and warning_values.category = begun.category
-left join warning_spans as earlier
-    on
-        warning_values.rule = earlier.rule
-        and begun.days_ago + 1 = earlier.days_ago
-where
-    warning_values.days_ago = 0
-    and (
-        level > 0
-        or (
-            value > usual
-            and value * 100 >= limits[1] * warning_spans.near_percent
-        )
-    )
+        hot.division_code = courses.division_code
+        and hot.rule = courses.rule
+        and hot.category = courses.category
 order by
     level desc,
     value / limits[1] desc,
-    warning_values.division_code asc,
-    warning_values.rule asc,
-    warning_values.category asc
-limit $row_limit::integer;
+    hot.division_code asc,
+    hot.rule asc,
+    hot.category asc;
 
 -- name: hot_everywhere
 -- One row per county or town and type that is hot, by the days before `$until_day`.
 -- And whether a 预警函 was sent about days of its window.
--- uses: warning_spans, warning_values, warnings_sent
+-- uses: warning_frames, warning_values, warnings_sent
 with written as (
     select
         division_code,
@@ -110,22 +170,22 @@ with written as (
 
 select
     warning_values.division_code,
-    warning_spans.kind,
+    warning_frames.kind,
     warning_values.category,
     warning_values.level,
     coalesce(
-        written.last_day >= warning_values.end_day - warning_spans.window_days,
+        written.last_day >= warning_values.end_day - warning_frames.window_days,
         false
     ) as is_written,
 from warning_values
-inner join warning_spans
+inner join warning_frames
     on
-        warning_values.rule = warning_spans.rule
-        and warning_values.days_ago = warning_spans.days_ago
+        warning_values.rule = warning_frames.rule
+        and warning_values.days_ago = warning_frames.days_ago
 left join written
     on
         warning_values.division_code = written.division_code
-        and warning_spans.kind = written.kind
+        and warning_frames.kind = written.kind
         and warning_values.category = written.category
 where
     warning_values.days_ago = 0
@@ -133,25 +193,26 @@ where
 order by
     warning_values.level desc,
     warning_values.division_code asc,
-    warning_spans.kind asc,
+    warning_frames.kind asc,
     warning_values.category asc;
 
 -- name: hot_type_limits
--- One row per limit of a hot type, and how many windows before were kept whole.
--- uses: warning_spans
+-- One row per limit of a hot type, and how many days stand behind its window.
+-- `is_known` says whether they are enough, of each kind of day that is in it.
+-- uses: warning_frames
 select
     rule,
     kind,
     by_category,
     tier,
     window_days,
-    windows,
-    least_windows,
-    kept_windows,
+    base_days,
+    kept_base,
+    is_known,
     least,
     z,
     above,
-from warning_spans
+from warning_frames
 where days_ago = 0
 order by rule;
 

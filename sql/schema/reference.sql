@@ -521,6 +521,7 @@ group by
 -- name: load_warning_limits
 -- One row per limit of a hot type: of a stream, of each category (`*`) or all together.
 -- Each level has a least count, a number of standard errors, a share above the usual.
+-- Days of the month that are a kind of their own are parted by `|`.
 create or replace table warning_limits as
 select
     rule::integer as rule,
@@ -528,8 +529,14 @@ select
     category = '*' as by_category,
     tier,
     window_days::integer as window_days,
-    windows::integer as windows,
-    least_windows::integer as least_windows,
+    guard_days::integer as guard_days,
+    base_days::integer as base_days,
+    least_days::integer as least_days,
+    least_same_days::integer as least_same_days,
+    list_transform(
+        list_filter(string_split(meeting_days, '|'), lambda one: one <> ''),
+        lambda one: one::integer
+    ) as meeting_days,
     nullif(kept_days, '')::integer as kept_days,
     near_percent::integer as near_percent,
     [least_yellow, least_orange, least_red]::integer[] as least,

@@ -339,14 +339,22 @@ greatest(
     // (step_s * 1000000)
 );
 
+-- name: create_warning_bound
+-- What a count stays below, so many standard errors above its mean (below it: minus).
+-- Counts are skewed, their 2/3 powers hardly: Farrington, Andrews, Beale, Catchpole,
+-- A statistical algorithm for the early detection of outbreaks of infectious disease,
+-- J. R. Statist. Soc. A 159 (1996) 547-563, section 3.5.
+create or replace macro warning_bound(z, mean, variance) as
+mean * pow(greatest(0, 1 + z * sqrt(variance) * 2 / 3 / mean), 1.5);
+
 -- name: create_warning_limit
 -- From how many on a window is hot.
--- So many at least, so many standard errors above the mean of the windows before, so
--- many percent above it.
-create or replace macro warning_limit(fewest, z, above, usual, kept) as
+-- So many at least, more than the bound of so many standard errors, so many percent
+-- above the usual.
+create or replace macro warning_limit(fewest, z, above, usual, mean, variance) as
 greatest(
     fewest,
-    floor(usual + z * sqrt(usual * (1 + 1 / kept)))::bigint + 1,
+    floor(warning_bound(z, mean, variance))::bigint + 1,
     ceil(usual * (100 + above) / 100)::bigint
 );
 

@@ -43,8 +43,10 @@ class Warned(
 ):
     """A 预警函: a center above tells the center of a division which type is hot there
     (all of a stream without `category`), and asks for a reply. How many came in the
-    window, what is usual there by the mean of `windows` before, from how many on it is
-    yellow, orange, red; since when it is hot; the moment that these are of.
+    window, what is usual there, from how many on it is yellow, orange, red; since when
+    it is hot; the moment that these are of. What is usual stands on the `same_days` of
+    the same kinds before, as many as there are in so many `windows`; without them (as
+    of earlier versions) on the mean of the `windows` before.
     """
 
     to_center: DivisionCode
@@ -56,6 +58,7 @@ class Warned(
     value: Count
     usual: Annotated[float, Meta(ge=0, le=1e9)]
     windows: Count
+    same_days: Count | None = None
     yellow: Count
     orange: Count
     red: Count

@@ -14,13 +14,23 @@ from tests.sql import recount
 from tests.sql.asked import WITHIN_DAYS, Period, ask
 from tests.sql.drawn import NOW, START, TIERS, Item, random_items
 from tests.sql.recount import MEASURES, SIGNALS, Measure
-from tests.sql.state import COMPACTED, DELTAS, WAITING, put
+from tests.sql.state import COMPACTED, DELTAS, WAITING, item, put
 from tests.support.ready import ready_store
 
 BUCKET = 2 ** (1 / 8) * 1.000001
 """How far the middle of a bucket may be from what is in it."""
 CELL = {"items": MEASURES["items"], "cases": MEASURES["cases"]}
 COUNTS = CELL | {"closed": MEASURES["closed"]}
+TOLD: dict[str, Measure] = {
+    "told": lambda one: 1,
+    "merged": lambda one: int(one["status"] == "merged"),
+    "registered": lambda one: int(one["status"] == "registered"),
+    "done": lambda one: int(_is_done(one)),
+    "done_at_once": lambda one: int(
+        _is_done(one) and one["returned_count"] == one["reopened_count"] == 0
+    ),
+}
+TOWN = 421303001000
 Groups = dict[Hashable, dict[str, Any]]
 
 
@@ -50,6 +60,10 @@ def _periods() -> list[Period]:
 @pytest.fixture(params=_periods(), ids=str)
 def period(request: pytest.FixtureRequest) -> Period:
     return request.param  # type: ignore[no-any-return] # pytest gives Any
+
+
+def _is_done(found: Item) -> bool:
+    return found["closed_at"] is not None and found["status"] != "merged"
 
 
 def grouped(
@@ -136,6 +150,58 @@ def test_what_became_of_signals_is_what_the_items_say(
         ask(store, "signals_by_town", period), ("division_code", *fields), SIGNALS
     )
     assert found == counted(placed, ("town", *fields), SIGNALS)
+
+
+def test_repeats_and_what_was_done_at_once_are_what_the_items_say(
+    store: Store, items: list[Item], period: Period
+) -> None:
+    """A matter told twice counts in the base of repeats, and in nothing else."""
+    told = [
+        one | {"town": one["town_code"] or one["division_code"]}
+        for one in items
+        if one["is_case"]
+        and one["version"] is not None
+        and not one["is_device_health"]
+        and period[0] <= (recount.day(one["received_at"]) or NOW.date()) < period[1]
+    ]
+    found = grouped(
+        ask(store, "told_by_town", period), ("division_code", "kind"), TOLD
+    )
+    assert found == counted(told, ("town", "kind"), TOLD)
+
+
+def test_four_cases_told_one_a_repeat_and_one_returned() -> None:
+    """By hand: of four two stand closed, one of them at once; one is a repeat."""
+    store, at = ready_store(), START + timedelta(days=1)
+    ended = {"received_at": at, "closed_at": at + timedelta(days=1)}
+    put(
+        store,
+        [
+            item(**ended, status="closed", town_code=TOWN),
+            item(**ended, status="visited", returned_count=1, town_code=TOWN),
+            item(**ended, status="merged", town_code=TOWN),
+            item(received_at=at, status="registered", town_code=TOWN),
+        ],
+    )
+    day = at.date()
+    (row,) = ask(store, "told_by_town", (day, day + timedelta(days=2)))
+    assert {key: row[key] for key in TOLD} == {
+        "told": 4,
+        "merged": 1,
+        "registered": 1,
+        "done": 2,
+        "done_at_once": 1,
+    }
+    behind = ask(
+        store,
+        "told_items_behind",
+        (day, day + timedelta(days=2)),
+        numerator="done_at_once",
+        base="done",
+        kind="",
+        row_limit=9,
+    )
+    assert [one["is_counted"] for one in behind] == [False, True]
 
 
 def _came_true(found: Item) -> int:

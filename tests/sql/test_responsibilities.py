@@ -155,6 +155,28 @@ def test_how_often_the_list_was_followed_is_what_a_recount_says(city: City) -> N
     assert {row["followed"] for row in rows} == {"lead", "co", "other"}
 
 
+def test_the_indicator_counts_the_same_hand_overs_by_town(city: City) -> None:
+    followed, towns = (
+        found.to_pylist()
+        for found in city.store.round(
+            Question("responsibilities_followed", PERIOD),
+            Question("responsibilities_by_town", PERIOD),
+        )
+    )
+    wanted: Counter[tuple[str, str]] = Counter()
+    for row in followed:
+        if row["followed"] != "unlisted":
+            wanted[row["kind"], "listed"] += row["handed"]
+        if row["followed"] in {"lead", "co"}:
+            wanted[row["kind"], "as_listed"] += row["handed"]
+    found: Counter[tuple[str, str]] = Counter()
+    for row in towns:
+        for key in ("listed", "as_listed"):
+            found[row["kind"], key] += row[key]
+    assert found == wanted
+    assert 0 < found["incident", "as_listed"] < found["incident", "listed"]
+
+
 def test_each_number_has_the_hand_overs_that_it_counts(city: City) -> None:
     rows = city.store.query("responsibilities_followed", **PERIOD).to_pylist()
     first, last = rows[0], rows[-1]

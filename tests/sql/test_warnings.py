@@ -6,21 +6,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
 import msgspec
 import pytest
+from chinese_calendar import is_workday
 
 from sql.reference.tables import table
 from streams.events import DESK_TOPIC, STREAMS
+from streams.clock import SHANGHAI
 from tests.support import messages
 from tests.support.intake import START, Intake
 from tests.support.warned import answer, letter
 
 DAY = timedelta(days=1)
-DAYS, BACK = 112, 79
+DAYS, BACK = 112, 76
 """So many days of history; so many of them a warning looks back on."""
 TODAY = START.date()
 FIRST = TODAY - DAYS * DAY
@@ -111,24 +113,34 @@ def reckoned(
         and (one["category"] == "*") == bool(category)
     ]
     size = int(rule["window_days"])
-    sums = [
-        sum(days[end - number * DAY] for number in range(k * size + 1, k * size + 8))
-        for k in range(int(rule["windows"]) + 1)
-    ]
-    kept = min(int(rule["windows"]), (end - first).days // size - 1)
-    usual = sum(sums[1 : kept + 1]) / kept
+    base = base_days(rule, end, first)
+    window = [end - number * DAY for number in range(1, size + 1)]
+    kinds = [kind_of(day, rule) for day in window]
+    behind = {one: [day for day in base if kind_of(day, rule) == one] for one in KINDS}
+    sums = {one: sum(days[day] for day in of) for one, of in behind.items()}
+    value = sum(days[day] for day in window)
+    usual = sum(sums[one] / len(behind[one]) for one in kinds)
+    rates = {one: (sums[one] + 0.5) / len(behind[one]) for one in kinds}
+    mean = sum(rates[one] for one in kinds)
+    error = sum(
+        kinds.count(one) ** 2 * rates[one] / len(behind[one]) for one in set(kinds)
+    )
+    strayed = sum(
+        (days[day] - sums[one] / len(of)) ** 2 * len(of) / sums[one]
+        for one, of in behind.items()
+        if sums[one]
+        for day in of
+    )
+    spread = max(1.0, strayed / (len(base) - sum(map(bool, behind.values()))))
+    step = 2 / 3 * math.sqrt(spread * (mean + error)) / mean
     limits = [
         max(
             int(rule[f"least_{name}"]),
-            math.floor(
-                usual + float(rule[f"z_{name}"]) * math.sqrt(usual * (1 + 1 / kept))
-            )
-            + 1,
+            math.floor(mean * (1 + float(rule[f"z_{name}"]) * step) ** 1.5) + 1,
             math.ceil(usual * (100 + int(rule[f"above_{name}"])) / 100),
         )
         for name in ("yellow", "orange", "red")
     ]
-    value = sums[0]
     level = sum(value >= one for one in limits)
     is_near = value > usual and value * 100 >= limits[0] * int(rule["near_percent"])
     if not level and not is_near:
@@ -136,10 +148,33 @@ def reckoned(
     return {
         "value": value,
         "usual": pytest.approx(usual),
+        "spread": pytest.approx(spread),
         "level": level,
+        "base": sum(sums[one] for one in set(kinds)),
+        "same_days": sum(len(behind[one]) for one in set(kinds)),
         **dict(zip(("yellow", "orange", "red"), limits, strict=True)),
-        "counts": sums[: kept + 1],
+        "counts": [
+            sum(days[end - number * DAY] for number in range(k + 1, k + size + 1))
+            for k in range(0, 9 * size, size)
+        ],
     }
+
+
+KINDS = ("work", "first", "off", "meeting")
+
+
+def base_days(rule: dict[str, str], end: date, first: date) -> list[date]:
+    until = end - (int(rule["window_days"]) + int(rule["guard_days"])) * DAY
+    count = min(int(rule["base_days"]), (until - first).days)
+    return [until - number * DAY for number in range(1, count + 1)]
+
+
+def kind_of(day: date, rule: dict[str, str]) -> str:
+    if str(day.day) in rule["meeting_days"].split("|"):
+        return "meeting"
+    if not is_workday(day):
+        return "off"
+    return "work" if is_workday(day - DAY) else "first"
 
 
 @pytest.mark.parametrize("back", [0, 1, 9, 40])
@@ -158,12 +193,13 @@ def test_values_and_limits_are_recounted(
         for one in hot(intake, end)
     }
     keys = ("value", "usual", "level", "yellow", "orange", "red", "counts")
+    keys += ("spread", "base", "same_days")
     assert {
         key: {name: one[name] for name in keys} for key, one in found.items()
     } == wanted
     assert back or found[PLANTED]["level"] == 3
     spans = {(one["first_day"], one["last_day"]) for one in found.values()}
-    assert spans <= {(end - 7 * DAY, end - DAY)}
+    assert spans <= {(end - 3 * DAY, end - DAY)}
 
 
 def test_a_surge_is_red_and_says_since_when(intake: Intake) -> None:
@@ -173,6 +209,9 @@ def test_a_surge_is_red_and_says_since_when(intake: Intake) -> None:
         if one["kind"] == "dispute" and one["category"]
     ]
     assert (row["level"], row["since_day"], row["is_longer"]) == (3, SURGE, False)
+    assert row["low"] <= row["usual"] <= row["high"] < row["yellow"]
+    assert sum(row["kind_days"]) == 3
+    assert sum(row["kind_behind"]) == row["same_days"]
     assert hot(intake, TODAY, low=421303000000, high=421304000000) == []
 
 
@@ -183,13 +222,19 @@ def test_days_without_a_surge_are_calm(intake: Intake) -> None:
 
 
 def test_without_history_there_is_no_warning(intake: Intake) -> None:
-    until = FIRST + 28 * DAY
-    given = {"from_day": until - BACK * DAY, "until_day": until}
-    rules = intake.store.query("hot_type_limits", **given).to_pylist()
-    kept = {one["kind"]: one["kept_windows"] for one in rules}
-    assert kept["dispute"] == 2
-    assert kept["camera_alert"] < 0
-    assert hot(intake, until) == []
+    """21 days, the first of all not among them, end two days before a window of 3."""
+    until = FIRST + (1 + 21 + 2 + 3) * DAY
+    known = {}
+    for end in (until - DAY, until):
+        given = {"from_day": end - BACK * DAY, "until_day": end}
+        rules = intake.store.query("hot_type_limits", **given).to_pylist()
+        known[end] = {
+            one["kind"]: (one["kept_base"], one["is_known"]) for one in rules
+        }
+    assert known[until - DAY]["incident"] == (20, False)
+    assert known[until]["incident"] == (21, True)
+    assert known[until]["camera_alert"] == (0, False)
+    assert hot(intake, until - DAY) == []
     assert hot(intake, until + DAY) == hot(intake, until + DAY, low=421300000000)
 
 
@@ -202,8 +247,41 @@ def test_limits_rise_and_keep_to_what_is_kept() -> None:
                 float(rule[f"{name}_{one}"]) for one in ("yellow", "orange", "red")
             ]
             assert levels == sorted(levels)
-        days = (int(rule["windows"]) + 1) * int(rule["window_days"])
+        parts = ("window_days", "guard_days", "base_days")
+        days = sum(int(rule[part]) for part in parts)
         assert days <= (kept[rule["kind"]] or days)
+
+
+def test_the_rhythm_of_the_calendar_is_no_surge_and_hides_none() -> None:
+    """Ten a workday, none on days off: the Saturday that works after National Day is
+    calm, and half of that on a Sunday is hot; so is a place where nothing ever came.
+    """
+    intake, end = Intake(), date(2026, 11, 9)
+    records, days = [], [end - (number + 1) * DAY for number in range(90)]
+    for day in days:
+        several = 10 if is_workday(day) else 0
+        placed = [("421321101000", several)]
+        placed += [("421321102000", 5 if day == end - DAY else several)]
+        placed += [("421303001000", 5 if day == end - DAY else 0)]
+        for town, count in placed:
+            given = {"division_code": town, "category": "0101"}
+            at = datetime.combine(day, time(9), SHANGHAI)
+            given |= dict.fromkeys(("occurred_at", "reported_at"), at.isoformat())
+            for number in range(count):
+                message = messages.event("incident", f"{town}-{day}-{number}", **given)
+                records.append((messages.TOPICS["incident"], message, at))
+    intake.take(*records)
+    assert not is_workday(end - DAY)
+    shifted = next(day for day in days if day.isoweekday() > 5 and is_workday(day))
+    found = {
+        (until, one["division_code"]): one["level"]
+        for until in (end, shifted + DAY)
+        for one in hot(intake, until)
+        if one["category"]
+    }
+    assert (shifted + DAY, 421321101000) not in found
+    assert (end, 421321101000) not in found
+    assert found[end, 421303001000] > 0
 
 
 TOWN, COUNTY, OTHER = "421321101000", "421321000000", "421303000000"

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 BY_CATEGORY, BY_AGENCY = "responsible_categories", "responsible_agencies"
 AS_LISTED = SAYS[:2]
 """What counts as handed over by the list."""
+INDICATOR = "listed_rate"
+"""What the dictionary calls it, which counts the same hand-overs by town."""
 MOSTLY = 0.5
 """A row that fewer follow than this is likely to be wrong itself."""
 
@@ -47,7 +49,12 @@ def by_category(picture: Picture) -> Contents:
         note=words("responsible.definition"),
         notices=_doubted(rows, picture) if rows else _nothing(picture),
         figures=(
-            figure_of(share_of(whole), "followed", name=words("responsible.share")),
+            figure_of(
+                share_of(whole),
+                "followed",
+                name=words("responsible.share"),
+                indicator=INDICATOR,
+            ),
         ),
         tables=(_table(BY_CATEGORY, ("kind", "category"), rows, picture),),
     )
@@ -144,7 +151,9 @@ def _table(
         Column(key="is_late", form="flag"),
         *(Column(key=f"to_{key}", form="code") for key in ("handed", *SAYS)),
         *(Column(key=key, name=words(f"responsible.column.{key}")) for key in said),
-        *valued("followed", "share", words("responsible.share")),
+        *valued(
+            "followed", "share", words("responsible.share"), indicator=INDICATOR
+        ),
         *(
             Column(key=key, form="count", name=words(f"responsible.followed.{key}"))
             for key in ("handed", *SAYS)

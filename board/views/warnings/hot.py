@@ -87,7 +87,7 @@ def _notices(picture: Picture, *, is_any: bool) -> dict[str, Notice]:
     if picture.snapshot.geography.divisions[picture.scope].tier == "village":
         return {"village": Notice(text=words("warning.of_towns"))}
     limits = picture.answered.rows(LIMITS, HotTypeLimit)
-    short = [one for one in limits if one.kept_windows < one.least_windows]
+    short = [one for one in limits if not one.is_known]
     # Of what is not compared nothing is known.
     is_calm = not is_any and len(short) < len(limits)
     none = Notice(text=words("warning.none"), level="good")
@@ -116,6 +116,9 @@ def _columns(words: Texts) -> tuple[Column, ...]:
         Column(key="level", name=words("warning.level")),
         Column(key="value", form="count", name=words("warning.value"), unit=unit),
         _standing("usual", "decimal", words("warning.usual"), unit),
+        _standing("low", "count", words("warning.low"), unit),
+        _standing("high", "count", words("warning.high"), unit),
+        Column(key="same_days", form="rank", name=words("warning.same_days")),
         *valued("ratio", "change", words("warning.ratio")),
         *_lines(words),
         Column(key="base", form="count"),
@@ -153,16 +156,14 @@ def _row(one: HotType, picture: Picture) -> dict[str, Any]:
         "level": words(f"warning_level.{LEVELS[one.level]}"),
         "value": one.value,
         "usual": one.usual,
-        "base": base_of(one),
+        "low": one.low,
+        "high": one.high,
+        "same_days": one.same_days,
+        "base": one.base,
         **cells_of("ratio", _ratio(one)),
         **{key: getattr(one, key) for key in LINES},
         "since": since_of(one, words),
     }
-
-
-def base_of(one: HotType) -> int:
-    """What came in the windows before."""
-    return sum(one.counts[1:])
 
 
 def _ratio(one: HotType) -> Value:
@@ -181,7 +182,7 @@ def since_of(one: HotType, words: Texts) -> str:
 
 def windows(picture: Picture) -> Contents:
     """Table `hot_windows`, drawn: the chosen type by its windows, the oldest first,
-    beside what is usual and the limits of the last one.
+    each beside what is usual on its days, and the limits of the last one.
     """
     one, words = hot_of(picture), picture.words
     if one is None:
@@ -217,8 +218,8 @@ def _windows(one: HotType) -> Iterator[dict[str, Any]]:
             "first_day": (one.first_day - back).isoformat(),
             "last_day": (one.last_day - back).isoformat(),
             "value": one.counts[place],
-            "usual": one.usual,
-            "base": base_of(one),
+            "usual": one.usuals[place],
+            "base": one.base,
             **{key: getattr(one, key) for key in LINES},
         }
 
@@ -228,12 +229,15 @@ def _why(one: HotType, picture: Picture) -> Notice:
     limits = picture.answered.rows(LIMITS, HotTypeLimit)
     rule = next(each for each in limits if each.rule == one.rule)
     place = max(one.level, 1) - 1
-    key, base = LEVELS[place + 1], base_of(one)
+    key, base = LEVELS[place + 1], one.base
     values = {
         "days": Value(one.window_days, "rank"),
         "value": Value(one.value, "count"),
-        "windows": Value(one.windows, "rank"),
+        "kinds": Value(_kinds(one, picture.words)),
         "usual": Value(one.usual, "decimal", base, base),
+        "low": Value(one.low, "count", base, base),
+        "high": Value(one.high, "count", base, base),
+        "spread": Value(one.spread, "decimal", base, base),
         "level": Value(picture.words(f"warning_level.{key}")),
         "limit": Value(getattr(one, key), "count", base, base),
         "least": Value(rule.least[place], "rank"),
@@ -241,3 +245,13 @@ def _why(one: HotType, picture: Picture) -> Notice:
         "above": Value(rule.above[place], "rank"),
     }
     return Notice(text=picture.words.template("warning.why"), values=values)
+
+
+def _kinds(one: HotType, words: Texts) -> str:
+    """Which days the window has, and how many of each kind stand behind it."""
+    return words.listed(
+        words(f"day_kind.{kind}", days=days, behind=behind)
+        for kind, days, behind in zip(
+            one.day_kinds, one.kind_days, one.kind_behind, strict=True
+        )
+    )

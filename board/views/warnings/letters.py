@@ -141,12 +141,14 @@ def _paragraphs(one: WarningLetter, picture: Picture) -> Iterator[tuple[str, Not
     words, values = picture.words, _values(one, picture)
     may_read = bool(picture.choices.get(TITLES))
     written = {TEXT: one.text, REPLY: one.reply, MEASURES: one.measures}
+    told = {} if one.same_days is None else {OPENING: "opening_by_days"}
     for key in (*PARAGRAPHS, REPLY, MEASURES):
         if key not in written:
-            yield key, Notice(text=words.template(f"warning.{key}"), values=values)
+            text = words.template(f"warning.{told.get(key, key)}")
+            yield key, Notice(text=text, values=values)
         elif written[key] and may_read:
-            told = values | {"said": Value(written[key])}
-            yield key, Notice(text=words.template(f"warning.said.{key}"), values=told)
+            said = values | {"said": Value(written[key])}
+            yield key, Notice(text=words.template(f"warning.said.{key}"), values=said)
 
 
 def _values(one: WarningLetter, picture: Picture) -> dict[str, Value]:
@@ -159,6 +161,7 @@ def _values(one: WarningLetter, picture: Picture) -> dict[str, Value]:
         "value": Value(one.value, "count"),
         "usual": Value(one.usual, "decimal"),
         "windows": Value(one.windows, "count"),
+        "same_days": Value(one.same_days, "count"),
         "level": Value(picture.words(f"warning_level.{level}")),
         "limit": Value(getattr(one, level), "count"),
         "as_of": Value(epoch_ms(one.as_of), "moment"),

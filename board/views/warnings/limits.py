@@ -42,7 +42,7 @@ def _limit(one: HotTypeLimit, words: Texts) -> dict[str, Any]:
         "tier": words.known("tier", one.tier),
         "by": words(by),
         "days": one.window_days,
-        "kept": f"{max(one.kept_windows, 0)}/{one.windows}",
+        "kept": f"{one.kept_base}/{one.base_days}",
         **{
             key: words("warning.limit", least=least, z=z, above=above)
             for key, least, z, above in lines

@@ -15,6 +15,7 @@ from board.viewer.seat import Seat
 from board.views.common.suppression import sums_of
 from board.views.handling.drafting import Mover, seen_of
 from board.views.handling.offers import Bench
+from board.views.indicators.page import sheet_of
 from board.views.responsibilities.suggested import suggested, tasks_beside
 from board.views.responsibilities.told import told
 from sql.reference.contacts import by_place
@@ -102,6 +103,19 @@ def test_numbers_open_exactly_the_hand_overs_that_they_count(asked: Asked) -> No
     for one in ("handed", "lead", "co", "other", "unlisted"):
         assert sum(agencies.values(one)) == sum(row[one] for row in rows)  # type: ignore[arg-type, misc] # counts
     assert not sums_of(part(counted, "responsible_handed")).tables
+
+
+def test_it_is_the_rate_that_the_page_of_indicators_has(asked: Asked) -> None:
+    page = shown(asked, show="followed", period="days30")
+    (here,) = part(page, "responsible_categories").figures
+    given = {"indicator": here.indicator, "period": "days30"}
+    picture = asked.picture("indicators", STAFF)
+    picture = structs.replace(picture, choices=given, answers=None)
+    sheet = sheet_of(asked.answered(picture))
+    there = sheet.value(sheet.picked)
+    assert here.indicator == sheet.picked.indicator == "listed_rate"
+    assert here.value == there.value is not None
+    assert (here.numerator, here.denominator) == (there.numerator, there.denominator)
 
 
 def test_few_hand_overs_have_no_rate(asked: Asked) -> None:

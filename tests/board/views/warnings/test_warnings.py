@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -115,8 +116,11 @@ def test_the_chosen_row_by_its_windows_and_why_it_is_hot(shown: Shown) -> None:
         one for one in rows(shown.part("hot_types"), "hot_types") if one["key"] == KEY
     ]
     assert counts[-1]["value"] == row["value"]
-    assert row["usual"] == sum(one["value"] for one in counts[:-1]) / (len(counts) - 1)
-    assert first.notices["why"].values["limit"].value == row["red"]
+    assert row["usual"] == counts[-1]["usual"] <= row["high"] < row["yellow"]
+    why = first.notices["why"].values
+    assert (why["limit"].value, why["high"].value) == (row["red"], row["high"])
+    numbers = map(int, re.findall(r"此前 (\d+) 天", str(why["kinds"].value)))
+    assert sum(numbers) == row["same_days"]
     assert {one.column for one in first.charts[0].series} >= {"value", "usual", "red"}
 
 
