@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
+from board.components.consultations import place_on_item
 from board.components.opening import told_parts
 from board.components.said import keep_said
 from board.components.view import allowed
@@ -36,13 +37,19 @@ if TYPE_CHECKING:
     from streams.entries.entry import DeskEntry
 
 PAGE, REPORTED = "item", "reported"
+CONSULTATIONS = "item_consultations"
 
 
 def place_told(item: Sheet, kept: Kept, view: View) -> None:
-    """All that happened to an item; of reports only where there are or will be some."""
-    is_reported = bool(on_item(seen_by(view, kept.picture)).title)
+    """All that happened to an item; of reports and consultations only where there are
+    or will be some.
+    """
+    picture = seen_by(view, kept.picture)
+    unsaid = {REPORTED} if not on_item(picture).title else set()
     for part in told_parts(item, view):
-        if part != REPORTED or is_reported:
+        if part == CONSULTATIONS:
+            place_on_item(kept, view)
+        elif part not in unsaid:
             sheet(part, kept, view=view)
 
 

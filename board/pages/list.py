@@ -10,6 +10,7 @@ from board.pages.workings import (
     BRIEF,
     CAMPAIGNS,
     CENTER,
+    CONSULTATIONS,
     CONTAINMENT,
     DUTY,
     HANDOVER,
@@ -179,6 +180,12 @@ PAGES = (
     _asked(
         "notices",
         NOTICES,
+        *(Action.READ_TITLES, Action.NOTIFY, Action.ANSWER),
+        by_seat=True,
+    ),
+    _asked(
+        "consultations",
+        CONSULTATIONS,
         *(Action.READ_TITLES, Action.NOTIFY, Action.ANSWER),
         by_seat=True,
     ),
