@@ -406,7 +406,7 @@ left join consultation_steps_judged as done
 where consultations_decided.kind = '';
 
 -- name: consultations_waiting
--- One row per thing that a consultation wants of a seat: an answer, minutes, a decision.
+-- One row per thing that a consultation wants: an answer, minutes, a decision.
 -- What was decided on an item waits there as a joint task.
 -- uses: consultation_standings, consultations_told, consultation_decisions_done
 select

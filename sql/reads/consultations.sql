@@ -103,8 +103,9 @@ where entry_id = $consultation::varchar;
 -- name: consultation_agenda
 -- One row per item on the agenda of a consultation, in its order.
 -- Of what whoever called it sees it says number, category and division to all that are
--- invited, its title to a center that sees it anyway. `consult_id` begins the identifiers of the moves
--- that say it was consulted on: whether one was accepted, how many were refused.
+-- invited, its title to a center that sees it anyway. `consult_id` begins the
+-- identifiers of the moves that say it was consulted on: whether one was accepted, how
+-- many were refused.
 -- uses: seen_consultations, items, seat_ranges, owners_above, read_moves
 with asked as (
     select

@@ -1,6 +1,6 @@
-"""What centers consult on in the demo (演示数据): the city calls a meeting each morning
-for the same day, most of whoever is invited answer, its minutes are written before noon;
-another one is to come.
+"""What centers consult on in the demo (演示数据): the city calls a meeting each
+morning for the same day, most of whoever is invited answer, its minutes are written
+before noon; another one is to come.
 """
 
 from __future__ import annotations

@@ -17,12 +17,13 @@ from streams.entries.consultations import (
     Unit,
 )
 from tests.support.city import CITY_CENTER
-from tests.support.notified import COUNTY, OTHER
+from tests.support.notified import COUNTY, OTHER, TOWN
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from streams.entries.entry import DeskEntry
+    from tests.support.city import City
 
 HOUR = timedelta(hours=1)
 
@@ -103,3 +104,73 @@ def on(kind: str, item_id: str) -> OnAgenda:
 def done(entry_id: str, at: datetime, of: str, **fields: Any) -> DeskEntry:
     usual = {"acting_center": COUNTY, "number": 1, "text": "演示数据：已走访"}
     return _step(DecisionDone, entry_id, at, of, **(usual | fields))
+
+
+def locked(city: City, now: datetime, item_id: str) -> OnAgenda:
+    """A case of the county that its town sent back three times: 退回 is locked."""
+    at = now - 60 * HOUR
+    event = city.event(
+        at, kind="incident", item_id=item_id, category="0501", division_code=TOWN
+    )
+    city.write(event, at=at)
+    county = {"acting_center": COUNTY, "role": "staff", "acting_agency": None}
+    town = {"acting_center": TOWN, "role": "staff", "acting_agency": None}
+    city.move(event, "accept", at=at + HOUR, **county)
+    for turn in range(1, 4):
+        handed = at + 3 * turn * HOUR
+        more = {"to_center": TOWN, "to_agency": None, "move_id": f"{item_id}-a{turn}"}
+        city.move(event, "assign", at=handed, **county | more)
+        said = {"note": "演示数据：不属本镇职责", "move_id": f"{item_id}-r{turn}"}
+        city.move(event, "return", at=handed + HOUR, **town | said)
+    return on("incident", item_id)
+
+
+def consulted(city: City, now: datetime) -> None:
+    """One to come that some have answered late, one whose minutes are not written, one
+    minuted with decisions of every state, one called off, one that counts for nobody.
+    """
+    item = locked(city, now, "returned-case")
+    locked(city, now, "returned-again")
+    joint = on("dispute", "joint-case")
+    police = {"acting_center": CITY_CENTER, "agency": "police"}
+    gone = {"items": (joint,), "points": ("演示数据：信息怎样共享",)}
+    entries = [
+        called("meeting-1", now - 8 * HOUR, items=(item,), starts_at=now + 20 * HOUR),
+        answered("meeting-1-a", now - 7 * HOUR, "meeting-1"),
+        answered(
+            "meeting-1-b",
+            now - 7 * HOUR,
+            "meeting-1",
+            **police,
+            attends="no",
+            post=None,
+            text="演示数据：同一时间参加防汛调度",
+        ),
+        called("meeting-2", now - 9 * HOUR, sort="joint", items=(item, joint)),
+        answered("meeting-2-a", now - 8 * HOUR, "meeting-2", acting_center=OTHER),
+        called("meeting-3", now - 50 * HOUR, sort="case", **gone),
+        moved("meeting-3-a", now - 49 * HOUR, "meeting-3"),
+        answered("meeting-3-b", now - 48 * HOUR, "meeting-3"),
+        minuted(
+            "meeting-3-c",
+            now - 40 * HOUR,
+            "meeting-3",
+            conclusions=("演示数据：由属地牵头化解", "演示数据：每周通报一次"),
+            decisions=(
+                decision(now - 50 * HOUR),
+                decision(now - 20 * HOUR, OTHER, what="演示数据：建立联络名单"),
+                decision(now - 20 * HOUR, CITY_CENTER, agency="police", item=joint),
+                decision(now, OTHER, what="演示数据：每周通报办理进度"),
+            ),
+        ),
+        done(
+            "meeting-3-d", now - 30 * HOUR, "meeting-3", acting_center=OTHER, number=2
+        ),
+        called("meeting-4", now - 30 * HOUR, title="演示数据：汛期风险联席会议"),
+        cancelled("meeting-4-a", now - 29 * HOUR, "meeting-4"),
+        called(
+            "meeting-5", now - 5 * HOUR, acting_center=COUNTY, to_centers=(CITY_CENTER,)
+        ),
+    ]
+    for one in sorted(entries, key=lambda entry: entry.entered_at):
+        city.enter(one, one.entered_at)
