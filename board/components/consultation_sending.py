@@ -106,15 +106,19 @@ def _asked(consultation: str, view: View) -> Answers:
 def _drafts(
     one: ConsultationTold, found: Answers, view: View
 ) -> Iterator[Callable[[], Move | None]]:
-    """Each is drafted when its turn comes: a move sees what the one before did."""
+    """Each is drafted when its turn comes: a move sees what the one before did. That it
+    was consulted on says who called it; an agency is asked by its own center alone.
+    """
+    own = view.seat.center_code
     note = texts(view.language)(
         "consultation.move_note", number=number_of(one, texts(view.language))
     )
     for item in found.rows(AGENDA, AgendaItem):
-        if not item.is_consulted:
+        if not item.is_consulted and one.acting_center == own:
             yield lambda item=item: _consult(item, note, view)  # type: ignore[misc]
     for each in found.rows(DECISIONS, Decided):
-        if each.state == "untold":
+        is_ours = not each.agency_code or each.center_code == own
+        if each.state == "untold" and is_ours:
             yield lambda each=each: _join(each, view)  # type: ignore[misc]
 
 

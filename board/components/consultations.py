@@ -41,10 +41,9 @@ from board.views.consultations.asking import (
 from board.views.consultations.followed import DECISIONS, INVITED
 from board.views.consultations.letter import LETTER
 from board.views.consultations.lists import LIST, REFUSED_LIST
-from board.views.consultations.on_item import PART, on_item
 from board.views.consultations.page import PARTS
 from board.views.items.asking import KINDS, LONGEST_ID
-from board.views.items.page import row_of, sheet_of
+from board.views.items.page import owner_of
 from streams.entries.consultations import OnAgenda
 from streams.handling.asks import MOST_RETURNS
 
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     from board.viewer.answers import Kept
     from board.viewer.page import Picture
     from board.viewer.scope import View
+    from board.views.items.page import Sheet
 
 CALL = "call"
 """What the address says of an item that a consultation is to be called on."""
@@ -140,15 +140,16 @@ def _place_one(kept: Kept, view: View) -> None:
         _called(one, picture, view)
         _print(one, picture, view)
     hand_out(view, _kept_under(one, view))
-    sheet(LETTER, kept, view=view)
-    _place_if_any(DECISIONS, kept, view)
+    link = address_of("item", view)
+    sheet(LETTER, kept, view=view, link=link)
+    _place_if_any(DECISIONS, kept, view, link=link)
     sheet(INVITED, kept, view=view)
 
 
-def _place_if_any(part: str, kept: Kept, view: View) -> None:
+def _place_if_any(part: str, kept: Kept, view: View, **own: Any) -> None:
     """A part that mostly has nothing to say takes no room then."""
     if PARTS[part](seen_by(view, kept.picture)).title:
-        sheet(part, kept, view=view)
+        sheet(part, kept, view=view, **own)
 
 
 def _own(one: ConsultationTold, picture: Picture, view: View) -> None:
@@ -174,11 +175,18 @@ def _own(one: ConsultationTold, picture: Picture, view: View) -> None:
 
 
 def _called(one: ConsultationTold, picture: Picture, view: View) -> None:
-    """What whoever called it does: minutes, another time, calling it off, and sending
-    again what its items have not got.
+    """What whoever called it does: minutes, another time, calling it off; what its
+    items have not got is sent again by it, or by whoever is invited and may.
     """
-    is_ours = one.acting_center == view.seat.center_code
-    if not is_ours or not _may(Action.NOTIFY, view):
+    if not _may(Action.NOTIFY, view):
+        return
+    if one.state == "minuted" and _is_unsent(picture):
+        words = texts(view.language)
+        title = words("consultation.do.send_again")
+        if st.button(title, type="primary", key="consultation_send_again"):
+            send_moves(one.entry_id, view)
+            st.rerun()
+    if one.acting_center != view.seat.center_code:
         return
     if one.state == "to_minute":
         opening = Opened(
@@ -191,12 +199,6 @@ def _called(one: ConsultationTold, picture: Picture, view: View) -> None:
                 form=form, title=f"consultation.do.{name}", picture=picture
             )
             _button(name, opening, view, is_first=False)
-    if one.state == "minuted" and _is_unsent(picture):
-        words = texts(view.language)
-        title = words("consultation.do.send_again")
-        if st.button(title, type="primary", key="consultation_send_again"):
-            send_moves(one.entry_id, view)
-            st.rerun()
 
 
 def _is_unsent(picture: Picture) -> bool:
@@ -238,27 +240,20 @@ def _may(action: Action, view: View) -> bool:
     return is_now and allowed(view, action, PAGE)
 
 
-def place_on_item(kept: Kept, view: View) -> None:
-    """The consultations on an item, on its page, and the way to call one."""
-    picture = seen_by(view, kept.picture)
-    item = sheet_of(picture)
-    page = address_of(PAGE, view)
-    if item is None or not page:
+def lead_to_call(sheet: Sheet, view: View) -> None:
+    """The way from an open item to the form that calls a consultation on it; where 退回
+    is locked, and whoever looks stands above, it says that there must be one.
+    """
+    one, page = sheet.item, address_of(PAGE, view)
+    if not page or one.closed_at is not None or not _may(Action.NOTIFY, view):
         return
-    if _may(Action.NOTIFY, view):
-        one = item.item
-        named = urlencode({CALL: f"{one.kind} {one.item_id}"})
-        is_locked = (row_of(picture)["returns_unconsulted"] or 0) >= MOST_RETURNS
-        key = "must" if is_locked and one.closed_at is None else "may"
-        st.link_button(
-            texts(view.language)(f"consultation.call_on.{key}"),
-            f"{page}&{named}",
-            type="primary" if key == "must" else "secondary",
-        )
-    if picture.page == "item" and PART in picture.answered.tables:
-        _place_listed(kept, view)
-
-
-def _place_listed(kept: Kept, view: View) -> None:
-    if on_item(seen_by(view, kept.picture)).tables:
-        sheet(PART, kept, view=view)
+    returns = sheet.answers["item"]["returns_unconsulted"].to_pylist()[0] or 0
+    owner, own = owner_of(sheet), view.seat.center_code
+    is_above = own in (sheet.geography.above(owner) or (owner,))
+    must = returns >= MOST_RETURNS and is_above
+    named = urlencode({CALL: f"{one.kind} {one.item_id}"})
+    st.link_button(
+        texts(view.language)(f"consultation.call_on.{'must' if must else 'may'}"),
+        f"{page}&{named}",
+        type="primary" if must else "secondary",
+    )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board import service
-from board.components.consultations import place_on_item
 from board.components.opening import told_parts
 from board.components.said import keep_said
 from board.components.view import allowed
@@ -23,6 +22,8 @@ from board.reads.reads import HubGone
 from board.reads.rounds import asked, rows_of
 from board.reads.step_rows import StepSaid
 from board.viewer.page import Action
+from board.views.consultations.on_item import PART as CONSULTATIONS
+from board.views.consultations.on_item import on_item as consulted_on
 from board.views.items.page import sheet_of
 from board.views.reports.letter import on_item
 from board.views.steps.checklist import PART, SAID, has_list, listed_of
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from streams.entries.entry import DeskEntry
 
 PAGE, REPORTED = "item", "reported"
-CONSULTATIONS = "item_consultations"
 
 
 def place_told(item: Sheet, kept: Kept, view: View) -> None:
@@ -45,11 +45,13 @@ def place_told(item: Sheet, kept: Kept, view: View) -> None:
     or will be some.
     """
     picture = seen_by(view, kept.picture)
-    unsaid = {REPORTED} if not on_item(picture).title else set()
+    unsaid = {
+        part
+        for part, made in ((REPORTED, on_item), (CONSULTATIONS, consulted_on))
+        if not made(picture).title
+    }
     for part in told_parts(item, view):
-        if part == CONSULTATIONS:
-            place_on_item(kept, view)
-        elif part not in unsaid:
+        if part not in unsaid:
             sheet(part, kept, view=view)
 
 

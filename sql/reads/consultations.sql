@@ -8,7 +8,8 @@ with answered as (
     select
         entry_id,
         count(*) filter (where attends = 'yes') as coming,
-        count(*) filter (where is_owed) as unanswered,
+        count(*) filter (where attends is null and state <> 'cancelled')
+            as unanswered,
         any_value(attends) filter (
             where
             center_code = $center_code::bigint

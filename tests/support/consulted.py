@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from streams.entries.entry import DeskEntry
+    from streams.events import Event
     from tests.support.city import City
 
 HOUR = timedelta(hours=1)
@@ -97,7 +98,7 @@ def decision(at: datetime, center: str = COUNTY, **fields: Any) -> Decision:
     return Decision(**(usual | fields))
 
 
-def on(kind: str, item_id: str) -> OnAgenda:
+def on(kind: str, item_id: str) -> Event:
     return OnAgenda(kind=kind, item_id=item_id)
 
 
@@ -109,9 +110,7 @@ def done(entry_id: str, at: datetime, of: str, **fields: Any) -> DeskEntry:
 def locked(city: City, now: datetime, item_id: str) -> OnAgenda:
     """A case of the county that its town sent back three times: 退回 is locked."""
     at = now - 60 * HOUR
-    event = city.event(
-        at, kind="incident", item_id=item_id, category="0501", division_code=TOWN
-    )
+    event = city.event(at, kind="incident", item_id=item_id, division_code=TOWN)
     city.write(event, at=at)
     county = {"acting_center": COUNTY, "role": "staff", "acting_agency": None}
     town = {"acting_center": TOWN, "role": "staff", "acting_agency": None}
@@ -122,14 +121,14 @@ def locked(city: City, now: datetime, item_id: str) -> OnAgenda:
         city.move(event, "assign", at=handed, **county | more)
         said = {"note": "演示数据：不属本镇职责", "move_id": f"{item_id}-r{turn}"}
         city.move(event, "return", at=handed + HOUR, **town | said)
-    return on("incident", item_id)
+    return event
 
 
 def consulted(city: City, now: datetime) -> None:
     """One to come that some have answered late, one whose minutes are not written, one
     minuted with decisions of every state, one called off, one that counts for nobody.
     """
-    item = locked(city, now, "returned-case")
+    item = on("incident", locked(city, now, "returned-case").id)
     locked(city, now, "returned-again")
     joint = on("dispute", "joint-case")
     police = {"acting_center": CITY_CENTER, "agency": "police"}

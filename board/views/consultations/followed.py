@@ -14,7 +14,7 @@ from board.views.consultations.asking import (
     decided_of,
     invited_of,
 )
-from board.views.consultations.wording import unit_name, who_does
+from board.views.consultations.wording import item_query, unit_name, who_does
 from board.views.handling.refusals import Speaker, refusal_of
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def decisions(picture: Picture) -> Contents:
         (each.kind, each.item_id): each.case_number or "" for each in agenda_of(picture)
     }
     columns = (
-        *(Column(key=key, form="code") for key in ("key", "level_state")),
+        *(Column(key=key, form="code") for key in ("to_case_number", "level_state")),
         *(Column(key=key, form="flag") for key in ("is_late", "is_refused")),
         Column(key="no", form="count", name=words("notice.no")),
         Column(key="what", name=words("consultation.what")),
@@ -168,7 +168,7 @@ def _decided_row(
     state = words(f"consultation_decision.{one.state}")
     level = STATES.get(one.state, "")
     return {
-        "key": f"{one.kind} {one.item_id}" if one.kind else "",
+        "to_case_number": item_query(one.kind, one.item_id) if one.kind else "",
         "level_state": "bad" if one.is_late else level,
         "is_late": int(one.is_late),
         "is_refused": int(one.state == "untold"),
@@ -202,7 +202,9 @@ def refused(code: str | None, details: str | None, picture: Picture) -> str:
 def _unlocked(picture: Picture) -> dict[str, Notice]:
     """The items of which it could not be said that they were consulted on, and why."""
     words = picture.words
-    return {
+    is_untold = any(one.state == "untold" for one in decided_of(picture))
+    hint = Notice(text=words("consultation.untold"), level="warn")
+    return ({"untold": hint} if is_untold else {}) | {
         f"consult_{one.nth}": Notice(
             text=words.template("consultation.not_consulted"),
             values={

@@ -16,7 +16,7 @@ from board.views.consultations.asking import (
     invited_of,
     number_of,
 )
-from board.views.consultations.wording import unit_name, who_does
+from board.views.consultations.wording import item_query, unit_name, who_does
 from board.views.handling.supervision import center_name
 from streams.handling.asks import MOST_RETURNS
 
@@ -177,7 +177,7 @@ def _agenda(one: ConsultationTold, picture: Picture) -> Table:
     found = agenda_of(picture)
     has_titles = reads_titles(picture.seat) and any(each.title for each in found)
     columns = (
-        *(Column(key=key, form="code") for key in ("key", "kind", "id")),
+        *(Column(key=key, form="code") for key in ("key", "to_case_number")),
         Column(key="no", form="count", name=words("notice.no")),
         Column(key="case_number", name=words("column.case_number")),
         Column(key="category", name=words("column.category")),
@@ -195,8 +195,7 @@ def _row(each: AgendaItem, one: ConsultationTold, picture: Picture) -> dict[str,
     locked = "locked" if each.returns_unconsulted >= MOST_RETURNS else "free"
     return {
         "key": f"{each.kind} {each.item_id}",
-        "kind": each.kind,
-        "id": each.item_id,
+        "to_case_number": item_query(each.kind, each.item_id) if each.is_seen else "",
         "no": each.nth,
         "case_number": _numbered(each, picture),
         "category": words.category(each.kind, each.category) if each.category else "",
