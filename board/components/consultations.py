@@ -171,7 +171,8 @@ def _own(one: ConsultationTold, picture: Picture, view: View) -> None:
                 picture=picture,
                 number=each.number,
             )
-            _button(f"done_{each.number}", opened, view, n=each.number)
+            said = texts(view.language)("consultation.do.done_no", n=each.number)
+            _button(f"done_{each.number}", opened, view, said=said)
 
 
 def _called(one: ConsultationTold, picture: Picture, view: View) -> None:
@@ -208,10 +209,10 @@ def _is_unsent(picture: Picture) -> bool:
 
 
 def _button(
-    name: str, opening: Opened, view: View, *, is_first: bool = True, **said: Any
+    name: str, opening: Opened, view: View, *, is_first: bool = True, said: str = ""
 ) -> None:
     st.button(
-        texts(view.language)(opening.title, **said),
+        said or texts(view.language)(opening.title),
         type="primary" if is_first else "secondary",
         key=f"consultation_{name}",
         on_click=partial(open_form, PAGE, opening),

@@ -165,6 +165,7 @@ def test_minutes_lift_the_lock_and_what_is_refused_is_said_and_sent_again(
         field(page, f"point_{number}").input("演示数据：属地牵头")
     field(page, "person").input("演示甲")
     field(page, "what 0").input("演示数据：上门走访")
+    field(page, "who_0").select_index(2)
     field(page, "on_0").select_index(1)
     submit(page, "consultation_minutes")
     assert not page.exception
@@ -174,10 +175,10 @@ def test_minutes_lift_the_lock_and_what_is_refused_is_said_and_sent_again(
     consulted, join = moves
     assert (consulted.move, join.move) == ("consult", "join")
     assert row(city)["returns_unconsulted"] == 0
-    # The county owns the case: it alone may join, once it has taken it again.
+    # What was sent back cannot be joined, nor by the city what the county owns.
     assert row(city)["tasks"] == []
     untold = standing(city)
-    assert (untold["state"], untold["refusal"]) == ("untold", "not_yours")
+    assert (untold["state"], untold["refusal"]) == ("untold", "not_allowed")
     owner = {"acting_center": COUNTY, "acting_agency": None, "role": "staff"}
     city.move(EVENTS[ID], "accept", at=NOW, move_id="taken-again", **owner)
     county = opened("staff", COUNTY, consultation="past")
