@@ -165,8 +165,8 @@ def test_minutes_lift_the_lock_and_what_is_refused_is_said_and_sent_again(
         field(page, f"point_{number}").input("演示数据：属地牵头")
     field(page, "person").input("演示甲")
     field(page, "what 0").input("演示数据：上门走访")
-    field(page, "who_0").select_index(2)
-    field(page, "on_0").select_index(1)
+    field(page, "who_0").set_value((int(COUNTY), ""))
+    field(page, "on_0").set_value(on("incident", ID))
     submit(page, "consultation_minutes")
     assert not page.exception
     (minutes,) = sent
