@@ -181,7 +181,7 @@ def _called(one: ConsultationTold, picture: Picture, view: View) -> None:
     """
     if not _may(Action.NOTIFY, view):
         return
-    if one.state == "minuted" and _is_unsent(picture):
+    if one.state == "minuted" and _is_unsent(one, picture, view):
         words = texts(view.language)
         title = words("consultation.do.send_again")
         if st.button(title, type="primary", key="consultation_send_again"):
@@ -202,10 +202,15 @@ def _called(one: ConsultationTold, picture: Picture, view: View) -> None:
             _button(name, opening, view, is_first=False)
 
 
-def _is_unsent(picture: Picture) -> bool:
-    return any(each.state == "untold" for each in decided_of(picture)) or any(
-        not each.is_consulted for each in agenda_of(picture)
+def _is_unsent(one: ConsultationTold, picture: Picture, view: View) -> bool:
+    """Whether there is anything that this seat would send."""
+    own = view.seat.center_code
+    is_untold = any(
+        each.state == "untold" and (not each.agency_code or each.center_code == own)
+        for each in decided_of(picture)
     )
+    is_unsaid = any(not each.is_consulted for each in agenda_of(picture))
+    return is_untold or (is_unsaid and one.acting_center == own)
 
 
 def _button(
