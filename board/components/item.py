@@ -9,6 +9,7 @@ import streamlit as st
 
 from board import service
 from board.components.choice import say
+from board.components.consultations import lead_to_call
 from board.components.panel import panel
 from board.components.reports import lead_to_reports
 from board.components.travel import address_of
@@ -38,6 +39,7 @@ def ways_out(sheet: Sheet, view: View) -> None:
         if supervisions(sheet):
             _letter(item, view)
         lead_to_reports(sheet, view)
+        lead_to_call(sheet, view)
 
 
 def _written_ways(item: WholeItem, view: View) -> None:

@@ -56,7 +56,8 @@ def note_opening(sheet: Sheet, view: View, news: int = 0) -> Callable[[], None]:
 
 def told_parts(sheet: Sheet, view: View) -> Iterator[str]:
     """What happened to an item; behind that, on request, who opened it."""
-    yield from ("joint", "clocks", "reported", "timeline")
+    yield from ("joint", "clocks", "reported")
+    yield from ("item_consultations", "timeline")
     if _looks_asked(sheet, view):
         yield "looks"
 

@@ -22,6 +22,8 @@ from board.reads.reads import HubGone
 from board.reads.rounds import asked, rows_of
 from board.reads.step_rows import StepSaid
 from board.viewer.page import Action
+from board.views.consultations.on_item import PART as CONSULTATIONS
+from board.views.consultations.on_item import on_item as consulted_on
 from board.views.items.page import sheet_of
 from board.views.reports.letter import on_item
 from board.views.steps.checklist import PART, SAID, has_list, listed_of
@@ -39,10 +41,17 @@ PAGE, REPORTED = "item", "reported"
 
 
 def place_told(item: Sheet, kept: Kept, view: View) -> None:
-    """All that happened to an item; of reports only where there are or will be some."""
-    is_reported = bool(on_item(seen_by(view, kept.picture)).title)
+    """All that happened to an item; of reports and consultations only where there are
+    or will be some.
+    """
+    picture = seen_by(view, kept.picture)
+    unsaid = {
+        part
+        for part, made in ((REPORTED, on_item), (CONSULTATIONS, consulted_on))
+        if not made(picture).title
+    }
     for part in told_parts(item, view):
-        if part != REPORTED or is_reported:
+        if part not in unsaid:
             sheet(part, kept, view=view)
 
 

@@ -20,6 +20,7 @@ from board.exports.manifest import Manifest, encoded, manifest
 from board.exports.reading import UnreadableFileError
 from board.exports.typeset import (
     briefs,
+    consultations,
     handovers,
     letters,
     notices,
@@ -62,6 +63,7 @@ PRINTERS = {
     handovers.HANDOVER: handovers.handover_pdf,
     briefs.BRIEF: briefs.brief_pdf,
     notices.NOTICES: notices.notice_pdf,
+    consultations.CONSULTATIONS: consultations.consultation_pdf,
     reports.REPORTS: reports.report_pdf,
     warnings.WARNINGS: warnings.warning_pdf,
 }

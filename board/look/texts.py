@@ -35,6 +35,7 @@ NAMED_LISTS = frozenset(
             "duty_function",
             "log_sort",
             "notice_sort",
+            "consultation_sort",
             "zero_class",
             "target_goal",
             "checklist",

@@ -10,6 +10,7 @@ from board.pages.workings import (
     BRIEF,
     CAMPAIGNS,
     CENTER,
+    CONSULTATIONS,
     CONTAINMENT,
     DUTY,
     HANDOVER,
@@ -181,6 +182,12 @@ PAGES = (
     _asked(
         "notices",
         NOTICES,
+        *(Action.READ_TITLES, Action.NOTIFY, Action.ANSWER),
+        by_seat=True,
+    ),
+    _asked(
+        "consultations",
+        CONSULTATIONS,
         *(Action.READ_TITLES, Action.NOTIFY, Action.ANSWER),
         by_seat=True,
     ),

@@ -13,6 +13,8 @@ from board.views.campaigns import page as campaigns
 from board.views.centers import about as center_about
 from board.views.centers import activity, asked, lists
 from board.views.centers import asking as center_asking
+from board.views.consultations import on_item as on_consultations
+from board.views.consultations import page as consultations
 from board.views.contacts import listed as contacts
 from board.views.contacts import whom
 from board.views.containment import page as containment
@@ -221,6 +223,7 @@ RESPONSIBILITIES = Working(
     whole=WHOLE,
 )
 NOTICES = notices.WORKING
+CONSULTATIONS = consultations.WORKING
 SUPERVISION = Working(
     choices=supervision.CHOICES,
     asks=supervision.questions_of,
@@ -250,6 +253,7 @@ ITEM = Working(
         "joint": joint.joint,
         "clocks": clocks.clocks,
         "reported": on_item,
+        on_consultations.PART: on_consultations.on_item,
         "timeline": timeline.timeline,
         "looks": looks.looks,
     },

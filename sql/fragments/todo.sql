@@ -70,8 +70,9 @@ inner join deciders
 -- One row per thing that waits anywhere: an item, why, until when, for whom.
 -- An agency of null is nobody's but the center's. What no move has touched belongs to
 -- the center of its division. A strike-off waits at its owner and at the center above
--- it, an instruction until something binding was done after it. `relation` is that of
--- the center to what is to be decided.
+-- it, an instruction until something binding was done after it. Returns that are locked
+-- (streams/handling/asks.py) wait for a consultation of the center above the owner.
+-- `relation` is that of the center to what is to be decided.
 -- uses: timed_items, items, read_moves, ticked_items=timed_things, steps_waiting
 with instructions as (
     select
@@ -176,6 +177,22 @@ of_reviewers as (
     where timed_items.strike_off_asked_by is not null
 ),
 
+of_callers as (
+    select
+        timed_items.kind,
+        timed_items.item_id,
+        'to_consult' as reason,
+        null::timestamptz as due_at,
+        coalesce(centers.parent_center_code, centers.center_code) as center_code,
+        null::varchar as agency_code,
+        case
+            when centers.parent_center_code is null then 'owner' else 'supervisor'
+        end as relation,
+    from timed_items
+    inner join centers on timed_items.owner_center = centers.center_code
+    where timed_items.returns_unconsulted >= 3
+),
+
 of_receivers as (
     select
         kind,
@@ -209,6 +226,11 @@ select
     *,
     '' as task_id,
 from of_reviewers
+union all by name
+select
+    *,
+    '' as task_id,
+from of_callers
 union all by name
 select
     *,

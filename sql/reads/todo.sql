@@ -77,9 +77,10 @@ limit $row_limit::integer;
 -- name: todo_everywhere
 -- One row per center, agency and role for which something waits: how many, how late.
 -- An agency of '' is the center itself: what waits for its agencies waits for it as
--- well, once, but for notices, which a center itself sent to its agencies. A role of
--- null is anybody's. Of them how many are notices, late or urgent ones among these.
+-- well, once, but for notices and consultations, which it sent to them itself. A role
+-- of null is anybody's. Of them how many are notices, late or urgent ones among these.
 -- uses: addressed_things, letters_waiting, reports_waiting, notices_waiting
+-- uses: consultations_waiting
 with every as (
     select
         center_code,
@@ -127,6 +128,14 @@ placed as (
         true as is_notice,
         sort = 'urgent' as is_urgent,
     from notices_waiting
+    union all by name
+    select
+        center_code,
+        agency_code,
+        entry_id as item_id,
+        reason,
+        due_at,
+    from consultations_waiting
 )
 
 select

@@ -1,5 +1,13 @@
 """All entries of the desk topic."""
 
+from streams.entries.consultations import (
+    ConsultationAnswered,
+    ConsultationCancelled,
+    ConsultationChanged,
+    ConsultationMinuted,
+    Consulted,
+    DecisionDone,
+)
 from streams.entries.duty import (
     HandedOver,
     LogWritten,
@@ -73,6 +81,12 @@ ENTRIES: tuple[type[DeskEntry], ...] = (
     NoticeWithdrawn,
     NoticeExtended,
     KeptApart,
+    Consulted,
+    ConsultationChanged,
+    ConsultationCancelled,
+    ConsultationAnswered,
+    ConsultationMinuted,
+    DecisionDone,
 )
 """One line per entry; what the hub does for one stands in `hub.desk`."""
 

@@ -7,6 +7,7 @@ from math import ceil
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from streams.simulate.consultations import consultations_start, plan_consultations
 from streams.simulate.days import DAY_MS, HOUR_MS, day_of, day_start
 from streams.simulate.duty import duty_starts, plan_duty
 from streams.simulate.items import topics
@@ -108,6 +109,8 @@ class Feed:
             yield from plan_duty(self._world, day_of(hour_ms))
         if is_midnight and hour_ms >= notices_start(self._world):
             yield from plan_notices(self._world, day_of(hour_ms))
+        if is_midnight and hour_ms >= consultations_start(self._world):
+            yield from plan_consultations(self._world, day_of(hour_ms))
 
     def _slices(self, hour_ms: int, part: Part) -> Iterator[Slice]:
         for kind, rhythm in self._world.rhythms.items():

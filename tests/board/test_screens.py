@@ -47,6 +47,7 @@ READY = {
     ":has(.cgc-audit_kept td) .cgc-audit_list .cgc-found tbody tr",
     "duty": ".stApp:has(.cgc-duty_tiers td):has(.st-key-duty_on)"
     ":has(.cgc-duty_people td):has(.cgc-duty_log td) .cgc-duty_shifts td",
+    "consultations": ".stApp:has(.st-key-consultations_ways) .cgc-consultations dd",
     "notices": ".stApp:has(.st-key-notices_ways) .cgc-notices dd",
     "reports": ".stApp:has(.cgc-report_states dd):has(.st-key-report_ways)"
     " .cgc-report_states td",

@@ -28,6 +28,7 @@ from sql.questions import Question
 from streams.landing.retention import BEGINNING, delete_slice, rules_in
 from tests.support.campaigns import campaign_weeks
 from tests.support.city import City, filled_city
+from tests.support.consulted import consulted
 from tests.support.duty import duty_of
 from tests.support.followed import followed
 from tests.support.handed import handed
@@ -167,6 +168,7 @@ duty_of(city, start)
 logged(city, start)
 reported(city, start)
 notified(city, start)
+consulted(city, start)
 ticked(city, start)
 told_twice(city, start)
 followed(city, start)

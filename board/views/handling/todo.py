@@ -12,6 +12,7 @@ from board.reads.todo_rows import Todo, TodoCount
 from board.views.common.contents import Column, Contents, Figure, Notice, table
 from board.views.common.figures import epoch_ms
 from board.views.common.more import n_of_m
+from board.views.consultations import waiting as consultations
 from board.views.duty.handover import HANDOVERS, is_late, is_told, unsigned_of
 from board.views.handling.seats import seat_of
 from board.views.notices import waiting as notices
@@ -40,6 +41,7 @@ REASONS = (
     "to_reply",
     "to_grant",
     "to_strike_off",
+    "to_consult",
     "to_review",
     "to_replace",
     "to_visit",
@@ -70,6 +72,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         COUNTS: asked(COUNTS, **whose),
         WAITING: asked(WAITING, reason=reason_of(picture), row_limit=SHOWN, **whose),
         **notices.asked_for(picture),
+        **consultations.asked_for(picture),
         **(_last_shift(seat.center_code) if is_told(picture) else {}),
         **(_reports_of(seat.center_code, picture) if is_told(picture) else {}),
     }
@@ -116,6 +119,7 @@ def reasons(picture: Picture) -> Contents:
         title=words("page.todo"),
         notices=_to_take_over(picture)
         | notices.told(picture)
+        | consultations.told(picture)
         | _to_answer(picture)
         | _to_report(picture),
         tables=(table("reasons", columns, rows),),

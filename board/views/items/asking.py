@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from board.reads.rounds import asked
+from board.views.consultations.on_item import asked_for as consultations_on
 from streams.events import STREAMS
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def questions_of(picture: Picture) -> Mapping[str, Question]:
         **{name: asked(name, **named) for name in (*OF_ITEM, *steps)},
         **(looks if picture.choices.get("looks") else {}),
         **(_around(picture, named) if picture.page == "item" else {}),
+        **(consultations_on(named, picture) if picture.page == "item" else {}),
         REPORT_STATES: asked(REPORT_STATES, now_at=picture.now, **named),
         ESCALATIONS: asked(ESCALATIONS, now_at=picture.now, **named),
         SITES: asked(SITES),

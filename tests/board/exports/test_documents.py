@@ -22,6 +22,7 @@ from board.picture.past import picture_of
 from board.reads.reads import Reads
 from board.viewer.seat import Seat
 from streams.events import DESK_TOPIC
+from tests.support.consulted import answered, called
 from tests.support.doors import Shut, maker_of
 from tests.support.handover import hand_over, take_over
 from tests.support.intake import START, Intake
@@ -64,6 +65,7 @@ CHOICES = {
     "area": {"area": "circle:113.30000,31.90000,5000", "days": "year"},
     "campaigns": {"campaign": "telecom_fraud"},
     "brief": {"brief": "week", "on": "2026-11-02"},
+    "consultations": {"consultation": "consultation-1"},
     "handover": {"sheet": "shift-1"},
     "indicators": {
         "indicator": "close_rate",
@@ -193,6 +195,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     draw_up(intake)
     enter(intake, letter("warning-1", NOW - timedelta(hours=1)))
     enter(intake, notice("notice-1", NOW - timedelta(hours=1)))
+    enter(intake, called("consultation-1", NOW - timedelta(hours=1)))
     maker, reads = maker_of(Shut(intake.store)), Reads(intake.store)
     for _ in range(3):
         maker.tick(NOW)
@@ -209,6 +212,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     intake.take(take_over("taken-1", NOW, "shift-1", person="李四"))
     enter(intake, answer("answer-1", NOW, "warning-1"))
     enter(intake, signed("notice-sign-1", NOW, "notice-1"))
+    enter(intake, answered("consultation-answer-1", NOW, "consultation-1"))
     enter(intake, report_answer("report-answer-1", NOW, "report-1"))
     enter(intake, line("line-2", NOW, corrects="line-1", **about))
     return written

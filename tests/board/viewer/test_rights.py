@@ -143,6 +143,11 @@ ALLOWED = {
     ("notices", Action.READ_TITLES): set(ROLES) - {"auditor"},
     ("notices", Action.NOTIFY): {"duty_officer", "leader", "staff"},
     ("notices", Action.ANSWER): {"duty_officer", "leader", "staff"},
+    **{("consultations", one): set() for one in Action},
+    ("consultations", Action.OPEN): set(ROLES),
+    ("consultations", Action.READ_TITLES): set(ROLES) - {"auditor"},
+    ("consultations", Action.NOTIFY): {"duty_officer", "leader", "staff"},
+    ("consultations", Action.ANSWER): {"duty_officer", "leader", "staff"},
     **{("playback", one): set() for one in Action},
     ("playback", Action.OPEN): set(EVERYONE),
     ("playback", Action.SEE_MAP): set(EVERYONE),
@@ -212,7 +217,7 @@ ALLOWED |= {
 }
 ALLOWED |= {
     (name, action): set()
-    for name in BY_NAME.keys() - {"notices"}
+    for name in BY_NAME.keys() - {"notices", "consultations"}
     for action in (Action.NOTIFY, Action.ANSWER)
 }
 ALLOWED |= {
@@ -271,7 +276,7 @@ def test_an_agency_reads_titles_only_on_pages_of_what_it_has_to_do_with(
     }
     by_seat = {
         *("todo", "joint", "supervision", "items", "center", "item", "letter", "duty"),
-        *("handover", "reports", "notices"),
+        *("handover", "reports", "notices", "consultations"),
     }
     assert titles == by_seat
     working = {page.name for page in PAGES if page.working}

@@ -83,9 +83,13 @@ def reports_of(city: City, center: int) -> tuple[bool, ...]:
 
 
 def notices_of(city: City, center: int, agency: str) -> tuple[int, int]:
-    """How many notices the page names, and how many are late."""
+    """How many notices and consultations the page names, and how many are late."""
     seat = {"center_code": center, "agency_code": agency}
-    found = city.store.query("notices_due", now_at=NOW, **seat).to_pylist()
+    found = [
+        one
+        for name in ("notices_due", "consultations_due")
+        for one in city.store.query(name, now_at=NOW, **seat).to_pylist()
+    ]
     return sum(one["things"] for one in found), sum(one["late"] for one in found)
 
 

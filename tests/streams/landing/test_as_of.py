@@ -93,6 +93,7 @@ GIVEN = {
     "day_at": START,
     "letter": "",
     "notice": "",
+    "consultation": "",
     "box": "sent",
     "line": "",
     "what": "",
