@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DONE = "notice_done"
 KIND = "notice"
 CHOSEN = "chosen"
+WRITTEN = ("title", "text", "person", "numbers")
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
@@ -47,10 +48,6 @@ class Chosen(Struct, frozen=True, kw_only=True):
     agencies: tuple[str, ...] = ()
     due_at: Moment | None = None
     of: str = ""
-
-    @property
-    def to(self) -> To:
-        return To(self.tiers, self.centers, self.agencies)
 
 
 def keep(token: str, chosen: Chosen, fields: Iterable[str], view: View) -> None:
@@ -103,13 +100,19 @@ def _take_up(
         is_sent(draft.token)
         keep_said(texts(view.language)("duty_fault.notice_sent"), is_done=False)
         return
+    chosen = _take_over(draft, view)
+    go_on(draft.token, _told(chosen.of, view) if chosen and chosen.of else None)
+
+
+def _take_over(draft: Draft, view: View) -> Chosen | None:
+    """The fields begin as they were; what was chosen, if that is still known."""
     chosen = chosen_from(draft)
-    for name, text in draft.values.items():
-        if name != CHOSEN:
-            st.session_state[key_of(name, draft.token)] = text
+    for name in WRITTEN:
+        if name in draft.values:
+            st.session_state[key_of(name, draft.token)] = draft.values[name]
     if chosen is not None:
         _choose(chosen, draft.token, view)
-    go_on(draft.token, _told(chosen.of, view) if chosen and chosen.of else None)
+    return chosen
 
 
 def chosen_from(draft: Draft) -> Chosen | None:
@@ -124,20 +127,21 @@ def _choose(chosen: Chosen, token: str, view: View) -> None:
     """Have the fields begin with what was chosen, of what is still offered."""
     known = sorts(view.seat.role)
     sort = chosen.sort if chosen.sort in known else known[0]
-    there = offered(view)
-    values = {
-        "sort": sort,
-        f"asks_{sort}": chosen.asks if chosen.asks in ASKS else ASKS[0],
-        **{
-            name: [one for one in getattr(chosen, name) if one in getattr(there, name)]
-            for name in To.__struct_fields__
-        },
-    }
-    for name, value in values.items():
+    asks = chosen.asks if chosen.asks in ASKS else ASKS[0]
+    kept = {"sort": sort, f"asks_{sort}": asks, **_whom(chosen, offered(view))}
+    for name, value in kept.items():
         st.session_state[_choice_key(name, token)] = value
     if chosen.due_at is not None:
         local = chosen.due_at.astimezone(SHANGHAI).replace(tzinfo=None)
         st.session_state[key_of("due", token)] = local
+
+
+def _whom(chosen: Chosen, there: To) -> dict[str, list[str | int]]:
+    """Whom it names, of those that are there."""
+    return {
+        name: [one for one in getattr(chosen, name) if one in getattr(there, name)]
+        for name in To.__struct_fields__
+    }
 
 
 def _choice_key(name: str, token: str) -> str:

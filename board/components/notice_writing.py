@@ -7,12 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from board.components import notice_draft
-from board.components.notice_draft import Chosen, key_of
+from board.components.notice_draft import WRITTEN, Chosen, key_of
 from board.components.notice_fields import (
-    To,
     area,
     begin,
     line,
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
 
 DUE_DAYS, DUE_HOUR = 3, 18
 """Until when something is asked for, where nobody says otherwise."""
-WRITTEN = ("title", "text", "person")
 
 
 class OpenedNotice(Opened, frozen=True, kw_only=True):
@@ -67,21 +65,30 @@ def notice_form(opened: OpenedNotice, view: View) -> None:
     """A notice to those below the seat's center; one that is handed down begins as the
     one from above reads.
     """
-    words, of = texts(view.language), opened.of
-    if of is not None:
-        st.text(words("notice.form_hands_down", title=of.title))
-    # What is chosen stands outside of the form: fields follow it, and a draft keeps it.
+    _say_what_it_hands_down(opened, view)
     chosen = _chosen(opened, view)
-    fields = (*WRITTEN, "numbers") if _counts(chosen) else WRITTEN
-    notice_draft.keep(opened.token, chosen, fields, view)
+    notice_draft.keep(opened.token, chosen, _fields(chosen), view)
     with st.form("notice", border=False):
         written = _written(opened, chosen, view)
-        is_clicked = st.form_submit_button(words(opened.title), type="primary")
+        title = texts(view.language)(opened.title)
+        is_clicked = st.form_submit_button(title, type="primary")
     if is_clicked:
         _send(_draft(opened, chosen, written), view)
 
 
+def _say_what_it_hands_down(opened: OpenedNotice, view: View) -> None:
+    if opened.of is not None:
+        title = opened.of.title
+        st.text(texts(view.language)("notice.form_hands_down", title=title))
+
+
+def _fields(chosen: Chosen) -> tuple[str, ...]:
+    """What is written in the form."""
+    return WRITTEN if _counts(chosen) else WRITTEN[:-1]
+
+
 def _chosen(opened: OpenedNotice, view: View) -> Chosen:
+    """It stands outside of the form: fields follow it, and a draft keeps it."""
     sort, asks = _what(opened, view)
     to = whom(opened.token, view)
     return Chosen(
@@ -120,14 +127,12 @@ def _sort(opened: OpenedNotice, view: View) -> str:
 
 def _asks(sort: str, opened: OpenedNotice, view: View) -> Asks:
     """Another sort proposes anew what it asks for."""
-    words, of = texts(view.language), opened.of
     key = f"{key_of('asks', opened.token)}_{sort}"
-    proposed: Asks = "answer" if sort == TASK else "sign"
-    begin(key, begun := _asks_of(of) if of else proposed)
+    begin(key, begun := _asks_of(opened.of, sort))
     chosen = st.pills(
-        words("notice.ask.asks"),
+        texts(view.language)("notice.ask.asks"),
         ASKS,
-        format_func=lambda one: words(f"notice_asks.{one}"),
+        format_func=lambda one: texts(view.language)(f"notice_asks.{one}"),
         required=True,
         key=key,
     )
@@ -166,18 +171,8 @@ def _numbers(opened: OpenedNotice, view: View) -> str:
 
 
 def _draft(opened: OpenedNotice, chosen: Chosen, written: Written) -> Draft:
-    return Draft(
-        token=opened.token,
-        person=written.person,
-        sort=chosen.sort,
-        title=written.title,
-        text=written.text,
-        asks=chosen.asks,
-        due_at=chosen.due_at,
-        numbers=written.numbers,
-        **{name: getattr(chosen, name) for name in To.__struct_fields__},
-        passes_on=chosen.of or None,
-    )
+    given = structs.asdict(chosen) | structs.asdict(written)
+    return Draft(token=opened.token, passes_on=given.pop("of") or None, **given)
 
 
 def _send(draft: Draft, view: View) -> None:
@@ -202,5 +197,8 @@ def _proposed(of: NoticeTold | None) -> datetime:
     return day.replace(hour=DUE_HOUR, minute=0)
 
 
-def _asks_of(of: NoticeTold) -> Asks:
-    return next((one for one in ASKS if one == of.asks), "sign")
+def _asks_of(of: NoticeTold | None, sort: str) -> Asks:
+    """As the one from above does, else what its sort usually asks for."""
+    if of is not None:
+        return next((one for one in ASKS if one == of.asks), "sign")
+    return "answer" if sort == TASK else "sign"

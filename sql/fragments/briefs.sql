@@ -36,9 +36,9 @@ where
 -- One row per division and period of which a brief is final: the last of it.
 -- Numbered as `briefs_registered` does, by each division and kind of period.
 -- uses: read_entries
-with every as (
+with said as (
     select
-        read_entries.entry_id,
+        entry_id,
         epoch,
         offset_no,
         record_at,
@@ -47,21 +47,22 @@ with every as (
         (details ->> '$.division_code')::bigint as division_code,
         (details ->> '$.first_day')::date as first_day,
     from read_entries
-    where
-        entry = 'brief'
-        and exists (
-            select center_ranges.center_code,
-            from center_ranges
-            where
-                read_entries.acting_center = center_ranges.center_code
-                and low <= (read_entries.details ->> '$.division_code')::bigint
-                and high > (read_entries.details ->> '$.division_code')::bigint
-        )
+    where entry = 'brief'
     qualify
         row_number() over (
             partition by entry_id
             order by epoch, offset_no
         ) = 1
+),
+
+every as (
+    select said.*,
+    from said
+    semi join center_ranges
+        on
+            said.acting_center = center_ranges.center_code
+            and said.division_code >= center_ranges.low
+            and said.division_code < center_ranges.high
 ),
 
 issues as (

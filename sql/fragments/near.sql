@@ -177,8 +177,10 @@ where received_at >= $from_at::timestamptz;
 -- name: asked_named
 -- One row per open item whose id is among those named, blanks between them.
 -- uses: pointed_open
-select *,
+with named as (
+    select unnest(string_split($item_ids::varchar, ' ')) as item_id,
+)
+
+select pointed_open.*,
 from pointed_open
-where item_id in (
-    select unnest(string_split($item_ids::varchar, ' ')),
-);
+semi join named using (item_id);
