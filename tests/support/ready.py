@@ -61,11 +61,20 @@ class KnownStore(Store):
 def ready_store(*, deadline_profile: str = DEADLINE_PROFILE) -> Store:
     """An empty store in a file of its own, which goes with it."""
     folder = TemporaryDirectory()
-    made = Path(_made(deadline_profile).name) / NAME
-    path = Path(shutil.copy(made, folder.name))
+    path = _copied(Path(folder.name) / NAME, deadline_profile)
     store = KnownStore(path, deadline_profile=deadline_profile)
     finalize(store, folder.cleanup)
     return store
+
+
+def ready_file(path: Path, *, deadline_profile: str = DEADLINE_PROFILE) -> Store:
+    """An empty store in a file that its test names, where its making is not tested."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Store(_copied(path, deadline_profile), deadline_profile=deadline_profile)
+
+
+def _copied(path: Path, deadline_profile: str) -> Path:
+    return Path(shutil.copy(Path(_made(deadline_profile).name) / NAME, path))
 
 
 @cache

@@ -22,6 +22,7 @@ from streams.backups.taking import take
 from tests.support.backups import backed_up, wanted
 from tests.support.intake import Intake
 from tests.support.processes import ROOT
+from tests.support.ready import ready_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def settings(tmp_path: Path) -> HubSettings:
 
 @pytest.fixture
 def intake(settings: HubSettings) -> Intake:
-    made = Intake(Store(settings.database))
+    made = Intake(ready_file(settings.database))
     made.take(*islice(made.traffic(seed=3, size=300), 300))
     return made
 

@@ -28,6 +28,7 @@ from tests.streams.hub.test_retention import CAUGHT_UP, KIND, ROUND
 from tests.support.backups import backed_up
 from tests.support.intake import START, Intake
 from tests.support.processes import ROOT
+from tests.support.ready import ready_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,7 @@ def settings(tmp_path: Path) -> HubSettings:
 
 def taken(settings: HubSettings, alerts: int = 3) -> Manifest:
     """The backup of a store, which is closed."""
-    intake = Intake(Store(settings.database))
+    intake = Intake(ready_file(settings.database))
     intake.take(*islice(intake.traffic(seed=11, size=400), 400))
     with intake.together():
         for number in range(alerts):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from sql.store import Store
 from streams.backups import taking
 from streams.broker.watch import Watch
 from streams.clock import SHANGHAI, now
@@ -25,6 +24,7 @@ from streams.hub.tidying import Nights
 from streams.status import BackupStatus
 from tests.support.backups import NOW, backed_up, manifest
 from tests.support.intake import Intake
+from tests.support.ready import ready_file
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def settings(tmp_path: Path) -> HubSettings:
 
 @pytest.fixture
 def intake(settings: HubSettings) -> Iterator[Intake]:
-    made = Intake(Store(settings.database))
+    made = Intake(ready_file(settings.database))
     yield made
     made.store.close()
 

@@ -12,6 +12,7 @@ from streams.hub import verify
 from streams.hub.verify import Sample, Seen, first_difference
 from streams.landing import writer
 from tests.support.intake import Intake
+from tests.support.ready import ready_file
 from tests.support.stored import copied
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ TOO_EARLY = "update batches set events = events + 1"
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sound") / "board.duckdb"
-    intake = Intake(Store(path))
+    intake = Intake(ready_file(path))
     records = intake.traffic(seed=11, size=600)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writer, "MOST_CHANGES", 150)

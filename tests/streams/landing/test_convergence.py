@@ -23,6 +23,7 @@ from tests.journey.chaos_traffic import Traffic
 from tests.journey.comparison import compare, differences, exact, unequal
 from tests.journey.model.fold import Key, Place, fold
 from tests.journey.model.messages import Record
+from tests.support.ready import ready_file
 from tests.support.stored import Stored, plain_rows, stored
 
 NOW_MS = 1_793_000_000_000
@@ -60,10 +61,10 @@ def interleaved(records: list[Record], random: Random) -> Iterator[Record]:
 
 
 def filled(
-    path: Path | None, records: list[Record], random: Random, *, profile: str, most: int
+    path: Path, records: list[Record], random: Random, *, profile: str, most: int
 ) -> Store:
     """A store that took the records in batches of up to `most`."""
-    store = Store(path, deadline_profile=profile)
+    store = ready_file(path, deadline_profile=profile)
     admission = admission_of(store, is_synthetic=True)
     hub_writer = Writer(store, rules_of(store))
     _know_topics(store)
@@ -125,10 +126,14 @@ def test_every_order_and_every_cut_gives_what_the_model_says(
     assert all(store["rollups"] for store in stores)
 
 
-def test_the_state_as_of_any_vector_is_what_the_records_before_it_make() -> None:
+def test_the_state_as_of_any_vector_is_what_the_records_before_it_make(
+    tmp_path: Path,
+) -> None:
     random = Random(4)
     records = numbered(Traffic(4, partitions=4, now_ms=NOW_MS).take(MESSAGES))
-    store = filled(None, records, random, profile=DEADLINE_PROFILE, most=300)
+    store = filled(
+        tmp_path / "board.duckdb", records, random, profile=DEADLINE_PROFILE, most=300
+    )
     for share in (0.3, 0.7):
         vector = {place: int(end * share) for place, end in _ends(records).items()}
         before = [r for r in records if r.offset < vector[r.topic, r.partition]]
