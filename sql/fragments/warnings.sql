@@ -94,21 +94,22 @@ group by all;
 -- One row per limit and number of days ago: whether enough days stand behind a window.
 -- Enough of all, and of each kind of day that is in it: `same_days` are those.
 -- uses: warning_spans, warning_kinds
+with kinds as (
+    select
+        rule,
+        days_ago,
+        (sum(behind) filter (where in_window > 0))::integer as same_days,
+        min(behind) filter (where in_window > 0) as fewest,
+    from warning_kinds
+    group by all
+)
+
 select
     warning_spans.*,
     kinds.same_days,
     kept_base >= least_days and kinds.fewest >= least_same_days as is_known,
 from warning_spans
-inner join
-    (
-        select
-            rule,
-            days_ago,
-            (sum(behind) filter (where in_window > 0))::integer as same_days,
-            min(behind) filter (where in_window > 0) as fewest,
-        from warning_kinds
-        group by all
-    ) as kinds
+inner join kinds
     on
         warning_spans.rule = kinds.rule
         and warning_spans.days_ago = kinds.days_ago;

@@ -14,15 +14,10 @@ with cells as (
 placed as (
     select
         * replace (
-            case when contains($by::varchar, 'division') then division_code end
-                as division_code,
-            case when contains($by::varchar, 'category') then category end as category,
-            case when contains($by::varchar, 'severity') then severity end as severity,
-            case $step::varchar
-                when 'day' then business_day
-                when 'week' then date_trunc('week', business_day)::date
-                when 'month' then date_trunc('month', business_day)::date
-            end as business_day
+            crossed_by($by::varchar, 'division', division_code) as division_code,
+            crossed_by($by::varchar, 'category', category) as category,
+            crossed_by($by::varchar, 'severity', severity) as severity,
+            crossed_step($step::varchar, business_day) as business_day
         ),
         items - cases + confirmed as signals,
         case when status = 'false_alarm' then items end as dismissed,
@@ -76,21 +71,13 @@ order by business_day;
 with placed as (
     select
         * replace (
-            case when contains($by::varchar, 'division') then division_code end
-                as division_code,
-            case when contains($by::varchar, 'category') then category end as category,
-            case when contains($by::varchar, 'severity') then severity end as severity,
-            case
-                when contains($by::varchar, 'campaign') then coalesce(campaign, 'none')
-            end as campaign,
-            case
-                when contains($by::varchar, 'channel') then coalesce(channel, 'none')
-            end as channel,
-            case $step::varchar
-                when 'day' then business_day
-                when 'week' then date_trunc('week', business_day)::date
-                when 'month' then date_trunc('month', business_day)::date
-            end as business_day
+            crossed_by($by::varchar, 'division', division_code) as division_code,
+            crossed_by($by::varchar, 'category', category) as category,
+            crossed_by($by::varchar, 'severity', severity) as severity,
+            crossed_by($by::varchar, 'campaign', coalesce(campaign, 'none'))
+                as campaign,
+            crossed_by($by::varchar, 'channel', coalesce(channel, 'none')) as channel,
+            crossed_step($step::varchar, business_day) as business_day
         ),
     from dated_measures
 )
@@ -145,15 +132,12 @@ group by all;
 -- As `open_by_village` and `deadlines_by_village` count them.
 -- uses: timed_items
 select
-    case when contains($by::varchar, 'division') then division_code end
-        as division_code,
+    crossed_by($by::varchar, 'division', division_code) as division_code,
     kind,
-    case when contains($by::varchar, 'category') then category end as category,
-    case when contains($by::varchar, 'severity') then severity end as severity,
-    case when contains($by::varchar, 'campaign') then coalesce(campaign, 'none') end
-        as campaign,
-    case when contains($by::varchar, 'channel') then coalesce(channel, 'none') end
-        as channel,
+    crossed_by($by::varchar, 'category', category) as category,
+    crossed_by($by::varchar, 'severity', severity) as severity,
+    crossed_by($by::varchar, 'campaign', coalesce(campaign, 'none')) as campaign,
+    crossed_by($by::varchar, 'channel', coalesce(channel, 'none')) as channel,
     count(*) filter (where is_case) as open_cases,
     count(*) filter (where not is_case) as open_signals,
     count(*) filter (where close_level = 0) as due_soon,
@@ -173,16 +157,11 @@ group by all;
 -- One row per kind and value of each dimension of `$by`: signals judged in a period.
 -- uses: signals_dated_judged
 select
-    case when contains($by::varchar, 'division') then division_code end
-        as division_code,
+    crossed_by($by::varchar, 'division', division_code) as division_code,
     kind,
-    case when contains($by::varchar, 'category') then category end as category,
-    case when contains($by::varchar, 'severity') then severity end as severity,
-    case $step::varchar
-        when 'day' then business_day
-        when 'week' then date_trunc('week', business_day)::date
-        when 'month' then date_trunc('month', business_day)::date
-    end as business_day,
+    crossed_by($by::varchar, 'category', category) as category,
+    crossed_by($by::varchar, 'severity', severity) as severity,
+    crossed_step($step::varchar, business_day) as business_day,
     count(*) as judged,
     count(*) filter (where is_confirmed_then) as confirmed,
     sum(is_dismissed_then)::bigint as dismissed,

@@ -358,6 +358,20 @@ greatest(
     ceil(usual * (100 + above) / 100)::bigint
 );
 
+-- name: create_crossed_by
+-- A dimension of a statistical table where it is asked for, else null.
+create or replace macro crossed_by(asked, dimension, code) as
+case when contains(asked, dimension) then code end;
+
+-- name: create_crossed_step
+-- The day, or the first day of its week or month; null where no time is asked for.
+create or replace macro crossed_step(step, business_day) as
+case step
+    when 'day' then business_day
+    when 'week' then date_trunc('week', business_day)::date
+    when 'month' then date_trunc('month', business_day)::date
+end;
+
 -- name: create_case_number_of
 -- The readable number of an item, the same on every hub.
 create or replace macro case_number_of(kind, item_id) as

@@ -21,7 +21,7 @@ OF_SECTION_5 = {
     *(f"resolved_by_{tier}" for tier in TIERS),
 }
 DICTIONARY = {row["indicator"]: row for row in table("indicators.csv")}
-AXES = {"handed", "received", "due", "closed", "open", "none"}
+AXES = {"handed", "sent", "received", "due", "closed", "open", "none"}
 UNITS = {
     *("count", "percent", "per_1000", "per_10000", "change"),
     *("minutes", "seconds"),

@@ -22,7 +22,7 @@ BUCKET = 2 ** (1 / 8) * 1.000001
 CELL = {"items": MEASURES["items"], "cases": MEASURES["cases"]}
 COUNTS = CELL | {"closed": MEASURES["closed"]}
 TOLD: dict[str, Measure] = {
-    "told": lambda one: 1,
+    "told": lambda one: int(one["is_case"]),
     "merged": lambda one: int(one["status"] == "merged"),
     "registered": lambda one: int(one["status"] == "registered"),
     "done": lambda one: int(_is_done(one)),
@@ -164,9 +164,7 @@ def test_repeats_and_what_was_done_at_once_are_what_the_items_say(
         and not one["is_device_health"]
         and period[0] <= (recount.day(one["received_at"]) or NOW.date()) < period[1]
     ]
-    found = grouped(
-        ask(store, "told_by_town", period), ("division_code", "kind"), TOLD
-    )
+    found = grouped(ask(store, "told_by_town", period), ("division_code", "kind"), TOLD)
     assert found == counted(told, ("town", "kind"), TOLD)
 
 

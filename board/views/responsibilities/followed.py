@@ -151,9 +151,7 @@ def _table(
         Column(key="is_late", form="flag"),
         *(Column(key=f"to_{key}", form="code") for key in ("handed", *SAYS)),
         *(Column(key=key, name=words(f"responsible.column.{key}")) for key in said),
-        *valued(
-            "followed", "share", words("responsible.share"), indicator=INDICATOR
-        ),
+        *valued("followed", "share", words("responsible.share"), indicator=INDICATOR),
         *(
             Column(key=key, form="count", name=words(f"responsible.followed.{key}"))
             for key in ("handed", *SAYS)
