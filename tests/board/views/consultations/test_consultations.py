@@ -1,5 +1,5 @@
-"""会商 as somebody sees them: lists, a document, who comes, decisions, who is told what,
-on paper.
+"""会商 as somebody sees them: lists, a document, who comes, decisions, who is told
+what, on paper.
 """
 
 from __future__ import annotations
@@ -176,6 +176,8 @@ def test_call_and_minutes_are_papers(shown: Shown, tmp_path: Path) -> None:
     call, minutes = paper("meeting-1"), paper("meeting-3")
     assert "会商研判通知" in call
     assert "退回已锁定" in call
+    assert "上报事项" not in call
     assert "个案会商纪要" in minutes
     assert "由属地牵头化解" in minutes
+    assert "排水沟争执" not in minutes
     assert "决定4" in minutes
