@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from board.components.choice import choose_one
+from board.components.consultation_call import CALL
 from board.components.consultation_minutes import minutes_form
 from board.components.consultation_sending import PAGE, send_moves
 from board.components.consultations_form import (
@@ -43,19 +43,13 @@ from board.views.consultations.letter import LETTER
 from board.views.consultations.lists import LIST, REFUSED_LIST
 from board.views.consultations.page import PARTS
 from board.views.items.asking import KINDS, LONGEST_ID
-from board.views.items.page import owner_of
 from streams.entries.consultations import OnAgenda
-from streams.handling.asks import MOST_RETURNS
 
 if TYPE_CHECKING:
     from board.reads.consultation_rows import ConsultationTold
     from board.viewer.answers import Kept
     from board.viewer.page import Picture
     from board.viewer.scope import View
-    from board.views.items.page import Sheet
-
-CALL = "call"
-"""What the address says of an item that a consultation is to be called on."""
 
 
 def place_ways(kept: Kept, view: View) -> None:
@@ -244,22 +238,3 @@ def _kept_under(one: ConsultationTold, view: View) -> str:
 def _may(action: Action, view: View) -> bool:
     is_now = view.at is None and not view.outside
     return is_now and allowed(view, action, PAGE)
-
-
-def lead_to_call(sheet: Sheet, view: View) -> None:
-    """The way from an open item to the form that calls a consultation on it; where 退回
-    is locked, and whoever looks stands above, it says that there must be one.
-    """
-    one, page = sheet.item, address_of(PAGE, view)
-    if not page or one.closed_at is not None or not _may(Action.NOTIFY, view):
-        return
-    returns = sheet.answers["item"]["returns_unconsulted"].to_pylist()[0] or 0
-    owner, own = owner_of(sheet), view.seat.center_code
-    is_above = own in (sheet.geography.above(owner) or (owner,))
-    must = returns >= MOST_RETURNS and is_above
-    named = urlencode({CALL: f"{one.kind} {one.item_id}"})
-    st.link_button(
-        texts(view.language)(f"consultation.call_on.{'must' if must else 'may'}"),
-        f"{page}&{named}",
-        type="primary" if must else "secondary",
-    )

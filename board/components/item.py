@@ -9,7 +9,7 @@ import streamlit as st
 
 from board import service
 from board.components.choice import say
-from board.components.consultations import lead_to_call
+from board.components.consultation_call import lead_to_call
 from board.components.panel import panel
 from board.components.reports import lead_to_reports
 from board.components.travel import address_of

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from board.exports.manifest import Manifest
     from board.exports.typeset.lands import Outlines
     from board.look.texts import Texts
-    from board.views.common.contents import Contents
+    from board.views.common.contents import Column, Contents
 
 CONSULTATIONS = "consultations"
 
@@ -55,15 +55,20 @@ def _paper(document: Document, said: Contents, words: Texts) -> dict[str, Any]:
         "title": words(f"consultation.paper.{kind}", sort=texts["sort"]),
         "issuer": texts["issuer"],
         "number": texts["number"],
-        "level": texts["state"],
+        "level": texts["state"] if CANCELLED in told else texts["sort"],
         "to": words("letter.to", unit=texts["to"]),
         "paragraphs": [said.title, first[0], on_agenda, *points, *last],
         "body": first[1:],
-        "table": ruled(said.table(ON_AGENDA), words, document),
+        "table": ruled(said.table(ON_AGENDA), words, document, kept=_is_for_all),
         "signer": words("notice.signer", person=texts["person"]),
         "seal": words("letter.seal"),
         "date": day_in_full(_dated(said, is_minuted=is_minuted), words),
     }
+
+
+def _is_for_all(column: Column) -> bool:
+    """A paper goes to whoever is invited, who may not read the title of an item."""
+    return bool(column.name) and column.key != "title"
 
 
 def _dated(said: Contents, *, is_minuted: bool) -> Any:
