@@ -44,7 +44,10 @@ def connect(
         )
     except duckdb.IOException as error:
         if any(one in str(error) for one in _UNREADABLE):
-            raise StoreBeyondError(f"{path} cannot be opened: {error}") from error
+            raise StoreBeyondError(
+                f"{path} cannot be opened: {error}. Put a backup in its place, or "
+                "choose another folder with CGC_HOME.",
+            ) from error
         raise StoreError(
             f"{path} cannot be opened: {error}. Another hub may hold it; stop that "
             "one, or choose another folder with CGC_HOME.",

@@ -4,6 +4,7 @@ on items, which becomes moves by the rules of their handling.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -94,7 +95,7 @@ def send_moves(consultation: str, view: View) -> None:
     if told:
         failed = [said for said, is_done in told if not is_done]
         sent = words("consultation.moves_sent", n=len(told) - len(failed))
-        keep_said(" ".join((sent, *failed)), is_done=not failed)
+        keep_said(words.listed((sent, *failed)), is_done=not failed)
 
 
 def _asked(consultation: str, view: View) -> Answers:
@@ -115,11 +116,11 @@ def _drafts(
     )
     for item in found.rows(AGENDA, AgendaItem):
         if not item.is_consulted and one.acting_center == own:
-            yield lambda item=item: _consult(item, note, view)  # type: ignore[misc]
+            yield partial(_consult, item, note, view)
     for each in found.rows(DECISIONS, Decided):
         is_ours = not each.agency_code or each.center_code == own
         if each.state == "untold" and is_ours:
-            yield lambda each=each: _join(each, view)  # type: ignore[misc]
+            yield partial(_join, each, view)
 
 
 def _consult(item: AgendaItem, note: str, view: View) -> Move | None:

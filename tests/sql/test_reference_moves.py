@@ -174,6 +174,13 @@ def test_whoever_owns_what_is_on_the_ledger_does_not_strike_it_off_alone() -> No
     assert MOVES["strike_off_ledger"]["asked_from"] == newest_of("strike_off_ledger")
 
 
+def test_whoever_consults_on_an_item_may_make_tasks_of_what_was_decided() -> None:
+    who = {row["role"] for row in of_move("consult")}
+    lines = [row for row in of_move("join") if row["valid_from"] == newest_of("join")]
+    assert {row["role"] for row in lines} == who
+    assert all("supervisor" in row["relations"].split() for row in lines)
+
+
 def newest_of(move: str) -> str:
     return max(row["valid_from"] for row in of_move(move))
 

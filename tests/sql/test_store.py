@@ -111,7 +111,7 @@ def test_whoever_interrupts_a_store_that_was_just_closed_is_right_too() -> None:
     store.interrupt()
 
 
-def test_a_second_process_is_told_that_the_file_is_held(tmp_path: Path) -> None:
+def test_a_file_that_is_no_store_is_named_with_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "board.duckdb").write_bytes(b"this is not a database" * 1_000)
     with pytest.raises(StoreError, match="CGC_HOME"):
         Store(tmp_path / "board.duckdb")
