@@ -13,6 +13,7 @@ from board.look.texts import REFERENCE, table
 from board.views.handling.drafting import Mover, Seen, drafted
 from streams.handling.ends import current
 from streams.handling.judging import judged
+from streams.handling.permissions import relations
 from streams.handling.refusal import Refusal
 from streams.handling.state import OPENS_AS
 
@@ -101,12 +102,20 @@ def offers(bench: Bench) -> tuple[Offer, ...]:
 
 def next_of(found: Iterable[Offer], bench: Bench) -> Offer | None:
     """The open move that leads one step on in the process; None where none does: what
-    leads out of it, as merging, is no step on.
+    leads out of it, as merging, is no step on. Nor is the next step of whoever is at it
+    that of somebody who only stands above him.
     """
+    if _only_stands_above(bench):
+        return None
     here, end = sorts()[bench.state.status_at(bench.now)], sorts()[END]
     steps = [(_leads_to(one, bench), one) for one in found if one.refusal is None]
     onward = [(sort, one) for sort, one in steps if here < sort <= end]
     return min(onward, key=itemgetter(0))[1] if onward else None
+
+
+def _only_stands_above(bench: Bench) -> bool:
+    move = bench.draft("note")
+    return relations(bench.state, move, bench.rules) == {"supervisor"}
 
 
 def _leads_to(one: Offer, bench: Bench) -> int:

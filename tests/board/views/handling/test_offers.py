@@ -154,3 +154,15 @@ def test_merging_is_no_next_step(rules: Rules) -> None:
     found = bench(state, rules, Seat("leader", CITY))
     assert "merge" in {one.move for one in offers(found) if one.refusal is None}
     assert next_of(offers(found), found) is None
+
+
+def test_the_next_step_is_of_whoever_is_at_it(rules: Rules) -> None:
+    """Not of who stands above him and may do as much, until he takes it over."""
+    found = bench(opening("dispute", "D1"), rules, Seat("staff", VILLAGE))
+    state, _ = apply(found.seen.state, found.draft("accept"), NOW, rules)
+    above = bench(state, rules, Seat("staff", COUNTY))
+    assert "assign" in {one.move for one in offers(above) if one.refusal is None}
+    assert next_of(offers(above), above) is None
+    state, _ = after(above, next(one for one in offers(above) if one.move == "claim"))
+    claimed = bench(state, rules, Seat("staff", COUNTY))
+    assert next_of(offers(claimed), claimed) is not None
