@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from board.look.formats import Value
 from board.reads.warning_rows import HotTypeLimit
 from board.views.common.contents import (
@@ -160,16 +162,20 @@ def _row(one: HotType, picture: Picture) -> dict[str, Any]:
         "high": one.high,
         "same_days": one.same_days,
         "base": one.base,
-        **cells_of("ratio", _ratio(one)),
+        **cells_of("ratio", against_usual(one.value, one.usual)),
         **{key: getattr(one, key) for key in LINES},
         "since": since_of(one, words),
     }
 
 
-def _ratio(one: HotType) -> Value:
-    """Nothing where one of the two is few: both stand beside it."""
-    found = change(one.value, round(one.usual))
-    return found if found.value is not None else Value(None, "change")
+def against_usual(value: int, usual: float) -> Value:
+    """A share of what is usual, which is no whole number; nothing where one of the two
+    is few: both stand beside it.
+    """
+    found = change(value, round(usual))
+    if found.value is None:
+        return Value(None, "change")
+    return structs.replace(found, value=value / usual - 1)
 
 
 def since_of(one: HotType, words: Texts) -> str:

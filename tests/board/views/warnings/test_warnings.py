@@ -24,6 +24,7 @@ from board.viewer.page import Picture
 from board.viewer.seat import Seat
 from board.views.common.suppression import outside, sums_of
 from board.views.warnings.asking import hot_of
+from board.views.warnings.hot import against_usual
 from board.views.warnings.letters import center_to_warn
 from tests.board.conftest import NOW
 from tests.board.exports.typeset.reading import bare, text_of
@@ -107,6 +108,16 @@ def test_each_value_opens_exactly_its_items(shown: Shown) -> None:
     assert levels[f"{TOWN}.risk_lead.03"] != "04"
     for one in found:
         assert shown.counted(one["to_value"]) == one["value"], one["key"]
+
+
+@pytest.mark.parametrize(
+    ("value", "usual", "told"), [(26, 13.3, 0.9549), (20, 9.7, 1.0619), (10, 0.5, None)]
+)
+def test_what_is_usual_is_no_whole_number(
+    value: int, usual: float, told: float | None
+) -> None:
+    found = against_usual(value, usual).value
+    assert found == (told and pytest.approx(told, abs=1e-4))
 
 
 def test_the_chosen_row_by_its_windows_and_why_it_is_hot(shown: Shown) -> None:
