@@ -164,6 +164,8 @@ with placed as (
                     when
                         said.entry = 'consultation_change'
                         and said.acting_center = numbered.acting_center
+                        and (said.details ->> '$.starts_at')::timestamptz
+                        > said.record_at
                         then (said.details ->> '$.starts_at')::timestamptz
                 end ignore nulls
             ) over (

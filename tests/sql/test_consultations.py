@@ -88,6 +88,7 @@ def told() -> Intake:
         answered("a4", START + HOUR, "one", acting_center="421300000000"),
         moved("m1", START + HOUR, "one"),
         moved("m2", START + HOUR, "one", acting_center=COUNTY),
+        moved("back", START + 2 * HOUR, "one", starts_at=START),
         minuted("early", START + 5 * HOUR, "one"),
         minuted(
             "minutes",
