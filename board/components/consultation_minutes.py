@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board.components.consultation_fields import area, line, moment, person_of
-from board.components.consultation_sending import (
-    go_on,
-    is_synthetic,
-    send,
-    send_moves,
-)
+from board.components.consultation_sending import send, send_moves
+from board.components.sending_written import go_on, is_synthetic
 from board.desk.consultation import LONGEST_TEXT, Decides, minute
 from board.look import clock
 from board.look.texts import texts

@@ -11,14 +11,11 @@ import streamlit as st
 from msgspec import structs
 
 from board import service
-from board.components.choice import say
 from board.components.moves_sent import made
-from board.components.opened import put_away
 from board.components.said import keep_said
+from board.components.sending_written import send_written
 from board.components.working import ask_anew_for_all
-from board.components.writer import keep_writer
-from board.desk.entries import DeskError, sender
-from board.desk.said import Unfit
+from board.desk.entries import sender
 from board.look import clock
 from board.look.texts import texts
 from board.reads.consultation_rows import AgendaItem, ConsultationTold, Decided
@@ -39,36 +36,13 @@ if TYPE_CHECKING:
 
     from board.reads.rounds import Answers
     from board.viewer.scope import View
-    from streams.entries.entry import DeskEntry
     from streams.events import Move
 
 PAGE = "consultations"
 
 
-def send(made_by: Callable[[], DeskEntry], view: View, *, told: str) -> bool:
-    """Send what is made and wait a little until the hub has it; what `told` names is
-    said on the page that follows, which the caller asks for. Of what does not fit it
-    says why.
-    """
-    words, desk = texts(view.language), service.current().desk
-    try:
-        entry = made_by()
-        with st.spinner(words("moves.send")):
-            desk.send(entry)
-            is_kept = desk.written_soon(entry)
-    except Unfit as unfit:
-        st.error(words(f"duty_fault.{unfit.reason}", **unfit.values))
-        return False
-    except DeskError as error:
-        st.error(words("moves.failed", error=error))
-        return False
-    put_away(PAGE)
-    if person := getattr(entry, "person", ""):
-        keep_writer(person)
-    ask_anew_for_all(PAGE)
-    keep_said(words(told if is_kept else "duty.on_its_way"))
-    say(consultation=getattr(entry, "consultation", entry.entry_id))
-    return True
+send = partial(send_written, page=PAGE, named="consultation")
+"""What a seat writes about one of them; the page that follows shows it."""
 
 
 def send_moves(consultation: str, view: View) -> None:
@@ -157,13 +131,3 @@ def _bench(kind: str, item_id: str, view: View) -> Bench | None:
         return None
     mover = mover_of(view.seat, sender(view.seat))
     return Bench(seen_of(rows[0], None), mover, running.fixed.rules(), now)
-
-
-def is_synthetic() -> bool:
-    return service.current().snapshot.is_synthetic
-
-
-def go_on(is_sent: bool) -> None:  # noqa: FBT001 - what `send` said
-    """The page as it is after that."""
-    if is_sent:
-        st.rerun()

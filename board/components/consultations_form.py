@@ -15,8 +15,9 @@ from board.components.consultation_fields import (
     person_of,
     whom,
 )
-from board.components.consultation_sending import go_on, is_synthetic, send
+from board.components.consultation_sending import send
 from board.components.opened import Opened
+from board.components.sending_written import go_on, is_synthetic
 from board.desk.consultation import (
     ATTENDS,
     LONGEST_POINTS,

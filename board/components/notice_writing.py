@@ -19,8 +19,9 @@ from board.components.notice_fields import (
     person_of,
     whom,
 )
-from board.components.notice_sending import is_synthetic, say_refused, send
+from board.components.notice_sending import say_refused, send
 from board.components.opened import Opened
+from board.components.sending_written import is_synthetic
 from board.desk.notice import (
     ASKS,
     ENTRY,

@@ -10,10 +10,11 @@ import streamlit as st
 from board.components.choice import choose_one, choose_tab
 from board.components.export import hand_out, order_paper
 from board.components.notice_draft import place_drafts
-from board.components.notice_sending import PAGE, is_synthetic, note_reading, send
+from board.components.notice_sending import PAGE, note_reading, send
 from board.components.notice_writing import OpenedNotice, notice_form
 from board.components.notices_form import answer_form, extend_form, withdraw_form
 from board.components.opened import open_again, open_form, place_form
+from board.components.sending_written import is_synthetic
 from board.components.view import allowed
 from board.components.working import choosing, say_of_when, seen_by, sheet
 from board.desk.notice import remind, sign

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from board.components.notice_fields import area, line, moment, person_of
-from board.components.notice_sending import go_on, is_synthetic, send
+from board.components.notice_sending import send
+from board.components.sending_written import go_on, is_synthetic
 from board.desk.notice import BIGGEST, LONGEST_TEXT, Answer, answer, extend, withdraw
 from board.look import clock
 from board.look.texts import texts
